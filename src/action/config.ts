@@ -1,0 +1,41 @@
+/** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
+import type { Mode, Selection } from "../usage-plan/types.js";
+
+export const SITES = ["public", "gov", "fin"] as const;
+export type Site = (typeof SITES)[number];
+export type Language = "en" | "ko";
+
+export interface Config {
+  readonly mode: Mode;
+  readonly selection: Selection;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly site: Site;
+  /** Origin and path prefix of the API, such as `https://apigateway.apigw.ntruss.com` and `/api/v1`. */
+  readonly endpoint: Endpoint;
+  readonly dryRun: boolean;
+  readonly verify: boolean;
+  readonly ifNotAttached: "succeed" | "fail";
+  /** Empty input: undefined, no look at API keys. */
+  readonly maxAffectedApiKeys: number | undefined;
+  readonly rollbackOnFailure: boolean;
+  /** Raw text of the input; `usage-plan/receipt.ts` reads it. */
+  readonly receipt: string | undefined;
+  readonly reason: string | undefined;
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+  readonly summary: boolean;
+  readonly language: Language;
+  readonly githubToken: string | undefined;
+  /** Issue number of the repository. */
+  readonly auditIssue: number | undefined;
+  /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
+  readonly jobStatus: string;
+}
+
+export interface Endpoint {
+  /** Scheme, host and port, without a trailing slash. */
+  readonly origin: string;
+  /** Starts with `/`, ends without: `/api/v1`. */
+  readonly basePath: string;
+}

@@ -1,0 +1,74 @@
+import type { Clock } from "./ports.js";
+
+/**
+ * The one time limit over a whole run: every sleep, attempt and page lives within it.
+ *
+ * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
+ * end nearer, so that a write in flight can finish or be reconciled.
+ */
+export class Deadline {
+  readonly #clock: Clock;
+  readonly #over = new AbortController();
+  readonly #woken = new AbortController();
+  #end: number;
+  #cancelled = false;
+  #timer = new AbortController();
+
+  constructor(clock: Clock, totalMs: number) {
+    this.#clock = clock;
+    this.#end = clock.monotonic() + totalMs;
+    void this.#watch();
+  }
+
+  /** Aborts when the time is over: everything on the network ends with it. */
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  /** Milliseconds left, never below 0. */
+  get remainingMs(): number {
+    return Math.max(0, this.#end - this.#clock.monotonic());
+  }
+
+  get over(): boolean {
+    return this.#over.signal.aborted || this.remainingMs <= 0;
+  }
+
+  /** No new write may start once the run is cancelled or out of time. */
+  get mayWrite(): boolean {
+    return !this.#cancelled && !this.over;
+  }
+
+  /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
+  cancel(graceMs: number): void {
+    this.#cancelled = true;
+    this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
+    this.#woken.abort();
+    this.#timer.abort();
+    this.#timer = new AbortController();
+    void this.#watch();
+  }
+
+  /** Sleeps `ms`, or less: until the end, or until the run is cancelled. */
+  async sleep(ms: number): Promise<void> {
+    if (this.over) return;
+    // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
+    const signal = this.#cancelled ? this.#over.signal : AbortSignal.any([this.#over.signal, this.#woken.signal]);
+    await this.#clock.sleep(Math.min(ms, this.remainingMs), signal);
+  }
+
+  /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
+  release(): void {
+    this.#timer.abort();
+  }
+
+  async #watch(): Promise<void> {
+    const timer = this.#timer.signal;
+    await this.#clock.sleep(this.remainingMs, timer);
+    if (!timer.aborted) this.#over.abort();
+  }
+}

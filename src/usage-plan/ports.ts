@@ -1,0 +1,33 @@
+/** What the domain needs of NCP. `src/ncloud/api.ts` fits it; the domain does not know how. */
+import type { ApiKey, Ref, StagePath, Subscription, UsagePlan } from "./types.js";
+
+/** A stage that a plan is attached to, with ids and names of all three levels. */
+export interface StageOfPlan {
+  readonly product: Ref;
+  readonly api: Ref;
+  readonly stage: Ref;
+}
+
+/**
+ * Reads follow all pages and repeat what can be repeated until the run's deadline.
+ * Writes are exactly one signed request each: the domain decides about repeats.
+ * Everything rejects with `NcloudError`.
+ */
+export interface Gateway {
+  stagePlans(at: StagePath): Promise<readonly UsagePlan[]>;
+  plan(planId: string): Promise<UsagePlan>;
+  /** Plans whose name NCP's search finds; compare exactly on this side. */
+  searchPlans(name: string): Promise<readonly UsagePlan[]>;
+  planStages(planId: string): Promise<readonly StageOfPlan[]>;
+  /** All products, or those that NCP's filter finds for the name. */
+  products(name?: string): Promise<readonly Ref[]>;
+  apis(productId: string, name?: string): Promise<readonly Ref[]>;
+  stages(productId: string, apiId: string): Promise<readonly Ref[]>;
+  apiKeys(productId: string): Promise<readonly ApiKey[]>;
+  /** One key's plan on every stage of the product, or on one stage. */
+  subscriptions(productId: string, keyId: string, at?: StagePath): Promise<readonly Subscription[]>;
+
+  disassociate(at: StagePath, planId: string): Promise<void>;
+  associate(at: StagePath, planId: string): Promise<void>;
+  subscribe(at: StagePath, keyId: string, planId: string): Promise<void>;
+}

@@ -1,0 +1,185 @@
+/** The domain's words. See docs/architecture.md, "Words". */
+import type { Facts, Level, NcloudCode } from "../ncloud/errors.js";
+
+/** A thing of NCP: its id, and its name where a read gave one. */
+export interface Ref {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface StagePath {
+  readonly product: Ref;
+  readonly api: Ref;
+  readonly stage: Ref;
+}
+
+export interface Target extends StagePath {
+  readonly plan: Ref;
+}
+
+/** Which things of one level the user means. `ids` and `names` both given: they must agree (a check). */
+export interface Selector {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  /** `*` was given. Then `ids` and `names` are empty. */
+  readonly all: boolean;
+}
+
+export interface Selection {
+  readonly product: Selector;
+  readonly api: Selector;
+  readonly stage: Selector;
+  readonly plan: Selector;
+}
+
+/** One row of a stage's usage plans. */
+export interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly tenantId?: string;
+  readonly rateRps?: number;
+  readonly dayQuotaRequest?: number;
+  readonly monthQuotaRequest?: number;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An API key that uses the target's plan on the target's stage. */
+export interface AffectedKey extends ApiKey {
+  /** Calls in this month, where the reply says so. */
+  readonly monthCalls?: number;
+}
+
+/** A key's plan on one stage. `planId` is undefined when it is on the stage's default plan. */
+export interface Subscription {
+  readonly apiId: string;
+  readonly stageId: string;
+  readonly planId: string | undefined;
+  readonly planName: string | undefined;
+  readonly monthCalls: number | undefined;
+}
+
+export const VERDICTS = [
+  "detached",
+  "already-detached",
+  "would-detach",
+  "refused",
+  "failed",
+  "unknown",
+  "restored",
+  "already-attached",
+  "would-restore",
+  "attached",
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Verdicts that make the step red. `attached` is `mode: check` finding the plan. */
+export const RED: ReadonlySet<Verdict> = new Set<Verdict>(["refused", "failed", "unknown", "attached"]);
+
+/** Everything that can go wrong. Each has a message in every language and a section in docs/troubleshooting.md. */
+export type ProblemCode =
+  | NcloudCode
+  | "invalid-input"
+  | "product-not-found"
+  | "api-not-found"
+  | "stage-not-found"
+  | "plan-not-found"
+  | "name-not-found" // facts: level, name, list (nearest names)
+  | "name-ambiguous" // facts: level, name, list ("id (where)")
+  | "id-name-mismatch" // facts: level, expected (name given), got (name read), id
+  | "not-attached" // if-not-attached: fail
+  | "plan-attached" // mode: check found it
+  | "too-many-api-keys" // refused by the guard; facts: count, limit, list
+  | "api-keys-unreadable" // the guard's reads are not allowed or failed; facts of the NCP error
+  | "write-uncertain" // a write may have landed and no read could tell; facts: operation, sentAt
+  | "still-attached" // accepted, but reads still show the plan; facts: sentAt, seconds
+  | "still-detached" // restore: accepted, but reads do not show the plan
+  | "attached-again" // seen gone after our write, then seen again: somebody attached it
+  | "stage-changed" // before a second write the stage was not what was first observed
+  | "detached-again" // restore: seen attached after our write, then gone: somebody detached it
+  | "keys-differ" // restore: the plan is back, but these API keys are not on it; facts: list
+  | "receipt-invalid"
+  | "receipt-too-large"
+  | "receipt-other-site"
+  | "receipt-other-account"
+  | "rollback-failed"
+  | "internal-error";
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly facts: Facts;
+  /** Messages of the `cause` chain, outermost first. May hold server text. */
+  readonly causes: readonly string[];
+}
+
+/** Things worth a line that are not failures. `warning`s also become annotations. */
+export type NoteCode =
+  | "retrying" // facts: operation, attempt, reason, ms, status?
+  | "clock-corrected" // warning; facts: ms (positive: our clock was ahead)
+  | "observed" // facts: stage, list (plan names)
+  | "targets" // facts: count, list (one line per target)
+  | "writing" // facts: operation, stage, plan
+  | "accepted" // facts: operation, status
+  | "reconciling" // facts: operation, reason
+  | "still-there" // verify: the read still shows the plan; facts: plan, ms (next read)
+  | "verified" // facts: stage, plan
+  | "neighbours-changed" // warning; facts: stage, added, removed
+  | "affected-keys" // facts: plan, stage, count, list
+  | "unverified" // verify: false: accepted, not checked
+  | "progress" // facts: count, total
+  | "cancelling" // warning
+  | "plan-renamed" // warning; restore: facts: id, expected (then), got (now)
+  | "key-restored" // facts: name, plan, stage
+  | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
+  | "rollback-skipped" // debug: the job succeeded
+  | "rollback-nothing" // this step changed nothing
+  | "receipt-shortened"; // names left out to keep the receipt small
+
+export interface Note {
+  readonly code: NoteCode;
+  readonly level: "debug" | "info" | "warning";
+  readonly facts: Facts;
+}
+
+/** Where the domain tells what happens, as it happens. */
+export type Tell = (note: Note) => void;
+
+export interface Outcome {
+  readonly target: Target;
+  readonly verdict: Verdict;
+  /** Whether a write of this run changed the server, as far as known (`unknown`: it may have). */
+  readonly changed: boolean;
+  readonly problem?: Problem;
+  /** Names of the stage's plans before and after, where read. */
+  readonly before?: readonly Ref[];
+  readonly after?: readonly Ref[];
+  /** Time at which the last write was sent, ISO 8601. */
+  readonly sentAt?: string;
+  /** API keys on the plan, when they were looked at. */
+  readonly keys?: readonly AffectedKey[];
+}
+
+export type Mode = "detach" | "check" | "restore";
+
+/** What the whole run came to: the one input of log, outputs, summary and audit comment. */
+export interface Report {
+  readonly mode: Mode;
+  readonly dryRun: boolean;
+  /** The one-word verdict of the step: the worst outcome, or `failed` for a run-level problem. */
+  readonly result: Verdict;
+  readonly changed: boolean;
+  readonly outcomes: readonly Outcome[];
+  /** Why there are no outcomes (bad input, a name that does not exist, …). */
+  readonly problem?: Problem;
+  readonly warnings: readonly Note[];
+  /** JSON text, present when something changed or may have changed. */
+  readonly receipt?: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+export type { Facts, Level };
