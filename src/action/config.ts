@@ -1,5 +1,5 @@
 /** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
-import type { Mode, Selection } from "../usage-plan/types.js";
+import type { Mode, Selection } from "../usage-plan/types.ts";
 
 export const SITES = ["public", "gov", "fin"] as const;
 export type Site = (typeof SITES)[number];

@@ -1,4 +1,4 @@
-import type { Clock } from "./ports.js";
+import type { Clock } from "./ports.ts";
 
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.

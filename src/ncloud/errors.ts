@@ -82,17 +82,24 @@ export type NcloudCode =
 
 export class NcloudError extends Error {
   override readonly name = "NcloudError";
-  constructor(
-    readonly code: NcloudCode,
-    readonly sort: Sort,
-    readonly facts: Facts,
-    options?: ErrorOptions & { readonly retryAfterMs?: number },
-  ) {
-    super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
-    this.retryAfterMs = options?.retryAfterMs;
-  }
+  readonly code: NcloudCode;
+  readonly sort: Sort;
+  readonly facts: Facts;
   /** What the server's `Retry-After` asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: NcloudCode,
+    sort: Sort,
+    facts: Facts,
+    options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
+  ) {
+    super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+    this.code = code;
+    this.sort = sort;
+    this.facts = facts;
+    this.retryAfterMs = options?.retryAfterMs;
+  }
 }
 
 /** Where an exchange broke, as far as the transport knows. */
@@ -111,13 +118,13 @@ export type NetworkReason =
 
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
-  constructor(
-    /** `false` only when it is sure that not one byte of the request left this machine. */
-    readonly sent: boolean,
-    readonly reason: NetworkReason,
-    message: string,
-    options?: ErrorOptions,
-  ) {
+  /** `false` only when it is sure that not one byte of the request left this machine. */
+  readonly sent: boolean;
+  readonly reason: NetworkReason;
+
+  constructor(sent: boolean, reason: NetworkReason, message: string, options?: ErrorOptions) {
     super(message, options);
+    this.sent = sent;
+    this.reason = reason;
   }
 }

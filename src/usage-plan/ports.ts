@@ -1,5 +1,5 @@
 /** What the domain needs of NCP. `src/ncloud/api.ts` fits it; the domain does not know how. */
-import type { ApiKey, Ref, StagePath, Subscription, UsagePlan } from "./types.js";
+import type { ApiKey, Ref, StagePath, Subscription, UsagePlan } from "./types.ts";
 
 /** A stage that a plan is attached to, with ids and names of all three levels. */
 export interface StageOfPlan {

@@ -1,5 +1,5 @@
 /** The domain's words. See docs/architecture.md, "Words". */
-import type { Facts, Level, NcloudCode } from "../ncloud/errors.js";
+import type { Facts, Level, NcloudCode } from "../ncloud/errors.ts";
 
 /** A thing of NCP: its id, and its name where a read gave one. */
 export interface Ref {
@@ -130,9 +130,11 @@ export type NoteCode =
   | "affected-keys" // facts: plan, stage, count, list
   | "unverified" // verify: false: accepted, not checked
   | "progress" // facts: count, total
+  | "nothing-to-do" // `*` matched no stage or no plan
   | "cancelling" // warning
   | "plan-renamed" // warning; restore: facts: id, expected (then), got (now)
   | "key-restored" // facts: name, plan, stage
+  | "key-would-restore" // dry run of a restore; facts: name, plan, stage
   | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
   | "rollback-skipped" // debug: the job succeeded
   | "rollback-nothing" // this step changed nothing
@@ -172,8 +174,8 @@ export interface Report {
   readonly result: Verdict;
   readonly changed: boolean;
   readonly outcomes: readonly Outcome[];
-  /** Why there are no outcomes (bad input, a name that does not exist, …). */
-  readonly problem?: Problem;
+  /** Why there are no outcomes (bad input, names that do not exist, …). Empty when there are outcomes. */
+  readonly problems: readonly Problem[];
   readonly warnings: readonly Note[];
   /** JSON text, present when something changed or may have changed. */
   readonly receipt?: string;
