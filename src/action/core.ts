@@ -1,0 +1,40 @@
+/** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
+import * as core from "@actions/core";
+
+export interface AnnotationProperties {
+  /** The bold first line of the annotation. */
+  readonly title?: string;
+}
+
+/** Where text leaves the process, as `@actions/core` offers it. A port: tests pass a recording one. */
+export interface Sinks {
+  info(text: string): void;
+  debug(text: string): void;
+  notice(text: string, properties: AnnotationProperties): void;
+  warning(text: string, properties: AnnotationProperties): void;
+  error(text: string, properties: AnnotationProperties): void;
+  setFailed(text: string): void;
+  startGroup(title: string): void;
+  endGroup(): void;
+  setOutput(name: string, value: string): void;
+  saveState(name: string, value: string): void;
+  setSecret(value: string): void;
+  appendSummary(markdown: string): Promise<void>;
+}
+
+export const actionsCore: Sinks = {
+  info: core.info,
+  debug: core.debug,
+  notice: core.notice,
+  warning: core.warning,
+  error: core.error,
+  setFailed: core.setFailed,
+  startGroup: core.startGroup,
+  endGroup: core.endGroup,
+  setOutput: core.setOutput,
+  saveState: core.saveState,
+  setSecret: core.setSecret,
+  async appendSummary(markdown) {
+    await core.summary.emptyBuffer().addRaw(markdown).write();
+  },
+};

@@ -1,0 +1,74 @@
+/**
+ * GitHub's side as this action uses it: a narrow port over `@actions/core`.
+ * Every text that leaves the process goes through the one redactor here; the runner's own masks do not
+ * reach job summaries, outputs and comments.
+ */
+import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";
+import { createRedactor, type Redactor } from "./redact.ts";
+import { secretsOf } from "./secrets.ts";
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export interface Toolkit {
+  /** The input's text without white space around it; `""` when it is not given. */
+  getInput(name: string): string;
+  /** What an earlier stage of this step saved, or `""`. */
+  getState(name: string): string;
+  /** Registers a secret with the runner's masks and with the redactor. */
+  setSecret(value: string): void;
+  /** Takes registered secrets out of a text or of any plain data. Do it before cutting or escaping. */
+  readonly redact: Redactor["redact"];
+  info(text: string): void;
+  debug(text: string): void;
+  notice(text: string, properties?: AnnotationProperties): void;
+  warning(text: string, properties?: AnnotationProperties): void;
+  error(text: string, properties?: AnnotationProperties): void;
+  /** Makes the step red with one error annotation. A second call only logs an error annotation. */
+  setFailed(text: string): void;
+  startGroup(title: string): void;
+  endGroup(): void;
+  setOutput(name: string, value: string): void;
+  saveState(name: string, value: string): void;
+  /** Appends to the job summary. Does nothing where there is none. */
+  appendSummary(markdown: string): Promise<void>;
+}
+
+export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
+  const redactor = createRedactor();
+  const { redact } = redactor;
+  const underRunner = env["GITHUB_ACTIONS"] === "true";
+  let failed = false;
+
+  const setSecret = (value: string): void => {
+    redactor.add(value);
+    // Outside of a runner nobody consumes the mask command: it would print the secret.
+    if (value.trim() !== "" && underRunner) sinks.setSecret(value);
+  };
+  // Before anything can throw: whatever is printed from here on has no secret in it.
+  for (const secret of secretsOf(env)) setSecret(secret);
+
+  return {
+    getInput: (name) => (env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`] ?? "").trim(),
+    getState: (name) => env[`STATE_${name}`] ?? "",
+    setSecret,
+    redact,
+    info: (text) => sinks.info(redact(text)),
+    debug: (text) => sinks.debug(redact(text)),
+    notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
+    warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
+    error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
+    setFailed(text) {
+      if (failed) sinks.error(redact(text), {});
+      else sinks.setFailed(redact(text));
+      failed = true;
+    },
+    startGroup: (title) => sinks.startGroup(redact(title)),
+    endGroup: () => sinks.endGroup(),
+    setOutput: (name, value) => sinks.setOutput(name, redact(value)),
+    saveState: (name, value) => sinks.saveState(name, redact(value)),
+    async appendSummary(markdown) {
+      if ((env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
+      await sinks.appendSummary(redact(markdown));
+    },
+  };
+}
