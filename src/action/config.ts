@@ -1,8 +1,9 @@
 /** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
+import { type Endpoint, SITES, type Site } from "../ncloud/endpoint.ts";
 import type { Mode, Selection } from "../usage-plan/types.ts";
 
-export const SITES = ["public", "gov", "fin"] as const;
-export type Site = (typeof SITES)[number];
+export type { Endpoint, Site };
+export { SITES };
 export type Language = "en" | "ko";
 
 export interface Config {
@@ -31,11 +32,4 @@ export interface Config {
   readonly auditIssue: number | undefined;
   /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
   readonly jobStatus: string;
-}
-
-export interface Endpoint {
-  /** Scheme, host and port, without a trailing slash. */
-  readonly origin: string;
-  /** Starts with `/`, ends without: `/api/v1`. */
-  readonly basePath: string;
 }

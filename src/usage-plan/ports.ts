@@ -1,12 +1,7 @@
 /** What the domain needs of NCP. `src/ncloud/api.ts` fits it; the domain does not know how. */
-import type { ApiKey, Ref, StagePath, Subscription, UsagePlan } from "./types.ts";
+import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "./types.ts";
 
-/** A stage that a plan is attached to, with ids and names of all three levels. */
-export interface StageOfPlan {
-  readonly product: Ref;
-  readonly api: Ref;
-  readonly stage: Ref;
-}
+export type { StageOfPlan };
 
 /**
  * Reads follow all pages and repeat what can be repeated until the run's deadline.
@@ -16,8 +11,8 @@ export interface StageOfPlan {
 export interface Gateway {
   stagePlans(at: StagePath): Promise<readonly UsagePlan[]>;
   plan(planId: string): Promise<UsagePlan>;
-  /** Plans whose name NCP's search finds; compare exactly on this side. */
-  searchPlans(name: string): Promise<readonly UsagePlan[]>;
+  /** All plans, or those that NCP's search finds for the name: compare exactly on this side. */
+  searchPlans(name?: string): Promise<readonly UsagePlan[]>;
   planStages(planId: string): Promise<readonly StageOfPlan[]>;
   /** All products, or those that NCP's filter finds for the name. */
   products(name?: string): Promise<readonly Ref[]>;

@@ -1,17 +1,6 @@
 /** The domain's words. See docs/architecture.md, "Words". */
 import type { Facts, Level, NcloudCode } from "../ncloud/errors.ts";
-
-/** A thing of NCP: its id, and its name where a read gave one. */
-export interface Ref {
-  readonly id: string;
-  readonly name?: string;
-}
-
-export interface StagePath {
-  readonly product: Ref;
-  readonly api: Ref;
-  readonly stage: Ref;
-}
+import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "../ncloud/model.ts";
 
 export interface Target extends StagePath {
   readonly plan: Ref;
@@ -32,34 +21,10 @@ export interface Selection {
   readonly plan: Selector;
 }
 
-/** One row of a stage's usage plans. */
-export interface UsagePlan {
-  readonly id: string;
-  readonly name: string;
-  readonly tenantId?: string;
-  readonly rateRps?: number;
-  readonly dayQuotaRequest?: number;
-  readonly monthQuotaRequest?: number;
-}
-
-export interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** An API key that uses the target's plan on the target's stage. */
 export interface AffectedKey extends ApiKey {
   /** Calls in this month, where the reply says so. */
   readonly monthCalls?: number;
-}
-
-/** A key's plan on one stage. `planId` is undefined when it is on the stage's default plan. */
-export interface Subscription {
-  readonly apiId: string;
-  readonly stageId: string;
-  readonly planId: string | undefined;
-  readonly planName: string | undefined;
-  readonly monthCalls: number | undefined;
 }
 
 export const VERDICTS = [
@@ -96,6 +61,7 @@ export type ProblemCode =
   | "api-keys-unreadable" // the guard's reads are not allowed or failed; facts of the NCP error
   | "write-uncertain" // a write may have landed and no read could tell; facts: operation, sentAt
   | "still-attached" // accepted, but reads still show the plan; facts: sentAt, seconds
+  | "not-verified" // accepted, but the stage could not be read afterwards; facts: sentAt, reason
   | "still-detached" // restore: accepted, but reads do not show the plan
   | "attached-again" // seen gone after our write, then seen again: somebody attached it
   | "stage-changed" // before a second write the stage was not what was first observed
@@ -124,8 +90,8 @@ export type NoteCode =
   | "writing" // facts: operation, stage, plan
   | "accepted" // facts: operation, status
   | "reconciling" // facts: operation, reason
-  | "still-there" // verify: the read still shows the plan; facts: plan, ms (next read)
-  | "verified" // facts: stage, plan
+  | "still-there" // verify: the read does not show the write yet; facts: plan, count (how many plans), ms (next read)
+  | "verified" // facts: stage, count (plans)
   | "neighbours-changed" // warning; facts: stage, added, removed
   | "affected-keys" // facts: plan, stage, count, list
   | "unverified" // verify: false: accepted, not checked
@@ -184,4 +150,4 @@ export interface Report {
   readonly endedAt: string;
 }
 
-export type { Facts, Level };
+export type { ApiKey, Facts, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan };

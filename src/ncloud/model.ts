@@ -1,0 +1,54 @@
+/** Plain data of the API Gateway, as the reads give it. */
+import type { Facts } from "./errors.ts";
+
+/** A thing of NCP: its id, and its name where a read gave one. */
+export interface Ref {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface StagePath {
+  readonly product: Ref;
+  readonly api: Ref;
+  readonly stage: Ref;
+}
+
+/** A stage that a plan is attached to, with ids and names of all three levels. */
+export interface StageOfPlan {
+  readonly product: Ref;
+  readonly api: Ref;
+  readonly stage: Ref;
+}
+
+/** One row of a stage's usage plans. `name` is empty where a reply leaves it out. */
+export interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly tenantId?: string;
+  readonly rateRps?: number;
+  readonly dayQuotaRequest?: number;
+  readonly monthQuotaRequest?: number;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A key's plan on one stage. `planId` is undefined when it is on the stage's default plan. */
+export interface Subscription {
+  readonly apiId: string;
+  readonly stageId: string;
+  readonly planId: string | undefined;
+  readonly planName: string | undefined;
+  readonly monthCalls: number | undefined;
+}
+
+/** What NCP's side tells while it works. The domain's notes are a superset. */
+export interface NcloudNote {
+  readonly code: "retrying" | "clock-corrected";
+  readonly level: "info" | "warning";
+  readonly facts: Facts;
+}
+
+export type NcloudTell = (note: NcloudNote) => void;
