@@ -1,13 +1,15 @@
 /** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
-import { type Endpoint, SITES, type Site } from "../ncloud/endpoint.ts";
+import type { Endpoint, Site } from "../ncloud/endpoint.ts";
 import type { Mode, Selection } from "../usage-plan/types.ts";
 
-export type { Endpoint, Site };
-export { SITES };
-export type Language = "en" | "ko";
+export type { Endpoint, Site } from "../ncloud/endpoint.ts";
+
+export const LANGUAGES = ["en", "ko"] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export interface Config {
   readonly mode: Mode;
+  /** In `mode: restore`: empty at every level. */
   readonly selection: Selection;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -20,7 +22,7 @@ export interface Config {
   /** Empty input: undefined, no look at API keys. */
   readonly maxAffectedApiKeys: number | undefined;
   readonly rollbackOnFailure: boolean;
-  /** Raw text of the input; `usage-plan/receipt.ts` reads it. */
+  /** Raw text of the input; `usage-plan/receipt.ts` reads it. Given in `mode: restore` and only there. */
   readonly receipt: string | undefined;
   readonly reason: string | undefined;
   readonly timeoutMs: number;
@@ -28,7 +30,7 @@ export interface Config {
   readonly summary: boolean;
   readonly language: Language;
   readonly githubToken: string | undefined;
-  /** Issue number of the repository. */
+  /** Issue number of the repository. Given only together with `githubToken`. */
   readonly auditIssue: number | undefined;
   /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
   readonly jobStatus: string;

@@ -1,10 +1,42 @@
 /** Bad input: all faults of all inputs together, as data. `messages` says them in the reader's language. */
+import type { EndpointFault } from "../ncloud/endpoint.ts";
 import type { Problem } from "../usage-plan/types.ts";
 import type { Language } from "./config.ts";
 import type { Messages } from "./messages/catalog.ts";
 
-/** One broken rule. The catalog has a text for each. */
-export type InputRule = "missing";
+/** One broken rule. The catalog has words for each. */
+export type InputRule =
+  | "not-a-word" // allowed
+  | "not-a-boolean"
+  | "not-an-integer" // min, max
+  // Which targets
+  | "level-missing" // others: the input that takes a name instead
+  | "not-an-id"
+  | "only-one" // several values where one is taken
+  | "name-too-long" // max
+  | "name-characters"
+  | "star-not-alone"
+  | "star-as-name" // others: the input that takes `*`
+  | "star-on-both" // others
+  | "star-needs-below" // others: the level below, which must be `*` as well
+  | "id-and-names" // several ids and names of one level; others
+  // Credentials
+  | "key-missing" // others: environment variables that would do
+  | "key-half" // one of the pair is an input, the other from the environment; others: the input to set
+  | "key-variables-differ" // others
+  | "key-white-space"
+  | "key-characters"
+  | "key-too-short" // min
+  | "keys-equal" // others
+  // Where to
+  | "site-contradiction" // shown: the site of `input`; others: what says otherwise; allowed: that site
+  | `url-${EndpointFault}`
+  // Inputs that do not go together
+  | "receipt-missing"
+  | "receipt-too-long" // max: bytes
+  | "not-in-mode" // allowed: the modes that take it; shown: the mode
+  | "needs-reads" // with `verify: false`
+  | "token-missing"; // others
 
 export interface InputFault {
   /** The input or environment variable, such as `stage-id`. */
@@ -14,7 +46,7 @@ export interface InputFault {
   readonly shown?: string;
   /** Other inputs or variables that have a part in it. */
   readonly others?: readonly string[];
-  /** The allowed words, or other values to choose from. */
+  /** The allowed words. */
   readonly allowed?: readonly string[];
   readonly min?: number;
   readonly max?: number;

@@ -1,11 +1,114 @@
-/** The one redactor: takes secrets out of texts, in the forms in which they turn up. */
+/**
+ * The one redactor: takes secrets out of texts, in the forms in which they turn up.
+ *
+ * It works on whole texts. Redact before cutting or escaping: both break a secret into what no longer matches.
+ */
+
+export const MASK = "***";
+
+/** Shorter values are not taken out: they would take half of every text (and of every id) with them. */
+export const MIN_SECRET_LENGTH = 4;
+
+/** A part of an encoding (base64 at an offset, hex) counts only when it is long enough to be no accident. */
+const MIN_FRAGMENT_LENGTH = 8;
+
+/**
+ * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded or JSON-escaped. Signatures are never
+ * printed by us, but a server may send back what it got.
+ */
+const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
+
+/** User and password of a URL, for those too short to be registered. */
+const USERINFO = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
 
 export interface Redactor {
+  /** Registers a secret. Registering one again, or an empty one, does nothing. */
   add(secret: string): void;
-  /** Takes the secrets out of a text, or of every text in plain data (arrays, objects). */
+  /** Takes the secrets out of a text, or out of every text in plain data (arrays, objects). */
   redact<T>(value: T): T;
 }
 
 export function createRedactor(): Redactor {
-  return { add() {}, redact: (value) => value };
+  const secrets = new Set<string>();
+  let pattern: RegExp | undefined;
+
+  const redactText = (text: string): string => {
+    pattern ??= compile(secrets);
+    const known = pattern === undefined ? text : text.replace(pattern, MASK);
+    return known.replace(SIGNATURE, MASK).replace(USERINFO, `$1${MASK}@`);
+  };
+
+  const redactValue = (value: unknown): unknown => {
+    if (typeof value === "string") return redactText(value);
+    if (Array.isArray(value)) return value.map(redactValue);
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner)]));
+    }
+    return value;
+  };
+
+  return {
+    add(secret) {
+      const trimmed = secret.trim();
+      // A pasted pair or a key broken over two lines leaks by its parts as well.
+      const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
+      for (const form of [secret, trimmed, ...parts]) {
+        if (form.trim().length < MIN_SECRET_LENGTH || secrets.has(form)) continue;
+        secrets.add(form);
+        pattern = undefined;
+      }
+    },
+    // Only plain data comes in, and every text of it stays a text: the type stays.
+    redact: <T>(value: T) => redactValue(value) as T,
+  };
+}
+
+function compile(secrets: ReadonlySet<string>): RegExp | undefined {
+  if (secrets.size === 0) return undefined;
+  const forms = new Set([...secrets].flatMap(formsOf));
+  // Longest first: where one form holds another, nothing of it may stay.
+  const whole = [...forms].sort((a, b) => b.length - a.length).map(literal);
+  return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "g");
+}
+
+function formsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const url = encodeURIComponent(secret.toWellFormed());
+  const html = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const bytes = Buffer.from(secret, "utf8");
+  const hex = bytes.toString("hex");
+  const whole = [
+    secret,
+    json,
+    json.replaceAll("/", "\\/"),
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    html,
+    html.replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+    bytes.toString("base64"),
+  ];
+  const fragments = [hex, hex.toUpperCase(), ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset))];
+  return [...whole, ...fragments.filter((form) => form.length >= MIN_FRAGMENT_LENGTH)];
+}
+
+/** The characters of base64 that only the secret decides when it stands `offset` bytes into a group of three. */
+function base64At(bytes: Buffer, offset: number): string[] {
+  const start = (3 - offset) % 3;
+  const end = start + Math.floor((bytes.length - start) / 3) * 3;
+  if (end <= start) return [];
+  const inner = bytes.subarray(start, end);
+  return [inner.toString("base64"), inner.toString("base64url")];
+}
+
+/** A secret at the place where somebody cut the text: its beginning, then an ellipsis or the end. */
+function cutOff(secret: string): string[] {
+  const head = secret.slice(0, MIN_FRAGMENT_LENGTH);
+  if (head.length < MIN_FRAGMENT_LENGTH) return [];
+  const rest = Array.from(secret.slice(MIN_FRAGMENT_LENGTH, 120));
+  const optional = rest.reduceRight((tail, character) => `(?:${literal(character)}${tail})?`, "");
+  return [`${literal(head)}${optional}(?=…|\\.\\.\\.|$)`];
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }

@@ -1,6 +1,50 @@
-/** Which environment variables of a run hold secrets. */
+/** Which variables of a run's environment hold secrets. */
 import type { Env } from "./toolkit.ts";
 
-export function secretsOf(_env: Env): readonly string[] {
-  return [];
+/** Contract: what the ecosystem's tools call the key pair. */
+export const ACCESS_KEY_VARIABLES = ["NCLOUD_ACCESS_KEY", "NCLOUD_ACCESS_KEY_ID"] as const;
+export const SECRET_KEY_VARIABLES = ["NCLOUD_SECRET_KEY", "NCLOUD_SECRET_ACCESS_KEY"] as const;
+
+/** An access key is an id rather than a secret, but no log is better for holding it. */
+const SECRET_VARIABLES = [
+  "INPUT_ACCESS-KEY",
+  "INPUT_SECRET-KEY",
+  "INPUT_GITHUB-TOKEN",
+  ...ACCESS_KEY_VARIABLES,
+  ...SECRET_KEY_VARIABLES,
+  "GITHUB_TOKEN",
+  "GH_TOKEN",
+  "ACTIONS_RUNTIME_TOKEN",
+  "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+];
+
+const URL_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "INPUT_API-URL"];
+
+export function secretsOf(env: Env): readonly string[] {
+  const values = SECRET_VARIABLES.map((name) => env[name]);
+  const urls = URL_VARIABLES.flatMap((name) => [env[name], env[name.toLowerCase()]]);
+  return [...values, ...urls.flatMap(secretsOfUrl)].filter(
+    (value) => value !== undefined && value.trim() !== "",
+  ) as string[];
+}
+
+/** The password of a URL as written and as meant, and both as `Basic` authentication sends them. */
+function secretsOfUrl(url: string | undefined): string[] {
+  // Not `new URL`: a malformed one leaks its password just as well.
+  const found = /^[^/]*\/\/(?<user>[^:@/]*):(?<password>[^/]*)@/.exec(url?.trim() ?? "");
+  const { user, password } = found?.groups ?? {};
+  if (user === undefined || password === undefined || password === "") return [];
+  const pairs = [
+    [user, password],
+    [decoded(user), decoded(password)],
+  ] as const;
+  return pairs.flatMap(([name, secret]) => [secret, Buffer.from(`${name}:${secret}`).toString("base64")]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -4,7 +4,8 @@
  * reach job summaries, outputs and comments.
  */
 import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";
-import { createRedactor, type Redactor } from "./redact.ts";
+import { withoutCommands } from "./escape.ts";
+import { createRedactor, MIN_SECRET_LENGTH, type Redactor } from "./redact.ts";
 import { secretsOf } from "./secrets.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -42,7 +43,7 @@ export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
   const setSecret = (value: string): void => {
     redactor.add(value);
     // Outside of a runner nobody consumes the mask command: it would print the secret.
-    if (value.trim() !== "" && underRunner) sinks.setSecret(value);
+    if (underRunner && value.trim().length >= MIN_SECRET_LENGTH) sinks.setSecret(value);
   };
   // Before anything can throw: whatever is printed from here on has no secret in it.
   for (const secret of secretsOf(env)) setSecret(secret);
@@ -52,7 +53,7 @@ export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
     getState: (name) => env[`STATE_${name}`] ?? "",
     setSecret,
     redact,
-    info: (text) => sinks.info(redact(text)),
+    info: (text) => sinks.info(withoutCommands(redact(text))),
     debug: (text) => sinks.debug(redact(text)),
     notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
     warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),

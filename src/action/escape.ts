@@ -1,0 +1,81 @@
+/**
+ * Text that a server or a user wrote, made safe for the place where it is shown.
+ * Redact first, then pick, cut and escape: `plain` for everything, and `html` or `code` on top for HTML.
+ */
+
+/** Controls, format characters (bidi overrides, zero-width ones, tags), line separators, private use, lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/** Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const characters = Array.from(text.slice(0, 2 * max + 1));
+  return characters.length <= max ? characters.join("") : `${characters.slice(0, max - 1).join("")}…`;
+}
+
+/**
+ * One visible line: what has no glyph is spelt out, so that no newline, terminal escape or change of direction gets
+ * through, and nothing that a runner takes for a command.
+ */
+export function plain(text: string, max = 300): string {
+  const visible = cut(text.trim(), max).replace(INVISIBLE, (character) => {
+    if (character === "\n") return "\\n";
+    if (character === "\r") return "\\r";
+    if (character === "\t") return " ";
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+  return withoutCommands(visible);
+}
+
+/**
+ * A runner obeys a line that begins with `::name::`, after white space, and `##[name]` anywhere in a line
+ * (actions/runner, ActionCommand.cs). Its comparisons may ignore zero-width characters: a true space breaks both.
+ */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([\s\u0085\p{Cf}]*):[\p{Cf}]*:/gmu, "$1: :").replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/**
+ * For the text of an HTML element outside of `<code>`. Markdown's own marks become entities as well, should a renderer
+ * look for them; `@name` and `#1` get a zero-width space, as GitHub looks for them after the entities are gone.
+ */
+export function html(text: string, max = 1000): string {
+  return entities(plain(text, max).replace(/@|#(?=\d)/g, "$&\u200b"));
+}
+
+/** An id, a name, a path: shown letter by letter. GitHub makes no links of what stands in `<code>`. */
+export function code(text: string, max = 300): string {
+  return `<code>${entities(plain(text, max))}</code>`;
+}
+
+function entities(text: string): string {
+  return text.replace(/[&<>"'`*_~|\\[\]]/g, (mark) => ENTITIES[mark] ?? `&#${mark.charCodeAt(0)};`);
+}
+
+/** Lines of our own making (YAML, JSON) in a block to copy from; they hold no invisible characters any more. */
+export function pre(lines: readonly string[]): string {
+  // Markdown would begin again after an empty line.
+  const text = lines.filter((line) => line.trim() !== "").join("\n");
+  return `<pre><code>${text.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark)}</code></pre>`;
+}
+
+/** JSON as one line of visible characters. The `\u` escapes leave the value the same. */
+export function jsonLine(value: unknown): string {
+  return visibleJson(JSON.stringify(value));
+}
+
+/** The same for text that is JSON already. Control characters can only stand between its parts: they become spaces. */
+export function visibleJson(json: string): string {
+  return json.replace(/\p{Cc}/gu, " ").replace(INVISIBLE, (character) => {
+    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+    return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+  });
+}
