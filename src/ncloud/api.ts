@@ -1,0 +1,183 @@
+/** The API Gateway's operations, typed. Fits `usage-plan/ports.ts` `Gateway`. */
+import type { Client, ClientRequest } from "./client.ts";
+import type { Deadline } from "./deadline.ts";
+import { type Facts, NcloudError } from "./errors.ts";
+import { parseJson } from "./json.ts";
+import type { ApiKey, NcloudTell, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "./model.ts";
+import { EndlessPagesError, type ReadPage, readAllPages } from "./paging.ts";
+import type { Random } from "./ports.ts";
+import * as replies from "./replies.ts";
+import { outOfTime, retrying, writeAttemptMs } from "./retry.ts";
+
+export interface ApiGatewayOptions {
+  readonly client: Client;
+  readonly deadline: Deadline;
+  readonly random: Random;
+  readonly tell: NcloudTell;
+}
+
+/**
+ * Reads follow all pages and repeat what can be repeated until the deadline. Writes are one signed request each.
+ * Everything rejects with `NcloudError`.
+ */
+export interface ApiGateway {
+  stagePlans(at: StagePath): Promise<readonly UsagePlan[]>;
+  plan(planId: string): Promise<UsagePlan>;
+  /** All plans, or those that NCP's search finds for the name, exact or not. */
+  searchPlans(name?: string): Promise<readonly UsagePlan[]>;
+  planStages(planId: string): Promise<readonly StageOfPlan[]>;
+  products(name?: string): Promise<readonly Ref[]>;
+  apis(productId: string, name?: string): Promise<readonly Ref[]>;
+  stages(productId: string, apiId: string): Promise<readonly Ref[]>;
+  apiKeys(productId: string): Promise<readonly ApiKey[]>;
+  subscriptions(productId: string, keyId: string, at?: StagePath): Promise<readonly Subscription[]>;
+  disassociate(at: StagePath, planId: string): Promise<void>;
+  associate(at: StagePath, planId: string): Promise<void>;
+  subscribe(at: StagePath, keyId: string, planId: string): Promise<void>;
+}
+
+export function createApiGateway({ client, deadline, random, tell }: ApiGatewayOptions): ApiGateway {
+  const idOf = (thing: { readonly id: string }): string => thing.id;
+
+  return {
+    stagePlans: (at) =>
+      pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), replies.stagePlansPage, idOf),
+
+    async plan(planId) {
+      const plan = await read(get(`/usage-plans/${segment(planId)}`), replies.onePlan);
+      if (plan.id === planId) return plan;
+      const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
+      throw unexpected({ operation }, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+    },
+
+    searchPlans: (name) =>
+      pages(
+        (offset, limit) =>
+          post("/usage-plans/search", { ...(name === undefined ? {} : { usagePlanName: name }), offset, limit }),
+        replies.plansPage,
+        idOf,
+      ),
+
+    planStages: (planId) =>
+      pages(
+        (offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }),
+        replies.planStagesPage,
+        ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`,
+      ),
+
+    products: (productName) =>
+      pages((offset, limit) => get("/products", { offset, limit, productName }), replies.productsPage, idOf),
+
+    apis: (productId, apiName) =>
+      pages(
+        (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }),
+        replies.apisPage,
+        idOf,
+      ),
+
+    stages: (productId, apiId) =>
+      read(get(`/products/${segment(productId)}/apis/${segment(apiId)}/stages`), replies.stageList),
+
+    apiKeys: (productId) =>
+      pages(
+        (offset, limit) => post(`/products/${segment(productId)}/api-keys/search`, { offset, limit }),
+        replies.apiKeysPage,
+        idOf,
+      ),
+
+    async subscriptions(productId, apiKeyId, at) {
+      const where = { apiKeyId, apiId: at?.api.id, stageId: at?.stage.id };
+      const rows = await pages(
+        (offset, limit) => get(`/products/${segment(productId)}/subscription-detail`, { ...where, offset, limit }),
+        replies.subscriptionsPage,
+        ({ apiId, stageId, keyId }) => `${apiId}/${stageId}/${keyId}`,
+      );
+      // The server's filters are documented by name only: what was asked for is picked here as well.
+      return rows
+        .filter((row) => row.keyId === undefined || row.keyId === apiKeyId)
+        .filter((row) => at === undefined || (row.apiId === at.api.id && row.stageId === at.stage.id))
+        .map(({ keyId: _, ...subscription }) => subscription);
+    },
+
+    disassociate: (at, usagePlanId) => write(post(`${stagePath(at)}/disassociate-usage-plan`, { usagePlanId })),
+
+    associate: (at, usagePlanId) => write(post(`${stagePath(at)}/associate-usage-plan`, { usagePlanId })),
+
+    subscribe: ({ product, stage }, keyId, usagePlanId) =>
+      write({
+        method: "PUT",
+        path: `/products/${segment(product.id)}/api-keys/${segment(keyId)}/stages/${segment(stage.id)}`,
+        body: { usagePlanId },
+      }),
+  };
+
+  async function read<T>(request: ClientRequest, reader: (reply: unknown) => T): Promise<T> {
+    const operation = client.operation(request);
+    return await retrying(
+      operation,
+      async (limits) => {
+        const reply = await client.send(request, limits);
+        const json = parseJson(reply.body);
+        const facts = { operation, status: reply.status };
+        if (json === undefined) throw unexpected(facts, "JSON", reply.body === "" ? "an empty body" : "something else");
+        try {
+          return reader(json);
+        } catch (caught) {
+          if (caught instanceof replies.ShapeError) throw unexpected(facts, caught.expected, caught.got, caught);
+          throw caught;
+        }
+      },
+      { deadline, random, tell },
+    );
+  }
+
+  async function pages<Row>(
+    request: (offset: number, limit: number) => ClientRequest,
+    reader: (reply: unknown) => replies.Page<Row>,
+    key: (row: Row) => string,
+  ): Promise<readonly Row[]> {
+    const readPage: ReadPage<Row> = (offset, limit) => read(request(offset, limit), reader);
+    try {
+      return await readAllPages(readPage, key);
+    } catch (caught) {
+      if (!(caught instanceof EndlessPagesError)) throw caught;
+      const facts = { operation: client.operation(request(0, 0)), count: caught.seen, total: caught.total };
+      throw new NcloudError("endless-pages", "refused", facts, { cause: caught });
+    }
+  }
+
+  /** One request. Any 2xx will do, and its body is not looked at: NCP documents neither. */
+  async function write(request: ClientRequest): Promise<void> {
+    const operation = client.operation(request);
+    if (!deadline.mayWrite) throw outOfTime(deadline, operation);
+    try {
+      await client.send(request, { timeoutMs: writeAttemptMs(deadline), signal: deadline.signal });
+    } catch (caught) {
+      if (caught instanceof NcloudError && caught.code === "deadline") throw outOfTime(deadline, operation, caught);
+      throw caught;
+    }
+  }
+}
+
+type Query = NonNullable<ClientRequest["query"]>;
+
+const get = (path: string, query?: Query): ClientRequest => ({
+  method: "GET",
+  path,
+  ...(query === undefined ? {} : { query }),
+});
+
+const post = (path: string, body: Readonly<Record<string, unknown>>): ClientRequest => ({ method: "POST", path, body });
+
+const stagePath = ({ product, api, stage }: StagePath): string =>
+  `/products/${segment(product.id)}/apis/${segment(api.id)}/stages/${segment(stage.id)}`;
+
+/** An id as a part of a path. Inputs and replies are checked before: this is the last door. */
+function segment(id: string): string {
+  if (!replies.isSafeId(id)) throw new TypeError("an id that must not get into a path");
+  return encodeURIComponent(id);
+}
+
+function unexpected(facts: Facts, expected: string, got: string, cause?: Error): NcloudError {
+  return new NcloudError("unexpected-reply", "refused", { ...facts, expected, got }, { cause });
+}

@@ -1,0 +1,185 @@
+/**
+ * Reads the replies of docs/ncp-api.md into plain data. Strict about what the action relies on, silent about what it
+ * does not: unknown fields are ignored and unset ones may be missing, as in real replies.
+ * By hand, since a schema library would cost more bytes and start-up than these few readers.
+ */
+import { isObject, type JsonObject } from "./json.ts";
+import type { ApiKey, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
+
+/** A reply outside the contract. `got` may hold a server's words. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+  readonly expected: string;
+  readonly got: string;
+
+  constructor(expected: string, got: string) {
+    super(`expected ${expected}, got ${got}`);
+    this.expected = expected;
+    this.got = got;
+  }
+}
+
+/** Part of a list, and how long the server says the whole list is. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
+export function stagePlansPage(reply: unknown): Page<UsagePlan> {
+  return page(object(reply, "the reply"), "content", usagePlan);
+}
+
+/** `POST /usage-plans/search` */
+export function plansPage(reply: unknown): Page<UsagePlan> {
+  return page(object(reply, "the reply"), "usagePlans", usagePlan);
+}
+
+/** `GET /usage-plans/{id}` */
+export function onePlan(reply: unknown): UsagePlan {
+  return usagePlan(object(reply, "the reply")["usagePlan"], "usagePlan");
+}
+
+/** `GET /usage-plans/{id}/stages` */
+export function planStagesPage(reply: unknown): Page<StageOfPlan> {
+  return page(object(reply, "the reply"), "stages", (value, at) => {
+    const row = object(value, at);
+    return { product: ref(row, at, "product"), api: ref(row, at, "api"), stage: ref(row, at, "stage") };
+  });
+}
+
+/** `GET /products` */
+export function productsPage(reply: unknown): Page<Ref> {
+  const inner = object(object(reply, "the reply")["productPage"], "productPage");
+  return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
+}
+
+/** `GET /products/{p}/apis` */
+export function apisPage(reply: unknown): Page<Ref> {
+  return page(object(reply, "the reply"), "apis", (value, at) => ref(object(value, at), at, "api"));
+}
+
+/** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
+export function stageList(reply: unknown): readonly Ref[] {
+  const list = array(object(reply, "the reply")["stages"], "stages");
+  return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
+}
+
+/**
+ * `POST /products/{p}/api-keys/search`. The name of the list is not documented: it is the one list whose rows have an
+ * `apiKeyId`. Rows may hold key values in clear: nothing but ids and names leaves this function.
+ */
+export function apiKeysPage(reply: unknown): Page<ApiKey> {
+  const outer = object(reply, "the reply");
+  const lists = Object.values(outer).filter(
+    (value): value is readonly unknown[] =>
+      Array.isArray(value) && value.every((row) => isObject(row) && "apiKeyId" in row),
+  );
+  const full = lists.filter((list) => list.length > 0);
+  const list = full.length > 0 ? full : lists;
+  const total = count(outer["total"], "total");
+  if (full.length > 1) throw new ShapeError("one list of API keys", `${full.length} of them`);
+  if (list[0] === undefined && total > 0) throw new ShapeError("a list of rows with apiKeyId", describe(outer));
+  const rows = (list[0] ?? []).map((row, index): ApiKey => {
+    const at = `API key ${index}`;
+    const fields = object(row, at);
+    return { id: id(fields["apiKeyId"], `${at}.apiKeyId`), name: name(fields["apiKeyName"], `${at}.apiKeyName`) ?? "" };
+  });
+  return { rows, total };
+}
+
+/** One row of a key's subscriptions, with the key that it speaks of, where it says so. */
+export interface SubscriptionRow extends Subscription {
+  readonly keyId: string | undefined;
+}
+
+/** `GET /products/{p}/subscription-detail` */
+export function subscriptionsPage(reply: unknown): Page<SubscriptionRow> {
+  const inner = object(object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
+  return page(inner, "content", (value, at) => {
+    const row = object(value, at);
+    const planId = row["usagePlanId"];
+    const keyId = row["apiKeyId"];
+    return {
+      apiId: id(row["apiId"], `${at}.apiId`),
+      stageId: id(row["stageId"], `${at}.stageId`),
+      keyId: isUnset(keyId) ? undefined : id(keyId, `${at}.apiKeyId`),
+      planId: isUnset(planId) ? undefined : id(planId, `${at}.usagePlanId`),
+      planName: name(row["usagePlanName"], `${at}.usagePlanName`),
+      monthCalls: isUnset(row["monthCallCount"]) ? undefined : count(row["monthCallCount"], `${at}.monthCallCount`),
+    };
+  });
+}
+
+function page<Row>(outer: JsonObject, key: string, row: (value: unknown, at: string) => Row): Page<Row> {
+  const total = count(outer["total"], "total");
+  // Unset fields are left out of real replies: an empty list may be as well.
+  const list = isUnset(outer[key]) && total === 0 ? [] : array(outer[key], key);
+  return { total, rows: list.map((value, index) => row(value, `${key}[${index}]`)) };
+}
+
+function usagePlan(value: unknown, at: string): UsagePlan {
+  const row = object(value, at);
+  const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"] as const;
+  const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)] as const]));
+  const tenantId = name(row["tenantId"], `${at}.tenantId`);
+  return {
+    id: id(row["usagePlanId"], `${at}.usagePlanId`),
+    name: name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...Object.fromEntries(limits),
+  };
+}
+
+function ref(row: JsonObject, at: string, level: "product" | "api" | "stage"): Ref {
+  const text = name(row[`${level}Name`], `${at}.${level}Name`);
+  return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(text === undefined ? {} : { name: text }) };
+}
+
+function object(value: unknown, at: string): JsonObject {
+  if (isObject(value)) return value;
+  throw new ShapeError(`${at} to be an object`, describe(value));
+}
+
+function array(value: unknown, at: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new ShapeError(`${at} to be a list`, describe(value));
+}
+
+/** What a server's id may look like before it is put into a path. Documented as up to 10 characters. */
+const SAFE_ID = /^[\w-]{1,64}$/;
+
+export function isSafeId(text: string): boolean {
+  return SAFE_ID.test(text);
+}
+
+function id(value: unknown, at: string): string {
+  if (typeof value === "string" && isSafeId(value)) return value;
+  throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : describe(value));
+}
+
+function name(value: unknown, at: string): string | undefined {
+  if (isUnset(value)) return undefined;
+  if (typeof value === "string") return value;
+  throw new ShapeError(`${at} to be text`, describe(value));
+}
+
+/** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */
+function count(value: unknown, at: string): number {
+  const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
+  throw new ShapeError(`${at} to be a count`, describe(value));
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+/** Says of what kind a value is; of its content no more than the names of its fields. */
+export function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (isObject(value)) return `an object with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
+  return typeof value === "string" ? "text" : typeof value === "number" ? `the number ${value}` : String(value);
+}

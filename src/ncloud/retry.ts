@@ -1,0 +1,88 @@
+/** When to try again, and for how long. Nothing here knows HTTP. */
+import type { Deadline } from "./deadline.ts";
+import { NcloudError, type Sort } from "./errors.ts";
+import type { NcloudTell } from "./model.ts";
+import type { AttemptLimits, Random } from "./ports.ts";
+
+/** First wait after a failure of the network or the back end. */
+export const TRANSIENT_BASE_MS = 50;
+/** First wait after "slow down". */
+export const THROTTLE_BASE_MS = 1_000;
+/** No wait is longer, whatever `Retry-After` says. */
+export const MAX_WAIT_MS = 20_000;
+/** The most that one attempt may take. */
+export const ATTEMPT_MS = 15_000;
+
+/**
+ * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
+ * the server asked for.
+ *
+ * @param attempt how many attempts have failed so far, from 1
+ * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
+ */
+export function backoff(
+  sort: Sort,
+  attempt: number,
+  retryAfterMs: number | undefined,
+  random: Random,
+  leftMs = Number.POSITIVE_INFINITY,
+): number {
+  if (sort === "clock-corrected") return 0;
+  const base = sort === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+  const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
+  return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
+}
+
+/** Time for one read. */
+export function readAttemptMs(deadline: Deadline): number {
+  return Math.min(ATTEMPT_MS, deadline.remainingMs);
+}
+
+/** Time for one write: a third of what remains is kept for finding out what became of it. */
+export function writeAttemptMs(deadline: Deadline): number {
+  return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
+}
+
+const REPEATED: ReadonlySet<Sort> = new Set<Sort>(["throttled", "unsent", "uncertain", "clock-corrected"]);
+
+export interface RetryOptions {
+  readonly deadline: Deadline;
+  readonly random: Random;
+  readonly tell: NcloudTell;
+}
+
+/**
+ * Repeats a read until it succeeds, is refused for good, or the time is over.
+ *
+ * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
+ */
+export async function retrying<T>(
+  operation: string,
+  read: (limits: AttemptLimits) => Promise<T>,
+  { deadline, random, tell }: RetryOptions,
+): Promise<T> {
+  let last: NcloudError | undefined;
+  for (let attempt = 1; ; attempt++) {
+    if (deadline.over) throw last ?? outOfTime(deadline, operation);
+    try {
+      return await read({ timeoutMs: readAttemptMs(deadline), signal: deadline.signal });
+    } catch (caught) {
+      if (!(caught instanceof NcloudError)) throw caught;
+      // Cut off by the end of the run: that says less than what failed before.
+      if (caught.code === "deadline") throw last ?? outOfTime(deadline, operation, caught);
+      last = caught;
+    }
+    if (!REPEATED.has(last.sort)) throw last;
+    const ms = backoff(last.sort, attempt, last.retryAfterMs, random, deadline.remainingMs);
+    if (ms >= deadline.remainingMs) throw last;
+    const status = last.facts.status === undefined ? {} : { status: last.facts.status };
+    tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...status } });
+    await deadline.sleep(ms);
+  }
+}
+
+/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
+export function outOfTime(deadline: Deadline, operation: string, cutOff?: NcloudError): NcloudError {
+  const code = deadline.cancelled ? "cancelled" : "deadline";
+  return new NcloudError(code, cutOff?.sort ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
+}
