@@ -1,0 +1,45 @@
+/** The only file that touches the real process. First of all it begins to connect; then it loads the rest. */
+import { setTimeout as sleepFor } from "node:timers/promises";
+import { connectEarly } from "./early.ts";
+import type { Clock } from "./ncloud/ports.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** Stages side by side are at most 16, and so are the reads of API keys. */
+const MAX_CONNECTIONS = 16;
+
+const early = connectEarly(process.env);
+
+const clock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) => sleepFor(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+
+try {
+  const { createTransport, main, proxyFor } = await import("./bundle.ts");
+  await main({
+    env: process.env,
+    clock,
+    random: Math.random,
+    connect: ({ origin }) =>
+      createTransport({
+        origin,
+        concurrency: MAX_CONNECTIONS,
+        first: early?.origin === origin ? early.dialling : undefined,
+        proxy: proxyFor(origin, process.env),
+      }),
+    onSignal(callback) {
+      for (const signal of SIGNALS) process.on(signal, callback);
+      return () => {
+        for (const signal of SIGNALS) process.off(signal, callback);
+      };
+    },
+  });
+} catch (error) {
+  // A defect of ours: every expected failure is a report. The message could hold anything, so only the kind is printed.
+  process.exitCode = 1;
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
+} finally {
+  early?.dialling.socket.destroy();
+}

@@ -1,0 +1,167 @@
+/** read → mask → validate → run the mode → report: the main step, and the post step that takes it back. */
+import { leaveComment } from "./action/audit.ts";
+import type { Config } from "./action/config.ts";
+import { type RunContext, readRunContext } from "./action/context.ts";
+import { InputError, inputProblem } from "./action/input-error.ts";
+import { readConfig } from "./action/inputs.ts";
+import { createLog } from "./action/log.ts";
+import { loadMessages, type Messages } from "./action/messages/index.ts";
+import { writeOutputs } from "./action/outputs.ts";
+import { readForPost, type SavedRun, saveForPost } from "./action/state.ts";
+import { writeSummary } from "./action/summary.ts";
+import { createToolkit, type Toolkit } from "./action/toolkit.ts";
+import { accountOf } from "./ncloud/account.ts";
+import { inSession, type World } from "./session.ts";
+import { check } from "./usage-plan/check.ts";
+import { detach } from "./usage-plan/detach.ts";
+import {
+  intended,
+  type ReceiptRecord,
+  type ReceiptStage,
+  readReceipt,
+  stagesToUndo,
+  writeReceipt,
+} from "./usage-plan/receipt.ts";
+import { createReport } from "./usage-plan/report.ts";
+import { resolve } from "./usage-plan/resolve.ts";
+import { restore } from "./usage-plan/restore.ts";
+import type { Run } from "./usage-plan/run.ts";
+import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
+import { targetsOf } from "./usage-plan/work.ts";
+
+export async function main(world: World): Promise<void> {
+  const toolkit = createToolkit(world.env);
+  const saved = readForPost(toolkit);
+  await (saved === undefined ? mainStep(world, toolkit) : postStep(world, toolkit, saved));
+}
+
+async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
+  saveForPost(toolkit, { result: undefined, changed: false, receipt: undefined });
+  const started = world.clock.now();
+  let config: Config;
+  try {
+    config = readConfig(toolkit, world.env);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const messages = await loadMessages(error.language);
+    const problems = [inputProblem(error, messages)];
+    const report = createReport({ mode: "detach", dryRun: false, started, ended: world.clock.now(), problems });
+    createLog(toolkit, messages).finish(report);
+    writeOutputs(toolkit, report);
+    await writeSummary(toolkit, messages, report, readRunContext(world.env));
+    return;
+  }
+  const messages = await loadMessages(config.language);
+  const context = readRunContext(world.env, config);
+  const record = recordOf(config, context, started);
+  const intents: ReceiptStage[] = [];
+  const beforeWrites: Run["beforeWrites"] = config.rollbackOnFailure
+    ? (at, plans) => {
+        intents.push(intended(at, plans));
+        saveForPost(toolkit, { result: undefined, changed: true, receipt: writeReceipt(record, intents).text });
+      }
+    : undefined;
+  const report = await perform(
+    world,
+    toolkit,
+    messages,
+    config,
+    context,
+    (run) => runMode(run, config, record),
+    beforeWrites,
+  );
+  saveForPost(toolkit, { result: report.result, changed: report.changed, receipt: report.receipt });
+}
+
+/** The modes differ in where their work comes from and in what they do with it. */
+async function runMode(run: Run, config: Config, scope: ReceiptRecord): Promise<readonly Outcome[]> {
+  if (config.mode === "restore") return restore(run, readReceipt(config.receipt ?? "", scope));
+  const work = await resolve(run, config.selection);
+  const targets = targetsOf(work);
+  if (targets.length === 0) run.tell({ code: "nothing-to-do", level: "info", facts: {} });
+  else {
+    const list = targets.map(({ product, api, stage, plan }) =>
+      [product, api, stage, plan].map(({ id, name }) => name ?? id).join(" / "),
+    );
+    run.tell({ code: "targets", level: "info", facts: { count: targets.length, list } });
+  }
+  return config.mode === "check" ? check(run, work) : detach(run, work);
+}
+
+/** Runs the work within its limits, and says in every place how it ended. */
+async function perform(
+  world: World,
+  toolkit: Toolkit,
+  messages: Messages,
+  config: Config,
+  context: RunContext,
+  work: (run: Run) => Promise<readonly Outcome[]>,
+  beforeWrites?: Run["beforeWrites"],
+): Promise<Report> {
+  const { mode, dryRun } = config;
+  const started = world.clock.now();
+  const log = createLog(toolkit, messages);
+  const warnings: Note[] = [];
+  const tell: Tell = (note) => {
+    if (note.level === "warning") warnings.push(note);
+    log.tell(note);
+  };
+  const session = await inSession(world, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
+  const receipt = receiptOf(config, recordOf(config, context, started), session.outcomes, tell);
+  const report = createReport({ mode, dryRun, started, ended: world.clock.now(), ...session, warnings, receipt });
+  writeOutputs(toolkit, report);
+  log.finish(report);
+  if (config.summary) await writeSummary(toolkit, messages, report, context);
+  const { githubToken: token, auditIssue: issue } = config;
+  if (token !== undefined && issue !== undefined)
+    await leaveComment(toolkit, messages, report, context, { token, issue }, world.env);
+  return report;
+}
+
+function receiptOf(
+  config: Config,
+  record: ReceiptRecord,
+  outcomes: readonly Outcome[],
+  tell: Tell,
+): string | undefined {
+  const stages = config.mode === "detach" ? stagesToUndo(outcomes) : [];
+  if (stages.length === 0) return undefined;
+  const { text, shortened } = writeReceipt(record, stages);
+  if (shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
+  return text;
+}
+
+function recordOf(config: Config, context: RunContext, at: number): ReceiptRecord {
+  return {
+    site: config.site,
+    origin: config.endpoint.origin,
+    account: accountOf(config.accessKey),
+    at: new Date(at).toISOString(),
+    ...(context.runUrl === undefined ? {} : { run: context.runUrl }),
+    ...(context.actor === undefined ? {} : { by: context.actor }),
+    ...(config.reason === undefined ? {} : { reason: config.reason }),
+  };
+}
+
+/** The post step puts back what the main step took off, when the job failed or was cancelled meanwhile. */
+async function postStep(world: World, toolkit: Toolkit, saved: SavedRun): Promise<void> {
+  let config: Config;
+  try {
+    config = readConfig(toolkit, world.env);
+  } catch (error) {
+    // The main step said it already, and changed nothing.
+    if (error instanceof InputError) return;
+    throw error;
+  }
+  if (!config.rollbackOnFailure) return;
+  const messages = await loadMessages(config.language);
+  const log = createLog(toolkit, messages);
+  const { receipt } = saved;
+  if (config.jobStatus === "success") return log.tell({ code: "rollback-skipped", level: "debug", facts: {} });
+  if (receipt === undefined) return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
+
+  const context = readRunContext(world.env, config);
+  const undo: Config = { ...config, mode: "restore", dryRun: false, receipt };
+  const scope = recordOf(undo, context, world.clock.now());
+  await perform(world, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
+}

@@ -1,0 +1,77 @@
+/** One run over the network: the deadline, the gateway and the signals, wired for as long as it takes. */
+import type { Config, Endpoint } from "./action/config.ts";
+import type { Env } from "./action/toolkit.ts";
+import { createApiGateway } from "./ncloud/api.ts";
+import { createClient } from "./ncloud/client.ts";
+import { Deadline } from "./ncloud/deadline.ts";
+import type { Clock, Random, Transport } from "./ncloud/ports.ts";
+import { problemsOf } from "./usage-plan/problem.ts";
+import type { Run } from "./usage-plan/run.ts";
+import type { Outcome, Problem, Tell } from "./usage-plan/types.ts";
+
+/** The process, as an argument: `index.ts` passes the real one, tests pass a virtual one. */
+export interface World {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly random: Random;
+  connect(endpoint: Endpoint): Transport & { close(): void };
+  /** Calls back for every signal to stop; returns how to stop listening. */
+  onSignal(callback: () => void): () => void;
+}
+
+/**
+ * After a signal, a write in flight has this long to finish or to be reconciled. GitHub kills the process 10 s after
+ * the first signal, and outputs and summary have to be written by then.
+ */
+export const GRACE_MS = 5_000;
+
+export interface SessionOptions {
+  readonly tell: Tell;
+  readonly beforeWrites?: NonNullable<Run["beforeWrites"]>;
+  readonly work: (run: Run) => Promise<readonly Outcome[]>;
+}
+
+export interface Session {
+  readonly outcomes: readonly Outcome[];
+  /** Why there are no outcomes. */
+  readonly problems: readonly Problem[];
+  /** Milliseconds of the run's time limit that are left. */
+  readonly leftMs: number;
+}
+
+export async function inSession(world: World, config: Config, options: SessionOptions): Promise<Session> {
+  const { clock, random } = world;
+  const { tell, beforeWrites, work } = options;
+  const deadline = new Deadline(clock, config.timeoutMs);
+  const silence = world.onSignal(() => {
+    if (!deadline.cancelled) tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
+    deadline.cancel(GRACE_MS);
+  });
+  const { accessKey, secretKey, endpoint } = config;
+  const transport = world.connect(endpoint);
+  const client = createClient({ transport, clock, endpoint, tell, credentials: { accessKey, secretKey } });
+  const run: Run = {
+    gateway: createApiGateway({ client, deadline, random, tell }),
+    clock,
+    random,
+    deadline,
+    tell,
+    dryRun: config.dryRun,
+    verify: config.verify,
+    ifNotAttached: config.ifNotAttached,
+    maxAffectedApiKeys: config.maxAffectedApiKeys,
+    lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
+    concurrency: config.concurrency,
+    ...(beforeWrites === undefined ? {} : { beforeWrites }),
+  };
+  try {
+    const outcomes = await work(run);
+    return { outcomes, problems: [], leftMs: deadline.remainingMs };
+  } catch (error) {
+    return { outcomes: [], problems: problemsOf(error), leftMs: deadline.remainingMs };
+  } finally {
+    deadline.release();
+    transport.close();
+    silence();
+  }
+}

@@ -1,0 +1,80 @@
+/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+import { problem, RunError } from "./problem.ts";
+import type { Level, ProblemCode, Ref, Selector } from "./types.ts";
+
+const NOT_FOUND: Readonly<Record<Level, ProblemCode>> = {
+  product: "product-not-found",
+  api: "api-not-found",
+  stage: "stage-not-found",
+  "usage-plan": "plan-not-found",
+};
+const MAX_NEAREST = 5;
+
+/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
+export const sameName = (a: string | undefined, b: string): boolean => a?.normalize("NFC") === b.normalize("NFC");
+
+/** Whether a thing is what the selector's id or, without one, its name means. */
+export function fits(selector: Selector, ref: Ref): boolean {
+  if (selector.all) return true;
+  return selector.ids.length > 0
+    ? selector.ids.includes(ref.id)
+    : selector.names.some((name) => sameName(ref.name, name));
+}
+
+/** An id and a name of one level that do not belong together: refused before any write. */
+export function checkName(level: Level, selector: Selector, ref: Ref): void {
+  const expected = selector.names[0];
+  if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected)) return;
+  throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
+}
+
+/** One entry of the list by id. */
+export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
+  const found = list.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
+  throw new RunError([problem(NOT_FOUND[level], { level, id, list: choices, total: list.length })]);
+}
+
+/** The one entry with this name: none and several are errors that list what there is. */
+export function pickName(level: Level, name: string, list: readonly Ref[]): Ref {
+  const found = uniqueById(list.filter((each) => sameName(each.name, name)));
+  const [only, second] = found;
+  if (only === undefined) throw new RunError([problem("name-not-found", { level, name, list: nearest(name, list) })]);
+  if (second !== undefined) throw ambiguous(level, name, found);
+  return only;
+}
+
+export function ambiguous(level: Level, name: string, found: readonly Ref[]): RunError {
+  return new RunError([problem("name-ambiguous", { level, name, count: found.length, list: found.map(describe) })]);
+}
+
+export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {
+  return [...new Map(list.map((each) => [each.id, each])).values()];
+}
+
+const describe = ({ id, name }: Ref): string => (name === undefined ? id : `${name} (${id})`);
+
+/** The names that differ least from what was typed. */
+function nearest(name: string, list: readonly Ref[]): string[] {
+  const wanted = name.normalize("NFC").toLowerCase();
+  return uniqueById(list)
+    .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MAX_NEAREST)
+    .map(({ ref }) => describe(ref));
+}
+
+/** Levenshtein's distance: names are at most 100 characters long. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,84 @@
+/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
+import { NcloudError } from "../ncloud/errors.ts";
+import { problem, problemOf } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { Level, Note, Problem, Ref, StagePath, UsagePlan } from "./types.ts";
+
+export async function observe(run: Run, at: StagePath): Promise<readonly UsagePlan[]> {
+  const plans = await run.gateway.stagePlans(at);
+  const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+  run.tell({ code: "observed", level: "info", facts });
+  return plans;
+}
+
+/**
+ * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
+ * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
+ */
+export async function diagnose(run: Run, at: StagePath, error: unknown): Promise<Problem> {
+  if (!(error instanceof NcloudError) || error.code !== "not-found") return problemOf(error);
+  const [products, apis, stages] = await Promise.all([
+    lookIn(() => run.gateway.products()),
+    lookIn(() => run.gateway.apis(at.product.id)),
+    lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+  ]);
+  return (
+    missing("product", at.product, products) ??
+    missing("api", at.api, apis) ??
+    missing("stage", at.stage, stages) ??
+    problemOf(error)
+  );
+}
+
+/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
+async function lookIn(read: () => Promise<readonly Ref[]>): Promise<readonly Ref[] | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NcloudError) return undefined;
+    throw error;
+  }
+}
+
+const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" } as const;
+const MAX_CHOICES = 10;
+
+function missing(
+  level: Exclude<Level, "usage-plan">,
+  wanted: Ref,
+  list: readonly Ref[] | undefined,
+): Problem | undefined {
+  if (list === undefined || list.some((each) => each.id === wanted.id)) return undefined;
+  const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+  return problem(NOT_FOUND[level], { level, id: wanted.id, list: choices, total: list.length });
+}
+
+/** Whether the plan exists at all: its row, or the problem that it does not. */
+export async function findPlan(run: Run, planId: string): Promise<UsagePlan | Problem> {
+  try {
+    return await run.gateway.plan(planId);
+  } catch (error) {
+    if (!(error instanceof NcloudError)) throw error;
+    if (error.code !== "not-found") return problemOf(error);
+    return { ...problemOf(error), code: "plan-not-found", facts: { ...error.facts, level: "usage-plan", id: planId } };
+  }
+}
+
+/** A warning that names what somebody else changed on the stage while we worked on it. */
+export function neighboursNote(
+  at: StagePath,
+  ours: ReadonlySet<string>,
+  before: readonly UsagePlan[],
+  after: readonly UsagePlan[],
+): Note | undefined {
+  const others = (plans: readonly UsagePlan[]) => plans.filter((plan) => !ours.has(plan.id));
+  const without = (plans: readonly UsagePlan[], rest: readonly UsagePlan[]) =>
+    others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
+  const added = without(after, before).map(labelOf);
+  const removed = without(before, after).map(labelOf);
+  if (added.length === 0 && removed.length === 0) return undefined;
+  const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+  return { code: "neighbours-changed", level: "warning", facts };
+}
+
+const labelOf = ({ id, name }: UsagePlan): string => `${name} (${id})`;

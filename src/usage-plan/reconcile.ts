@@ -1,0 +1,97 @@
+/** Reading until an uncertain write is known. */
+import { NcloudError } from "../ncloud/errors.ts";
+import { type Direction, reached } from "./direction.ts";
+import { problem } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { Problem, StagePath, Target, UsagePlan } from "./types.ts";
+
+/** What earlier looks at this target showed. */
+export interface Evidence {
+  /** Some read showed the wanted state after our write: from then on no write is repeated, whatever reads show. */
+  readonly everReached: boolean;
+}
+
+export type Seen =
+  /** Two reads in a row show the wanted state. */
+  | { readonly kind: "done" }
+  /** Two reads, a pause between them, show that nothing happened, on a stage as first observed: write again. */
+  | { readonly kind: "repeat"; readonly evidence: Evidence }
+  /** It cannot be known, or it is somebody else's doing now. */
+  | { readonly kind: "stop"; readonly problem?: Problem; readonly readError?: NcloudError };
+
+/** Reads in a row, so that one stale replica alone never decides. */
+const READS_TO_BE_SURE = 2;
+/** Reads in a row against us, after which a run that may not write again stops waiting. */
+const READS_TO_GIVE_UP = 5;
+const CONFIRM_MS = 300;
+/** A request that timed out at the gateway can still land seconds later. */
+const SETTLE_MS = 2_000;
+const MAX_SETTLE_MS = 10_000;
+
+export async function reconcile(
+  run: Run,
+  direction: Direction,
+  target: Target,
+  options: { first: readonly UsagePlan[] | undefined; mayRepeat: boolean; evidence: Evidence | undefined },
+): Promise<Seen> {
+  let everReached = options.evidence?.everReached ?? false;
+  let hits = 0;
+  let misses = 0;
+  for (;;) {
+    const plans = await look(run, target);
+    if (plans instanceof NcloudError) return { kind: "stop", readError: plans };
+    if (reached(direction, plans, target.plan.id)) {
+      everReached = true;
+      misses = 0;
+      hits += 1;
+      if (hits >= READS_TO_BE_SURE) return { kind: "done" };
+    } else {
+      hits = 0;
+      misses += 1;
+      if (misses >= READS_TO_BE_SURE && options.mayRepeat && run.deadline.mayWrite && !everReached) {
+        if (moved(options.first, plans, target.plan.id)) return stop("stage-changed", target);
+        return { kind: "repeat", evidence: { everReached } };
+      }
+      if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : { kind: "stop" };
+    }
+    await run.deadline.sleep(hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses));
+    if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : { kind: "stop" };
+  }
+}
+
+async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> {
+  try {
+    return await run.gateway.stagePlans(at);
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
+}
+
+function settle(run: Run, misses: number): number {
+  const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (misses - 1));
+  return share(run, ms * (0.5 + run.random() / 2));
+}
+
+/** A pause must leave time for the reads behind it. */
+const share = (run: Run, ms: number): number => Math.min(ms, run.deadline.remainingMs / 4);
+
+const stop = (code: "stage-changed" | Direction["undone"], target: Target): Seen => ({
+  kind: "stop",
+  problem: problem(code, { stage: target.stage.name ?? target.stage.id, plan: target.plan.name ?? target.plan.id }),
+});
+
+/**
+ * Whether a plan that is still on the stage looks attached anew: another row, or another place among its
+ * neighbours. Then somebody works on this stage, and a second write could undo what they did on purpose.
+ */
+function moved(first: readonly UsagePlan[] | undefined, now: readonly UsagePlan[], planId: string): boolean {
+  const was = first?.find((plan) => plan.id === planId);
+  const is = now.find((plan) => plan.id === planId);
+  if (first === undefined || was === undefined || is === undefined) return false;
+  const row = (plan: UsagePlan) =>
+    JSON.stringify([plan.name, plan.rateRps, plan.dayQuotaRequest, plan.monthQuotaRequest]);
+  const inBoth = (plans: readonly UsagePlan[], others: readonly UsagePlan[]) =>
+    plans.map((plan) => plan.id).filter((id) => others.some((other) => other.id === id));
+  return row(was) !== row(is) || inBoth(first, now).join() !== inBoth(now, first).join();
+}

@@ -1,0 +1,179 @@
+/** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
+import { NcloudError } from "../ncloud/errors.ts";
+import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
+import { diagnose, findPlan, observe } from "./observe.ts";
+import type { StageOfPlan } from "./ports.ts";
+import { problem, problemsOf, RunError } from "./problem.ts";
+import type { Run } from "./run.ts";
+import { sideBySide } from "./side-by-side.ts";
+import type { Level, Problem, Ref, Selection, Selector, StagePath } from "./types.ts";
+import { provePath, walk } from "./walk.ts";
+import type { PlanWork, StageWork } from "./work.ts";
+
+const READS_SIDE_BY_SIDE = 8;
+
+/** @throws {RunError} with everything that is wrong with the names; nothing has been written then. */
+export async function resolve(run: Run, selection: Selection): Promise<StageWork[]> {
+  const byIds = [selection.product, selection.api, selection.stage].every(
+    (level) => !level.all && level.names.length === 0,
+  );
+  const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
+  if (byIds && plansByIds) return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
+  if (byIds) return fromStages(run, selection, pathsOf(selection));
+  if (selection.plan.all) return fromStages(run, selection, await walk(run, selection));
+  return fromPlans(run, selection);
+}
+
+function pathsOf({ product, api, stage }: Selection): StagePath[] {
+  return stage.ids.map((id) => ({
+    product: { id: product.ids[0] ?? "" },
+    api: { id: api.ids[0] ?? "" },
+    stage: { id },
+  }));
+}
+
+function plansById({ ids, names }: Selector): PlanWork[] {
+  const expected = names[0] === undefined ? {} : { expectedName: names[0] };
+  return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
+}
+
+/** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
+async function fromStages(run: Run, selection: Selection, paths: readonly StagePath[]): Promise<StageWork[]> {
+  const observed = await collect(run, paths, async (at) => {
+    try {
+      return { at, before: await observe(run, at) };
+    } catch (error) {
+      throw new RunError([await diagnose(run, at, error)]);
+    }
+  });
+  if (selection.plan.all) {
+    return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
+  }
+  if (selection.plan.ids.length > 0) return observed.map((each) => ({ ...each, plans: plansById(selection.plan) }));
+
+  const seen = uniqueById(observed.flatMap((each) => each.before));
+  const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
+  return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
+}
+
+/** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
+async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
+  const { ids, names } = selection.plan;
+  const plans =
+    ids.length > 0
+      ? await collect(run, ids, (id) => planById(run, id, selection.plan))
+      : await collect(run, names, (name) => planByName(run, name, []));
+  const placed = await collect(run, uniqueById(plans), async (plan) => ({ plan, rows: await stagesOf(run, plan) }));
+
+  const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
+  for (const { rows } of matched) checkPathNames(selection, rows);
+  if (selection.stage.all) {
+    if (matched.every(({ rows }) => rows.length === 0)) await provePath(run, selection);
+    return group(matched.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+  }
+
+  const entries = stageEntries(selection.stage);
+  const missing = entries.some((entry) => matched.some(({ rows }) => !rows.some((row) => fits(entry, row.stage))));
+  // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
+  const paths = missing ? await walk(run, selection) : [];
+  return group(
+    entries.flatMap((entry, index) =>
+      matched.map(({ plan, rows }) => {
+        const row = onlyRow(
+          entry,
+          rows.filter((each) => fits(entry, each.stage)),
+        );
+        const at = row ?? paths[index];
+        if (at === undefined) throw new TypeError("a stage was not resolved"); // walk() answers for every entry
+        return { at, plan, attached: row !== undefined };
+      }),
+    ),
+  );
+}
+
+const stageEntries = ({ ids, names }: Selector): Selector[] =>
+  ids.length > 0
+    ? ids.map((id) => ({ ids: [id], names: names.slice(0, ids.length === 1 ? 1 : 0), all: false }))
+    : names.map((name) => ({ ids: [], names: [name], all: false }));
+
+const onPath = ({ product, api, stage }: Selection, row: StageOfPlan): boolean =>
+  fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
+
+function checkPathNames({ product, api, stage }: Selection, rows: readonly StageOfPlan[]): void {
+  for (const row of rows) {
+    checkName("product", product, row.product);
+    checkName("api", api, row.api);
+    if (!stage.all) checkName("stage", stage, row.stage);
+  }
+}
+
+/** Names that fit several stages of the plan are told apart by nobody but the user. */
+function onlyRow(entry: Selector, rows: readonly StageOfPlan[]): StageOfPlan | undefined {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) return first;
+  const levels: readonly [Level, (row: StageOfPlan) => Ref][] = [
+    ["product", (row) => row.product],
+    ["api", (row) => row.api],
+    ["stage", (row) => row.stage],
+  ];
+  for (const [level, of] of levels) {
+    const different = uniqueById(rows.map(of));
+    if (different.length > 1) throw ambiguous(level, different[0]?.name ?? entry.names[0] ?? "", different);
+  }
+  return first;
+}
+
+async function planById(run: Run, id: string, selector: Selector): Promise<Ref> {
+  if (selector.names.length === 0) return { id };
+  const found = await findPlan(run, id);
+  if ("code" in found) throw new RunError([found]);
+  checkName("usage-plan", selector, found);
+  return found;
+}
+
+/** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
+async function planByName(run: Run, name: string, seen: readonly Ref[]): Promise<Ref> {
+  if (seen.filter((plan) => sameName(plan.name, name)).length > 0) return pickName("usage-plan", name, seen);
+  const found = await run.gateway.searchPlans(name);
+  if (found.some((plan) => sameName(plan.name, name))) return pickName("usage-plan", name, found);
+  return pickName("usage-plan", name, await run.gateway.searchPlans());
+}
+
+async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {
+  try {
+    return await run.gateway.planStages(plan.id);
+  } catch (error) {
+    if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
+    throw new RunError([problem("plan-not-found", { ...error.facts, level: "usage-plan", id: plan.id })]);
+  }
+}
+
+function group(rows: readonly { at: StagePath; plan: Ref; attached: boolean }[]): StageWork[] {
+  const stages = new Map<string, { at: StagePath; plans: PlanWork[]; attached: Set<string> }>();
+  for (const { at, plan, attached } of rows) {
+    const stage = stages.get(at.stage.id) ?? { at, plans: [], attached: new Set<string>() };
+    stages.set(at.stage.id, stage);
+    stage.plans.push({ plan, exists: true });
+    if (attached) stage.attached.add(plan.id);
+  }
+  return [...stages.values()];
+}
+
+/** Works on all items and, when some fail, throws all of their problems together. */
+async function collect<Item, Result>(
+  run: Run,
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const problems: Problem[] = [];
+  const results = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
+    try {
+      return [await work(item)];
+    } catch (error) {
+      problems.push(...problemsOf(error));
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new RunError(problems);
+  return results.flat();
+}

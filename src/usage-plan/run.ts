@@ -1,0 +1,30 @@
+/** What every part of one run shares. All of it is passed in: nothing here touches the process. */
+import type { Deadline } from "../ncloud/deadline.ts";
+import type { Clock, Random } from "../ncloud/ports.ts";
+import type { Gateway } from "./ports.ts";
+import type { AffectedKey, Ref, StagePath, Tell } from "./types.ts";
+
+/** A plan that is about to be written, with the API keys on it where they were looked at. */
+export interface IntendedPlan {
+  readonly plan: Ref;
+  readonly keys: readonly AffectedKey[];
+}
+
+export interface Run {
+  readonly gateway: Gateway;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly deadline: Deadline;
+  readonly tell: Tell;
+  readonly dryRun: boolean;
+  /** `false`: one signed write per target and no read at all. */
+  readonly verify: boolean;
+  readonly ifNotAttached: "succeed" | "fail";
+  readonly maxAffectedApiKeys: number | undefined;
+  /** Read which API keys are on each plan before it is written (guard, or a receipt that can put them back). */
+  readonly lookAtKeys: boolean;
+  /** Stages side by side. */
+  readonly concurrency: number;
+  /** Called once per stage before its first write, so that even a killed run leaves a trace to undo. */
+  readonly beforeWrites?: (at: StagePath, plans: readonly IntendedPlan[]) => void;
+}

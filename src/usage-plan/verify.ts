@@ -1,0 +1,66 @@
+/** Reading a stage after its accepted writes, until it shows them or the time is up. */
+import { NcloudError } from "../ncloud/errors.ts";
+import { type Direction, reached } from "./direction.ts";
+import { problemOf } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { Problem, Ref, StagePath, UsagePlan } from "./types.ts";
+
+/** Stale reads are waited out: fast at first, since most are milliseconds late. */
+const FIRST_PAUSE_MS = 200;
+const MAX_PAUSE_MS = 5_000;
+
+export interface Pending {
+  readonly plan: Ref;
+  readonly sentAt: string;
+}
+
+export interface Verified {
+  /** The last read of the stage; undefined when there was none. */
+  readonly plans: readonly UsagePlan[] | undefined;
+  /** Why a plan's write could not be seen, by plan id. */
+  readonly unseen: ReadonlyMap<string, Problem>;
+}
+
+export async function verify(
+  run: Run,
+  direction: Direction,
+  at: StagePath,
+  accepted: readonly Pending[],
+): Promise<Verified> {
+  let pending = accepted;
+  let plans: readonly UsagePlan[] | undefined;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+    try {
+      plans = await run.gateway.stagePlans(at);
+    } catch (error) {
+      if (!(error instanceof NcloudError)) throw error;
+      return { plans, unseen: unseen(pending, direction, plans, error) };
+    }
+    const seen = plans;
+    pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
+    if (pending.length === 0) return { plans, unseen: new Map() };
+    const ms = Math.min(pause, run.deadline.remainingMs);
+    const plan = pending.map((each) => each.plan.name ?? each.plan.id)[0] ?? "";
+    run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+    await run.deadline.sleep(ms);
+    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, plans) };
+  }
+}
+
+/** Reads that show the old state say so; when there was none, the reason why is what is known. */
+function unseen(
+  pending: readonly Pending[],
+  direction: Direction,
+  plans: readonly UsagePlan[] | undefined,
+  error?: NcloudError,
+): Map<string, Problem> {
+  const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
+  const code = plans !== undefined && outOfTime ? direction.unseen : "not-verified";
+  const why = error === undefined ? undefined : problemOf(error);
+  return new Map(
+    pending.map(({ plan, sentAt }) => {
+      const facts = { ...why?.facts, plan: plan.name ?? plan.id, sentAt, ...(why && { reason: why.code }) };
+      return [plan.id, { code, facts, causes: why?.causes ?? [] }];
+    }),
+  );
+}

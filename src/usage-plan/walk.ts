@@ -1,0 +1,76 @@
+/**
+ * Down the tree, product → API → stage: three reads in sequence. Needed only to say which name is wrong, or where
+ * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
+ */
+import { NcloudError } from "../ncloud/errors.ts";
+import { checkName, pickId, pickName } from "./match.ts";
+import { problem, RunError } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { Level, Ref, Selection, Selector, StagePath } from "./types.ts";
+
+/** The stages that a selection without `*` names, in the order of the selection. */
+export async function walk(run: Run, selection: Selection): Promise<StagePath[]> {
+  const { product, api } = await walkToApi(run, selection);
+  const list = await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+  const { ids, names } = selection.stage;
+  const stages =
+    ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
+  for (const stage of stages) checkName("stage", selection.stage, stage);
+  return stages.map((stage) => ({ product, api, stage }));
+}
+
+async function walkToApi(run: Run, selection: Selection): Promise<{ product: Ref; api: Ref }> {
+  const product = await pickProduct(run, selection.product);
+  return { product, api: await pickApi(run, product, selection.api) };
+}
+
+/** For `*` stages that came out empty: the product and API that were given must exist, or the answer is a typo's. */
+export async function provePath(run: Run, selection: Selection): Promise<void> {
+  if (selection.product.all) return;
+  const product = await pickProduct(run, selection.product);
+  if (!selection.api.all) await pickApi(run, product, selection.api);
+}
+
+function pickProduct(run: Run, selector: Selector): Promise<Ref> {
+  return pick("product", selector, (name) => run.gateway.products(name));
+}
+
+function pickApi(run: Run, product: Ref, selector: Selector): Promise<Ref> {
+  return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apis(product.id, name)));
+}
+
+async function pick(level: Level, selector: Selector, list: (name?: string) => Promise<readonly Ref[]>): Promise<Ref> {
+  const [id] = selector.ids;
+  const [name] = selector.names;
+  if (id !== undefined) {
+    const found = pickId(level, id, await list());
+    checkName(level, selector, found);
+    return found;
+  }
+  if (name === undefined) throw new TypeError(`no ${level} given`); // inputs.ts lets none through
+  // NCP's filter first, since it saves pages. Whether it matches exactly, or normalises Korean, is not documented:
+  // only the whole list can say that a name does not exist.
+  const filtered = await list(name);
+  try {
+    return pickName(level, name, filtered);
+  } catch (error) {
+    if (!(error instanceof RunError) || error.problems[0]?.code !== "name-not-found") throw error;
+    return pickName(level, name, await list());
+  }
+}
+
+/** A list below an id: 404 then means that the id is wrong. */
+async function listOf(
+  level: "product" | "api",
+  id: string,
+  read: () => Promise<readonly Ref[]>,
+): Promise<readonly Ref[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
+    throw new RunError([
+      problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, level, id }),
+    ]);
+  }
+}
