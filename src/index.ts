@@ -7,6 +7,16 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 
+// From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
+let signalled = false;
+let onSignal: (() => void) | undefined;
+for (const signal of SIGNALS) {
+  process.on(signal, () => {
+    signalled = true;
+    onSignal?.();
+  });
+}
+
 const early = connectEarly(process.env);
 
 const clock: Clock = {
@@ -29,9 +39,10 @@ try {
         proxy: proxyFor(origin, process.env),
       }),
     onSignal(callback) {
-      for (const signal of SIGNALS) process.on(signal, callback);
+      onSignal = callback;
+      if (signalled) callback();
       return () => {
-        for (const signal of SIGNALS) process.off(signal, callback);
+        onSignal = undefined;
       };
     },
   });

@@ -15,7 +15,7 @@ export interface World {
   readonly clock: Clock;
   readonly random: Random;
   connect(endpoint: Endpoint): Transport & { close(): void };
-  /** Calls back for every signal to stop; returns how to stop listening. */
+  /** Calls back for every signal to stop, also for one that came before; returns how to stop listening. */
   onSignal(callback: () => void): () => void;
 }
 
