@@ -1,9 +1,31 @@
 import type { Language } from "../config.ts";
-import type { Messages } from "./catalog.ts";
+import type { Catalog, Messages } from "./catalog.ts";
+import { en } from "./en.ts";
+import { visibleFacts, visibleFault } from "./words.ts";
 
 export type { Messages } from "./catalog.ts";
 
 /** Korean is loaded only when it is asked for. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  throw new Error(`no messages yet: ${language}`);
+  return createMessages(language === "ko" ? (await import("./ko.ts")).ko : en);
+}
+
+export function createMessages(catalog: Catalog): Messages {
+  return {
+    language: catalog.language,
+    labels: catalog.labels,
+    problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, visibleFacts(facts))),
+    note: (code, facts) => catalog.notes[code](withReason(catalog, visibleFacts(facts))),
+    inputFault(fault) {
+      const visible = visibleFault(fault);
+      return catalog.inputFault(visible, catalog.inputRules[fault.rule](visible));
+    },
+  };
+}
+
+/** The code of the error behind an event, in words. */
+function withReason(catalog: Catalog, facts: ReturnType<typeof visibleFacts>): typeof facts {
+  if (facts.reason === undefined) return facts;
+  const words = new Map(Object.entries(catalog.reasons)).get(facts.reason);
+  return { ...facts, reason: words ?? facts.reason };
 }

@@ -1,0 +1,123 @@
+/** Faults of inputs: the rule and the fix. */
+import type { InputFault } from "../../input-error.ts";
+import type { Catalog, InputRuleText } from "../catalog.ts";
+import { COPY_IDS } from "./phrases.ts";
+
+const words = (list: readonly string[] | undefined): string => (list ?? []).map((word) => `\`${word}\``).join(", ");
+const range = ({ min, max }: InputFault): string =>
+  `${min === undefined ? "" : ` from ${min}`}${max === undefined ? "" : ` to ${max}`}`;
+
+const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
+
+export const inputRules: Catalog["inputRules"] = {
+  "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
+  "not-a-boolean": () => ({
+    rule: "must be `true` or `false`",
+    fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
+  }),
+  "not-an-integer": (fault) => ({
+    rule: `must be a whole number${range(fault)}`,
+    fix: "Write digits only, without a unit.",
+  }),
+  "level-missing": ({ input, others }) => ({
+    rule: "nothing says which one is meant",
+    fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
+  }),
+  "not-an-id": () => ({ rule: "an id has 1 to 10 letters and digits, nothing else", fix: COPY_IDS }),
+  "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
+  "name-too-long": ({ max }) => ({
+    rule: `a name here has at most ${max ?? "so many"} characters`,
+    fix: "Copy the name from the console.",
+  }),
+  "name-characters": () => ({
+    rule: "a name has no control characters",
+    fix: "Type the name anew: an invisible character was copied with it.",
+  }),
+  "star-not-alone": () => ({
+    rule: "`*` means all, so it stands alone",
+    fix: "Take out either `*` or the rest (names of the same level too).",
+  }),
+  "star-as-name": ({ others }) => ({
+    rule: "a name is never `*`",
+    fix: `For all of them, set ${words(others)} to \`*\`.`,
+  }),
+  "star-on-both": ({ others }) => ({
+    rule: `\`*\` here and in ${words(others)} would take every plan off every stage`,
+    fix: "Name the stages or the usage plans.",
+  }),
+  "star-needs-below": ({ others }) => ({
+    rule: `\`*\` is taken here only when ${words(others)} is \`*\` as well`,
+    fix: "`*` opens from the stage upwards: stage, then API, then product.",
+  }),
+  "id-and-names": ({ others }) => ({
+    rule: `id and name together (${words(others)}) are a check, so there must be one of each`,
+    fix: "Give the ids or the names, not both.",
+  }),
+  "key-missing": ({ input, others }) => ({
+    rule: "is empty",
+    fix: `Set it from a secret, or set ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+  }),
+  "key-half": ({ others }) => ({
+    rule: `is empty, so the pair would be made of two sources (${words(others)})`,
+    fix: "Give both keys as inputs or both in the environment. An empty input is often a secret with a misspelt name.",
+  }),
+  "key-variables-differ": ({ others }) => ({
+    rule: `${words(others)} have different values`,
+    fix: "Unset one of them, or set this input.",
+  }),
+  "key-white-space": () => ({
+    rule: "has white space or a line break in it",
+    fix: "Store the secret again, without quotes, line breaks or a second value behind it.",
+  }),
+  "key-characters": () => ({
+    rule: "has a character that no key has (a quote, a letter outside of ASCII, or an invisible one)",
+    fix: "Copy the key from the console again and store it without quotes.",
+  }),
+  "key-too-short": ({ min }) => ({
+    rule: `is shorter than ${min ?? 4} characters: that is no key, and could not be kept out of the log`,
+    fix: "Store the whole key.",
+  }),
+  "keys-equal": ({ others }) => ({
+    rule: `is the same as ${words(others)}`,
+    fix: "One of the two secrets holds the other's value.",
+  }),
+  "site-contradiction": ({ others, allowed }) => ({
+    rule: `but ${words(others)} is of the site ${words(allowed)}`,
+    fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
+  }),
+  "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
+  "url-scheme": url("must begin with https://", "Only https is spoken (http to this machine alone)."),
+  "url-plain-http": url(
+    "plain http is taken for this machine only (localhost, 127.0.0.1, [::1])",
+    "Use https: only TLS protects the request.",
+  ),
+  "url-user-info": url("must not hold a user or password", "Take out what stands before the @."),
+  "url-query": url("must not have a query", "Take out the ? and what follows."),
+  "url-fragment": url("must not have a fragment", "Take out the # and what follows."),
+  "url-path": url("may have no path but /api/v1", "The path is signed: a mirror cannot change it."),
+  "receipt-missing": () => ({
+    rule: "is empty, and `mode: restore` needs it",
+    fix: "Give the `receipt` output of the run to undo. It is empty when that run changed nothing.",
+  }),
+  "receipt-too-long": ({ max }) => ({
+    rule: `is longer than ${max ?? "the limit of"} bytes`,
+    fix: "A Linux process takes no longer value. Split the list of its targets over several runs.",
+  }),
+  "not-in-mode": ({ shown, allowed }) => ({
+    rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
+    fix: `Take it out, or use it with mode ${words(allowed)}.`,
+  }),
+  "needs-reads": () => ({
+    rule: "needs to read, and `verify: false` sends one write and nothing else",
+    fix: "Take it out, or leave `verify` at `true`.",
+  }),
+  "token-missing": ({ others }) => ({
+    rule: `is empty, and ${words(others)} needs it`,
+    fix: "Set it to ${{ github.token }} and give the job `permissions: issues: write`.",
+  }),
+};
+
+export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): string {
+  const got = fault.shown === undefined || fault.rule === "not-in-mode" ? "" : ` (got "${fault.shown}")`;
+  return `\`${fault.input}\`: ${rule}${got}. ${fix}`;
+}

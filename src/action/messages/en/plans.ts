@@ -1,0 +1,128 @@
+/** Problems with what was asked for: inputs, ids, names, the guard, receipts. */
+import type { Facts, Level } from "../../../usage-plan/types.ts";
+import type { Catalog, ProblemText } from "../catalog.ts";
+import { quoted } from "../words.ts";
+import { AGAIN, listed, NOUN, PERMISSIONS, Plan, said, stage } from "./phrases.ts";
+
+type Codes =
+  | "invalid-input"
+  | "product-not-found"
+  | "api-not-found"
+  | "stage-not-found"
+  | "plan-not-found"
+  | "name-not-found"
+  | "name-ambiguous"
+  | "id-name-mismatch"
+  | "not-attached"
+  | "plan-attached"
+  | "too-many-api-keys"
+  | "api-keys-unreadable"
+  | "receipt-invalid"
+  | "receipt-too-large"
+  | "receipt-other-site"
+  | "receipt-other-account"
+  | "internal-error";
+
+const NOTHING_WRITTEN = "Nothing was written.";
+
+const level = (facts: Facts): string => (facts.level === undefined ? "thing" : NOUN[facts.level]);
+
+function idNotFound(facts: Facts, of: Level, within: string): ProblemText {
+  const choices = listed(facts);
+  return {
+    what: `There is no ${NOUN[of]} with the id ${quoted(facts.id, "that was given")}${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+    why: [
+      "The id has a typo, or was copied from another product, account or site.",
+      `The ${NOUN[of]} was deleted.`,
+      "The account may not see it.",
+    ],
+    fix: [
+      ...(choices === "" ? [] : [`There is: ${choices}.`]),
+      `Set \`${of}-id\` to the right one, or give \`${of}-name\` instead.`,
+    ],
+  };
+}
+
+export const planProblems: Pick<Catalog["problems"], Codes> = {
+  "invalid-input": (facts) => ({
+    what: `${facts.count === 1 ? "An input is" : facts.count === undefined ? "Inputs are" : `${facts.count} inputs are`} not right. No request was sent.`,
+    why: [],
+    fix: facts.list ?? ["See the inputs in the README."],
+  }),
+  "product-not-found": (facts) => idNotFound(facts, "product", " in this account"),
+  "api-not-found": (facts) => idNotFound(facts, "api", " in this product"),
+  "stage-not-found": (facts) => idNotFound(facts, "stage", " in this API"),
+  "plan-not-found": (facts) => idNotFound(facts, "usage-plan", " in this account"),
+  "name-not-found": (facts) => {
+    const nearest = listed(facts);
+    return {
+      what: `There is no ${level(facts)} named ${quoted(facts.name, "as given")}. ${NOTHING_WRITTEN}`,
+      why: [
+        "The name has a typo: upper and lower case and spaces count.",
+        "It was renamed, or is in another product or account.",
+      ],
+      fix: [nearest === "" ? "See the names in the console, or give the id instead." : `Nearest names: ${nearest}.`],
+    };
+  },
+  "name-ambiguous": (facts) => ({
+    what: `${facts.count === undefined ? "More than one" : facts.count} ${level(facts)}${facts.count === undefined ? " has" : "s have"} the name ${quoted(facts.name, "that was given")}. ${NOTHING_WRITTEN}`,
+    why: ["NCP does not ask for names to be unique."],
+    fix: [`Give the id instead${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
+  }),
+  "id-name-mismatch": (facts) => ({
+    what: `The ${level(facts)} with the id ${quoted(facts.id, "that was given")} is named ${quoted(facts.got, "otherwise")}, not ${quoted(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
+    why: ["The id belongs to something else than meant.", "It was renamed."],
+    fix: ["Correct the one that is wrong, or give only one of the two."],
+  }),
+  "not-attached": (facts) => ({
+    what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,
+    why: [
+      "It was detached before, by an earlier run or by hand.",
+      "The stage or the plan is not the one that was meant.",
+    ],
+    fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
+  }),
+  "plan-attached": (facts) => ({
+    what: `${Plan(facts)} is on ${stage(facts)}, where it should not be.`,
+    why: ["Somebody attached it, or it was never detached."],
+    fix: ["To take it off, run this action with `mode: detach`.", "In the console, see who attached it and why."],
+  }),
+  "too-many-api-keys": (facts) => ({
+    what: `${facts.count ?? "More"} API keys use this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
+    why: ["Their owners would lose the plan's rate and quota on this stage."],
+    fix: [
+      ...(listed(facts) === "" ? [] : [`The keys: ${listed(facts)}.`]),
+      "Move the keys to another plan first, or raise `max-affected-api-keys` if their owners know.",
+    ],
+  }),
+  "api-keys-unreadable": (facts) => ({
+    what: `The API keys on the plan could not be read${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
+    why: ["The account may not read the product's API keys: it needs to read both the keys and their subscriptions."],
+    fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
+  }),
+  "receipt-invalid": (facts) => ({
+    what: `The receipt cannot be read${facts.expected === undefined ? "" : `: expected ${facts.expected}`}${facts.got === undefined ? "" : `, got ${facts.got}`}. No request was sent.`,
+    why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
+    fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
+  }),
+  "receipt-too-large": (facts) => ({
+    what: `The receipt is too large${facts.limit === undefined ? "" : ` (limit: ${facts.limit} bytes)`}. No request was sent.`,
+    why: ["An environment variable of a Linux process holds at most 128 KiB."],
+    fix: ["Split the list of its targets over several runs."],
+  }),
+  "receipt-other-site": (facts) => ({
+    what: `The receipt is from ${quoted(facts.got, "another site")}, but this step works on ${quoted(facts.expected, "a different one")}. No request was sent.`,
+    why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
+    fix: ["Give `site` and `api-url` as in the run to undo."],
+  }),
+  "receipt-other-account": (facts) => ({
+    what: `The receipt is of another account${facts.got === undefined ? "" : ` (${facts.got})`} than the key${facts.expected === undefined ? "" : ` (${facts.expected})`}. ${NOTHING_WRITTEN}`,
+    why: ["The credentials are not those of the run to undo."],
+    fix: ["Use a key of the account that the run to undo worked on."],
+  }),
+  "internal-error": () => ({
+    what: "The action itself failed. This is a fault of the action, not of your workflow.",
+    why: [],
+    fix: ["Open an issue with the details below. They hold no secret.", AGAIN],
+  }),
+};

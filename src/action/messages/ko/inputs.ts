@@ -1,0 +1,126 @@
+/** Faults of inputs: the rule and the fix. */
+import type { InputFault } from "../../input-error.ts";
+import type { Catalog, InputRuleText } from "../catalog.ts";
+import { COPY_IDS } from "./phrases.ts";
+
+const words = (list: readonly string[] | undefined): string => (list ?? []).map((word) => `\`${word}\``).join(", ");
+const range = ({ min, max }: InputFault): string =>
+  min === undefined || max === undefined ? "" : ` ${min}부터 ${max}까지의`;
+
+const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
+
+export const inputRules: Catalog["inputRules"] = {
+  "not-a-word": ({ allowed }) => ({
+    rule: `다음 중 하나여야 합니다: ${words(allowed)}`,
+    fix: "대소문자를 구분합니다.",
+  }),
+  "not-a-boolean": () => ({
+    rule: "`true` 또는 `false`여야 합니다",
+    fix: "오타가 반대의 뜻이 되지 않도록 `yes`나 `1` 같은 값은 받지 않습니다.",
+  }),
+  "not-an-integer": (fault) => ({
+    rule: `${range(fault)} 정수여야 합니다`.trim(),
+    fix: "단위 없이 숫자만 입력해 주십시오.",
+  }),
+  "level-missing": ({ input, others }) => ({
+    rule: "어느 것인지 지정되지 않았습니다",
+    fix: `\`${input}\`${others === undefined ? "" : ` 또는 ${words(others)}`} 값을 입력해 주십시오.`,
+  }),
+  "not-an-id": () => ({ rule: "ID는 영문자와 숫자 1~10자입니다", fix: COPY_IDS }),
+  "only-one": () => ({ rule: "값을 하나만 받습니다", fix: "여러 값은 Stage와 Usage Plan에만 입력할 수 있습니다." }),
+  "name-too-long": ({ max }) => ({
+    rule: `이름이 너무 깁니다${max === undefined ? "" : `(최대 ${max}자)`}`,
+    fix: "콘솔에서 이름을 복사해 주십시오.",
+  }),
+  "name-characters": () => ({
+    rule: "이름에는 제어 문자가 들어갈 수 없습니다",
+    fix: "보이지 않는 문자가 함께 복사되었습니다. 이름을 직접 입력해 주십시오.",
+  }),
+  "star-not-alone": () => ({
+    rule: "`*`는 전체를 뜻하므로 단독으로만 사용할 수 있습니다",
+    fix: "`*`와 나머지 값(같은 단계의 이름 포함) 중 하나를 지워 주십시오.",
+  }),
+  "star-as-name": ({ others }) => ({
+    rule: "이름에는 `*`를 사용할 수 없습니다",
+    fix: `전체를 지정하려면 ${words(others)}에 \`*\`를 입력해 주십시오.`,
+  }),
+  "star-on-both": ({ others }) => ({
+    rule: `${words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
+    fix: "Stage 또는 Usage Plan을 지정해 주십시오.",
+  }),
+  "star-needs-below": ({ others }) => ({
+    rule: `${words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
+    fix: "`*`는 Stage, API, Product 순서로 아래 단계부터 사용할 수 있습니다.",
+  }),
+  "id-and-names": ({ others }) => ({
+    rule: `ID와 이름(${words(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
+    fix: "ID와 이름 중 한쪽만 입력해 주십시오.",
+  }),
+  "key-missing": ({ input, others }) => ({
+    rule: "비어 있습니다",
+    fix: `시크릿으로 입력하거나 환경 변수 ${words(others)} 중 하나를 설정해 주십시오. 이미 설정했다면 다음을 확인해 주십시오. 포크와 Dependabot의 실행에는 시크릿이 전달되지 않습니다. environment 시크릿을 사용하려면 job에 \`environment:\`가 필요합니다. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다(\`${input}\`).`,
+  }),
+  "key-half": ({ others }) => ({
+    rule: `비어 있어서 인증키가 서로 다른 두 곳(${words(others)})에서 조합됩니다`,
+    fix: "두 키를 모두 입력값으로, 또는 모두 환경 변수로 전달해 주십시오. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다.",
+  }),
+  "key-variables-differ": ({ others }) => ({
+    rule: `환경 변수 ${words(others)}의 값이 서로 다릅니다`,
+    fix: "둘 중 하나를 지우거나 이 입력값을 설정해 주십시오.",
+  }),
+  "key-white-space": () => ({
+    rule: "값 안에 공백이나 줄바꿈이 있습니다",
+    fix: "따옴표나 줄바꿈, 다른 값 없이 키만 시크릿에 다시 저장해 주십시오.",
+  }),
+  "key-characters": () => ({
+    rule: "키에 있을 수 없는 문자(따옴표, ASCII가 아닌 문자, 보이지 않는 문자)가 있습니다",
+    fix: "콘솔에서 키를 다시 복사해 따옴표 없이 저장해 주십시오.",
+  }),
+  "key-too-short": ({ min }) => ({
+    rule: `${min ?? 4}자보다 짧습니다. 올바른 키가 아니며, 로그에서 가릴 수도 없습니다`,
+    fix: "키 전체를 저장해 주십시오.",
+  }),
+  "keys-equal": ({ others }) => ({
+    rule: `${words(others)} 값과 같습니다`,
+    fix: "두 시크릿 중 하나에 다른 쪽의 값이 저장되어 있습니다.",
+  }),
+  "site-contradiction": ({ others, allowed }) => ({
+    rule: `${words(others)}에 설정된 사이트(${words(allowed)})와 다릅니다`,
+    fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others?.[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
+  }),
+  "url-not-a-url": url("URL이 아닙니다", "https://호스트 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
+  "url-scheme": url("https://로 시작해야 합니다", "https만 사용합니다(http는 이 머신에만 허용)."),
+  "url-plain-http": url(
+    "http는 이 머신(localhost, 127.0.0.1, [::1])에만 사용할 수 있습니다",
+    "요청을 보호하는 것은 TLS뿐입니다. https를 사용해 주십시오.",
+  ),
+  "url-user-info": url("사용자 이름이나 비밀번호가 들어갈 수 없습니다", "@와 그 앞의 내용을 지워 주십시오."),
+  "url-query": url("쿼리가 들어갈 수 없습니다", "?와 그 뒤의 내용을 지워 주십시오."),
+  "url-fragment": url("프래그먼트가 들어갈 수 없습니다", "#와 그 뒤의 내용을 지워 주십시오."),
+  "url-path": url("경로는 /api/v1만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
+  "receipt-missing": () => ({
+    rule: "비어 있습니다. `mode: restore`에 필요합니다",
+    fix: "되돌릴 실행의 `receipt` 출력값을 입력해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
+  }),
+  "receipt-too-long": ({ max }) => ({
+    rule: max === undefined ? "너무 깁니다" : `${max}바이트를 넘습니다`,
+    fix: "Linux 프로세스는 이보다 긴 값을 받을 수 없습니다. 대상 목록을 여러 실행으로 나누어 주십시오.",
+  }),
+  "not-in-mode": ({ shown, allowed }) => ({
+    rule: `\`mode: ${shown ?? ""}\`에서는 사용되지 않습니다`,
+    fix: `이 입력값을 지우거나 mode를 ${words(allowed)}(으)로 바꾸어 주십시오.`,
+  }),
+  "needs-reads": () => ({
+    rule: "조회가 필요하지만 `verify: false`는 변경 요청 하나만 보냅니다",
+    fix: "이 입력값을 지우거나 `verify`를 `true`로 두어 주십시오.",
+  }),
+  "token-missing": ({ others }) => ({
+    rule: `비어 있습니다. ${words(others)}에 필요합니다`,
+    fix: "${{ github.token }}을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
+  }),
+};
+
+export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): string {
+  const got = fault.shown === undefined || fault.rule === "not-in-mode" ? "" : ` (입력값: "${fault.shown}")`;
+  return `\`${fault.input}\`: ${rule}${got}. ${fix}`;
+}

@@ -1,0 +1,68 @@
+/** Small parts that messages of every language are made of. */
+import type { Facts } from "../../usage-plan/types.ts";
+import { plain } from "../escape.ts";
+import type { InputFault } from "../input-error.ts";
+
+const MAX_LISTED = 200;
+
+/** Facts that a message may use as they are: each text one visible line, cut to a length. */
+export function visibleFacts(facts: Facts): Facts {
+  const visible = Object.entries(facts).map(([key, value]: [string, unknown]) => [key, visibleFact(key, value)]);
+  // Every fact keeps its kind: a text stays a text, a list a list.
+  return Object.fromEntries(visible) as Facts;
+}
+
+function visibleFact(key: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, MAX_LISTED).map((item) => plain(String(item), 400));
+  return typeof value === "string" ? plain(value, key === "id" || key === "name" ? 120 : 300) : value;
+}
+
+export function visibleFault(fault: InputFault): InputFault {
+  return fault.shown === undefined ? fault : { ...fault, shown: plain(fault.shown, 80) };
+}
+
+/** `"prod"`, or what stands for a thing whose name is not known. */
+export function quoted(text: string | undefined, otherwise: string): string {
+  return text === undefined || text === "" ? otherwise : `"${text}"`;
+}
+
+/** The first few of a list, and how many more there are. */
+export function some(
+  list: readonly string[] | undefined,
+  more: (count: number) => string,
+  total?: number,
+  max = 10,
+): string {
+  if (list === undefined || list.length === 0) return "";
+  const shown = list.slice(0, max);
+  const left = Math.max(total ?? 0, list.length) - shown.length;
+  return shown.join(", ") + (left > 0 ? more(left) : "");
+}
+
+/** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
+export function reply(facts: Facts, ncpCode: string): string {
+  const words = [facts.ncpMessage, facts.ncpDetails].filter((text) => text !== undefined && text !== "").join("; ");
+  const numbers = [
+    ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
+    ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
+  ].join(", ");
+  const parts = [numbers, words].filter((part) => part !== "");
+  return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+}
+
+/** Whole seconds from one second on, milliseconds below. */
+export function duration(ms: number | undefined, second: string, millisecond: string): string {
+  if (ms === undefined) return "";
+  return ms < 1000 ? `${Math.round(ms)} ${millisecond}` : `${Math.round(ms / 100) / 10} ${second}`;
+}
+
+/** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
+export function at(facts: Facts): string {
+  return facts.operation === undefined ? "" : ` [${facts.operation}]`;
+}
+
+/** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
+export function lookAt(facts: Facts): string | undefined {
+  const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
+  return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
+}
