@@ -29,7 +29,8 @@ export class FaultPicker {
       counted.seen++;
       if (hit !== undefined) continue;
       if (counted.seen < (rule.nth ?? 1)) continue;
-      if (counted.hits >= (rule.times ?? (rule.nth === undefined ? Infinity : 1))) continue;
+      const { times = rule.nth === undefined ? "all" : 1 } = rule;
+      if (times !== "all" && counted.hits >= times) continue;
       if (rule.probability < 1 && this.#random() >= rule.probability) continue;
       counted.hits++;
       hit = rule.do;

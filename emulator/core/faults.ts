@@ -110,8 +110,10 @@ export const faultRule = v.strictObject({
   stage: v.exactOptional(v.string()),
   /** The first request, counted from 1 among those that match, to be hit. With it, `times` is 1 unless given. */
   nth: v.exactOptional(v.pipe(count(), v.minValue(1))),
-  /** How many requests are hit at most. Left out, and without `nth`: all. */
-  times: v.exactOptional(v.pipe(count(), v.minValue(1))),
+  /** How many requests are hit at most. Left out: one with `nth`, else `all`. */
+  times: v.exactOptional(
+    v.union([v.literal("all"), v.pipe(count(), v.minValue(1))], 'expected "all" or a number from 1'),
+  ),
   probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 1),
   do: fault,
 });
