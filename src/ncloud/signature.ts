@@ -2,7 +2,7 @@
  * NCP's signature, version 2: Base64 of HMAC-SHA256 over method, request-target, timestamp and access key.
  * Body, host and other headers are not covered: TLS alone protects them. See docs/ncp-api.md, "Signature".
  */
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 
 export interface Credentials {
   readonly accessKey: string;
@@ -30,9 +30,4 @@ export function signedHeaders(
     "x-ncp-iam-access-key": credentials.accessKey,
     "x-ncp-apigw-signature-v2": sign(method, target, timestamp, credentials),
   };
-}
-
-/** A short fingerprint of the access key id, for a receipt to tell accounts apart without naming the key. */
-export function accountOf(accessKey: string): string {
-  return createHash("sha256").update(accessKey).digest("hex").slice(0, 16);
 }

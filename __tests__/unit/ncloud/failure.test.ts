@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { NetworkReason } from "../../../src/ncloud/errors.ts";
+import { type Failure, sortFailure } from "../../../src/ncloud/failure.ts";
+
+/** One row per line of the tables in docs/failures.md. */
+const NETWORK: ReadonlyArray<readonly [NetworkReason, "yes" | "no", string, string]> = [
+  ["dns", "no", "dns-failed", "unsent-for-good"],
+  ["dns-temporary", "no", "dns-failed", "unsent"],
+  ["connect", "no", "connection-failed", "unsent"],
+  ["tls", "no", "tls-failed", "unsent-for-good"],
+  ["proxy", "no", "proxy-failed", "unsent-for-good"],
+  ["proxy-temporary", "no", "proxy-failed", "unsent"],
+  ["lost", "no", "connection-lost", "unsent"],
+  ["lost", "yes", "connection-lost", "uncertain"],
+  ["timeout", "no", "attempt-timed-out", "unsent"],
+  ["timeout", "yes", "attempt-timed-out", "uncertain"],
+  ["aborted", "no", "deadline", "unsent"],
+  ["aborted", "yes", "deadline", "uncertain"],
+  ["too-large", "yes", "reply-too-large", "uncertain"],
+  ["malformed", "yes", "malformed-reply", "uncertain"],
+];
+
+const REPLIES: ReadonlyArray<readonly [string, string, string, string]> = [
+  ["303", "-", "redirect-refused", "uncertain"],
+  ["3xx", "-", "redirect-refused", "refused"],
+  ["400", "-", "bad-request", "refused"],
+  ["401", "210", "permission-denied", "refused"],
+  ["401", "-", "authentication-failed", "refused"],
+  ["403", "-", "forbidden", "refused"],
+  ["404", "-", "not-found", "refused"],
+  ["408", "-", "endpoint-timeout", "uncertain"],
+  ["413", "-", "request-too-large", "refused"],
+  ["429", "400", "quota-exhausted", "refused"],
+  ["429", "-", "throttled", "throttled"],
+  ["4xx", "-", "refused-by-server", "refused"],
+  ["502", "-", "endpoint-error", "uncertain"],
+  ["503", "-", "endpoint-error", "uncertain"],
+  ["504", "-", "endpoint-timeout", "uncertain"],
+  ["5xx", "-", "server-error", "uncertain"],
+];
+
+describe("sorting failures", () => {
+  it.each(NETWORK)("%s, sent: %s → %s, %s", (reason, sent, code, sort) => {
+    expect(sortFailure({ kind: "network", reason, sent: sent === "yes" })).toEqual({ code, sort });
+  });
+
+  it("never calls a request harmless that may have left", () => {
+    for (const [reason] of NETWORK) {
+      expect(sortFailure({ kind: "network", reason, sent: true }).sort).toBe("uncertain");
+    }
+  });
+
+  it.each(REPLIES)("%s, NCP %s → %s, %s", (status, ncpCode, code, sort) => {
+    for (const failure of repliesOf(status, ncpCode)) {
+      expect({ failure, ...sortFailure(failure) }).toEqual({ failure, code, sort });
+    }
+  });
+
+  it.each([
+    [401, "200", "authentication-failed"],
+    [403, "210", "forbidden"],
+    [403, "10011", "forbidden"],
+    [429, "410", "throttled"],
+    [429, "420", "throttled"],
+    [500, "900", "server-error"],
+    [503, "500", "endpoint-error"],
+    [504, "510", "endpoint-timeout"],
+    [600, undefined, "server-error"],
+  ])("%s with NCP %s → %s", (status, ncpCode, code) => {
+    expect(sortFailure({ kind: "reply", status, ncpCode }).code).toBe(code);
+  });
+
+  it("is what docs/failures.md says, line by line", () => {
+    const doc = readFileSync(new URL("../../../docs/failures.md", import.meta.url), "utf8");
+    const rows = doc
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.split("|").map((cell) => cell.trim().replaceAll("`", "")));
+    const lines = rows.filter((cells) => cells.length === 7 && cells[1] !== "reason" && cells[1] !== "status");
+    expect(lines.map((cells) => cells.slice(1, 5))).toEqual([...NETWORK, ...REPLIES].map((row) => [...row]));
+  });
+});
+
+/** Every reply that a line stands for and that no line before it has taken. */
+function repliesOf(status: string, ncpCode: string): Failure[] {
+  const taken = REPLIES.map(([each]) => each);
+  const family = Number(status[0]) * 100;
+  const statuses = status.endsWith("xx")
+    ? Array.from({ length: 100 }, (_, index) => family + index).filter((each) => !taken.includes(String(each)))
+    : [Number(status)];
+  const special = REPLIES.filter(([each, code]) => each === status && code !== "-").map(([, code]) => code);
+  const codes =
+    ncpCode === "-"
+      ? [undefined, "", "0", "100", "200", "210", "400", "410", "900", "x"].filter(
+          (each) => !special.includes(each ?? ""),
+        )
+      : [ncpCode];
+  return statuses.flatMap((each) => codes.map((code) => ({ kind: "reply", status: each, ncpCode: code }) as const));
+}
