@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { NcloudError } from "../../../src/ncloud/errors.ts";
+import { problemOf, problemsOf, RunError } from "../../../src/usage-plan/problem.ts";
+import { countByVerdict, createReport, isRed, overall } from "../../../src/usage-plan/report.ts";
+import { sideBySide } from "../../../src/usage-plan/side-by-side.ts";
+import { type Outcome, VERDICTS, type Verdict } from "../../../src/usage-plan/types.ts";
+
+const ref = { id: "x" };
+const target = { product: ref, api: ref, stage: ref, plan: ref };
+const ended = (...verdicts: Verdict[]): Outcome[] =>
+  verdicts.map((verdict) => ({ target, verdict, changed: verdict === "detached" }));
+
+describe("side by side", () => {
+  it("keeps the order and the limit", async () => {
+    let running = 0;
+    let most = 0;
+    const done = await sideBySide([5, 1, 4, 2, 3], 2, async (ms, index) => {
+      most = Math.max(most, ++running);
+      for (let turn = 0; turn < ms; turn++) await Promise.resolve();
+      running -= 1;
+      return `${index}:${ms}`;
+    });
+    expect(done).toEqual(["0:5", "1:1", "2:4", "3:2", "4:3"]);
+    expect(most).toBe(2);
+  });
+
+  it("starts nothing after a rejection, waits for what runs, and passes the first one on", async () => {
+    const started: number[] = [];
+    const finished: number[] = [];
+    const all = sideBySide([0, 1, 2, 3], 2, async (item) => {
+      started.push(item);
+      for (let turn = 0; turn < item * 10; turn++) await Promise.resolve();
+      if (item === 0) throw new Error("first");
+      finished.push(item);
+    });
+    await expect(all).rejects.toThrow("first");
+    expect(started).toEqual([0, 1]);
+    expect(finished).toEqual([1]);
+  });
+
+  it("takes an empty list", async () => {
+    expect(await sideBySide([], 4, async () => 1)).toEqual([]);
+  });
+});
+
+describe("problems", () => {
+  it("keep code and facts of an NCP error, and every message behind it", () => {
+    const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+    const both = new AggregateError([new Error("v4"), new Error("v6")], "all addresses");
+    const error = new NcloudError(
+      "connection-lost",
+      "uncertain",
+      { operation: "GET /x" },
+      {
+        cause: new Error("lost", { cause: new AggregateError([reset, both], "") }),
+      },
+    );
+    expect(problemOf(error)).toEqual({
+      code: "connection-lost",
+      facts: { operation: "GET /x" },
+      causes: ["lost", "AggregateError", "ECONNRESET: read ECONNRESET", "all addresses", "v4", "v6"],
+    });
+  });
+
+  it("say each message once, name a code once, and are bounded", () => {
+    const nested = (depth: number): Error => new Error(`m${depth}`, depth === 0 ? {} : { cause: nested(depth - 1) });
+    expect(problemOf(nested(20)).causes).toHaveLength(8);
+    const coded = Object.assign(new Error("EPIPE: broken", { cause: new Error("EPIPE: broken") }), { code: "EPIPE" });
+    expect(problemOf(coded)).toEqual({ code: "internal-error", facts: {}, causes: ["EPIPE: broken"] });
+    expect(problemOf("a text").causes).toEqual(["a text"]);
+  });
+
+  it("of a RunError are its own", () => {
+    const problems = [problemOf("a"), problemOf("b")];
+    expect(problemsOf(new RunError(problems))).toBe(problems);
+    expect(problemOf(new RunError(problems))).toBe(problems[0]);
+    expect(problemsOf("c")).toEqual([problemOf("c")]);
+    expect(new RunError(problems).message).toBe("internal-error, internal-error");
+  });
+});
+
+describe("the word for the step", () => {
+  it.each<[Verdict[], Verdict]>([
+    [["detached", "already-detached"], "detached"],
+    [["already-detached", "would-detach"], "would-detach"],
+    [["detached", "refused"], "refused"],
+    [["refused", "failed"], "failed"],
+    [["failed", "unknown"], "unknown"],
+    [["already-attached", "restored"], "restored"],
+    [["already-attached", "would-restore"], "would-restore"],
+    [["already-detached", "attached"], "attached"],
+  ])("%j is %s", (verdicts, word) => {
+    expect(overall("detach", ended(...verdicts))).toBe(word);
+    expect(overall("detach", ended(...verdicts.toReversed()))).toBe(word);
+  });
+
+  it("knows every verdict", () => {
+    for (const verdict of VERDICTS) expect(overall("detach", ended(verdict))).toBe(verdict);
+  });
+
+  it("is the wanted state when there was nothing to do", () => {
+    expect(overall("detach", [])).toBe("already-detached");
+    expect(overall("check", [])).toBe("already-detached");
+    expect(overall("restore", [])).toBe("already-attached");
+  });
+
+  it("is red exactly when the plan may not be where it should be", () => {
+    expect(VERDICTS.filter((result) => isRed({ result }))).toEqual(["refused", "failed", "unknown", "attached"]);
+  });
+
+  it("is failed for a run that came to no target", () => {
+    const base = { mode: "detach", dryRun: false, started: 0, ended: 1_500 } as const;
+    expect(createReport({ ...base, problems: [problemOf("x")] })).toMatchObject({ result: "failed", changed: false });
+    expect(createReport({ ...base, outcomes: ended("detached"), receipt: "{}" })).toMatchObject({
+      result: "detached",
+      changed: true,
+      receipt: "{}",
+      problems: [],
+      startedAt: "1970-01-01T00:00:00.000Z",
+      endedAt: "1970-01-01T00:00:01.500Z",
+    });
+    expect(createReport(base)).not.toHaveProperty("receipt");
+  });
+
+  it("comes with counts", () => {
+    expect(countByVerdict(ended("detached", "failed", "detached"))).toMatchObject({
+      detached: 2,
+      failed: 1,
+      unknown: 0,
+    });
+  });
+});
