@@ -7,9 +7,12 @@ import type { IntendedPlan } from "./run.ts";
 import type { ApiKey, Outcome, ProblemCode, Ref, StagePath } from "./types.ts";
 
 export const RECEIPT_VERSION = 1;
-/** Linux gives one environment string 128 KiB, and a receipt travels as one (`INPUT_RECEIPT`, post-step state). */
-export const MAX_RECEIPT_BYTES = 120 * 1024;
-/** Names are for people: they are left out of a receipt that would come near the limit with them. */
+/** More than any run of ours writes: nothing larger is parsed. */
+export const MAX_RECEIPT_BYTES = 1024 * 1024;
+/**
+ * Names are for people: they are left out of a receipt that with them could not travel as one input, since Linux gives
+ * one environment string 128 KiB.
+ */
 const BYTES_WITH_NAMES = 100 * 1024;
 
 export interface ReceiptPlan extends Ref {
