@@ -30,7 +30,7 @@ import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
 import { targetsOf } from "./usage-plan/work.ts";
 
 export async function main(world: World): Promise<void> {
-  const toolkit = createToolkit(world.env);
+  const toolkit = createToolkit(world.env, world.sinks);
   const saved = readForPost(toolkit);
   await (saved === undefined ? mainStep(world, toolkit) : postStep(world, toolkit, saved));
 }

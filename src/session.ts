@@ -1,5 +1,6 @@
 /** One run over the network: the deadline, the gateway and the signals, wired for as long as it takes. */
 import type { Config, Endpoint } from "./action/config.ts";
+import type { Sinks } from "./action/core.ts";
 import type { Env } from "./action/toolkit.ts";
 import { createApiGateway } from "./ncloud/api.ts";
 import { createClient } from "./ncloud/client.ts";
@@ -14,6 +15,8 @@ export interface World {
   readonly env: Env;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where text leaves the process. Left out: the runner's commands and files. */
+  readonly sinks?: Sinks;
   connect(endpoint: Endpoint): Transport & { close(): void };
   /** Calls back for every signal to stop, also for one that came before; returns how to stop listening. */
   onSignal(callback: () => void): () => void;
