@@ -1,9 +1,14 @@
 /** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
+import { endpointOf } from "../ncloud/endpoint.ts";
 import type { Config } from "./config.ts";
 import type { Env } from "./toolkit.ts";
 
+/** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
+const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const TROUBLESHOOTING = "docs/troubleshooting.md";
+
 export interface RunContext {
-  /** Login of whoever started the run. */
+  /** Login of whoever started the run; who started it again, if that is somebody else. */
   readonly actor: string | undefined;
   /** `owner/name` of the repository whose workflow runs. */
   readonly repository: string | undefined;
@@ -13,26 +18,46 @@ export interface RunContext {
   readonly runUrl: string | undefined;
   /** What a workflow writes after `uses:` to get this action, such as `OWNER/ncp-apigw-detach-usage-plan@v1`. */
   readonly uses: string;
-  /** Where the documentation of a problem is; append `#<code>`. */
-  readonly troubleshootingUrl: string | undefined;
+  /** Where the documentation of problems is, as a link where one is known; append `#<code>`. */
+  readonly troubleshooting: string;
   readonly reason: string | undefined;
   readonly site: string | undefined;
-  /** The `api-url` to give again for an undo, when it was given. */
+  /** The `api-url` to give again for an undo, when it is not the site's own. */
   readonly apiUrl: string | undefined;
+  /** `false`: nothing was read, so what NCP accepted is not checked. */
+  readonly verify: boolean;
+  /** Set by the post step: this is a rollback of what the main step did, with the main step's receipt. */
+  readonly rollback?: { readonly receipt: string };
 }
 
 /** @param config what is known of the inputs; nothing when they are wrong */
-export function readRunContext(_env: Env, config?: Pick<Config, "reason" | "site">): RunContext {
+export function readRunContext(env: Env, config?: Pick<Config, "reason" | "site" | "endpoint" | "verify">): RunContext {
+  const read = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
+  const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
+  const repository = read("GITHUB_REPOSITORY");
+  const runId = read("GITHUB_RUN_ID");
+  const attempt = read("GITHUB_RUN_ATTEMPT");
+  // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
+  const action = read("GITHUB_ACTION_REPOSITORY");
+  const ref = read("GITHUB_ACTION_REF");
+  const origin = config?.endpoint.origin;
   return {
-    actor: undefined,
-    repository: undefined,
-    workflow: undefined,
-    job: undefined,
-    runUrl: undefined,
-    uses: "OWNER/ncp-apigw-detach-usage-plan@v1",
-    troubleshootingUrl: undefined,
+    actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
+    repository,
+    workflow: read("GITHUB_WORKFLOW"),
+    job: read("GITHUB_JOB"),
+    runUrl:
+      repository === undefined || runId === undefined
+        ? undefined
+        : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
+    uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
+    troubleshooting:
+      action === undefined || ref === undefined
+        ? TROUBLESHOOTING
+        : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
     reason: config?.reason,
     site: config?.site,
-    apiUrl: undefined,
+    apiUrl: config === undefined || origin === endpointOf(config.site).origin ? undefined : origin,
+    verify: config?.verify ?? true,
   };
 }

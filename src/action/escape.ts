@@ -56,6 +56,11 @@ export function code(text: string, max = 300): string {
   return `<code>${entities(plain(text, max))}</code>`;
 }
 
+/** A value within double quotes of an HTML attribute. */
+export function attribute(text: string, max = 1000): string {
+  return entities(plain(text, max));
+}
+
 function entities(text: string): string {
   return text.replace(/[&<>"'`*_~|\\[\]]/g, (mark) => ENTITIES[mark] ?? `&#${mark.charCodeAt(0)};`);
 }

@@ -1,5 +1,5 @@
 /** What the main step leaves for its post step. No secret: the post step reads the key from its inputs again. */
-import type { Verdict } from "../usage-plan/types.ts";
+import { VERDICTS, type Verdict } from "../usage-plan/types.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 export interface SavedRun {
@@ -10,10 +10,43 @@ export interface SavedRun {
   readonly receipt: string | undefined;
 }
 
-/** May be called again: the last call counts. */
-export function saveForPost(_toolkit: Toolkit, _run: SavedRun): void {}
+/** The runner hands each state over as an environment variable: Windows takes 32,767 characters in one, Linux 128 KiB. */
+const MAX_PART = 30_000;
+const SAVED = "saved";
+
+/** May be called again: the last call counts, as the runner keeps the last value of each name. */
+export function saveForPost(toolkit: Toolkit, { result, changed, receipt }: SavedRun): void {
+  const text = toolkit.redact(receipt ?? "");
+  const parts = Math.ceil(text.length / MAX_PART);
+  for (let at = 0; at < parts; at++) {
+    toolkit.saveState(`receipt-${at}`, text.slice(at * MAX_PART, (at + 1) * MAX_PART));
+  }
+  toolkit.saveState(SAVED, JSON.stringify({ parts, changed, ...(result === undefined ? {} : { result }) }));
+}
 
 /** `undefined` in the main step: this is how a process knows which of the two it is. */
-export function readForPost(_toolkit: Toolkit): SavedRun | undefined {
-  return undefined;
+export function readForPost(toolkit: Toolkit): SavedRun | undefined {
+  const text = toolkit.getState(SAVED);
+  if (text === "") return undefined;
+  const { parts, changed, result } = parse(text);
+  const receipt = Array.from({ length: parts }, (_, at) => toolkit.getState(`receipt-${at}`)).join("");
+  return {
+    result: VERDICTS.find((verdict) => verdict === result),
+    changed,
+    receipt: receipt === "" ? undefined : receipt,
+  };
+}
+
+/** The state comes back as this step wrote it; something else would be a damaged runner, and nothing to undo with. */
+function parse(text: string): { readonly parts: number; readonly changed: boolean; readonly result?: unknown } {
+  try {
+    const saved: unknown = JSON.parse(text);
+    if (typeof saved === "object" && saved !== null && "parts" in saved && "changed" in saved) {
+      const parts = typeof saved.parts === "number" && saved.parts <= 100 ? saved.parts : 0;
+      return { parts, changed: saved.changed === true, ...("result" in saved ? { result: saved.result } : {}) };
+    }
+  } catch {
+    // Falls through.
+  }
+  return { parts: 0, changed: false };
 }

@@ -1,13 +1,25 @@
 /** The job summary: the verdict first. */
 import type { Report } from "../usage-plan/types.ts";
 import type { RunContext } from "./context.ts";
+import { plain } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
+import { renderReport } from "./report-html.ts";
 import type { Toolkit } from "./toolkit.ts";
+
+/** GitHub takes 1 MiB per step and drops what is larger altogether. */
+const MAX_BYTES = 1_000_000;
 
 /** Never rejects: a summary that cannot be written is a warning. */
 export async function writeSummary(
-  _toolkit: Toolkit,
-  _messages: Messages,
-  _report: Report,
-  _context: RunContext,
-): Promise<void> {}
+  toolkit: Toolkit,
+  messages: Messages,
+  report: Report,
+  context: RunContext,
+): Promise<void> {
+  try {
+    await toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
+  } catch (error) {
+    const words = plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
+    toolkit.warning(messages.labels.sideFailure("summary", words));
+  }
+}

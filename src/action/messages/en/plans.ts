@@ -24,6 +24,7 @@ type Codes =
   | "internal-error";
 
 const NOTHING_WRITTEN = "Nothing was written.";
+const NOT_SENT = "No request was sent.";
 
 const level = (facts: Facts): string => (facts.level === undefined ? "thing" : NOUN[facts.level]);
 
@@ -101,24 +102,27 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
   }),
   "receipt-invalid": (facts) => ({
-    what: `The receipt cannot be read${facts.expected === undefined ? "" : `: expected ${facts.expected}`}${facts.got === undefined ? "" : `, got ${facts.got}`}. No request was sent.`,
+    what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
     why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
     fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
   }),
   "receipt-too-large": (facts) => ({
-    what: `The receipt is too large${facts.limit === undefined ? "" : ` (limit: ${facts.limit} bytes)`}. No request was sent.`,
+    what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${NOT_SENT}`,
     why: ["An environment variable of a Linux process holds at most 128 KiB."],
-    fix: ["Split the list of its targets over several runs."],
+    fix: ["Split the list of its stages over several runs."],
   }),
   "receipt-other-site": (facts) => ({
-    what: `The receipt is from ${quoted(facts.got, "another site")}, but this step works on ${quoted(facts.expected, "a different one")}. No request was sent.`,
+    what: `The receipt is from ${quoted(facts.expected, "another site")}, but this step works on ${quoted(facts.got, "a different one")}. ${NOT_SENT}`,
     why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
     fix: ["Give `site` and `api-url` as in the run to undo."],
   }),
-  "receipt-other-account": (facts) => ({
-    what: `The receipt is of another account${facts.got === undefined ? "" : ` (${facts.got})`} than the key${facts.expected === undefined ? "" : ` (${facts.expected})`}. ${NOTHING_WRITTEN}`,
-    why: ["The credentials are not those of the run to undo."],
-    fix: ["Use a key of the account that the run to undo worked on."],
+  "receipt-other-account": () => ({
+    what: `The receipt was made with another access key than the one given here. ${NOT_SENT}`,
+    why: ["The credentials are not those of the run to undo, or that key was replaced since."],
+    fix: [
+      "Use the access key of the run to undo.",
+      "If the key was replaced and the account is the same, take `account` out of the receipt: then it is not compared.",
+    ],
   }),
   "internal-error": () => ({
     what: "The action itself failed. This is a fault of the action, not of your workflow.",

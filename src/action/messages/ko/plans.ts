@@ -107,24 +107,27 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     ],
   }),
   "receipt-invalid": (facts) => ({
-    what: `receipt를 읽을 수 없습니다${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}${facts.got === undefined ? "" : ` (받은 값: ${facts.got})`}. ${NOT_SENT}`,
+    what: `receipt를 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${NOT_SENT}`,
     why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
     fix: ["되돌릴 실행의 `receipt` 출력값을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오."],
   }),
   "receipt-too-large": (facts) => ({
-    what: `receipt가 너무 큽니다${facts.limit === undefined ? "" : ` (최대 ${facts.limit}바이트)`}. ${NOT_SENT}`,
+    what: `receipt가 너무 큽니다${facts.count === undefined || facts.limit === undefined ? "" : ` (${facts.count}바이트, 최대 ${facts.limit}바이트)`}. ${NOT_SENT}`,
     why: ["Linux 프로세스의 환경 변수 하나에는 최대 128 KiB만 담을 수 있습니다."],
-    fix: ["대상 목록을 여러 실행으로 나누어 주십시오."],
+    fix: ["receipt의 Stage 목록을 여러 실행으로 나누어 주십시오."],
   }),
   "receipt-other-site": (facts) => ({
-    what: `다른 곳에서 만든 receipt입니다. receipt: ${quoted(facts.got, "다른 사이트")}, 이 스텝: ${quoted(facts.expected, "지정한 사이트")}. ${NOT_SENT}`,
+    what: `다른 곳에서 만든 receipt입니다. receipt: ${quoted(facts.expected, "다른 사이트")}, 이 스텝: ${quoted(facts.got, "지정한 사이트")}. ${NOT_SENT}`,
     why: ["다른 실행의 receipt이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
     fix: ["`site`와 `api-url`을 되돌릴 실행과 똑같이 입력해 주십시오."],
   }),
-  "receipt-other-account": (facts) => ({
-    what: `receipt의 계정${facts.got === undefined ? "" : `(${facts.got})`}이 인증키의 계정${facts.expected === undefined ? "" : `(${facts.expected})`}과 다릅니다. ${NOTHING_WRITTEN}`,
-    why: ["되돌릴 실행에서 사용한 인증키가 아닙니다."],
-    fix: ["되돌릴 실행이 사용한 계정의 인증키를 사용해 주십시오."],
+  "receipt-other-account": () => ({
+    what: `이 스텝과 다른 Access Key로 만든 receipt입니다. ${NOT_SENT}`,
+    why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
+    fix: [
+      "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
+      "같은 계정에서 인증키만 교체했다면 receipt에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+    ],
   }),
   "internal-error": () => ({
     what: "액션 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 액션의 결함입니다.",
