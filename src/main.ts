@@ -29,6 +29,9 @@ import type { Run } from "./usage-plan/run.ts";
 import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
 import { targetsOf } from "./usage-plan/work.ts";
 
+/** A comment must not hold up a release: what it has not said by then stands in the summary. */
+const MAX_COMMENT_MS = 10_000;
+
 export async function main(world: World): Promise<void> {
   const toolkit = createToolkit(world.env, world.sinks);
   const saved = readForPost(toolkit);
@@ -113,8 +116,11 @@ async function perform(
   log.finish(report);
   if (config.summary) await writeSummary(toolkit, messages, report, context);
   const { githubToken: token, auditIssue: issue } = config;
-  if (token !== undefined && issue !== undefined)
-    await leaveComment(toolkit, messages, report, context, { token, issue }, world.env);
+  if (token !== undefined && issue !== undefined) {
+    // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
+    const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
+    await leaveComment(toolkit, messages, report, context, { token, issue }, world.env, limitMs);
+  }
   return report;
 }
 
