@@ -166,7 +166,7 @@ async function postStep(world: World, toolkit: Toolkit, saved: SavedRun): Promis
   if (config.jobStatus === "success") return log.tell({ code: "rollback-skipped", level: "debug", facts: {} });
   if (receipt === undefined) return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
 
-  const context = readRunContext(world.env, config);
+  const context: RunContext = { ...readRunContext(world.env, config), rollback: { receipt } };
   const undo: Config = { ...config, mode: "restore", dryRun: false, receipt };
   const scope = recordOf(undo, context, world.clock.now());
   await perform(world, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
