@@ -14,7 +14,10 @@ export const PAGES_AT_ONCE = 4;
 /** How often a list that changes under our hands is read from the start again. */
 export const MAX_RESTARTS = 5;
 
-/** The pages make no progress, or the list never holds still. */
+/** A list that claims to be longer has no end. The largest seen is a product's API keys, by the thousand. */
+export const MAX_ROWS = 100_000;
+
+/** The pages make no progress, or the list never holds still or never ends. */
 export class EndlessPagesError extends Error {
   override readonly name = "EndlessPagesError";
   readonly seen: number;
@@ -78,9 +81,11 @@ async function readOn<Row>(
   const firstKeys = JSON.stringify(first.rows.map(key));
   const step = first.rows.length - overlap;
   const rows = [...first.rows];
+  const seen = new Set(rows.map(key));
   let total = first.total;
 
   while (rows.length < total) {
+    if (total > MAX_ROWS) throw new EndlessPagesError(rows.length, total);
     const count = Math.min(atOnce, Math.ceil((total - rows.length) / step));
     const from = rows.length - overlap;
     const pages = await together(count, (index) => read(from + index * step, PAGE_SIZE));
@@ -91,7 +96,11 @@ async function readOn<Row>(
       if (JSON.stringify(page.rows.map(key)) === firstKeys) return "no-progress";
       if (overlap === 1 ? !joined : page.total !== total) return "changed";
       if (page.rows.length === overlap && rows.length < page.total) return "no-progress";
-      rows.push(...page.rows.slice(overlap));
+      for (const row of page.rows.slice(overlap)) {
+        if (seen.has(key(row))) return "changed";
+        seen.add(key(row));
+        rows.push(row);
+      }
       total = page.total;
     }
   }
