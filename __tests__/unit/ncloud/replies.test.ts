@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import * as replies from "../../../src/ncloud/replies.ts";
+
+const plan = { usagePlanId: "plan000001", usagePlanName: "Gold 요금제" };
+const read = { id: "plan000001", name: "Gold 요금제" };
+const stage = {
+  productId: "prod000001",
+  productName: "상품",
+  apiId: "api0000001",
+  apiName: "api",
+  stageId: "stage00001",
+  stageName: "v1",
+};
+
+describe("replies", () => {
+  it("reads a stage's plans, and leaves the default plan's numbers alone", () => {
+    const row = {
+      ...plan,
+      rateRps: 10,
+      dayQuotaRequest: "1000",
+      monthQuotaRequest: 30_000,
+      tenantId: "t",
+      disabled: false,
+    };
+    const reply = { total: 3, rateRps: 99, dayQuotaRequest: null, content: [row, { ...plan, rateRps: null }] };
+    expect(replies.stagePlansPage(reply)).toEqual({
+      total: 3,
+      rows: [{ ...read, rateRps: 10, dayQuotaRequest: 1000, monthQuotaRequest: 30_000, tenantId: "t" }, read],
+    });
+  });
+
+  it("reads found plans, one plan, products and APIs", () => {
+    expect(replies.plansPage({ initialCount: 9, total: 1, usagePlans: [plan] })).toEqual({ total: 1, rows: [read] });
+    expect(replies.onePlan({ usagePlan: plan })).toEqual(read);
+    const products = { total: "1", content: [{ productId: "p1", productName: "상품 1", tenantId: "x" }] };
+    expect(replies.productsPage({ initialCount: 0, productPage: products })).toEqual({
+      total: 1,
+      rows: [{ id: "p1", name: "상품 1" }],
+    });
+    expect(replies.apisPage({ total: 1, apis: [{ apiId: "a1", apiName: "api", stages: [] }] })).toEqual({
+      total: 1,
+      rows: [{ id: "a1", name: "api" }],
+    });
+  });
+
+  it("reads a plan's stages and an API's stages", () => {
+    expect(replies.planStagesPage({ total: 1, stages: [stage], usagePlan: plan })).toEqual({
+      total: 1,
+      rows: [
+        {
+          product: { id: "prod000001", name: "상품" },
+          api: { id: "api0000001", name: "api" },
+          stage: { id: "stage00001", name: "v1" },
+        },
+      ],
+    });
+    const list = { host: "x", stages: [{ stageId: "s1", stageName: "v1", isCanary: true }, { stageId: "s2" }] };
+    expect(replies.stageList(list)).toEqual([{ id: "s1", name: "v1" }, { id: "s2" }]);
+  });
+
+  it.each(["apiKeys", "content", "whatever"])("finds the API keys under %s, and takes ids and names alone", (key) => {
+    const row = {
+      apiKeyId: "k1",
+      apiKeyName: "파트너",
+      primaryKey: "SECRET-1",
+      secondaryKey: "SECRET-2",
+      status: "INUSE",
+    };
+    const page = replies.apiKeysPage({
+      total: 2,
+      other: [{ a: 1 }],
+      [key]: [row, { ...row, apiKeyId: "k2", apiKeyName: undefined }],
+    });
+    expect(page).toEqual({
+      total: 2,
+      rows: [
+        { id: "k1", name: "파트너" },
+        { id: "k2", name: "" },
+      ],
+    });
+    expect(JSON.stringify(page)).not.toContain("SECRET");
+  });
+
+  it("reads subscriptions", () => {
+    const row = {
+      apiId: "a1",
+      stageId: "s1",
+      apiKeyId: "k1",
+      usagePlanId: "p1",
+      usagePlanName: "Gold",
+      monthCallCount: 12,
+    };
+    const rest = { apiId: "a1", stageId: "s2", usagePlanId: null, usagePlanName: "" };
+    expect(replies.subscriptionsPage({ apiKeyRelations: { total: 2, content: [row, rest] } })).toEqual({
+      total: 2,
+      rows: [
+        { apiId: "a1", stageId: "s1", keyId: "k1", planId: "p1", planName: "Gold", monthCalls: 12 },
+        { apiId: "a1", stageId: "s2", keyId: undefined, planId: undefined, planName: undefined, monthCalls: undefined },
+      ],
+    });
+  });
+
+  it("takes an empty list that is left out, when there is nothing in it", () => {
+    expect(replies.stagePlansPage({ total: 0 })).toEqual({ total: 0, rows: [] });
+    expect(replies.apiKeysPage({ total: 0 })).toEqual({ total: 0, rows: [] });
+    expect(replies.apiKeysPage({ total: 0, apiKeys: [], content: [] })).toEqual({ total: 0, rows: [] });
+  });
+
+  it.each([
+    ["no object", () => replies.stagePlansPage([]), "the reply to be an object", "a list"],
+    ["null", () => replies.stageList(null), "the reply to be an object", "null"],
+    ["text", () => replies.plansPage("x"), "the reply to be an object", "text"],
+    ["no list", () => replies.stagePlansPage({ total: 2 }), "content to be a list", "nothing"],
+    ["no total", () => replies.stagePlansPage({ content: [] }), "total to be a count", "nothing"],
+    [
+      "a total that is none",
+      () => replies.plansPage({ total: -1, usagePlans: [] }),
+      "total to be a count",
+      "the number -1",
+    ],
+    ["half a total", () => replies.plansPage({ total: 1.5, usagePlans: [] }), "total to be a count", "the number 1.5"],
+    ["a total of text", () => replies.plansPage({ total: "1e3", usagePlans: [] }), "total to be a count", "text"],
+    [
+      "a list of another kind",
+      () => replies.apisPage({ total: 1, apis: {} }),
+      "apis to be a list",
+      "an object with the fields (none)",
+    ],
+    [
+      "a row of another kind",
+      () => replies.apisPage({ total: 1, apis: [7] }),
+      "apis[0] to be an object",
+      "the number 7",
+    ],
+    [
+      "a row without an id",
+      () => replies.plansPage({ total: 1, usagePlans: [{ usagePlanName: "x" }] }),
+      "usagePlans[0].usagePlanId to be an id",
+      "nothing",
+    ],
+    [
+      "an id that is a number",
+      () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: 5 } }),
+      "usagePlan.usagePlanId to be an id",
+      "the number 5",
+    ],
+    [
+      "an id with a slash",
+      () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "a/../b" } }),
+      "usagePlan.usagePlanId to be an id",
+      "text that is none",
+    ],
+    [
+      "an empty id",
+      () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "" } }),
+      "usagePlan.usagePlanId to be an id",
+      "text that is none",
+    ],
+    [
+      "an id of 65 characters",
+      () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "x".repeat(65) } }),
+      "usagePlan.usagePlanId to be an id",
+      "text that is none",
+    ],
+    [
+      "a name that is a number",
+      () => replies.onePlan({ usagePlan: { ...plan, usagePlanName: 5 } }),
+      "usagePlan.usagePlanName to be text",
+      "the number 5",
+    ],
+    [
+      "a rate that is true",
+      () => replies.onePlan({ usagePlan: { ...plan, rateRps: true } }),
+      "usagePlan.rateRps to be a count",
+      "true",
+    ],
+    [
+      "a stage row without its API",
+      () => replies.planStagesPage({ total: 1, stages: [{ ...stage, apiId: undefined }] }),
+      "stages[0].apiId to be an id",
+      "nothing",
+    ],
+    [
+      "no product page",
+      () => replies.productsPage({ total: 1, content: [] }),
+      "productPage to be an object",
+      "nothing",
+    ],
+    ["no relations", () => replies.subscriptionsPage({ total: 0 }), "apiKeyRelations to be an object", "nothing"],
+    [
+      "a plan on no stage",
+      () => replies.subscriptionsPage({ apiKeyRelations: { total: 1, content: [{ apiId: "a" }] } }),
+      "content[0].stageId to be an id",
+      "nothing",
+    ],
+    [
+      "no list of API keys",
+      () => replies.apiKeysPage({ total: 1, keys: [{ id: 1 }] }),
+      "a list of rows with apiKeyId",
+      "an object with the fields total, keys",
+    ],
+    [
+      "two lists of API keys",
+      () => replies.apiKeysPage({ total: 1, a: [{ apiKeyId: "k" }], b: [{ apiKeyId: "l" }] }),
+      "one list of API keys",
+      "2 of them",
+    ],
+  ])("refuses %s", (_, reading, expected, got) => {
+    expect(reading).toThrow(replies.ShapeError);
+    expect(reading).toThrow(expect.objectContaining({ expected, got }));
+  });
+
+  it("shows no more than a few field names of what came", () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`field${index}`, "a secret"]));
+    expect(replies.describe(many)).toBe(
+      "an object with the fields field0, field1, field2, field3, field4, field5, field6, field7",
+    );
+  });
+
+  it.each([
+    ["plan000001", true],
+    ["A-b_9", true],
+    ["", false],
+    ["a b", false],
+    ["a.b", false],
+    ["한글", false],
+    ["a\n", false],
+  ])("id %j is safe: %s", (id, safe) => {
+    expect(replies.isSafeId(id)).toBe(safe);
+  });
+});
