@@ -1,0 +1,103 @@
+/** src/ -> tsc -> ncc: the bytes of dist/, in memory. Why these steps: docs/bundle.md. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ncc from "@vercel/ncc";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Packages whose modules do nothing when imported, which their package.json does not say. The bundler then leaves out
+ * what we do not use: in @actions/core the OIDC client with @actions/http-client and the whole of undici behind it.
+ * Their code goes into the bundle as it was published.
+ */
+const SIDE_EFFECT_FREE = ["@actions/core"];
+
+export interface Bundle {
+  /** File name in dist/ to content. */
+  readonly files: ReadonlyMap<string, Buffer>;
+  readonly chunks: readonly Chunk[];
+}
+
+export interface Chunk {
+  readonly files: readonly string[];
+  /** Loaded with `index.js`. */
+  readonly initial: boolean;
+  /** What the `import()`s that load it ask for. */
+  readonly requests: readonly string[];
+  readonly modules: readonly Module[];
+}
+
+export interface Module {
+  /** Path relative to the stage, such as `../../node_modules/undici/lib/core/util.js`. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export async function bundle(): Promise<Bundle> {
+  // Module numbers are hashes of paths relative to the working directory: every stage is at the same depth of the
+  // clone, so that two builds are alike wherever the clone is, and may run side by side.
+  mkdirSync(join(ROOT, ".build"), { recursive: true });
+  const stage = mkdtempSync(join(ROOT, ".build", "stage-"));
+  const before = process.cwd();
+  // ncc asks fs.existsSync about undefined, which Node 24 deprecates.
+  process.noDeprecation = true;
+  try {
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    execFileSync(process.execPath, [tsc, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", join(stage, "lib")], {
+      stdio: "inherit",
+    });
+    for (const name of SIDE_EFFECT_FREE) stagePackage(stage, name);
+    process.chdir(stage);
+    const { code, assets, stats } = await ncc(join(stage, "lib/index.js"), {
+      cache: false,
+      quiet: true,
+      target: "es2024",
+      license: "licenses.txt",
+    });
+    const files = new Map([
+      ["index.js", Buffer.from(code)],
+      ["package.json", Buffer.from('{ "type": "module" }\n')],
+    ]);
+    for (const [name, { source }] of Object.entries(assets)) files.set(name, Buffer.from(source));
+    return { files, chunks: chunksOf(stats.toJson()) };
+  } finally {
+    process.chdir(before);
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+function stagePackage(stage: string, name: string): void {
+  const copy = join(stage, "node_modules", name);
+  cpSync(join(ROOT, "node_modules", name), copy, { recursive: true });
+  const manifest = join(copy, "package.json");
+  const text: unknown = JSON.parse(readFileSync(manifest, "utf8"));
+  writeFileSync(manifest, JSON.stringify({ ...(text as object), sideEffects: false }));
+}
+
+interface RawModule {
+  readonly name?: string;
+  readonly size: number;
+  readonly modules?: readonly RawModule[];
+}
+
+interface RawStats {
+  readonly chunks: readonly {
+    readonly files: readonly string[];
+    readonly initial: boolean;
+    readonly origins: readonly { readonly request?: string }[];
+    readonly modules: readonly RawModule[];
+  }[];
+}
+
+function chunksOf(stats: unknown): Chunk[] {
+  return (stats as RawStats).chunks.map(({ files, initial, origins, modules }) => ({
+    files,
+    initial,
+    requests: [...new Set(origins.flatMap(({ request }) => request ?? []))].sort(),
+    modules: modules.flatMap(({ name, size, modules: inner }) =>
+      (inner ?? [{ name, size }]).map((each) => ({ name: each.name ?? "", bytes: each.size })),
+    ),
+  }));
+}
