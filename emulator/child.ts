@@ -9,8 +9,8 @@ export interface ChildEmulator {
   readonly child: ChildProcess;
   /** Asks the control endpoint, such as `control("POST", "detach", {…})`. Throws when it says no. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** SIGTERM, and waits for the end. Gives the exit code. */
-  close(): Promise<number | null>;
+  /** Sends the signal (SIGTERM), and waits for the end. Gives the exit code. */
+  close(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Starts `emulator/main.ts` as a process of its own, with its switches as arguments. Plain http for `control`. */
@@ -40,8 +40,8 @@ export async function spawnEmulator(args: readonly string[] = []): Promise<Child
       if (!reply.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`);
       return json;
     },
-    async close() {
-      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    async close(signal = "SIGTERM") {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await exited;
       return child.exitCode;
     },

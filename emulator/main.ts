@@ -3,8 +3,8 @@ import { parseArgs } from "node:util";
 import { InvalidDocument } from "./core/check.ts";
 import type { StateInput } from "./core/state.ts";
 import type { WorldInput } from "./core/world.ts";
-import { readJson, seed } from "./seed.ts";
-import { startEmulator } from "./server.ts";
+import { readJson, seed, world } from "./seed.ts";
+import { type RunningEmulator, startEmulator } from "./server.ts";
 import { TLS_MODES, type TlsMode } from "./tls.ts";
 
 const USAGE = `Starts a stand-in for NCP's API Gateway management API on a loopback port.
@@ -14,7 +14,7 @@ const USAGE = `Starts a stand-in for NCP's API Gateway management API on a loopb
   --port N              port to listen on (default 0: any free one)
   --host NAME           127.0.0.1 (default), ::1 or localhost
   --seed FILE           state to start with (default emulator/seed.json)
-  --world FILE          how the undocumented parts behave (default: see docs/emulator.md)
+  --world FILE|NAME     how the undocumented parts behave: a file, or one of emulator/worlds by its name
   --latency-ms N        time to each reply
   --tls [MODE]          https, with a CA made on the spot: trusted (default), wrong-name, unknown-ca, expired
   --ca-file FILE        write the CA's certificate there, for NODE_EXTRA_CA_CERTS or curl --cacert
@@ -51,22 +51,40 @@ async function main(args: readonly string[]): Promise<void> {
     host: host(values.host),
     randomSeed: whole("--random-seed", values["random-seed"]),
     state: values.seed === undefined ? seed() : (readJson(values.seed) as StateInput),
-    ...(values.world === undefined ? {} : { world: readJson(values.world) as WorldInput }),
+    ...(values.world === undefined ? {} : { world: readWorld(values.world) }),
     ...(values["latency-ms"] === undefined ? {} : { latencyMs: whole("--latency-ms", values["latency-ms"]) }),
     ...(values.tls === undefined ? {} : { tls: mode(values.tls) }),
   });
-  const caFile = values["ca-file"];
-  if (caFile !== undefined && server.ca !== undefined) writeFileSync(caFile, server.ca);
-  if (values["github-output"]) githubOutput(server.url, server.port, caFile);
-  process.stdout.write(`emulator listening url=${server.url} port=${server.port}\n`);
-  process.stdout.write(`Set api-url to ${server.url}. Ctrl-C ends it.\n`);
-  if (values["ready-file"] !== undefined) writeFileSync(values["ready-file"], `${server.url}\n`);
   const stop = () => void server.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  try {
+    announce(server, values["ca-file"], values["ready-file"], values["github-output"]);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
-function githubOutput(url: string, port: number, caFile: string | undefined): void {
+/** Tells where it listens, in every way that was asked for. */
+function announce(server: RunningEmulator, caFile?: string, readyFile?: string, githubOutput?: boolean): void {
+  const { url, port, ca } = server;
+  if (caFile !== undefined) {
+    if (ca === undefined) throw new InvalidDocument("--ca-file: there is a CA only with --tls");
+    writeFileSync(caFile, ca);
+  }
+  if (githubOutput) appendOutputs(url, port, caFile);
+  process.stdout.write(`emulator listening url=${url} port=${port}\n`);
+  process.stdout.write(`Set api-url to ${url}. Ctrl-C ends it.\n`);
+  if (readyFile !== undefined) writeFileSync(readyFile, `${url}\n`);
+}
+
+/** A name has neither a slash nor an ending. */
+function readWorld(text: string): WorldInput {
+  return /^[a-z0-9-]+$/.test(text) ? world(text) : (readJson(text) as WorldInput);
+}
+
+function appendOutputs(url: string, port: number, caFile: string | undefined): void {
   const file = process.env["GITHUB_OUTPUT"];
   if (!file) throw new InvalidDocument("--github-output: GITHUB_OUTPUT is not set: this is no step of a workflow.");
   appendFileSync(file, `url=${url}\nport=${port}\n${caFile === undefined ? "" : `ca-file=${caFile}\n`}`);

@@ -122,7 +122,7 @@ class EmulatorServer implements RunningEmulator {
   async down(forMs: number): Promise<void> {
     this.emulator.down(forMs, Date.now());
     clearTimeout(this.#reopen);
-    this.#reopen = setTimeout(() => void this.listen(this.#port, this.#host), forMs);
+    this.#reopen = setTimeout(() => void this.#listenAgain(), forMs);
     await this.#stop((socket) => socket.resetAndDestroy());
   }
 
@@ -130,6 +130,15 @@ class EmulatorServer implements RunningEmulator {
     clearTimeout(this.#reopen);
     clearTimeout(this.#wake);
     await this.#stop((socket) => socket.destroy());
+  }
+
+  /** The port may be taken for a moment, by somebody's outgoing connection. */
+  async #listenAgain(): Promise<void> {
+    try {
+      await this.listen(this.#port, this.#host);
+    } catch {
+      this.#reopen = setTimeout(() => void this.#listenAgain(), 50);
+    }
   }
 
   async #stop(finish: (socket: Socket) => void): Promise<void> {

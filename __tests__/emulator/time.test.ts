@@ -158,6 +158,7 @@ describe("actors", () => {
     expect(emulator.detach(STAGE, FREE, T)).toBe(true);
     expect(emulator.moveKey("k8d2f5v0wb", STAGE, undefined, T)).toBe(true);
     expect(emulator.keyPlan("k8d2f5v0wb", STAGE)).toBeUndefined();
+    expect(emulator.keyPlan("k8d2f5v0wb", STAGE, T - 1)).toBe(GOLD);
   });
 
   test("rename and delete", () => {

@@ -1,6 +1,6 @@
 import { InvalidDocument } from "./check.ts";
 import type { Entry } from "./journal.ts";
-import { type Change, plansAt, type Stage, type Store } from "./store.ts";
+import { type Change, keyPlanAt, plansAt, type Stage, type Store } from "./store.ts";
 import type { World } from "./world.ts";
 import { detach } from "./writes.ts";
 
@@ -79,9 +79,10 @@ export abstract class Actors {
     return [...plansAt(this.#stage(stageId), at)];
   }
 
-  /** The plan that a key is on at a stage. `undefined`: the default plan, or no subscription. */
-  keyPlan(keyId: string, stageId: string): string | undefined {
-    return some(this.store.keys.get(keyId), "API key", keyId).subscriptions.get(stageId)?.plan;
+  /** The plan that a key is on at a stage, at a time or now. `undefined`: the default plan, or no subscription. */
+  keyPlan(keyId: string, stageId: string, at = Infinity): string | undefined {
+    const subscription = some(this.store.keys.get(keyId), "API key", keyId).subscriptions.get(stageId);
+    return subscription === undefined ? undefined : keyPlanAt(subscription, at);
   }
 
   /** Every change to the plans of a stage, or of one plan on it. */

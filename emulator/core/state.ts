@@ -51,8 +51,8 @@ const subscription = v.strictObject({
   stageId: id(),
   /** Left out: the key is on the stage's default plan. */
   usagePlanId: v.exactOptional(id()),
-  dayCallCount: v.exactOptional(count()),
-  monthCallCount: v.exactOptional(count()),
+  dayCallCount: v.optional(count(), 0),
+  monthCallCount: v.optional(count(), 0),
 });
 
 const apiKey = v.strictObject({

@@ -138,8 +138,8 @@ export class Store {
         apiKeyId: key.apiKeyId,
         apiKeyName: key.apiKeyName,
         status: key.status,
-        ...(key.primaryKey === undefined ? {} : { primaryKey: secrets ? key.primaryKey : "***" }),
-        ...(key.secondaryKey === undefined ? {} : { secondaryKey: secrets ? key.secondaryKey : "***" }),
+        ...(key.primaryKey === undefined ? {} : { primaryKey: key.primaryKey }),
+        ...(key.secondaryKey === undefined ? {} : { secondaryKey: key.secondaryKey }),
         subscriptions: [...key.subscriptions.values()].map((s) => ({
           stageId: s.stage.stageId,
           ...(s.plan === undefined ? {} : { usagePlanId: s.plan }),
@@ -207,8 +207,8 @@ export class Store {
         key,
         stage,
         plan: usagePlanId,
-        dayCallCount: dayCallCount ?? 0,
-        monthCallCount: monthCallCount ?? 0,
+        dayCallCount,
+        monthCallCount,
         changes: [],
       });
     }
