@@ -28,17 +28,20 @@ export function secretsOf(env: Env): readonly string[] {
   ) as string[];
 }
 
-/** The password of a URL as written and as meant, and both as `Basic` authentication sends them. */
+/** The password of a URL (or a user name alone, a token) as written and as meant, and both as `Basic` sends them. */
 function secretsOfUrl(url: string | undefined): string[] {
   // Not `new URL`: a malformed one leaks its password just as well.
-  const found = /^[^/]*\/\/(?<user>[^:@/]*):(?<password>[^/]*)@/.exec(url?.trim() ?? "");
+  const found = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?<user>[^:@/]*):?(?<password>.*)@/i.exec(url?.trim() ?? "");
   const { user, password } = found?.groups ?? {};
-  if (user === undefined || password === undefined || password === "") return [];
+  if (user === undefined || password === undefined) return [];
   const pairs = [
     [user, password],
     [decoded(user), decoded(password)],
   ] as const;
-  return pairs.flatMap(([name, secret]) => [secret, Buffer.from(`${name}:${secret}`).toString("base64")]);
+  return pairs.flatMap(([name, word]) => [
+    word === "" ? name : word,
+    Buffer.from(`${name}:${word}`).toString("base64"),
+  ]);
 }
 
 function decoded(text: string): string {
