@@ -83,6 +83,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     setTimeout(() => void server.down(forMs), 20);
     return { ok: true };
   },
+  "POST stop": (server) => {
+    setTimeout(() => void server.close(), 20);
+    return { ok: true };
+  },
 };
 
 /** Answers a control request. Pages in a browser are kept out: they send an `Origin`, or a `Host` of their own. */

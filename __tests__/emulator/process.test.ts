@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +25,13 @@ describe("npm run emulator", () => {
     expect(await emulator.control("GET", "requests")).toMatchObject([{ operation: "detach", status: 204 }]);
     expect(await emulator.close()).toBe(0);
     expect(await errorCode(detach(emulator.url))).toBe("ECONNREFUSED");
+  });
+
+  test("ends when the control endpoint says so", async () => {
+    const emulator = await spawnEmulator();
+    expect(await emulator.control("POST", "stop")).toEqual({ ok: true });
+    const [code] = await once(emulator.child, "exit");
+    expect(code).toBe(0);
   });
 
   test("ends on SIGINT even while it holds a request", async () => {
