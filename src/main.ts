@@ -49,9 +49,10 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
     const messages = await loadMessages(error.language);
     const problems = [inputProblem(error, messages)];
     const report = createReport({ mode: "detach", dryRun: false, started, ended: world.clock.now(), problems });
-    createLog(toolkit, messages).finish(report);
+    const context = readRunContext(world.env);
+    createLog(toolkit, messages, context).finish(report);
     writeOutputs(toolkit, report);
-    await writeSummary(toolkit, messages, report, readRunContext(world.env));
+    await writeSummary(toolkit, messages, report, context);
     return;
   }
   const messages = await loadMessages(config.language);
@@ -103,7 +104,7 @@ async function perform(
 ): Promise<Report> {
   const { mode, dryRun } = config;
   const started = world.clock.now();
-  const log = createLog(toolkit, messages);
+  const log = createLog(toolkit, messages, context);
   const warnings: Note[] = [];
   const tell: Tell = (note) => {
     if (note.level === "warning") warnings.push(note);
