@@ -90,7 +90,7 @@ describe("the control endpoint", () => {
   });
 
   test("goes down and comes back", async () => {
-    expect((await control("POST", "down", { forMs: 300 })).json).toEqual({ ok: true });
+    expect((await control("POST", "down", { forMs: 1000 })).json).toEqual({ ok: true });
     let refused = 0;
     let back = false;
     for (let i = 0; i < 200 && !(refused > 0 && back); i++) {

@@ -72,7 +72,7 @@ describe.each([["http"], ["https"]])("on the wire, over %s", (scheme) => {
 
 describe("what follows", () => {
   test("a held request lands later, though its client is gone and nobody asks", async () => {
-    await first({ kind: "hold", apply: { afterMs: 250 } });
+    await first({ kind: "hold", apply: { afterMs: 1500 } });
     expect(await cut({ giveUpMs: 50 })).toBe("ABORT_ERR");
     expect(isOn()).toBe(true);
     for (let i = 0; i < 100 && isOn(); i++) await sleep(50);
@@ -87,7 +87,7 @@ describe("what follows", () => {
   });
 
   test("down: reset, then refused for real, then up again on the same port", async () => {
-    const url = await first({ kind: "down", forMs: 400 });
+    const url = await first({ kind: "down", forMs: 1500 });
     expect(await cut()).toBe("ECONNRESET");
     expect(await cut()).toBe("ECONNREFUSED");
     for (let i = 0; i < 100 && (await cut()) === "ECONNREFUSED"; i++) await sleep(50);
@@ -102,13 +102,13 @@ describe("what follows", () => {
 
   test("latency delays the reply and not the write", async () => {
     await first({ kind: "latency", ms: 60_000 });
-    expect(await cut({ giveUpMs: 300 })).toBe("ABORT_ERR");
+    expect(await cut({ giveUpMs: 1000 })).toBe("ABORT_ERR");
     expect(isOn()).toBe(false);
   });
 
   test("a client that hangs up before its body is whole changes nothing", async () => {
     server = await startEmulator();
-    const options = { headers: { "content-length": "1000" }, giveUpMs: 200 };
+    const options = { headers: { "content-length": "1000" }, giveUpMs: 1000 };
     expect(await errorCode(detach(server.url, FREE, options))).toBe("ABORT_ERR");
     for (let i = 0; i < 100 && server.requests()[0]?.act === "pending"; i++) await sleep(20);
     expect(server.requests()).toMatchObject([{ act: "aborted", changed: false }]);
