@@ -50,10 +50,10 @@ export function reply(facts: Facts, ncpCode: string): string {
   return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
 }
 
-/** Whole seconds from one second on, milliseconds below. */
+/** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
 export function duration(ms: number | undefined, second: string, millisecond: string): string {
   if (ms === undefined) return "";
-  return ms < 1000 ? `${Math.round(ms)} ${millisecond}` : `${Math.round(ms / 100) / 10} ${second}`;
+  return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
 }
 
 /** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */

@@ -55,7 +55,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "key-missing": ({ input, others }) => ({
     rule: "is empty",
-    fix: `Set it from a secret, or set ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+    fix: `Set it from a secret, or set one of ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
   }),
   "key-half": ({ others }) => ({
     rule: `is empty, so the pair would be made of two sources (${words(others)})`,

@@ -60,7 +60,7 @@ export const networkProblems: Pick<Catalog["problems"], Codes> = {
     ],
   }),
   "attempt-timed-out": (facts) => ({
-    what: `${server(facts)} did not answer ${called(facts)} in time.`,
+    what: `No answer from ${server(facts)} to ${called(facts)} in time.`,
     why: ["A disturbance of the network or at NCP.", "A firewall that drops packets instead of refusing them."],
     fix: [AGAIN, "If it happens always, see that this runner may reach the host by HTTPS."],
   }),

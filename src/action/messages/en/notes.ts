@@ -3,7 +3,7 @@ import type { Catalog } from "../catalog.ts";
 import { duration, quoted, some } from "../words.ts";
 import { listed, plan, Stage, stage } from "./phrases.ts";
 
-const time = (ms: number | undefined): string => duration(ms, "s", "ms");
+const time = (ms: number | undefined): string => duration(ms, " s", " ms");
 const and = (count: number): string => ` and ${count} more`;
 const plans = (count: number | undefined): string =>
   count === undefined || count === 1 ? "the usage plan" : `${count} usage plans`;
@@ -47,7 +47,7 @@ export const notes: Catalog["notes"] = {
     `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
   "still-there": (facts) =>
     `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
-  verified: (facts) => `Verified by a read of ${stage(facts)}: ${plans(facts.count)} as wanted, the others as before.`,
+  verified: (facts) => `Verified by a read of ${stage(facts)}: ${plans(facts.count)} as wanted.`,
   "neighbours-changed": (facts) => {
     const added = some(facts.added, and);
     const removed = some(facts.removed, and);

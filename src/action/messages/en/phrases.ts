@@ -19,7 +19,7 @@ export const called = (facts: Facts): string => facts.operation ?? "a request";
 export const PERMISSIONS =
   "Give the sub account the managed policy NCP_API_GATEWAY_MANAGER (everything) or NCP_API_GATEWAY_VIEWER (reads: `mode: check`, `dry-run`). A custom policy needs the related actions of its actions as well.";
 
-export const CONSOLE = "Services > Application Services > API Gateway > Usage Plans (or My Products)";
+export const CONSOLE = "Services > Application Services > API Gateway > Usage Plans or My Products";
 
 export const COPY_IDS = `Copy the ids from the console (${CONSOLE}), or give names instead of ids.`;
 

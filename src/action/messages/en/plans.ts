@@ -38,7 +38,7 @@ function idNotFound(facts: Facts, of: Level, within: string): ProblemText {
       "The account may not see it.",
     ],
     fix: [
-      ...(choices === "" ? [] : [`There is: ${choices}.`]),
+      ...(choices === "" ? [] : [`Existing ones: ${choices}.`]),
       `Set \`${of}-id\` to the right one, or give \`${of}-name\` instead.`,
     ],
   };
@@ -98,7 +98,10 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
   }),
   "api-keys-unreadable": (facts) => ({
     what: `The API keys on the plan could not be read${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
-    why: ["The account may not read the product's API keys: it needs to read both the keys and their subscriptions."],
+    why: [
+      "The account may not read the product's API keys: it needs to read both the keys and their subscriptions.",
+      "The network or NCP failed while they were read.",
+    ],
     fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
   }),
   "receipt-invalid": (facts) => ({
@@ -127,6 +130,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
   "internal-error": () => ({
     what: "The action itself failed. This is a fault of the action, not of your workflow.",
     why: [],
-    fix: ["Open an issue with the details below. They hold no secret.", AGAIN],
+    fix: ["Open an issue with the details below. Secrets are taken out of them.", AGAIN],
   }),
 };

@@ -14,17 +14,18 @@ type Codes =
   | "keys-differ"
   | "rollback-failed";
 
-const sent = (facts: Facts): string => (facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`);
+const request = (facts: Facts): string =>
+  facts.sentAt === undefined ? "the request" : `the request sent at ${facts.sentAt}`;
 const because = (facts: Facts): string => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 
 export const writeProblems: Pick<Catalog["problems"], Codes> = {
   "write-uncertain": (facts) => ({
-    what: `It is not known whether the request sent${sent(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
+    what: `It is not known whether ${request(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
     why: ["The reply did not come or does not say, and no read could tell before the time was up."],
     fix: [look(facts), AGAIN],
   }),
   "still-attached": (facts) => ({
-    what: `NCP accepted the request sent${sent(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
+    what: `NCP accepted ${request(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
     why: [
       "NCP takes longer than usual to carry it out or to show it.",
       "Somebody attached the plan again in the same moment.",
@@ -32,12 +33,12 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
   }),
   "not-verified": (facts) => ({
-    what: `NCP accepted the request sent${sent(facts)}, but ${stage(facts)} could not be read afterwards${because(facts)}${said(facts)}.`,
+    what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards${because(facts)}${said(facts)}.`,
     why: ["The network or NCP failed between the write and the read.", "The account may write but not read."],
     fix: [look(facts), AGAIN],
   }),
   "still-detached": (facts) => ({
-    what: `NCP accepted the request sent${sent(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
+    what: `NCP accepted ${request(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
     why: [
       "NCP takes longer than usual to carry it out or to show it.",
       "Somebody detached the plan in the same moment.",
@@ -45,17 +46,17 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
   }),
   "attached-again": (facts) => ({
-    what: `${Plan(facts)} was off ${stage(facts)} after our request${sent(facts)}, and is on it again. It was not taken off a second time.`,
+    what: `${Plan(facts)} was off ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is on it again. It was not taken off a second time.`,
     why: ["Somebody attached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
     fix: [look(facts), "If it should go, find out who attached it, then run the step again."],
   }),
   "stage-changed": (facts) => ({
-    what: `It is not known whether the request sent${sent(facts)} was carried out, and ${stage(facts)} has changed since it was first read. So the request was not sent again.`,
+    what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. So the request was not sent again.`,
     why: ["Somebody works on the stage at the same time: a second write could undo what they did on purpose."],
     fix: [look(facts), "Agree with whoever works on the stage, then run the step again."],
   }),
   "detached-again": (facts) => ({
-    what: `${Plan(facts)} was on ${stage(facts)} after our request${sent(facts)}, and is off it again. It was not put back a second time.`,
+    what: `${Plan(facts)} was on ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is off it again. It was not put back a second time.`,
     why: ["Somebody detached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
     fix: [look(facts), "If it should be there, find out who detached it, then run the step again."],
   }),
@@ -66,7 +67,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
   }),
   "rollback-failed": (facts) => ({
     what: `What this step took off could not be put back${because(facts)}${said(facts)}.`,
-    why: ["See the problem of each target above."],
+    why: ["See the problem of each target below."],
     fix: [
       "Run this action with `mode: restore` and the receipt below as soon as the cause is gone.",
       `Or attach the plans by hand in the console: ${CONSOLE}.`,

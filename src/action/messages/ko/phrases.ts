@@ -13,7 +13,7 @@ export const stage = (facts: Facts): string =>
 export const plan = (facts: Facts): string =>
   facts.plan === undefined ? "Usage Plan" : `${quoted(facts.plan, "")} Usage Plan`;
 
-export const CONSOLE = "Services > Application Services > API Gateway > Usage Plans (또는 My Products)";
+export const CONSOLE = "Services > Application Services > API Gateway > Usage Plans 또는 My Products";
 
 export const PERMISSIONS =
   "서브 계정에 관리형 정책 NCP_API_GATEWAY_MANAGER(전체 권한) 또는 NCP_API_GATEWAY_VIEWER(조회 권한: `mode: check`, `dry-run`)를 부여해 주십시오. 사용자 정의 정책에는 각 액션의 관련 액션도 함께 포함해야 합니다.";

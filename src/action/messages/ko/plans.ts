@@ -71,7 +71,7 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     fix: [`이름 대신 ID를 입력해 주십시오${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
   }),
   "id-name-mismatch": (facts) => ({
-    what: `ID가 ${quoted(facts.id, "입력한 값")}인 ${facts.level === undefined ? "항목" : NOUN[facts.level]}의 이름은 ${quoted(facts.expected, "입력한 이름")}와(과) 다릅니다. 조회된 이름: ${quoted(facts.got, "알 수 없음")}. ${NOTHING_WRITTEN}`,
+    what: `ID가 ${quoted(facts.id, "입력한 값")}인 ${facts.level === undefined ? "항목" : NOUN[facts.level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${quoted(facts.expected, "알 수 없음")}, 조회된 이름: ${quoted(facts.got, "알 수 없음")}. ${NOTHING_WRITTEN}`,
     why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
     fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
   }),
@@ -100,7 +100,10 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
   }),
   "api-keys-unreadable": (facts) => ({
     what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
-    why: ["Product의 API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다."],
+    why: [
+      "Product의 API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다.",
+      "조회하는 동안 네트워크 또는 NCP에 장애가 있었습니다.",
+    ],
     fix: [
       PERMISSIONS,
       "또는 API Key 조회가 필요한 `max-affected-api-keys`와 `rollback-on-failure`를 사용하지 말아 주십시오.",
@@ -132,6 +135,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
   "internal-error": () => ({
     what: "액션 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 액션의 결함입니다.",
     why: [],
-    fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 들어 있지 않습니다.", AGAIN],
+    fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 가려져 있습니다.", AGAIN],
   }),
 };

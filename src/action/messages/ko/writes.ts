@@ -14,7 +14,7 @@ type Codes =
   | "keys-differ"
   | "rollback-failed";
 
-const sent = (facts: Facts): string => (facts.sentAt === undefined ? "보낸 요청" : `${facts.sentAt}에 보낸 요청`);
+const sent = (facts: Facts): string => (facts.sentAt === undefined ? "요청" : `요청(전송 시각: ${facts.sentAt})`);
 const because = (facts: Facts): string => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 
 export const writeProblems: Pick<Catalog["problems"], Codes> = {
@@ -63,7 +63,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
   }),
   "rollback-failed": (facts) => ({
     what: `이 스텝이 연결 해제한 Usage Plan을 다시 연결하지 못했습니다${because(facts)}${said(facts)}.`,
-    why: ["위에 표시된 대상별 문제를 확인해 주십시오."],
+    why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
     fix: [
       "원인이 해결되면 아래 receipt로 이 액션을 `mode: restore`로 실행해 주십시오.",
       `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,

@@ -1,0 +1,18 @@
+/** Started as a child process: writes the text of `TEXT` to every sink of the real toolkit. */
+import { createToolkit } from "../../../../src/action/toolkit.ts";
+
+const toolkit = createToolkit(process.env);
+const text = process.env["TEXT"] ?? "";
+toolkit.setSecret("registered-later");
+toolkit.info(`info ${text}`);
+toolkit.debug(`debug ${text}`);
+toolkit.notice(`notice ${text}`, { title: text });
+toolkit.warning(`warning ${text}`, { title: text });
+toolkit.error(`error ${text}`, { title: text });
+toolkit.startGroup(`group ${text}`);
+toolkit.endGroup();
+toolkit.setOutput("text", text);
+toolkit.saveState("text", text);
+await toolkit.appendSummary(`summary ${text}\n`);
+toolkit.setFailed(`failed ${text}`);
+toolkit.setFailed("failed again");

@@ -1,0 +1,94 @@
+/** The toolkit on the real `@actions/core`: a child process, its standard output and the runner's files. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createToolkit } from "../../../src/action/toolkit.ts";
+import { keep, RUNNER } from "./support.ts";
+
+const PROGRAM = fileURLToPath(new URL("programs/every-sink.ts", import.meta.url));
+const SECRET = "SECRETsecret0123456789";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "toolkit-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function start(env: Record<string, string>) {
+  const files = { output: join(folder, "output"), state: join(folder, "state"), summary: join(folder, "summary") };
+  for (const file of Object.values(files)) writeFileSync(file, "");
+  const child = spawnSync(process.execPath, [PROGRAM], {
+    encoding: "utf8",
+    env: {
+      GITHUB_OUTPUT: files.output,
+      GITHUB_STATE: files.state,
+      GITHUB_STEP_SUMMARY: files.summary,
+      ...env,
+    },
+  });
+  const read = (file: string) => readFileSync(file, "utf8");
+  return {
+    exitCode: child.status,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    output: read(files.output),
+    state: read(files.state),
+    summary: read(files.summary),
+  };
+}
+
+test("every sink gets the text without the secret, and the step is red", () => {
+  const run = start({ "INPUT_SECRET-KEY": SECRET, TEXT: `a ${SECRET} b registered-later c`, GITHUB_ACTIONS: "true" });
+  const clean = "a *** b *** c";
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toBe("");
+  const [maskOfInput, maskOfLater, ...lines] = run.stdout.trimEnd().split("\n");
+  expect([maskOfInput, maskOfLater]).toEqual([`::add-mask::${SECRET}`, "::add-mask::registered-later"]);
+  expect(lines).toEqual([
+    `info ${clean}`,
+    `::debug::debug ${clean}`,
+    `::notice title=${clean}::notice ${clean}`,
+    `::warning title=${clean}::warning ${clean}`,
+    `::error title=${clean}::error ${clean}`,
+    `::group::group ${clean}`,
+    "::endgroup::",
+    `::error::failed ${clean}`,
+    "::error::failed again",
+  ]);
+  expect(run.output).toMatch(/^text<<(ghadelimiter_\S+)\na \*\*\* b \*\*\* c\n\1\n$/);
+  expect(run.state).toMatch(/^text<<(ghadelimiter_\S+)\na \*\*\* b \*\*\* c\n\1\n$/);
+  expect(run.summary).toBe(`summary ${clean}\n`);
+});
+
+test("where no runner takes the masks, the secret is not printed for them", () => {
+  const run = start({ "INPUT_SECRET-KEY": SECRET, TEXT: SECRET });
+  expect(run.stdout).not.toContain(SECRET);
+  expect(run.stdout).toContain("info ***");
+});
+
+test("a line of the log is never a command", () => {
+  const run = start({ TEXT: "x\n::set-env name=A::b\n ##[add-path]c" });
+  const lines = run.stdout.split("\n").slice(0, 3);
+  expect(lines).toEqual(["info x", ": :set-env name=A::b", " ## [add-path]c"]);
+});
+
+test("without a summary file nothing is written and nothing thrown", () => {
+  const run = start({ TEXT: "a", GITHUB_STEP_SUMMARY: "" });
+  expect(run.stderr).toBe("");
+  expect(run.stdout).toContain("::error::failed a");
+});
+
+describe("inputs and state", () => {
+  const toolkit = createToolkit({ ...RUNNER, "INPUT_DRY-RUN": "  true\n", STATE_saved: " x " }, keep().sinks);
+  test("inputs are trimmed as the official toolkit does it", () => {
+    expect(toolkit.getInput("dry-run")).toBe("true");
+    expect(toolkit.getInput("missing")).toBe("");
+  });
+  test("state is as it was saved", () => {
+    expect(toolkit.getState("saved")).toBe(" x ");
+    expect(toolkit.getState("missing")).toBe("");
+  });
+});
