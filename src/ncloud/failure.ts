@@ -42,9 +42,8 @@ function sortNetwork(sent: boolean, reason: NetworkReason): Sorted {
 }
 
 function sortReply(status: number, ncpCode: string | undefined): Sorted {
-  // 303 alone says that the request was carried out and its result lies elsewhere (RFC 9110, 15.4.4).
-  if (status >= 300 && status < 400)
-    return { code: "redirect-refused", sort: status === 303 ? "uncertain" : "refused" };
+  // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
+  if (status >= 300 && status < 400) return { code: "redirect-refused", sort: "uncertain" };
   switch (status) {
     case 400:
       return { code: "bad-request", sort: "refused" };

@@ -66,26 +66,38 @@ export function stageList(reply: unknown): readonly Ref[] {
 }
 
 /**
- * `POST /products/{p}/api-keys/search`. The name of the list is not documented: it is the one list whose rows have an
- * `apiKeyId`. Rows may hold key values in clear: nothing but ids and names leaves this function.
+ * `POST /products/{p}/api-keys/search`. Where the list lies is not documented: it is the one list whose rows have an
+ * `apiKeyId`, at the top or one level down, with its `total` beside it. Rows may hold key values in clear: nothing but
+ * ids and names leaves this function.
  */
 export function apiKeysPage(reply: unknown): Page<ApiKey> {
-  const outer = object(reply, "the reply");
-  const lists = Object.values(outer).filter(
-    (value): value is readonly unknown[] =>
-      Array.isArray(value) && value.every((row) => isObject(row) && "apiKeyId" in row),
+  const top = object(reply, "the reply");
+  const holders = [top, ...Object.values(top).filter(isObject)];
+  const found = holders.flatMap((holder) =>
+    Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])),
   );
-  const full = lists.filter((list) => list.length > 0);
-  const list = full.length > 0 ? full : lists;
-  const total = count(outer["total"], "total");
-  if (full.length > 1) throw new ShapeError("one list of API keys", `${full.length} of them`);
-  if (list[0] === undefined && total > 0) throw new ShapeError("a list of rows with apiKeyId", describe(outer));
-  const rows = (list[0] ?? []).map((row, index): ApiKey => {
-    const at = `API key ${index}`;
-    const fields = object(row, at);
-    return { id: id(fields["apiKeyId"], `${at}.apiKeyId`), name: name(fields["apiKeyName"], `${at}.apiKeyName`) ?? "" };
-  });
-  return { rows, total };
+  if (found.length > 1) throw new ShapeError("one list of API keys", `${found.length} of them`);
+  const one = found[0];
+  if (one === undefined) {
+    // An empty list cannot be told from another one: it is the one with a total beside it.
+    for (const holder of holders) {
+      if (isUnset(holder["total"])) continue;
+      const total = count(holder["total"], "total");
+      if (total === 0 || Object.values(holder).some((list) => Array.isArray(list) && list.length === 0)) {
+        return { rows: [], total };
+      }
+    }
+    throw new ShapeError("a list of rows with apiKeyId", describe(top));
+  }
+  const rows = one.list.map((row, index) => ({
+    id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
+    name: name(row["apiKeyName"], `API key ${index}.apiKeyName`) ?? "",
+  }));
+  return { rows, total: count(one.holder["total"], "total") };
+}
+
+function isListOfKeys(value: unknown): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.length > 0 && value.every((row) => isObject(row) && "apiKeyId" in row);
 }
 
 /** One row of a key's subscriptions, with the key that it speaks of, where it says so. */

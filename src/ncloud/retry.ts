@@ -72,7 +72,8 @@ export async function retrying<T>(
       if (caught.code === "deadline") throw last ?? outOfTime(deadline, operation, caught);
       last = caught;
     }
-    if (!REPEATED.has(last.sort)) throw last;
+    // A redirect leaves a write in doubt, but a read will only be sent away again.
+    if (!REPEATED.has(last.sort) || last.code === "redirect-refused") throw last;
     const ms = backoff(last.sort, attempt, last.retryAfterMs, random, deadline.remainingMs);
     if (ms >= deadline.remainingMs) throw last;
     const status = last.facts.status === undefined ? {} : { status: last.facts.status };

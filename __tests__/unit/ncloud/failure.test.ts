@@ -22,8 +22,7 @@ const NETWORK: ReadonlyArray<readonly [NetworkReason, "yes" | "no", string, stri
 ];
 
 const REPLIES: ReadonlyArray<readonly [string, string, string, string]> = [
-  ["303", "-", "redirect-refused", "uncertain"],
-  ["3xx", "-", "redirect-refused", "refused"],
+  ["3xx", "-", "redirect-refused", "uncertain"],
   ["400", "-", "bad-request", "refused"],
   ["401", "210", "permission-denied", "refused"],
   ["401", "-", "authentication-failed", "refused"],

@@ -81,6 +81,14 @@ describe("replies", () => {
     expect(JSON.stringify(page)).not.toContain("SECRET");
   });
 
+  it("finds the API keys one level down", () => {
+    const page = { total: 7, content: [{ apiKeyId: "k1", apiKeyName: "x" }] };
+    expect(replies.apiKeysPage({ initialCount: 9, apiKeyPage: page })).toEqual({
+      total: 7,
+      rows: [{ id: "k1", name: "x" }],
+    });
+  });
+
   it("reads subscriptions", () => {
     const row = {
       apiId: "a1",
@@ -103,6 +111,11 @@ describe("replies", () => {
   it("takes an empty list that is left out, when there is nothing in it", () => {
     expect(replies.stagePlansPage({ total: 0 })).toEqual({ total: 0, rows: [] });
     expect(replies.apiKeysPage({ total: 0 })).toEqual({ total: 0, rows: [] });
+    expect(replies.apiKeysPage({ initialCount: 0, apiKeyPage: { total: 0, content: [] } })).toEqual({
+      total: 0,
+      rows: [],
+    });
+    expect(replies.apiKeysPage({ total: 7, apiKeys: [] })).toEqual({ total: 7, rows: [] });
     expect(replies.apiKeysPage({ total: 0, apiKeys: [], content: [] })).toEqual({ total: 0, rows: [] });
   });
 
@@ -198,6 +211,18 @@ describe("replies", () => {
       () => replies.apiKeysPage({ total: 1, keys: [{ id: 1 }] }),
       "a list of rows with apiKeyId",
       "an object with the fields total, keys",
+    ],
+    [
+      "no API keys and no total",
+      () => replies.apiKeysPage({}),
+      "a list of rows with apiKeyId",
+      "an object with the fields (none)",
+    ],
+    [
+      "API keys without a total",
+      () => replies.apiKeysPage({ apiKeys: [{ apiKeyId: "k" }] }),
+      "total to be a count",
+      "nothing",
     ],
     [
       "two lists of API keys",

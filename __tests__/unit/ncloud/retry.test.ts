@@ -124,6 +124,13 @@ describe("repeating reads", () => {
     expect([it.attempts, it.notes]).toEqual([1, []]);
   });
 
+  it("does not repeat what was sent elsewhere", async () => {
+    const it = run(60_000);
+    const error = failure("redirect-refused", "uncertain", { status: 302 });
+    await expect(it.read(error)).rejects.toBe(error);
+    expect(it.attempts).toBe(1);
+  });
+
   it("does not repeat an error that is not NCP's", async () => {
     const it = run(60_000);
     const error = new TypeError("a mistake of ours");

@@ -1,0 +1,322 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { WorldInput } from "../../../emulator/core/world.ts";
+import { type RunningEmulator, startEmulator } from "../../../emulator/server.ts";
+import { createApiGateway } from "../../../src/ncloud/api.ts";
+import { createClient } from "../../../src/ncloud/client.ts";
+import { Deadline } from "../../../src/ncloud/deadline.ts";
+import type { NcloudNote } from "../../../src/ncloud/model.ts";
+import type { HttpReply, HttpRequest, Transport } from "../../../src/ncloud/ports.ts";
+import { createTransport } from "../../../src/ncloud/transport.ts";
+import type { Gateway } from "../../../src/usage-plan/ports.ts";
+import { VirtualClock } from "./support/virtual-clock.ts";
+
+const credentials = { accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" };
+const at = {
+  product: { id: "p4y2m8q0zt" },
+  api: { id: "a9f3k1c7wd" },
+  stage: { id: "s1v6b0n3ke" },
+};
+const GOLD = "u5h0j3w8pe";
+
+const clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  // Waits are skipped, but for the deadline's own.
+  sleep: (ms: number) => new Promise<void>((resolve) => ms < 10_000 && setImmediate(resolve)),
+};
+
+/** The whole of NCP's side against the emulator, over sockets. */
+async function rig(world: WorldInput = {}) {
+  const emulator = await startEmulator({ world });
+  const transport = createTransport({ origin: emulator.url, concurrency: 4 });
+  onTestFinished(async () => {
+    transport.close();
+    await emulator.close();
+  });
+  const notes: NcloudNote[] = [];
+  const tell = (note: NcloudNote): void => void notes.push(note);
+  const endpoint = { origin: emulator.url, basePath: "/api/v1" };
+  const client = createClient({ transport, clock, credentials, endpoint, tell });
+  const deadline = new Deadline(clock, 20_000);
+  // The domain's port: this line is where the two are held together.
+  const api: Gateway = createApiGateway({ client, deadline, random: Math.random, tell });
+  return { emulator, api, notes, deadline, log: () => told(emulator) };
+}
+
+const told = (emulator: RunningEmulator): string[] =>
+  emulator.requests().map(({ method, target }) => `${method} ${target}`);
+
+const STAGE = "/api/v1/products/p4y2m8q0zt/apis/a9f3k1c7wd/stages/s1v6b0n3ke";
+
+describe("reads", () => {
+  it("reads a stage's plans in one request", async () => {
+    const { api, log } = await rig();
+    const plans = await api.stagePlans(at);
+    expect(plans.map(({ id, name }) => [id, name])).toEqual([
+      ["u2g7d4l9xa", "무료 체험 플랜"],
+      ["u5h0j3w8pe", "Partner Gold"],
+      ["u9k6s1f2tv", "월 정액 기본"],
+    ]);
+    expect(plans[1]).toMatchObject({ rateRps: 200, monthQuotaRequest: 50_000_000 });
+    expect(log()).toEqual([`GET ${STAGE}/usage-plans?offset=0&limit=100`]);
+  });
+
+  it("reads one plan", async () => {
+    const { api, log } = await rig();
+    expect(await api.plan(GOLD)).toMatchObject({ id: GOLD, name: "Partner Gold" });
+    expect(log()).toEqual([`GET /api/v1/usage-plans/${GOLD}`]);
+  });
+
+  it("finds plans by name, Korean and spaces included", async () => {
+    const { api } = await rig();
+    expect((await api.searchPlans("월 정액 기본")).map(({ id }) => id)).toEqual(["u9k6s1f2tv"]);
+    expect((await api.searchPlans("중복 플랜")).map(({ id }) => id)).toEqual(["u7c1n4b6yd", "u1v9r2p5ks"]);
+    expect((await api.searchPlans()).length).toBe(7);
+  });
+
+  it("reads where a plan is, with ids and names of all levels", async () => {
+    const { api, log } = await rig();
+    expect(await api.planStages("u7c1n4b6yd")).toEqual([
+      {
+        product: { id: "p4y2m8q0zt", name: "결제 서비스" },
+        api: { id: "a2d8h5g1jr", name: "정산 API" },
+        stage: { id: "s4p7l3k9wn", name: "운영" },
+      },
+    ]);
+    expect(log()).toEqual(["GET /api/v1/usage-plans/u7c1n4b6yd/stages?offset=0&limit=100"]);
+  });
+
+  it("reads products, APIs and stages, with and without a name", async () => {
+    const { api, log } = await rig();
+    expect((await api.products()).map(({ id }) => id)).toEqual(["p4y2m8q0zt", "p8n1c5e3rh", "p0k7w3b9ue"]);
+    expect(await api.products("결제 서비스")).toEqual([{ id: "p4y2m8q0zt", name: "결제 서비스" }]);
+    expect(await api.apis("p4y2m8q0zt")).toEqual([
+      { id: "a9f3k1c7wd", name: "결제 API" },
+      { id: "a2d8h5g1jr", name: "정산 API" },
+    ]);
+    expect(await api.apis("p4y2m8q0zt", "정산 API")).toEqual([{ id: "a2d8h5g1jr", name: "정산 API" }]);
+    expect((await api.stages("p4y2m8q0zt", "a9f3k1c7wd")).map(({ name }) => name)).toEqual([
+      "운영",
+      "staging 환경",
+      "canary",
+    ]);
+    expect(log()).toContain(
+      "GET /api/v1/products?offset=0&limit=100&productName=%EA%B2%B0%EC%A0%9C%20%EC%84%9C%EB%B9%84%EC%8A%A4",
+    );
+  });
+
+  it.each(["apiKeys", "content", "nested"] as const)(
+    "reads API keys and their plans, without their values (%s)",
+    async (apiKeyList) => {
+      const { api } = await rig({ apiKeyList });
+      const keys = await api.apiKeys("p4y2m8q0zt");
+      expect(keys.length).toBeGreaterThan(0);
+      expect(JSON.stringify(keys)).not.toContain("INCLEAR");
+      for (const key of keys) expect(Object.keys(key)).toEqual(["id", "name"]);
+      const first = keys[0]?.id ?? "";
+      const all = await api.subscriptions("p4y2m8q0zt", first);
+      expect(all.length).toBeGreaterThan(0);
+      for (const { stageId, apiId } of all) {
+        const stage = { ...at, api: { id: apiId }, stage: { id: stageId } };
+        const one = await api.subscriptions("p4y2m8q0zt", first, stage);
+        expect(one).toEqual(all.filter((row) => row.stageId === stageId));
+      }
+    },
+  );
+
+  it("reads all pages of a server that gives one or two rows at a time", async () => {
+    for (const maxLimit of [1, 2]) {
+      const { api } = await rig({ paging: { maxLimit } });
+      expect((await api.stagePlans(at)).length).toBe(3);
+      expect((await api.searchPlans()).length).toBe(7);
+      expect((await api.products()).length).toBe(3);
+    }
+  });
+
+  it.each(["ignore-offset", "empty-after-first", "total-too-high"] as const)(
+    "does not page for ever: %s",
+    async (pages) => {
+      const { api } = await rig({ paging: { maxLimit: 2, pages } });
+      await expect(api.stagePlans(at)).rejects.toMatchObject({
+        code: "endless-pages",
+        sort: "refused",
+        facts: { operation: `GET ${STAGE}/usage-plans`, total: pages === "total-too-high" ? 4 : 3 },
+      });
+    },
+  );
+
+  it("repeats what may pass, each time signed afresh", async () => {
+    const { api, notes, log } = await rig({
+      faults: [
+        { do: { kind: "reply", status: 429, code: "410", retryAfter: 0 }, times: 1 },
+        { do: { kind: "reply", status: 503, code: 500 }, times: 1 },
+        { do: { kind: "reset" }, times: 1 },
+        { do: { kind: "garbage" }, times: 1 },
+      ],
+    });
+    expect((await api.stagePlans(at)).length).toBe(3);
+    expect(log().length).toBe(5);
+    expect(notes.map(({ facts }) => [facts.attempt, facts.reason, facts.status])).toEqual([
+      [1, "throttled", 429],
+      [2, "endpoint-error", 503],
+      [3, "connection-lost", undefined],
+      [4, "malformed-reply", undefined],
+    ]);
+  });
+
+  it("does not repeat what is refused", async () => {
+    const { api, log, notes } = await rig();
+    await expect(api.plan("nosuchplan")).rejects.toMatchObject({
+      code: "not-found",
+      facts: { operation: "GET /api/v1/usage-plans/nosuchplan", status: 404, ncpCode: "300" },
+    });
+    expect([log().length, notes]).toEqual([1, []]);
+  });
+
+  it("puts the clock right once, for all that run side by side", async () => {
+    const { api, notes, log } = await rig({ clock: { offsetMs: -600_000 } });
+    const [plans, products] = await Promise.all([api.stagePlans(at), api.products()]);
+    expect([plans.length, products.length, log().length]).toEqual([3, 3, 4]);
+    expect(notes.filter(({ code }) => code === "clock-corrected").length).toBe(1);
+  });
+
+  it("does not follow a redirect", async () => {
+    const { api, log } = await rig({ faults: [{ do: { kind: "redirect", to: "http://127.0.0.1:1" } }] });
+    await expect(api.stagePlans(at)).rejects.toMatchObject({ code: "redirect-refused", facts: { status: 302 } });
+    expect(log().length).toBe(1);
+  });
+});
+
+describe("writes", () => {
+  it("takes a plan off and puts it back, with one request each", async () => {
+    const { api, log, emulator } = await rig();
+    await api.disassociate(at, GOLD);
+    expect((await api.stagePlans(at)).map(({ id }) => id)).not.toContain(GOLD);
+    await api.associate(at, GOLD);
+    expect((await api.stagePlans(at)).map(({ id }) => id)).toContain(GOLD);
+    expect(log().filter((line) => line.startsWith("POST"))).toEqual([
+      `POST ${STAGE}/disassociate-usage-plan`,
+      `POST ${STAGE}/associate-usage-plan`,
+    ]);
+    expect(emulator.connections()).toBe(1);
+  });
+
+  it("puts a key on a plan", async () => {
+    const { api } = await rig();
+    const key = (await api.apiKeys("p4y2m8q0zt"))[0]?.id ?? "";
+    await api.subscribe(at, key, "u9k6s1f2tv");
+    expect(await api.subscriptions("p4y2m8q0zt", key, at)).toMatchObject([{ planId: "u9k6s1f2tv" }]);
+  });
+
+  it.each(["empty", "json", "text", "html", "cut-off"] as const)("takes any 2xx with a body of %s", async (body) => {
+    for (const status of [200, 201, 202, 204] as const) {
+      const { api } = await rig({ accepted: { status, body } });
+      await expect(api.disassociate(at, GOLD)).resolves.toBeUndefined();
+    }
+  });
+
+  it.each([
+    [{ kind: "reply", status: 503, code: 500 }, "endpoint-error", "uncertain"],
+    [{ kind: "reply", status: 429, code: 420 }, "throttled", "throttled"],
+    [{ kind: "reply", status: 429, code: 400 }, "quota-exhausted", "refused"],
+    [{ kind: "reset" }, "connection-lost", "uncertain"],
+    [{ kind: "half" }, "connection-lost", "uncertain"],
+    [{ kind: "redirect" }, "redirect-refused", "uncertain"],
+  ] as const)("never repeats one itself: %j", async (fault, code, sort) => {
+    const { api, log, notes } = await rig({ accepted: { body: "json" }, faults: [{ do: fault }] });
+    await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({ code, sort });
+    expect([log().length, notes]).toEqual([1, []]);
+  });
+
+  it("does not begin when the run is cancelled or over", async () => {
+    const { api, deadline, log } = await rig();
+    deadline.cancel(5_000);
+    const operation = `POST ${STAGE}/disassociate-usage-plan`;
+    await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({
+      code: "cancelled",
+      sort: "unsent",
+      facts: { operation },
+    });
+    deadline.cancel(0);
+    await expect(api.associate(at, GOLD)).rejects.toMatchObject({ code: "cancelled", sort: "unsent" });
+    expect(log()).toEqual([]);
+  });
+});
+
+describe("replies outside the contract", () => {
+  /** A network that says one thing. */
+  function saying(body: string, status = 200) {
+    const time = new VirtualClock();
+    const requests: HttpRequest[] = [];
+    const transport: Transport = {
+      async send(request): Promise<HttpReply> {
+        requests.push(request);
+        return { status, headers: {}, body };
+      },
+    };
+    const endpoint = { origin: "https://api.example", basePath: "/api/v1" };
+    const tell = (): void => {};
+    const client = createClient({ transport, clock: time, credentials, endpoint, tell });
+    const deadline = new Deadline(time, 10_000);
+    return { api: createApiGateway({ client, deadline, random: () => 0, tell }), requests };
+  }
+
+  it.each([
+    ["", "JSON", "an empty body"],
+    ["<html>", "JSON", "something else"],
+    ['{"total":1,"content":[{"usagePlanId":"x","u', "JSON", "something else"],
+    ["[".repeat(50) + "]".repeat(50), "JSON", "something else"],
+    ["null", "the reply to be an object", "null"],
+    ['{"total":1}', "content to be a list", "nothing"],
+  ])("says of %j what was expected and what came", async (body, expected, got) => {
+    const { api, requests } = saying(body);
+    await expect(api.stagePlans(at)).rejects.toMatchObject({
+      code: "unexpected-reply",
+      sort: "refused",
+      facts: { operation: `GET ${STAGE}/usage-plans`, status: 200, expected, got },
+    });
+    expect(requests.length).toBe(1);
+  });
+
+  it("does not take another plan for the one it asked for", async () => {
+    const { api } = saying('{"usagePlan":{"usagePlanId":"other00001","usagePlanName":"x"}}');
+    await expect(api.plan(GOLD)).rejects.toMatchObject({
+      code: "unexpected-reply",
+      facts: {
+        operation: `GET /api/v1/usage-plans/${GOLD}`,
+        expected: `the usage plan ${GOLD}`,
+        got: "the usage plan other00001",
+      },
+    });
+  });
+
+  it("picks what it asked for when the server ignores its filters", async () => {
+    const row = (keyId: string | undefined, apiId: string, stageId: string) => ({
+      apiKeyId: keyId,
+      apiId,
+      stageId,
+      usagePlanId: "p1",
+    });
+    const content = [
+      row("k1", at.api.id, at.stage.id),
+      row("k2", at.api.id, at.stage.id),
+      row(undefined, at.api.id, "s2"),
+      row("k1", "a2", at.stage.id),
+    ];
+    const { api } = saying(JSON.stringify({ apiKeyRelations: { total: 4, content } }));
+    const plan = { planId: "p1", planName: undefined, monthCalls: undefined };
+    expect(await api.subscriptions("p1", "k1", at)).toEqual([{ apiId: at.api.id, stageId: at.stage.id, ...plan }]);
+    expect((await api.subscriptions("p1", "k1")).length).toBe(3);
+  });
+
+  it.each(["../x", "a/b", "a?b", "a%2f", "", "x y", "한글"])("lets no id like %j into a path", async (id) => {
+    const { api, requests } = saying("{}");
+    const bad = { ...at, stage: { id } };
+    await expect((async () => api.stagePlans(bad))()).rejects.toThrow(TypeError);
+    await expect((async () => api.disassociate(bad, GOLD))()).rejects.toThrow(TypeError);
+    await expect((async () => api.plan(id))()).rejects.toThrow(TypeError);
+    await expect((async () => api.stages("p", id))()).rejects.toThrow(TypeError);
+    await expect((async () => api.subscribe(at, id, GOLD))()).rejects.toThrow(TypeError);
+    expect(requests).toEqual([]);
+  });
+});
