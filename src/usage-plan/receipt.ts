@@ -79,16 +79,24 @@ export function intended(at: StagePath, plans: readonly IntendedPlan[]): Receipt
 }
 
 export function writeReceipt(record: ReceiptRecord, stages: readonly ReceiptStage[]): WrittenReceipt {
-  const text = JSON.stringify({
-    version: RECEIPT_VERSION,
-    ...record,
-    stages: stages.map((stage) => compact(stage, true)),
-  });
-  if (Buffer.byteLength(text) <= BYTES_WITH_NAMES) return { text, shortened: false };
-  return {
-    text: JSON.stringify({ version: RECEIPT_VERSION, ...record, stages: stages.map((stage) => compact(stage, false)) }),
-    shortened: true,
-  };
+  const text = (names: boolean): string =>
+    visible(
+      JSON.stringify({ version: RECEIPT_VERSION, ...record, stages: stages.map((each) => compact(each, names)) }),
+    );
+  const full = text(true);
+  if (Buffer.byteLength(full) <= BYTES_WITH_NAMES) return { text: full, shortened: false };
+  return { text: text(false), shortened: true };
+}
+
+/**
+ * Names come from the server, and people read and copy receipts: what has no glyph (a change of direction, zero width)
+ * is spelt as JSON spells it. The value stays the same.
+ */
+function visible(json: string): string {
+  const spell = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) =>
+    character.split("").map(spell).join(""),
+  );
 }
 
 function compact({ product, api, stage, plans }: ReceiptStage, names: boolean): object {
