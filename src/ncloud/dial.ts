@@ -35,7 +35,7 @@ export function dial(origin: string): Dialling {
 
 /** Begins TLS to a host over a connection that is there already: a tunnel through a proxy. */
 export function secure(host: string, over: Socket): Dialling {
-  return open(connectTls({ socket: over, ...tlsOptions(host) }), true);
+  return open(connectTls({ socket: over, ...tlsOptions(host) }), true, true);
 }
 
 function tlsOptions(host: string) {
@@ -50,9 +50,9 @@ function tlsOptions(host: string) {
   };
 }
 
-function open(socket: Socket, isTls: boolean): Dialling {
+function open(socket: Socket, isTls: boolean, tunnelled = false): Dialling {
   socket.setNoDelay(true);
-  let connected = false;
+  let connected = tunnelled;
   socket.once("connect", () => {
     connected = true;
   });
@@ -82,7 +82,8 @@ const BROKEN: ReadonlySet<string> = new Set([
   "ENETDOWN",
 ]);
 
-function reasonOf(error: NodeJS.ErrnoException, connected: boolean): readonly [NetworkReason, string] {
+/** `connected`: TCP was there, so what failed is the handshake on it. */
+export function reasonOf(error: NodeJS.ErrnoException, connected: boolean): readonly [NetworkReason, string] {
   // Node says ENOTFOUND for "no such name" and "no address"; all else of the look-up may pass.
   if (error.code === "ENOTFOUND") return ["dns", "the host name is unknown"];
   if (error.syscall === "getaddrinfo") return ["dns-temporary", "the host name could not be looked up"];

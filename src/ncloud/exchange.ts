@@ -96,7 +96,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") return ["aborted", "the transport was closed"];
     if (code === "UND_ERR_HEADERS_OVERFLOW") return ["too-large", "the reply's headers are too large"];
     // The parser's errors have no code, and one of them is an end in the middle of a message: cut off, not nonsense.
-    if (error.name === "HTTPParserError" && !error.message.includes("EOF")) return ["malformed", "the reply is not HTTP"];
+    if (error.name === "HTTPParserError" && !error.message.includes("EOF"))
+      return ["malformed", "the reply is not HTTP"];
     return ["lost", "the connection was lost before the reply was complete"];
   }
 

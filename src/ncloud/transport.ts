@@ -22,6 +22,8 @@ export interface TransportOptions {
   /** From `proxyFor`. */
   readonly proxy?: ProxySetting | undefined;
   readonly userAgent?: string;
+  /** Milliseconds for making one connection. */
+  readonly connectMs?: number;
 }
 
 export interface ClosableTransport extends Transport {
@@ -30,7 +32,7 @@ export interface ClosableTransport extends Transport {
 }
 
 export function createTransport(options: TransportOptions): ClosableTransport {
-  const { origin, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;
+  const { origin, proxy, userAgent = "ncp-apigw-detach-usage-plan", connectMs = CONNECT_MS } = options;
   let { first } = options;
   let closed = false;
   const connecting = new Set<AbortController>();
@@ -102,8 +104,8 @@ export function createTransport(options: TransportOptions): ClosableTransport {
 
   async function connect(): Promise<Socket> {
     const attempt = new AbortController();
-    const late = new NetworkError(false, "connect", `no connection within ${CONNECT_MS / 1000} s`);
-    const timer = setTimeout(() => attempt.abort(late), CONNECT_MS);
+    const late = new NetworkError(false, "connect", `no connection within ${connectMs / 1000} s`);
+    const timer = setTimeout(() => attempt.abort(late), connectMs);
     connecting.add(attempt);
     try {
       return await open(attempt.signal);
@@ -128,8 +130,10 @@ export function createTransport(options: TransportOptions): ClosableTransport {
 async function usable(early: Dialling, signal: AbortSignal): Promise<Socket | undefined> {
   try {
     const socket = await opened(early, signal);
-    if (socket.destroyed || socket.readyState !== "open") return undefined;
-    return socket.ref();
+    // Nobody has read from it so far. If the server has closed it meanwhile, this look shows it one turn later.
+    socket.read(0);
+    await new Promise(setImmediate);
+    return socket.readyState === "open" ? socket.ref() : undefined;
   } catch {
     return undefined;
   }

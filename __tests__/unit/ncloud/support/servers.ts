@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { onTestFinished } from "vitest";
-import { certificate, type TlsMode } from "../../../../emulator/tls.ts";
+import { type Certificate, certificate, type TlsMode } from "../../../../emulator/tls.ts";
 
 export interface RawServer {
   readonly origin: string;
@@ -15,6 +15,7 @@ export interface RawServer {
 }
 
 export interface RawTlsServer extends RawServer {
+  readonly certificate: Certificate;
   /** The CA that signed the server's certificate, or with `unknown-ca` another. */
   readonly ca: string;
 }
@@ -30,7 +31,7 @@ export async function rawServer(...answers: readonly Answer[]): Promise<RawServe
 export async function rawTlsServer(mode: TlsMode, ...answers: readonly Answer[]): Promise<RawTlsServer> {
   const made = await certificate(mode);
   const server = createTlsServer({ key: made.key, cert: made.cert, ALPNProtocols: ["h2", "http/1.1"] });
-  return Object.assign(await listen(server, "https", "secureConnection", answers), { ca: made.ca });
+  return Object.assign(await listen(server, "https", "secureConnection", answers), { certificate: made, ca: made.ca });
 }
 
 async function listen(server: Server, scheme: string, event: string, answers: readonly Answer[]): Promise<RawServer> {

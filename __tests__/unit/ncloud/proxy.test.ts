@@ -1,0 +1,233 @@
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { NetworkError } from "../../../src/ncloud/errors.ts";
+import { proxyFor, proxyUrl } from "../../../src/ncloud/proxy-env.ts";
+import { createTransport } from "../../../src/ncloud/transport.ts";
+import { connectProxy } from "./support/connect-proxy.ts";
+import { freePort, rawServer, rawTlsServer, reply } from "./support/servers.ts";
+
+const known = getCACertificates("default");
+afterEach(() => setDefaultCACertificates(known));
+
+const get = { method: "GET", target: "/x", headers: { "x-secret": "signature" } } as const;
+const limits = { timeoutMs: 20_000, signal: new AbortController().signal };
+
+function transport(origin: string, env: Record<string, string>) {
+  const made = createTransport({ origin, concurrency: 2, proxy: proxyFor(origin, env) });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+async function failure(sending: Promise<unknown>): Promise<NetworkError> {
+  const error = await sending.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${error}`);
+  return error;
+}
+
+/** All that an error could show to anybody. */
+const shown = (error: unknown): string =>
+  error instanceof Error ? `${error.stack} ${JSON.stringify(error)} ${shown(error.cause)}` : String(error);
+
+/** A server that is trusted, behind nothing. */
+async function trusted() {
+  const server = await rawTlsServer("trusted", reply(200, "ok"));
+  setDefaultCACertificates([...getCACertificates("default"), server.ca]);
+  return server;
+}
+
+describe("a proxied request", () => {
+  it("goes through a tunnel that sees nothing of it, on one connection", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy();
+    const { send } = transport(server.origin, { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` });
+    for (let count = 0; count < 3; count++) expect((await send(get, limits)).body).toBe("ok");
+    expect(proxy.connects).toEqual([{ authority: `127.0.0.1:${server.port}`, authorization: undefined }]);
+    expect(server.requests.length).toBe(3);
+    expect(server.requests[0]).toContain("x-secret: signature");
+    expect(proxy.seen()).not.toContain("signature");
+  });
+
+  it("does not go through it for a host of NO_PROXY", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy();
+    const env = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: "example.com,127.0.0.1" };
+    expect((await transport(server.origin, env).send(get, limits)).body).toBe("ok");
+    expect(proxy.connects).toEqual([]);
+  });
+
+  it("shows the proxy's user and password to the proxy alone", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy({ auth: "us er:p@ss/word" });
+    const url = `http://us%20er:p%40ss%2Fword@127.0.0.1:${proxy.port}`;
+    expect((await transport(server.origin, { https_proxy: url }).send(get, limits)).body).toBe("ok");
+    expect(server.requests.join()).not.toMatch(/proxy-auth/i);
+  });
+
+  it("goes through a proxy that is reached by https", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy({ tls: server.certificate });
+    const { send } = transport(server.origin, { https_proxy: `https://localhost:${proxy.port}` });
+    expect((await send(get, limits)).body).toBe("ok");
+    expect(proxy.connects.length).toBe(1);
+  });
+
+  it("goes through a tunnel for http on this machine as well", async () => {
+    const server = await rawServer(reply(200, "plain"));
+    const proxy = await connectProxy();
+    const { send } = transport(server.origin, { http_proxy: `127.0.0.1:${proxy.port}` });
+    expect((await send(get, limits)).body).toBe("plain");
+    expect((await send(get, limits)).body).toBe("plain");
+    expect([proxy.connects.length, server.requests[0]?.startsWith("GET /x HTTP/1.1")]).toEqual([1, true]);
+  });
+
+  it("checks the server's certificate behind the proxy", async () => {
+    const server = await rawTlsServer("wrong-name", reply(200));
+    setDefaultCACertificates([...known, server.ca]);
+    const proxy = await connectProxy();
+    const error = await failure(
+      transport(server.origin, { https_proxy: `http://127.0.0.1:${proxy.port}` }).send(get, limits),
+    );
+    expect(error).toMatchObject({ sent: false, reason: "tls", cause: { code: "ERR_TLS_CERT_ALTNAME_INVALID" } });
+    expect([proxy.connects.length, server.requests]).toEqual([1, []]);
+  });
+
+  it.each([
+    [407, "proxy"],
+    [403, "proxy"],
+    [404, "proxy"],
+    [302, "proxy"],
+    [500, "proxy-temporary"],
+    [502, "proxy-temporary"],
+    [503, "proxy-temporary"],
+    [504, "proxy-temporary"],
+    ["cut", "proxy-temporary"],
+  ] as const)("that is answered %s was not sent: %s", async (refuse, reason) => {
+    const server = await trusted();
+    const proxy = await connectProxy({ refuse });
+    const url = `http://user:hunter2@127.0.0.1:${proxy.port}`;
+    const error = await failure(transport(server.origin, { HTTPS_PROXY: url }).send(get, limits));
+    expect([error.sent, error.reason]).toEqual([false, reason]);
+    if (typeof refuse === "number") expect(error.message).toBe(`the proxy of HTTPS_PROXY answered ${refuse}`);
+    expect(server.requests).toEqual([]);
+    expect(shown(error)).not.toMatch(/hunter2|aHVudGVyMg|dXNlcjpodW50ZXIy/);
+  });
+
+  it("is refused by a proxy whose password is wrong", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy({ auth: "user:right" });
+    const error = await failure(
+      transport(server.origin, { https_proxy: `http://user:wr0ng-one@127.0.0.1:${proxy.port}` }).send(get, limits),
+    );
+    expect([error.sent, error.reason, error.message]).toEqual([
+      false,
+      "proxy",
+      "the proxy of https_proxy answered 407",
+    ]);
+    expect(shown(error)).not.toContain("wr0ng-one");
+  });
+
+  it("may come through later when the proxy cannot be reached", async () => {
+    const server = await trusted();
+    const url = `http://user:hunter2@127.0.0.1:${await freePort()}`;
+    const error = await failure(transport(server.origin, { https_proxy: url }).send(get, limits));
+    expect(error).toMatchObject({ sent: false, reason: "proxy-temporary", cause: { cause: { code: "ECONNREFUSED" } } });
+    expect(shown(error)).not.toContain("hunter2");
+  });
+
+  it("is given up when the proxy says nothing", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy({ refuse: "silent" });
+    const { send, close } = transport(server.origin, { https_proxy: `http://127.0.0.1:${proxy.port}` });
+    const error = await failure(send(get, { ...limits, timeoutMs: 300 }));
+    expect([error.sent, error.reason]).toEqual([false, "timeout"]);
+    const waiting = failure(send(get, limits));
+    close();
+    expect((await waiting).sent).toBe(false);
+  });
+
+  it.each([
+    ["http://[bad", "does not hold an http or https URL"],
+    ["socks5://user:hunter2@127.0.0.1:1080", "does not hold an http or https URL"],
+    ["http://user:hunter2%zz@127.0.0.1:1080", "has a user name or password with a stray % sign"],
+  ])("is not sent when the proxy is %s", async (url, message) => {
+    const server = await trusted();
+    const error = await failure(transport(server.origin, { HTTPS_PROXY: url }).send(get, limits));
+    expect([error.sent, error.reason, error.message]).toEqual([false, "proxy", `HTTPS_PROXY ${message}`]);
+    expect(shown(error)).not.toContain("hunter2");
+  });
+});
+
+describe("the proxy's variables", () => {
+  const origin = "https://apigateway.apigw.ntruss.com";
+  const url = "http://proxy.example:3128";
+
+  it.each([
+    [{}, undefined],
+    [{ HTTPS_PROXY: url }, "HTTPS_PROXY"],
+    [{ https_proxy: url }, "https_proxy"],
+    [{ https_proxy: url, HTTPS_PROXY: "http://other" }, "https_proxy"],
+    [{ https_proxy: "", HTTPS_PROXY: url }, undefined],
+    [{ https_proxy: "  " }, undefined],
+    [{ HTTP_PROXY: url, http_proxy: url }, undefined],
+  ])("of %j counts %s", (env, variable) => {
+    expect(proxyFor(origin, env)).toEqual(variable === undefined ? undefined : { url, variable });
+  });
+
+  it("are others for http, which goes to a proxy on this machine alone", () => {
+    const local = "http://127.0.0.1:8080";
+    expect(proxyFor("http://localhost:9", { http_proxy: local })).toEqual({ url: local, variable: "http_proxy" });
+    expect(proxyFor("http://localhost:9", { HTTP_PROXY: "localhost:3128" })?.variable).toBe("HTTP_PROXY");
+    expect(proxyFor("http://localhost:9", { http_proxy: "http://proxy.example:3128" })).toBeUndefined();
+    expect(proxyFor("http://localhost:9", { http_proxy: "http://[bad" })).toBeUndefined();
+    expect(proxyFor("http://localhost:9", { https_proxy: local })).toBeUndefined();
+  });
+
+  it.each([
+    ["*", true],
+    ["a.example *", true],
+    ["apigateway.apigw.ntruss.com", true],
+    ["APIGATEWAY.apigw.ntruss.com.", true],
+    ["ntruss.com", true],
+    [".ntruss.com", true],
+    ["*.ntruss.com", true],
+    ["*.apigateway.apigw.ntruss.com", false],
+    ["truss.com", false],
+    ["ntruss.com:443", true],
+    ["ntruss.com:8443", false],
+    ["*:443", true],
+    ["*:80", false],
+    ["a.example,b.example", false],
+    ["a.example,  ntruss.com", true],
+    ["a.example ntruss.com\tb.example", true],
+    ["", false],
+    [",", false],
+  ])("NO_PROXY=%j exempts: %s", (noProxy, exempt) => {
+    expect(proxyFor(origin, { https_proxy: url, NO_PROXY: noProxy }) === undefined).toBe(exempt);
+    expect(proxyFor(origin, { https_proxy: url, no_proxy: noProxy, NO_PROXY: "*" }) === undefined).toBe(exempt);
+  });
+
+  it.each([
+    ["https://[::1]:8443", "::1", true],
+    ["https://[::1]:8443", "[::1]", true],
+    ["https://[::1]:8443", "[::1]:8443", true],
+    ["https://[::1]:8443", "[::1]:443", false],
+    ["https://[::1]:8443", "::2", false],
+    ["https://127.0.0.1:8443", "127.0.0.1:8443", true],
+    ["https://127.0.0.1", "localhost", false],
+  ])("%s, NO_PROXY=%s exempts: %s", (to, noProxy, exempt) => {
+    expect(proxyFor(to, { https_proxy: url, NO_PROXY: noProxy }) === undefined).toBe(exempt);
+  });
+
+  it.each([
+    ["proxy.example:3128", "http://proxy.example:3128/"],
+    ["http://user:word@proxy.example", "http://user:word@proxy.example/"],
+    ["https://proxy.example:8443", "https://proxy.example:8443/"],
+    ["ftp://proxy.example", undefined],
+    ["http://", undefined],
+  ])("the URL %s is read as %s", (text, read) => {
+    expect(proxyUrl(text)?.href).toBe(read);
+  });
+});

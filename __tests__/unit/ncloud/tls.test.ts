@@ -1,0 +1,146 @@
+import { type ExecFileException, execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { earlyConnect } from "../../../src/ncloud/early-connect.ts";
+import { NetworkError } from "../../../src/ncloud/errors.ts";
+import { createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
+import { rawServer, rawTlsServer, reply } from "./support/servers.ts";
+
+const known = getCACertificates("default");
+afterEach(() => setDefaultCACertificates(known));
+
+const get = { method: "GET", target: "/x", headers: {} } as const;
+const limits = { timeoutMs: 20_000, signal: new AbortController().signal };
+
+function transport(origin: string, more: Partial<TransportOptions> = {}) {
+  const made = createTransport({ origin, concurrency: 2, ...more });
+  onTestFinished(() => made.close());
+  return made;
+}
+
+async function failure(sending: Promise<unknown>): Promise<NetworkError> {
+  const error = await sending.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${error}`);
+  return error;
+}
+
+describe("TLS", () => {
+  it.each(["127.0.0.1", "localhost"])("speaks HTTP/1.1 to a server that it trusts, by the name %s", async (host) => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    setDefaultCACertificates([...known, server.ca]);
+    const { send } = transport(`https://${host}:${server.port}`);
+    expect((await send(get, limits)).body).toBe("ok");
+    expect((await send(get, limits)).body).toBe("ok");
+    const socket = server.sockets[0] as TLSSocket & { servername: string | false };
+    expect([server.sockets.length, socket.alpnProtocol]).toEqual([1, "http/1.1"]);
+    expect(socket.servername).toBe(host === "localhost" ? "localhost" : false);
+  });
+
+  it("begins early as well", async () => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    setDefaultCACertificates([...known, server.ca]);
+    const first = earlyConnect(server.origin);
+    await first.ready;
+    expect((await transport(server.origin, { first }).send(get, limits)).body).toBe("ok");
+    expect([server.sockets.length, server.sockets[0]?.remotePort]).toEqual([1, first.socket.localPort]);
+  });
+
+  it.each([
+    ["wrong-name", "ERR_TLS_CERT_ALTNAME_INVALID"],
+    ["unknown-ca", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
+    ["expired", "CERT_HAS_EXPIRED"],
+  ] as const)("refuses a certificate that is %s, without a byte sent", async (mode, code) => {
+    const server = await rawTlsServer(mode, reply(200));
+    setDefaultCACertificates([...known, server.ca]);
+    for (const first of [undefined, earlyConnect(server.origin)]) {
+      const error = await failure(transport(server.origin, { first }).send(get, limits));
+      expect(error).toMatchObject({ sent: false, reason: "tls", cause: { code } });
+    }
+    expect(server.requests).toEqual([]);
+  });
+
+  it("has no switch: not even Node's own", async () => {
+    const before = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+    try {
+      const server = await rawTlsServer("unknown-ca", reply(200));
+      const error = await failure(transport(server.origin).send(get, limits));
+      expect([error.sent, error.reason, server.requests]).toEqual([false, "tls", []]);
+    } finally {
+      if (before === undefined) delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+      else process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = before;
+    }
+  });
+
+  it("knows a server that speaks no TLS", async () => {
+    const server = createHttpServer();
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const error = await failure(transport(`https://127.0.0.1:${port}`).send(get, limits));
+    expect([error.sent, error.reason]).toEqual([false, "tls"]);
+  });
+
+  it("does not wait for ever for a handshake", async () => {
+    const server = await rawServer(() => {});
+    const { send } = transport(`https://127.0.0.1:${server.port}`, { connectMs: 200 });
+    const error = await failure(send(get, limits));
+    expect([error.sent, error.reason, error.message]).toEqual([false, "connect", "no connection within 0.2 s"]);
+  });
+
+  it("takes a handshake that is cut off for something that may pass", async () => {
+    const cutting = createServer((socket) => socket.once("data", () => socket.resetAndDestroy()));
+    cutting.listen(0, "127.0.0.1");
+    await once(cutting, "listening");
+    onTestFinished(() => void cutting.close());
+    const { port } = cutting.address() as AddressInfo;
+    const error = await failure(transport(`https://127.0.0.1:${port}`).send(get, limits));
+    expect([error.sent, error.reason]).toEqual([false, "connect"]);
+  });
+});
+
+describe("NODE_EXTRA_CA_CERTS", () => {
+  let folder: string | undefined;
+  afterAll(() => (folder === undefined ? undefined : rm(folder, { recursive: true })));
+
+  it.each([
+    [true, "200"],
+    [false, "tls"],
+  ])("set: %s → %s", async (set, expected) => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    folder ??= await mkdtemp(join(tmpdir(), "ca-"));
+    const file = join(folder, "ca.pem");
+    await writeFile(file, server.ca);
+    const src = new URL("../../../src/ncloud/", import.meta.url).href;
+    const script = `
+      const { createTransport } = await import("${src}transport.ts");
+      const { earlyConnect } = await import("${src}early-connect.ts");
+      const origin = "${server.origin}";
+      const transport = createTransport({ origin, concurrency: 1, first: earlyConnect(origin) });
+      const limits = { timeoutMs: 20000, signal: new AbortController().signal };
+      const said = await transport.send({ method: "GET", target: "/x", headers: {} }, limits).then(
+        ({ status }) => status,
+        ({ reason }) => reason,
+      );
+      process.stdout.write(String(said));`;
+    const env = { ...process.env, ...(set ? { NODE_EXTRA_CA_CERTS: file } : {}) };
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    execFile(
+      process.execPath,
+      ["--input-type=module", "-e", script],
+      { env },
+      (error: ExecFileException | null, stdout) => (error === null ? resolve(stdout) : reject(error)),
+    );
+    expect(await promise).toBe(expected);
+  });
+});
