@@ -32,7 +32,9 @@ export function plain(text: string, max = 300): string {
  * (actions/runner, ActionCommand.cs). Its comparisons may ignore zero-width characters: a true space breaks both.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/^([\s\u0085\p{Cf}]*):[\p{Cf}]*:/gmu, "$1: :").replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
+  return text
+    .replace(/^((?:[^\S\r\n\u2028\u2029]|[\u0085\p{Cf}])*):[\p{Cf}]*:/gmu, "$1: :")
+    .replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -48,7 +50,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * look for them; `@name` and `#1` get a zero-width space, as GitHub looks for them after the entities are gone.
  */
 export function html(text: string, max = 1000): string {
-  return entities(plain(text, max).replace(/@|#(?=\d)/g, "$&\u200b"));
+  return quiet(plain(text, max));
 }
 
 /** An id, a name, a path: shown letter by letter. GitHub makes no links of what stands in `<code>`. */
@@ -56,9 +58,20 @@ export function code(text: string, max = 300): string {
   return `<code>${entities(plain(text, max))}</code>`;
 }
 
+/** A message: what stands in backticks is shown as code, all of it escaped. */
+export function prose(text: string, max = 2000): string {
+  // Every second part stood between two backticks; a lone one stays a character.
+  const parts = plain(text, max).split(/`([^`]+)`/);
+  return parts.map((part, at) => (at % 2 === 1 ? `<code>${entities(part)}</code>` : quiet(part))).join("");
+}
+
 /** A value within double quotes of an HTML attribute. */
 export function attribute(text: string, max = 1000): string {
   return entities(plain(text, max));
+}
+
+function quiet(visible: string): string {
+  return entities(visible.replace(/@|#(?=\d)/g, "$&\u200b"));
 }
 
 function entities(text: string): string {

@@ -19,7 +19,7 @@ const MIN_FRAGMENT_LENGTH = 8;
 const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
 
 /** User and password of a URL, for those too short to be registered. */
-const USERINFO = /([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
 
 export interface Redactor {
   /** Registers a secret. Registering one again, or an empty one, does nothing. */
@@ -35,7 +35,7 @@ export function createRedactor(): Redactor {
   const redactText = (text: string): string => {
     pattern ??= compile(secrets);
     const known = pattern === undefined ? text : text.replace(pattern, MASK);
-    return known.replace(SIGNATURE, MASK).replace(USERINFO, `$1${MASK}@`);
+    return known.replace(SIGNATURE, MASK).replace(USERINFO, `${MASK}@`);
   };
 
   const redactValue = (value: unknown): unknown => {

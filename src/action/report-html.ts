@@ -5,7 +5,7 @@
  */
 import { type AffectedKey, type Outcome, RED, type Ref, type Report } from "../usage-plan/types.ts";
 import type { RunContext } from "./context.ts";
-import { attribute, code, html, pre } from "./escape.ts";
+import { attribute, code, html, pre, prose } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { headlineOf, ICONS, LEVELS, label, receiptToShow, redFirst, troublesOf } from "./render.ts";
 import { undoStep } from "./undo.ts";
@@ -84,7 +84,7 @@ function manyTargets({ labels }: Messages, outcomes: readonly Outcome[], limits:
       return `<tr><td>${[result, ...LEVELS.map(([, key]) => named(target[key]))].join("</td><td>")}</td></tr>`;
     });
   const left = outcomes.length - rows.length;
-  const more = left > 0 ? `\n<p>${html(labels.moreRows(left))}</p>` : "";
+  const more = left > 0 ? `\n<p>${prose(labels.moreRows(left))}</p>` : "";
   const head = titles.map((title) => `<th align="left">${html(title)}</th>`).join("");
   return `<table>\n<tr>${head}</tr>\n${rows.join("\n")}\n</table>${more}`;
 }
@@ -118,9 +118,9 @@ function problemBlock(messages: Messages, problem: Report["problems"][number], c
   const more = `${context.troubleshooting}#${problem.code}`;
   return [
     `<h4>${html(labels.what)}</h4>`,
-    `<p>${html(what, 2000)}</p>`,
-    ...(why.length === 0 ? [] : [`<p><b>${html(labels.why)}</b></p>`, list(why.map((item) => html(item)))]),
-    ...(fix.length === 0 ? [] : [`<p><b>${html(labels.fix)}</b></p>`, list(fix.map((item) => html(item, 2000)))]),
+    `<p>${prose(what)}</p>`,
+    ...(why.length === 0 ? [] : [`<p><b>${html(labels.why)}</b></p>`, list(why.map((item) => prose(item)))]),
+    ...(fix.length === 0 ? [] : [`<p><b>${html(labels.fix)}</b></p>`, list(fix.map((item) => prose(item)))]),
     `<p>${html(labels.more)}: ${link(more, problem.code)}</p>`,
     ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
   ].join("\n");
@@ -141,7 +141,7 @@ function keyLine(key: AffectedKey): string {
 
 function warnings(messages: Messages, report: Report, limits: Limits): string {
   const { labels } = messages;
-  const shown = report.warnings.slice(0, limits.items).map((note) => html(messages.note(note.code, note.facts)));
+  const shown = report.warnings.slice(0, limits.items).map((note) => prose(messages.note(note.code, note.facts)));
   if (shown.length === 0) return "";
   const left = report.warnings.length - shown.length;
   const more = left > 0 ? [html(labels.moreWarnings(left))] : [];
@@ -155,7 +155,7 @@ function undo({ labels }: Messages, report: Report, context: RunContext, limits:
   const body =
     receipt.length <= limits.receipt
       ? `<p>${html(labels.undoHow)}</p>\n${pre(step)}`
-      : `<p>${html(labels.undoTooLarge)}</p>`;
+      : `<p>${prose(labels.undoTooLarge)}</p>`;
   return details(labels.undo, body);
 }
 

@@ -8,6 +8,7 @@ import {
   jsonLine,
   plain,
   pre,
+  prose,
   visibleJson,
   withoutCommands,
 } from "../../../src/action/escape.ts";
@@ -74,6 +75,11 @@ describe("in HTML", () => {
     expect(html(`a<b> & "c" 'd'`)).toBe("a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
     expect(code("a_b")).toBe("<code>a&#95;b</code>");
     expect(attribute('https://x/?a="b"#1@c')).toBe("https://x/?a=&quot;b&quot;#1@c");
+  });
+  test("what stands in backticks of a message is code, also when a server's backticks get between", () => {
+    expect(prose("set `a_b` to <x>")).toBe("set <code>a&#95;b</code> to &lt;x&gt;");
+    expect(prose("lone ` and `<b>` and @me")).toBe("lone <code> and </code>&lt;b&gt;&#96; and @\u200bme");
+    expect(prose(`a ${HOSTILE} \`b\``)).not.toMatch(/<(?!\/?code>)/);
   });
   test("a block to copy from has no empty line, where Markdown would begin again", () => {
     expect(pre(["a: <b>", "", "  ", "c"])).toBe("<pre><code>a: &lt;b&gt;\nc</code></pre>");

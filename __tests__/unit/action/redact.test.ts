@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { html, withoutCommands } from "../../../src/action/escape.ts";
 import { createRedactor, MASK } from "../../../src/action/redact.ts";
 import { secretsOf } from "../../../src/action/secrets.ts";
 
@@ -129,3 +130,14 @@ describe("secrets of the environment", () => {
     expect(redactor.redact(`the proxy is ${proxy}`)).not.toContain("word@");
   });
 });
+
+test.each(["x", "\n", " ", ":", "#", "/", "http://", "%2F", "=", "*"])(
+  "a long hostile text of %j takes no time to speak of",
+  (part) => {
+    const text = part.repeat(200_000);
+    const redactor = redactorOf(SECRET);
+    expect(redactor.redact(text).length).toBeGreaterThan(0);
+    expect(withoutCommands(text).length).toBeGreaterThan(0);
+    expect(html(text, 1000).length).toBeLessThan(10_000);
+  },
+);

@@ -1,0 +1,150 @@
+/** action.yml, the typed record, the README and the troubleshooting page say the same. */
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { LANGUAGES } from "../../../src/action/config.ts";
+import { CONCURRENCY, MODES, readConfig, TIMEOUT } from "../../../src/action/inputs.ts";
+import { en } from "../../../src/action/messages/en.ts";
+import { createToolkit } from "../../../src/action/toolkit.ts";
+import { SITES } from "../../../src/ncloud/endpoint.ts";
+import { VERDICTS } from "../../../src/usage-plan/types.ts";
+import { inputsOf, keep } from "./support.ts";
+
+interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly branding: object;
+  readonly inputs: Record<
+    string,
+    { readonly description: string; readonly default?: string; readonly required?: boolean }
+  >;
+  readonly outputs: Record<string, { readonly description: string }>;
+  readonly runs: object;
+}
+
+const manifest = parse(readFileSync("action.yml", "utf8")) as Manifest;
+const INPUTS = Object.keys(manifest.inputs);
+const OUTPUTS = Object.keys(manifest.outputs);
+
+/** The rows of the first table of a section, as cells. Further tables explain values. */
+function rowsIn(readme: string, heading: RegExp): string[][] {
+  const section = readme.split(/^## /m).find((part) => heading.test(part.split("\n")[0] ?? "")) ?? "";
+  const table = /(?:^\|.*\n)+/m.exec(section)?.[0] ?? "";
+  const lines = table.split("\n").filter((line) => /^\|\s*`/.test(line));
+  return lines.map((line) => line.split("|").slice(1, -1));
+}
+
+/** What stands in backticks. */
+const names = (cell = ""): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? "");
+
+describe("action.yml", () => {
+  test("is what the marketplace and the runner ask for", () => {
+    expect(manifest.name).toBe("Detach NCP API Gateway usage plan");
+    expect(manifest.description.length).toBeLessThan(125);
+    expect(manifest.branding).toMatchObject({ icon: expect.any(String), color: expect.any(String) });
+    expect(manifest.runs).toEqual({
+      using: "node24",
+      main: "dist/index.js",
+      post: "dist/index.js",
+      "post-if": "always()",
+    });
+    for (const [name, { description }] of [...Object.entries(manifest.inputs), ...Object.entries(manifest.outputs)]) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(description.trim().length).toBeGreaterThan(10);
+    }
+    // Runners do not enforce it: who reads it would count on it.
+    expect(Object.values(manifest.inputs).filter(({ required }) => required !== undefined)).toEqual([]);
+  });
+
+  test("every input is read, and no other", () => {
+    const asked = new Set<string>();
+    const toolkit = createToolkit({}, keep().sinks);
+    const listening = {
+      ...toolkit,
+      getInput(name: string) {
+        asked.add(name);
+        return toolkit.getInput(name);
+      },
+    };
+    // The selection reads the environment itself, for its line breaks.
+    const env = new Proxy<Record<string, string>>(
+      {},
+      {
+        get(_, name) {
+          const input = /^INPUT_(.*)$/.exec(String(name))?.[1];
+          if (input !== undefined) asked.add(input.toLowerCase());
+          return undefined;
+        },
+      },
+    );
+    expect(() => readConfig(listening, env)).toThrow();
+    expect([...asked].sort()).toEqual([...INPUTS].sort());
+  });
+
+  test("its defaults are those of the code", () => {
+    const needed = { "product-id": "p1", "api-id": "a1", "stage-id": "s1", "usage-plan-id": "u1" };
+    const keys = { "access-key": "AKIDEXAMPLE", "secret-key": "SKEXAMPLE" };
+    const read = (inputs: Record<string, string>) => {
+      const env = inputsOf(inputs);
+      return readConfig(createToolkit(env, keep().sinks), env);
+    };
+    const defaults = Object.fromEntries(
+      Object.entries(manifest.inputs).flatMap(([name, input]) =>
+        input.default === undefined || name === "job-status" ? [] : [[name, input.default]],
+      ),
+    );
+    expect(read({ ...defaults, ...needed, ...keys })).toEqual(read({ ...needed, ...keys }));
+    expect(Object.keys(defaults).length).toBeGreaterThan(5);
+  });
+
+  test("its descriptions name every allowed word and limit", () => {
+    const says = (name: string, words: readonly unknown[]) => {
+      for (const word of words) expect(manifest.inputs[name]?.description).toContain(String(word));
+    };
+    says("mode", MODES);
+    says("site", SITES);
+    says("language", LANGUAGES);
+    says("if-not-attached", ["succeed", "fail"]);
+    says("timeout", [TIMEOUT.min, TIMEOUT.max]);
+    says("concurrency", [CONCURRENCY.min, CONCURRENCY.max]);
+    for (const verdict of VERDICTS) expect(manifest.outputs["result"]?.description).toContain(verdict);
+  });
+
+  test("the post step learns the job's status", () => {
+    expect(manifest.inputs["job-status"]?.default).toBe("${{ job.status }}");
+  });
+});
+
+describe.runIf(existsSync("README.md"))("the README", () => {
+  const readme = existsSync("README.md") ? readFileSync("README.md", "utf8") : "";
+  test("lists every input", () => {
+    const listed = rowsIn(readme, /inputs/i).flatMap(([name]) => names(name));
+    expect(listed.sort()).toEqual([...INPUTS].sort());
+  });
+  test("has the defaults of action.yml", () => {
+    for (const [name, fallback] of rowsIn(readme, /inputs/i)) {
+      const declared = manifest.inputs[names(name)[0] ?? ""]?.default;
+      if (declared !== undefined && !declared.includes("${{"))
+        expect([name, ...names(fallback)]).toEqual([name, declared]);
+    }
+  });
+  test("lists every output", () => {
+    const listed = rowsIn(readme, /outputs/i).flatMap(([name]) => names(name));
+    expect(listed.sort()).toEqual([...OUTPUTS].sort());
+  });
+});
+
+describe("docs/troubleshooting.md", () => {
+  const page = readFileSync("docs/troubleshooting.md", "utf8");
+  const sections = [...page.matchAll(/^### (.+)\n\n([\s\S]*?)(?=^##|(?![\s\S]))/gm)];
+
+  test("has a section per code, and no other", () => {
+    const codes = sections.map(([, code]) => code).sort();
+    expect(codes).toEqual(Object.keys(en.problems).sort());
+  });
+
+  test("no section is empty", () => {
+    for (const [, code, text] of sections)
+      expect({ code, length: (text ?? "").trim().length > 60 }).toEqual({ code, length: true });
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from "vitest";
+import { readRunContext } from "../../../src/action/context.ts";
+import { createLog } from "../../../src/action/log.ts";
+import { en } from "../../../src/action/messages/en.ts";
+import { createMessages } from "../../../src/action/messages/index.ts";
+import { ko } from "../../../src/action/messages/ko.ts";
+import type { Note, NoteCode, Outcome } from "../../../src/usage-plan/types.ts";
+import { HOSTILE, inputsOf, kit, outcome, RUNNER, report } from "./support.ts";
+
+const messages = createMessages(en);
+const context = readRunContext(RUNNER);
+const note = (code: NoteCode, facts: Note["facts"] = {}, level: Note["level"] = "info"): Note => ({
+  code,
+  level,
+  facts,
+});
+
+function start(env = {}) {
+  const kept = kit(env);
+  return { ...kept, log: createLog(kept.toolkit, messages, context) };
+}
+
+const many = (count: number, make: (at: number) => Outcome): Outcome[] =>
+  Array.from({ length: count }, (_, at) => make(at));
+
+describe("notes as they happen", () => {
+  test("go to the log, the debug log or an annotation, by their level", () => {
+    const { log, info, debug, warnings } = start();
+    log.tell(note("verified", { stage: "prod", count: 1 }));
+    log.tell(note("rollback-skipped", {}, "debug"));
+    log.tell(note("clock-corrected", { ms: -150_000 }, "warning"));
+    expect(info).toEqual(['Verified by a read of stage "prod": the usage plan as wanted.']);
+    expect(debug).toEqual(["The job succeeded: nothing is rolled back."]);
+    expect(warnings).toEqual([expect.stringContaining("150 s behind NCP's")]);
+  });
+
+  test("more warnings than GitHub shows become lines, so that none is lost", () => {
+    const { log, info, warnings } = start();
+    for (let at = 0; at < 12; at++) log.tell(note("neighbours-changed", { stage: `s${at}`, added: ["x"] }, "warning"));
+    expect(warnings).toHaveLength(9);
+    expect(info).toHaveLength(3);
+    expect(info[2]).toContain('stage "s11"');
+  });
+
+  test("a few targets are on one line", () => {
+    const { log, info, groups } = start();
+    log.tell(note("targets", { count: 2, list: ["a / b / c / d", "e / f / g / h"] }));
+    expect(groups).toEqual([]);
+    expect(info).toEqual(["Targets: 2. a / b / c / d, e / f / g / h"]);
+  });
+
+  test("many targets are listed one by one in a group, and what happens to each is for debugging", () => {
+    const { log, info, debug, groups } = start();
+    const list = Array.from({ length: 1000 }, (_, at) => `target ${at}`);
+    log.tell(note("targets", { count: 1000, list }));
+    for (let at = 0; at < 1000; at++) log.tell(note("writing", { plan: `p${at}` }));
+    log.tell(note("retrying", { reason: "throttled" }));
+    log.tell(note("progress", { count: 500, total: 1000 }));
+    expect(groups).toEqual(["Targets: 1000."]);
+    expect(info.slice(0, 1000)).toEqual(list.map((line) => `  ${line}`));
+    expect(info.slice(1000)).toEqual([expect.stringContaining("NCP asks to slow down"), "500 of 1000 targets done."]);
+    expect(debug).toHaveLength(1000);
+  });
+
+  test("a run that does not say how many targets it has does not flood the log either", () => {
+    const { log, info, debug } = start();
+    for (let at = 0; at < 1000; at++) log.tell(note("accepted"));
+    expect(info).toHaveLength(300);
+    expect(debug).toHaveLength(700);
+  });
+
+  test("a secret that a server sends back is gone before the text is cut", () => {
+    const secret = "SECRETsecret0123456789";
+    const { log, all } = start(inputsOf({ "secret-key": secret }));
+    for (let length = 270; length < 310; length++) {
+      log.tell(
+        note("observed", { stage: "x".repeat(length) + secret, list: [`${"y".repeat(length + 100)}${secret}`] }),
+      );
+    }
+    expect(all.join("\n")).not.toContain(secret.slice(0, 8));
+  });
+});
+
+describe("the end of a run", () => {
+  test("green: one line with the target, no annotation", () => {
+    const { log, info, failures } = start();
+    log.finish(report({ outcomes: [outcome("detached")] }));
+    expect(info).toEqual([
+      "✅ Detached: the usage plan is off the stage. 결제 서비스 (prod000001) / orders (api0000001) / prod (stage00001) / Gold (plan000001)",
+    ]);
+    expect(failures).toEqual([]);
+  });
+
+  test("verify: false is not called verified", () => {
+    const { toolkit, info } = kit();
+    createLog(toolkit, messages, { ...context, verify: false }).finish(report({ outcomes: [outcome("detached")] }));
+    expect(info[0]).toContain("not checked");
+  });
+
+  test("red: one annotation with fact, causes, fix, link and the chain of causes", () => {
+    const { log, failures, errors } = start();
+    const problem = {
+      code: "authentication-failed",
+      facts: { status: 401, ncpCode: "200", ncpMessage: "Authentication Failed" },
+      causes: ["first\ncause", "second cause"],
+    } as const;
+    log.finish(report({ outcomes: [outcome("failed", { problem })] }));
+    expect(errors).toEqual([]);
+    expect(failures).toHaveLength(1);
+    const lines = failures[0]?.split("\n") ?? [];
+    expect(lines[0]).toBe("NCP does not accept the key pair (HTTP 401, NCP code 200: Authentication Failed).");
+    expect(lines).toContain("Usual causes:");
+    expect(lines).toContain("What to do:");
+    expect(lines).toContain(
+      "More: https://github.com/acme/ncp-apigw-detach-usage-plan/blob/v1/docs/troubleshooting.md#authentication-failed",
+    );
+    expect(lines.slice(-3)).toEqual(["Details:", "  - first\\ncause", "  - second cause"]);
+  });
+
+  test("a problem of the whole run: no target is mentioned", () => {
+    const { log, info, failures } = start();
+    const problems = [{ code: "name-not-found", facts: { level: "stage", name: "prd" }, causes: [] }] as const;
+    log.finish(report({ problems }));
+    expect(info).toEqual(["❌ Failed before any target was worked on."]);
+    expect(failures[0]).toContain('There is no stage named "prd".');
+  });
+
+  test("several problems of the whole run are all said", () => {
+    const { log, info, failures } = start();
+    const named = (name: string) => ({ code: "name-not-found", facts: { level: "stage", name }, causes: [] }) as const;
+    log.finish(report({ problems: [named("prd"), named("deb")] }));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain('"prd"');
+    expect(info.join("\n")).toContain('"deb"');
+  });
+
+  test("several targets: a line for each, one problem said once with its targets", () => {
+    const { log, info, failures } = start();
+    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    log.finish(
+      report({ outcomes: [outcome("detached"), outcome("failed", { problem }), outcome("failed", { problem })] }),
+    );
+    expect(info.slice(0, 3).map((line) => line.split(":")[0])).toEqual(["✅ detached", "❌ failed", "❌ failed"]);
+    expect(info[3]).toBe("❌ Detach: failed. 3 targets: 1 detached, 2 failed.");
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.match(/slow down/g)).toHaveLength(1);
+    expect(failures[0]).toContain("2 of 3 targets ended red.");
+  });
+
+  test("a thousand red targets make one annotation of bearable length", () => {
+    const { log, groups, failures } = start();
+    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    log.finish(report({ outcomes: many(1000, () => outcome("failed", { problem })) }));
+    expect(groups).toEqual(["Targets (1000)"]);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.length).toBeLessThan(10_000);
+  });
+
+  test("a red target without a problem is our own fault, and still red", () => {
+    const { log, failures } = start();
+    log.finish(report({ outcomes: [outcome("unknown")] }));
+    expect(failures[0]).toContain("The action itself failed.");
+  });
+
+  test("a rollback that failed shows the manual way and the receipt", () => {
+    const { toolkit, failures, info } = kit();
+    const rollback = { receipt: '{"version":1,"stages":[]}' };
+    const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
+    createLog(toolkit, messages, { ...context, rollback }).finish(
+      report({ mode: "restore", outcomes: [outcome("failed", { problem })] }),
+    );
+    expect(info[0]).toMatch(/^❌ Rollback: /);
+    expect(failures[0]).toMatch(/^What this step took off could not be put back\./);
+    expect(failures[0]).toContain(`receipt: ${rollback.receipt}`);
+    expect(failures[0]).toContain("mode: restore");
+  });
+});
+
+test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
+  const { toolkit, all, info } = kit();
+  const log = createLog(toolkit, createMessages(catalog), context);
+  const ref = { id: "x1", name: HOSTILE };
+  const target = { product: ref, api: ref, stage: ref, plan: ref };
+  const facts = {
+    operation: HOSTILE,
+    ncpMessage: HOSTILE,
+    ncpDetails: HOSTILE,
+    stage: HOSTILE,
+    plan: HOSTILE,
+    list: [HOSTILE],
+  };
+  for (const code of Object.keys(catalog.notes) as NoteCode[]) log.tell(note(code, facts));
+  log.tell(note("targets", { count: 30, list: Array.from({ length: 30 }, () => HOSTILE) }));
+  const problem = { code: "bad-request", facts, causes: [HOSTILE] } as const;
+  log.finish(report({ outcomes: [{ target, verdict: "failed", changed: false, problem }, outcome("detached")] }));
+  expect(all.length).toBeGreaterThan(50);
+  for (const text of all) {
+    // A line break of ours is the only character without a glyph.
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+  }
+  for (const line of info.join("\n").split("\n")) {
+    expect(line.trimStart()).not.toMatch(/^::/);
+    expect(line).not.toContain("##[");
+  }
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { readRunContext } from "../../../src/action/context.ts";
+import { en } from "../../../src/action/messages/en.ts";
+import { createMessages } from "../../../src/action/messages/index.ts";
+import { ko } from "../../../src/action/messages/ko.ts";
+import { renderReport } from "../../../src/action/report-html.ts";
+import { writeSummary } from "../../../src/action/summary.ts";
+import { endpointOf } from "../../../src/ncloud/endpoint.ts";
+import type { Outcome, Report } from "../../../src/usage-plan/types.ts";
+import { HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
+
+const messages = createMessages(en);
+const config = { reason: "plan is retired", site: "public", endpoint: endpointOf("public"), verify: true } as const;
+const context = readRunContext(RUNNER, config);
+const render = (given: Report, max = 1_000_000) => renderReport(messages, given, context, max);
+
+/** What a reader sees: tags gone, entities resolved. */
+function textOf(markup: string): string {
+  const words: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+  return markup
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => words[name] ?? "")
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, " ");
+}
+
+const TAGS = new Set([
+  "h3",
+  "h4",
+  "p",
+  "b",
+  "table",
+  "tr",
+  "th",
+  "td",
+  "ul",
+  "li",
+  "code",
+  "pre",
+  "a",
+  "details",
+  "summary",
+]);
+
+/** Every tag is one of ours, closed in order, and no block has an empty line in it. */
+function expectWellFormed(markup: string): void {
+  const open: string[] = [];
+  for (const [, slash, name = ""] of markup.matchAll(/<(\/?)([a-z0-9]+)[^>]*>/g)) {
+    expect(TAGS).toContain(name);
+    if (slash === "/") expect(open.pop()).toBe(name);
+    else open.push(name);
+  }
+  expect(open).toEqual([]);
+  expect(markup.replace(/<\/?[a-z0-9]+( align="left"| href="[^"<>]*")?>/g, "")).not.toMatch(/[<>]/);
+  for (const block of markup.split("\n\n").filter((part) => part.trim() !== "")) expect(block).toMatch(/^</);
+}
+
+describe("a plain detach", () => {
+  const done = outcome("detached", {
+    before: [TARGET.plan, { id: "plan000002", name: "Silver" }],
+    after: [{ id: "plan000002", name: "Silver" }],
+  });
+  const markup = render(report({ outcomes: [done], receipt: '{"version":1,"stages":[]}' }));
+  const text = textOf(markup);
+
+  test("has the verdict first", () => {
+    expect(markup.startsWith("<h3>✅ Detached: the usage plan is off the stage.</h3>")).toBe(true);
+  });
+  test("has the target with names and ids, before and after", () => {
+    for (const part of ["결제 서비스 prod000001", "orders api0000001", "prod stage00001", "Gold plan000001"]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/Usage plans before Gold plan000001 , Silver plan000002/);
+    expect(text).toMatch(/Usage plans after Silver plan000002/);
+  });
+  test("says who, where and why", () => {
+    expect(text).toContain("Started by kim");
+    expect(markup).toContain('<a href="https://github.com/acme/shop/actions/runs/42/attempts/1">release / detach</a>');
+    expect(text).toContain("Reason plan is retired");
+  });
+  test("has the step that undoes it", () => {
+    expect(markup).toContain("<details><summary>Undo</summary>");
+    expect(text).toContain("mode: restore");
+    expect(text).toContain(`receipt: '{"version":1,"stages":[]}'`);
+  });
+  test("is well formed", () => expectWellFormed(markup));
+});
+
+test("a failure says what, why, what to do, with a link and the causes folded", () => {
+  const problem = {
+    code: "tls-failed",
+    facts: { host: "api.example" },
+    causes: ["CERT_HAS_EXPIRED: certificate has expired"],
+  } as const;
+  const markup = render(report({ outcomes: [outcome("failed", { problem })] }));
+  expect(markup).toContain("<h4>What happened</h4>");
+  expect(textOf(markup)).toContain("No secure connection to api.example");
+  expect(textOf(markup)).toContain("NODE_EXTRA_CA_CERTS");
+  expect(markup).toContain('docs/troubleshooting.md#tls-failed">tls-failed</a>');
+  expect(markup).toMatch(/<details><summary>Details<\/summary>\n<ul>\n<li><code>CERT&#95;HAS/);
+  expectWellFormed(markup);
+});
+
+test("bad input: every fault is a line", () => {
+  const problems = [
+    { code: "invalid-input", facts: { count: 2, list: ["`a`: one. Fix.", "`b`: two. Fix."] }, causes: [] },
+  ] as const;
+  const markup = render(report({ problems }));
+  expect(markup.match(/<li>/g)).toHaveLength(2);
+  expect(textOf(markup)).toContain("2 inputs are not right.");
+});
+
+test("keys and warnings are listed", () => {
+  const keys = [{ id: "key0000001", name: "partner", monthCalls: 12345 }];
+  const warnings = [
+    { code: "neighbours-changed", level: "warning", facts: { stage: "prod", added: ["New (x1)"] } },
+  ] as const;
+  const text = textOf(render(report({ outcomes: [outcome("detached", { keys })], warnings })));
+  expect(text).toContain("API keys on the plan (1) partner key0000001 : 12345");
+  expect(text).toContain('Somebody else changed stage "prod" meanwhile. New: New (x1).');
+});
+
+describe("many targets", () => {
+  const outcomes: Outcome[] = Array.from({ length: 1000 }, (_, at) => {
+    const plan = { id: `plan${at}`, name: `Plan ${at}` };
+    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    return outcome(at === 900 ? "failed" : "detached", {
+      target: { ...TARGET, plan },
+      ...(at === 900 ? { problem } : {}),
+    });
+  });
+  test("are a table, red ones first, capped with a word on the rest", () => {
+    const markup = render(report({ outcomes }));
+    const rows = markup.match(/<tr><td>.*<\/tr>/g) ?? [];
+    expect(rows).toHaveLength(200);
+    expect(rows[0]).toContain("plan900");
+    expect(textOf(markup)).toContain("… and 800 more: see the output results .");
+    expect(textOf(markup)).toContain("Detach: failed. 1000 targets: 999 detached, 1 failed.");
+    expectWellFormed(markup);
+  });
+  test.each([1_000_000, 60_000, 20_000, 5_000, 600])("fit into %i bytes, and stay well formed", (max) => {
+    const ref = { id: "x1", name: HOSTILE.repeat(10) };
+    const worst = outcomes.map((each) => ({ ...each, target: { product: ref, api: ref, stage: ref, plan: ref } }));
+    const markup = render(report({ outcomes: worst, receipt: JSON.stringify({ a: "x".repeat(119_000) }) }), max);
+    expect(Buffer.byteLength(markup)).toBeLessThanOrEqual(max);
+    expectWellFormed(markup);
+  });
+});
+
+test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
+  const ref = { id: HOSTILE, name: HOSTILE };
+  const facts = { operation: HOSTILE, ncpMessage: HOSTILE, ncpDetails: HOSTILE, list: [HOSTILE], stage: HOSTILE };
+  const problem = { code: "bad-request", facts, causes: [HOSTILE] } as const;
+  const given = report({
+    outcomes: [
+      outcome("failed", { target: { product: ref, api: ref, stage: ref, plan: ref }, problem, keys: [ref] }),
+      outcome("unknown", { target: { product: ref, api: ref, stage: ref, plan: ref }, before: [ref], after: [ref] }),
+    ],
+    warnings: [{ code: "neighbours-changed", level: "warning", facts: { stage: HOSTILE, added: [HOSTILE] } }],
+    receipt: JSON.stringify({ name: HOSTILE }),
+  });
+  const hostileRun = { ...context, actor: HOSTILE, reason: HOSTILE, workflow: HOSTILE, runUrl: `https://x/"><script>` };
+  const markup = renderReport(createMessages(catalog), given, hostileRun, 1_000_000);
+  expectWellFormed(markup);
+  expect(markup.replaceAll("\n", "").replaceAll("\u200b", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+  const outsideOfCode = markup.replace(/<code>[\s\S]*?<\/code>/g, "");
+  expect(outsideOfCode).not.toMatch(/@octocat|#1\b/);
+  expect(outsideOfCode).not.toMatch(/[`*_|[\]]/);
+});
+
+test("no secret gets in, though the runner's masks do not reach summaries", async () => {
+  const secret = "SECRETsecret0123456789";
+  const { toolkit, summary } = kit(inputsOf({ "secret-key": secret }));
+  const problem = {
+    code: "bad-request",
+    facts: { ncpMessage: `${"x".repeat(290)}${secret}` },
+    causes: [secret],
+  } as const;
+  await writeSummary(toolkit, messages, report({ outcomes: [outcome("failed", { problem })] }), {
+    ...context,
+    reason: secret,
+  });
+  expect(summary).toHaveLength(1);
+  expect(summary[0]).not.toContain(secret.slice(0, 8));
+});
+
+test("a summary that cannot be written is a warning, not a failure", async () => {
+  const { toolkit, warnings } = kit({}, { summaryFails: new Error("disk is full") });
+  await writeSummary(toolkit, messages, report({ outcomes: [outcome("detached")] }), context);
+  expect(warnings).toEqual(["The job summary could not be written: disk is full"]);
+});
+
+test("a failed rollback shows the receipt it should have worked off", () => {
+  const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
+  const failed = report({ mode: "restore", outcomes: [outcome("failed", { problem })] });
+  const rollback = { receipt: '{"version":1}' };
+  const text = textOf(renderReport(messages, failed, { ...context, rollback }, 1_000_000));
+  expect(text).toContain("❌ Rollback: Failed.");
+  expect(text).toContain("What this step took off could not be put back.");
+  expect(text).toContain(`receipt: '{"version":1}'`);
+  const restored = report({ mode: "restore", outcomes: [outcome("restored")] });
+  expect(renderReport(messages, restored, { ...context, rollback }, 1_000_000)).not.toContain("version");
+});
+
+describe("the run's context", () => {
+  test("of a local action and of no runner at all", () => {
+    expect(readRunContext({})).toMatchObject({
+      actor: undefined,
+      runUrl: undefined,
+      uses: "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0",
+      troubleshooting: "docs/troubleshooting.md",
+    });
+  });
+  test("who started a run again comes before who started it", () => {
+    expect(readRunContext({ ...RUNNER, GITHUB_TRIGGERING_ACTOR: "lee" }).actor).toBe("lee");
+  });
+  test("of a GitHub Enterprise server", () => {
+    const env = { ...RUNNER, GITHUB_SERVER_URL: "https://ghe.example/", GITHUB_RUN_ATTEMPT: "" };
+    expect(readRunContext(env).runUrl).toBe("https://ghe.example/acme/shop/actions/runs/42");
+  });
+});
