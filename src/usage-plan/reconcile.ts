@@ -5,17 +5,11 @@ import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, StagePath, Target, UsagePlan } from "./types.ts";
 
-/** What earlier looks at this target showed. */
-export interface Evidence {
-  /** Some read showed the wanted state after our write: from then on no write is repeated, whatever reads show. */
-  readonly everReached: boolean;
-}
-
 export type Seen =
   /** Two reads in a row show the wanted state. */
   | { readonly kind: "done" }
   /** Two reads, a pause between them, show that nothing happened, on a stage as first observed: write again. */
-  | { readonly kind: "repeat"; readonly evidence: Evidence }
+  | { readonly kind: "repeat" }
   /** It cannot be known, or it is somebody else's doing now. */
   | { readonly kind: "stop"; readonly problem?: Problem; readonly readError?: NcloudError };
 
@@ -32,9 +26,10 @@ export async function reconcile(
   run: Run,
   direction: Direction,
   target: Target,
-  options: { first: readonly UsagePlan[] | undefined; mayRepeat: boolean; evidence: Evidence | undefined },
+  options: { first: readonly UsagePlan[] | undefined; mayRepeat: boolean },
 ): Promise<Seen> {
-  let everReached = options.evidence?.everReached ?? false;
+  // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
+  let everReached = false;
   let hits = 0;
   let misses = 0;
   for (;;) {
@@ -50,7 +45,7 @@ export async function reconcile(
       misses += 1;
       if (misses >= READS_TO_BE_SURE && options.mayRepeat && run.deadline.mayWrite && !everReached) {
         if (moved(options.first, plans, target.plan.id)) return stop("stage-changed", target);
-        return { kind: "repeat", evidence: { everReached } };
+        return { kind: "repeat" };
       }
       if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : { kind: "stop" };
     }

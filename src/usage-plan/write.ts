@@ -3,7 +3,7 @@ import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
 import type { Direction } from "./direction.ts";
 import { problem, problemOf } from "./problem.ts";
-import { type Evidence, reconcile } from "./reconcile.ts";
+import { reconcile } from "./reconcile.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Target, UsagePlan } from "./types.ts";
 
@@ -31,16 +31,14 @@ export async function writeUntilKnown(
   const operation = direction.operation(target);
   let last: NcloudError | undefined; // why there is another attempt
   let doubt: Doubt | undefined; // a write that may have landed
-  let evidence: Evidence | undefined;
 
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
       const mayRepeat = run.deadline.mayWrite;
-      const seen = await reconcile(run, direction, target, { first, mayRepeat, evidence });
+      const seen = await reconcile(run, direction, target, { first, mayRepeat });
       if (seen.kind === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
       if (seen.kind === "stop") return unknown(operation, doubt, seen);
-      evidence = seen.evidence;
     }
     if (!run.deadline.mayWrite) {
       const why = problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation }, last);
@@ -72,7 +70,7 @@ export async function writeUntilKnown(
       case "unsent-for-good":
         return doubt === undefined
           ? await refusal(run, direction, target, last)
-          : await refusalOfRepeat(run, direction, target, doubt, evidence);
+          : await refusalOfRepeat(run, direction, target, doubt);
       case "clock-corrected":
         break;
       case "throttled":
@@ -109,9 +107,8 @@ async function refusalOfRepeat(
   direction: Direction,
   target: Target,
   doubt: Doubt,
-  evidence: Evidence | undefined,
 ): Promise<Written> {
-  const seen = await reconcile(run, direction, target, { first: undefined, mayRepeat: false, evidence });
+  const seen = await reconcile(run, direction, target, { first: undefined, mayRepeat: false });
   if (seen.kind === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
   return unknown(direction.operation(target), doubt, seen.kind === "stop" ? seen : undefined);
 }
