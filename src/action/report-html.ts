@@ -37,6 +37,7 @@ function render(messages: Messages, report: Report, context: RunContext, limits:
   const blocks = [
     heading(messages, report, context),
     targets(messages, report, limits),
+    next(messages, report, context),
     ...problems(messages, report, context, limits),
     keys(messages, report.outcomes, limits),
     warnings(messages, report, limits),
@@ -89,6 +90,13 @@ function manyTargets({ labels }: Messages, outcomes: readonly Outcome[], limits:
   return `<table>\n<tr>${head}</tr>\n${rows.join("\n")}\n</table>${more}`;
 }
 
+/** A red run has the fixes of its problems instead. */
+function next({ labels }: Messages, { result }: Report, { verify }: RunContext): string {
+  if (result === "refused" || result === "failed" || result === "unknown" || result === "attached") return "";
+  const text = result === "detached" && !verify ? labels.nextUnverified : labels.next[result];
+  return `<p><b>${html(labels.whatNext)}</b>: ${prose(text)}</p>`;
+}
+
 function problems(messages: Messages, report: Report, context: RunContext, limits: Limits): string[] {
   const { labels } = messages;
   const several = report.outcomes.length > 1;
@@ -127,16 +135,14 @@ function problemBlock(messages: Messages, problem: Report["problems"][number], c
 }
 
 function keys({ labels }: Messages, outcomes: readonly Outcome[], limits: Limits): string {
+  const line = (key: AffectedKey): string =>
+    key.monthCalls === undefined ? named(key) : `${named(key)}: ${html(labels.calls(key.monthCalls))}`;
   const blocks = outcomes.flatMap(({ target, keys: found = [] }) => {
     if (found.length === 0) return [];
     const where = outcomes.length > 1 ? `: ${label(target.stage)} / ${label(target.plan)}` : "";
-    return [details(`${labels.keys} (${found.length})${where}`, list(firstOf(found.map(keyLine), limits.items)))];
+    return [details(`${labels.keys} (${found.length})${where}`, list(firstOf(found.map(line), limits.items)))];
   });
   return firstOf(blocks, limits.items).join("\n");
-}
-
-function keyLine(key: AffectedKey): string {
-  return `${named(key)}${key.monthCalls === undefined ? "" : `: ${key.monthCalls}`}`;
 }
 
 function warnings(messages: Messages, report: Report, limits: Limits): string {

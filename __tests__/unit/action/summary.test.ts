@@ -101,6 +101,24 @@ test("a failure says what, why, what to do, with a link and the causes folded", 
   expectWellFormed(markup);
 });
 
+test.each([
+  [report({ outcomes: [outcome("detached")] }), "To take it back, use the step under Undo."],
+  [report({ outcomes: [outcome("would-detach")], dryRun: true }), "run the same step without dry-run ."],
+  [report(), "There is nothing to do."],
+])("a green run says what to do next", (given, text) => {
+  expect(textOf(render(given))).toContain("What next : ");
+  expect(textOf(render(given))).toContain(text);
+});
+
+test("what is not verified is not called detached", () => {
+  const text = textOf(
+    renderReport(messages, report({ outcomes: [outcome("detached")] }), { ...context, verify: false }, 1e6),
+  );
+  expect(text).toContain("Accepted by NCP, not checked");
+  expect(text).toContain("To be sure, run mode: check");
+  expect(text).not.toContain("Detached");
+});
+
 test("bad input: every fault is a line", () => {
   const problems = [
     { code: "invalid-input", facts: { count: 2, list: ["`a`: one. Fix.", "`b`: two. Fix."] }, causes: [] },
@@ -116,7 +134,7 @@ test("keys and warnings are listed", () => {
     { code: "neighbours-changed", level: "warning", facts: { stage: "prod", added: ["New (x1)"] } },
   ] as const;
   const text = textOf(render(report({ outcomes: [outcome("detached", { keys })], warnings })));
-  expect(text).toContain("API keys on the plan (1) partner key0000001 : 12345");
+  expect(text).toContain("API keys on the plan (1) partner key0000001 : 12345 calls this month");
   expect(text).toContain('Somebody else changed stage "prod" meanwhile. New: New (x1).');
 });
 

@@ -29,6 +29,12 @@ export interface Labels {
   readonly sentence: { readonly [V in Verdict]: string };
   /** Instead of `sentence.detached` when nothing was read (`verify: false`). */
   readonly acceptedOnly: string;
+  /** What to do after a green run. Red ones have their problems' fixes. */
+  readonly next: { readonly [V in Exclude<Verdict, "refused" | "failed" | "unknown" | "attached">]: string };
+  readonly nextUnverified: string;
+  readonly whatNext: string;
+  /** How often an API key was used this month. */
+  calls(count: number): string;
   /** One line for the whole run when it has not exactly one target. */
   headline(report: Pick<Report, "result" | "mode" | "dryRun">, counts: Counts): string;
   /** A run that came to no target, with its number of problems. */

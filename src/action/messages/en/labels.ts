@@ -29,6 +29,17 @@ export const labels: Labels = {
     attached: "Attached: the usage plan is on the stage, where it should not be.",
   },
   acceptedOnly: "Accepted by NCP, not checked: nothing was read (verify: false).",
+  next: {
+    detached: "To take it back, use the step under Undo.",
+    "already-detached": "There is nothing to do.",
+    "would-detach": "To do it, run the same step without `dry-run`.",
+    restored: "There is nothing more to do.",
+    "already-attached": "There is nothing to do.",
+    "would-restore": "To do it, run the same step without `dry-run`.",
+  },
+  nextUnverified: "To be sure, run `mode: check` with a key that may read, or look in the console.",
+  whatNext: "What next",
+  calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
   headline({ result, mode, dryRun }, counts) {
     if (counts.total === 0) return "Nothing to do: no target matches.";
     const what = { detach: "Detach", check: "Check", restore: "Restore" }[mode];

@@ -89,7 +89,7 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     fix: ["To take it off, run this action with `mode: detach`.", "In the console, see who attached it and why."],
   }),
   "too-many-api-keys": (facts) => ({
-    what: `${facts.count ?? "More"} API keys use this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
+    what: `${facts.count === 1 ? "1 API key uses" : `${facts.count ?? "More"} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
     why: ["Their owners would lose the plan's rate and quota on this stage."],
     fix: [
       ...(listed(facts) === "" ? [] : [`The keys: ${listed(facts)}.`]),

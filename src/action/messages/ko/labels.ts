@@ -30,6 +30,17 @@ export const labels: Labels = {
     attached: "연결되어 있음: Usage Plan이 연결되어 있지 않아야 할 Stage에 연결되어 있습니다.",
   },
   acceptedOnly: "NCP가 접수함, 확인하지 않음: 조회하지 않았습니다(verify: false).",
+  next: {
+    detached: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
+    "already-detached": "추가로 할 일은 없습니다.",
+    "would-detach": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
+    restored: "추가로 할 일은 없습니다.",
+    "already-attached": "추가로 할 일은 없습니다.",
+    "would-restore": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
+  },
+  nextUnverified: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
+  whatNext: "다음 단계",
+  calls: (count) => `이번 달 호출 ${count}건`,
   headline({ result, mode, dryRun }, counts) {
     if (counts.total === 0) return "할 일이 없습니다: 해당하는 대상이 없습니다.";
     const what = { detach: "연결 해제", check: "확인", restore: "복구" }[mode];
