@@ -21,6 +21,10 @@ const CONFIRM_MS = 300;
 /** A request that timed out at the gateway can still land seconds later. */
 const SETTLE_MS = 2_000;
 const MAX_SETTLE_MS = 10_000;
+/** Too close to the end for a pause of this length, no write is repeated: what is on its way needs time to land. */
+const MIN_SETTLE_MS = 1_000;
+/** Shares of what is left never come to an end of their own. */
+const MIN_PAUSE_MS = 50;
 
 export async function reconcile(
   run: Run,
@@ -32,6 +36,7 @@ export async function reconcile(
   let everReached = false;
   let hits = 0;
   let misses = 0;
+  let paused = 0;
   for (;;) {
     const plans = await look(run, target);
     if (plans instanceof NcloudError) return { kind: "stop", readError: plans };
@@ -43,13 +48,15 @@ export async function reconcile(
     } else {
       hits = 0;
       misses += 1;
-      if (misses >= READS_TO_BE_SURE && options.mayRepeat && run.deadline.mayWrite && !everReached) {
+      const settled = misses >= READS_TO_BE_SURE && paused >= MIN_SETTLE_MS;
+      if (settled && options.mayRepeat && run.deadline.mayWrite && !everReached) {
         if (moved(options.first, plans, target.plan.id)) return stop("stage-changed", target);
         return { kind: "repeat" };
       }
       if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : { kind: "stop" };
     }
-    await run.deadline.sleep(hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses));
+    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses);
+    await run.deadline.sleep(paused);
     if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : { kind: "stop" };
   }
 }
@@ -69,7 +76,7 @@ function settle(run: Run, misses: number): number {
 }
 
 /** A pause must leave time for the reads behind it. */
-const share = (run: Run, ms: number): number => Math.min(ms, run.deadline.remainingMs / 4);
+const share = (run: Run, ms: number): number => Math.min(ms, Math.max(MIN_PAUSE_MS, run.deadline.remainingMs / 4));
 
 const stop = (code: "stage-changed" | Direction["undone"], target: Target): Seen => ({
   kind: "stop",

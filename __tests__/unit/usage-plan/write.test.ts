@@ -1,0 +1,308 @@
+/** "One write" of docs/architecture.md: accepted, not done, refused. With 0.5 for every drawn number all times are known. */
+import { describe, expect, it } from "vitest";
+import { detach } from "../../../src/usage-plan/detach.ts";
+import { STAGE } from "./scenario.ts";
+import {
+  BEFORE,
+  BY_ID,
+  DETACH_OPERATION,
+  detached,
+  detachGold,
+  only,
+  problemOf,
+  READ,
+  reads,
+  reply,
+  TARGET,
+  verdictOf,
+  verdicts,
+  WRITE,
+  writes,
+} from "./steps.ts";
+import { AT, byIds, GOLD, MONTHLY, type Play, type Played, Scene, sentAt, TRIAL } from "./virtual.ts";
+
+describe("accepted", () => {
+  it.each([200, 201, 202, 204] as const)("%i: verified by one read", async (status) => {
+    const scene = new Scene({ accepted: { status, body: status === 204 ? "empty" : "cut-off" } });
+    const played = await detachGold(scene);
+    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(played.outcomes).toEqual([{ ...detached(0), after: [TRIAL, MONTHLY] }]);
+    expect(scene.on()).toEqual([TRIAL.id, MONTHLY.id]);
+    const facts = { operation: DETACH_OPERATION };
+    expect(played.notes).toEqual([
+      {
+        code: "observed",
+        level: "info",
+        facts: { stage: STAGE.name, list: BEFORE.map(({ id, name }) => `${name} (${id})`) },
+      },
+      { code: "writing", level: "info", facts: { ...facts, plan: GOLD.name, stage: STAGE.name } },
+      { code: "accepted", level: "info", facts },
+      { code: "verified", level: "info", facts: { stage: STAGE.name, count: 1 } },
+    ]);
+  });
+});
+
+describe("nothing was done", () => {
+  it("throttled: waits 1 s, doubled, with jitter, and writes again", async () => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(429), 1, 3)] });
+    expect(played.requests).toEqual([
+      READ,
+      WRITE,
+      `500 detach ${GOLD.id}`,
+      `1500 detach ${GOLD.id}`,
+      `3500 detach ${GOLD.id}`,
+      "3500 stage-plans",
+    ]);
+    const facts = { operation: DETACH_OPERATION, reason: "throttled", status: 429 };
+    expect(played.notes.filter(({ code }) => code === "retrying")).toEqual([
+      { code: "retrying", level: "info", facts: { ...facts, attempt: 1, ms: 500 } },
+      { code: "retrying", level: "info", facts: { ...facts, attempt: 2, ms: 1000 } },
+      { code: "retrying", level: "info", facts: { ...facts, attempt: 3, ms: 2000 } },
+    ]);
+    expect(played.outcomes).toEqual([{ ...detached(3500), after: [TRIAL, MONTHLY] }]);
+  });
+
+  it.each([
+    ["seconds", 7, 7_000],
+    ["a date", { dateInMs: 9_000 }, 9_000],
+    ["more than 20 s", 60, 20_000],
+  ])("throttled with Retry-After in %s", async (_, retryAfter, ms) => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(429, { retryAfter }))] });
+    expect(played.requests).toEqual([READ, WRITE, `${ms} detach ${GOLD.id}`, `${ms} stage-plans`]);
+  });
+
+  it("throttled until the time is over: failed, and what was said last is the cause", async () => {
+    const played = await detachGold(new Scene(), {
+      faults: [writes(reply(429, { retryAfter: 4 }), 1, "all")],
+      timeout: 10_000,
+    });
+    expect(played.requests).toEqual([READ, WRITE, `4000 detach ${GOLD.id}`, `8000 detach ${GOLD.id}`]);
+    expect(played.notesOf("retrying").map(({ ms }) => ms)).toEqual([4_000, 4_000, 2_000]);
+    expect(played.outcomes).toEqual([
+      {
+        target: TARGET,
+        verdict: "failed",
+        changed: false,
+        before: BEFORE,
+        problem: {
+          code: "deadline",
+          facts: { operation: DETACH_OPERATION },
+          causes: [`throttled: ${DETACH_OPERATION}`],
+        },
+      },
+    ]);
+    expect(played.took).toBe(10_000);
+  });
+
+  it.each([
+    ["dns-temporary", "dns-failed", 5],
+    ["connect", "connection-failed", 10_000],
+    ["proxy-temporary", "proxy-failed", 0],
+  ] as const)("never left this machine, %s: waits 50 ms, doubled, with jitter", async (kind, reason, each) => {
+    const played = await detachGold(new Scene(), { wire: [{ on: "writes", kind, times: 2 }] });
+    const second = each + 25;
+    const third = second + each + 50;
+    expect(played.requests).toEqual([
+      READ,
+      WRITE,
+      `${second} detach ${GOLD.id}`,
+      `${third} detach ${GOLD.id}`,
+      `${third} stage-plans`,
+    ]);
+    expect(played.notesOf("retrying")).toEqual([
+      { operation: DETACH_OPERATION, attempt: 1, ms: 25, reason },
+      { operation: DETACH_OPERATION, attempt: 2, ms: 50, reason },
+    ]);
+    expect(verdictOf(played)).toBe("detached");
+  });
+
+  it.each([
+    ["dns", "dns-failed"],
+    ["tls", "tls-failed"],
+    ["proxy", "proxy-failed"],
+  ] as const)("never left this machine, and never will: %s", async (kind, code) => {
+    const played = await detachGold(new Scene(), { wire: [{ on: "writes", kind, times: 99 }] });
+    expect(played.requests).toEqual([READ, WRITE]);
+    expect(verdictOf(played)).toBe(`failed ${code}`);
+    expect(problemOf(played)?.causes).toEqual([`simulated: ${kind}`]);
+  });
+
+  it("a clock that is off: signed again at once, once", async () => {
+    const played = await detachGold(new Scene(), { aheadMs: 600_000, permission: "write", run: { verify: false } });
+    expect(played.requests).toEqual([WRITE, WRITE]);
+    expect(played.notes.map(({ code }) => code)).toEqual([
+      "writing",
+      "clock-corrected",
+      "writing",
+      "accepted",
+      "unverified",
+    ]);
+    expect(played.notesOf("clock-corrected")).toEqual([{ ms: 600_000 }]);
+    expect(verdictOf(played)).toBe("detached");
+  });
+});
+
+describe("refused", () => {
+  it.each([
+    [401, "210", "permission-denied"],
+    [401, "200", "authentication-failed"],
+    [403, "230", "forbidden"],
+    [413, "430", "request-too-large"],
+    [429, "400", "quota-exhausted"],
+  ])("%i/%s: failed, and nothing more is sent", async (status, ncpCode, code) => {
+    const played = await detachGold(new Scene(), {
+      faults: [writes(reply(status, { code: ncpCode, message: "no" }), 1, "all")],
+    });
+    expect(played.requests).toEqual([READ, WRITE]);
+    const facts = { operation: DETACH_OPERATION, host: "127.0.0.1", status, ncpCode, ncpMessage: "no" };
+    expect(played.outcomes).toEqual([
+      { target: TARGET, verdict: "failed", changed: false, before: BEFORE, problem: { code, facts, causes: [] } },
+    ]);
+  });
+
+  it.each([400, 404, 409] as const)("%i, since somebody was faster: one read shows it", async (status) => {
+    const scene = new Scene({ detachOfAbsent: status });
+    const played = await detachGold(scene, {
+      acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
+    });
+    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(played.outcomes).toEqual([{ target: TARGET, verdict: "already-detached", changed: false, before: BEFORE }]);
+  });
+
+  it.each([
+    [400, "bad-request"],
+    [404, "not-found"],
+    [409, "refused-by-server"],
+  ])("%i, and the plan is still there: failed", async (status, code) => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(status), 1, "all")] });
+    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(verdictOf(played)).toBe(`failed ${code}`);
+    expect(only(played.outcomes).changed).toBe(false);
+  });
+
+  it("400, and the read that could explain it fails: failed for what was said first", async () => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(400)), reads(reply(403), 2)] });
+    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(verdictOf(played)).toBe("failed bad-request");
+  });
+
+  it("if-not-attached: fail counts for a plan that somebody else was faster with, too", async () => {
+    const played = await detachGold(new Scene(), {
+      acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
+      run: { ifNotAttached: "fail" },
+    });
+    expect(played.outcomes).toEqual([
+      {
+        target: TARGET,
+        verdict: "failed",
+        changed: false,
+        before: BEFORE,
+        problem: { code: "not-attached", facts: { plan: GOLD.name, stage: STAGE.name }, causes: [] },
+      },
+    ]);
+  });
+});
+
+describe("verify: false", () => {
+  const blind = (play: Play): Promise<Played> =>
+    detachGold(new Scene(), { permission: "write", ...play, run: { verify: false } });
+
+  it("2xx is believed", async () => {
+    const played = await blind({});
+    expect(played.requests).toEqual([WRITE]);
+    expect(played.outcomes).toEqual([{ target: BY_ID, verdict: "detached", changed: true, sentAt: sentAt(0) }]);
+    expect(played.notes.at(-1)).toEqual({
+      code: "unverified",
+      level: "info",
+      facts: { plan: GOLD.id, stage: STAGE.name },
+    });
+  });
+
+  it("throttled and unsent are repeated", async () => {
+    const played = await blind({ faults: [writes(reply(429))], wire: [{ kind: "dns-temporary", nth: 2 }] });
+    expect(played.requests).toEqual([WRITE, `500 detach ${GOLD.id}`, `555 detach ${GOLD.id}`]);
+    expect(verdictOf(played)).toBe("detached");
+  });
+
+  it("refused is failed, and no read explains it", async () => {
+    const played = await blind({ faults: [writes(reply(400))] });
+    expect(played.requests).toEqual([WRITE]);
+    expect(verdictOf(played)).toBe("failed bad-request");
+  });
+
+  it("uncertain is unknown at once", async () => {
+    const played = await blind({ faults: [writes(reply(504))] });
+    expect(played.requests).toEqual([WRITE]);
+    expect(played.outcomes).toEqual([
+      {
+        target: BY_ID,
+        verdict: "unknown",
+        changed: true,
+        sentAt: sentAt(0),
+        problem: {
+          code: "write-uncertain",
+          facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "endpoint-timeout", status: 504 },
+          causes: [],
+        },
+      },
+    ]);
+    expect(played.notes.map(({ code }) => code)).toEqual(["writing"]);
+  });
+
+  it("one plan's failure does not stop the next", async () => {
+    const scene = new Scene();
+    const played = await scene.play((run) => detach(run, byIds(GOLD, TRIAL, MONTHLY)), {
+      permission: "write",
+      faults: [writes(reply(403)), writes(reply(500), 2)],
+      run: { verify: false },
+    });
+    expect(verdicts(played)).toEqual(["failed forbidden", "unknown write-uncertain", "detached"]);
+    expect(scene.on()).toEqual([TRIAL.id, GOLD.id]);
+  });
+});
+
+describe("a defect of ours", () => {
+  it("in the middle of a write never claims that nothing was written", async () => {
+    const played = await new Scene().play((run) =>
+      detach(
+        {
+          ...run,
+          gateway: {
+            ...run.gateway,
+            disassociate: async () => {
+              throw new TypeError("x is not a function");
+            },
+          },
+        },
+        byIds(GOLD, TRIAL),
+      ),
+    );
+    const problem = { code: "internal-error", facts: {}, causes: ["x is not a function"] };
+    expect(played.outcomes).toEqual([
+      { target: BY_ID, verdict: "unknown", changed: true, problem },
+      { target: { ...AT, plan: { id: TRIAL.id } }, verdict: "unknown", changed: true, problem },
+    ]);
+  });
+
+  it("in a read during reconciliation as well", async () => {
+    let reads = 0;
+    const played = await new Scene().play(
+      (run) =>
+        detach(
+          {
+            ...run,
+            gateway: {
+              ...run.gateway,
+              stagePlans: async (at) => {
+                if (++reads === 2) throw new TypeError("y is undefined");
+                return run.gateway.stagePlans(at);
+              },
+            },
+          },
+          byIds(GOLD),
+        ),
+      { faults: [writes(reply(500))] },
+    );
+    expect(verdictOf(played)).toBe("unknown internal-error");
+  });
+});
