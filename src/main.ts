@@ -52,7 +52,7 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
     const context = readRunContext(world.env);
     createLog(toolkit, messages, context).finish(report);
     writeOutputs(toolkit, report);
-    await writeSummary(toolkit, messages, report, context);
+    if (error.summary) await writeSummary(toolkit, messages, report, context);
     return;
   }
   const messages = await loadMessages(config.language);

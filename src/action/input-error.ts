@@ -1,7 +1,7 @@
 /** Bad input: all faults of all inputs together, as data. `messages` says them in the reader's language. */
 import type { EndpointFault } from "../ncloud/endpoint.ts";
 import type { Problem } from "../usage-plan/types.ts";
-import type { Language } from "./config.ts";
+import type { Config, Language } from "./config.ts";
 import type { Messages } from "./messages/catalog.ts";
 
 /** One broken rule. The catalog has words for each. */
@@ -58,11 +58,14 @@ export class InputError extends Error {
   readonly faults: readonly InputFault[];
   /** The language to report in: as asked for, or English when that input is wrong too. */
   readonly language: Language;
+  /** Whether to write a job summary: as asked for, or yes when that input is wrong too. */
+  readonly summary: boolean;
 
-  constructor(faults: readonly InputFault[], language: Language) {
+  constructor(faults: readonly InputFault[], { language, summary }: Pick<Config, "language" | "summary">) {
     super(`invalid-input: ${faults.map((fault) => `${fault.input} (${fault.rule})`).join(", ")}`);
     this.faults = faults;
     this.language = language;
+    this.summary = summary;
   }
 }
 

@@ -44,7 +44,7 @@ export function readConfig(toolkit: Toolkit, env: Env): Config {
     jobStatus: reader.text("job-status"),
   };
   checkTogether(reader, config);
-  if (faults.length > 0) throw new InputError(faults, language);
+  if (faults.length > 0) throw new InputError(faults, config);
   return deepFreeze(config);
 }
 
