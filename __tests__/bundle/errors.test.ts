@@ -1,0 +1,278 @@
+/** Every row of the error table that NCP documents or that was seen live, and every shape a body may have. */
+import { describe, expect, test } from "vitest";
+import { SHAPES, type Shape } from "../../emulator/core/faults.ts";
+import { DETACH, emulated, errorOf, FREE, OBSERVE, TARGET, WRITER } from "./runner.ts";
+
+const QUICK = { ...TARGET, timeout: "5" };
+
+describe.concurrent("a read that is refused for good: one request, and NCP's code and words", () => {
+  test.each([
+    [400, "100", "bad-request", "Bad Request Exception"],
+    [401, "200", "authentication-failed", "Authentication Failed"],
+    [401, "210", "permission-denied", "Permission Denied"],
+    [403, "230", "forbidden", "Forbidden"],
+    [403, "10011", "forbidden", ""],
+    [403, "10002", "forbidden", ""],
+    [413, "430", "request-too-large", "Request Entity Too Large"],
+    [429, "400", "quota-exhausted", "Quota Exceeded"],
+    [409, "9014", "refused-by-server", ""],
+  ])("%i/%s", (status, code, problem, words) =>
+    emulated({ world: { faults: [{ do: { kind: "reply", status, code } }] } }, async ({ run, requests }) => {
+      const result = await run(QUICK);
+      expect(result.outputs).toMatchObject({ result: "failed", code: problem, changed: "false" });
+      expect(requests()).toEqual([OBSERVE]);
+      for (const text of [errorOf(result), result.summary]) {
+        expect(text).toContain(`HTTP ${status}`);
+        expect(text).toContain(code);
+        expect(text).toContain(words);
+        expect(text).toContain(`docs/troubleshooting.md#${problem}`);
+      }
+    }),
+  );
+});
+
+test.concurrent("404/300 for everything: all levels are looked for before it is said that nothing is known", () =>
+  emulated({ world: { faults: [{ do: { kind: "reply", status: 404 } }] } }, async ({ run, requests }) => {
+    const result = await run(QUICK);
+    expect(result.outputs).toMatchObject({ result: "failed", code: "not-found" });
+    expect(requests()).toHaveLength(4);
+    expect(errorOf(result)).toContain("Not Found Exception");
+  }));
+
+describe.concurrent("a read that fails again and again is repeated until the time is up", () => {
+  test.each([
+    [429, "410", "throttled", "Throttle Limited"],
+    [429, "420", "throttled", "Rate Limited"],
+    [500, "900", "server-error", "Unexpected Error"],
+    [503, "500", "endpoint-error", "Endpoint Error"],
+    [504, "510", "endpoint-timeout", "Endpoint Timeout"],
+  ])("%i/%s", (status, code, problem, words) =>
+    emulated({ world: { faults: [{ do: { kind: "reply", status, code } }] } }, async ({ run, requests }) => {
+      const result = await run(QUICK);
+      expect(result.outputs).toMatchObject({ result: "failed", code: problem, changed: "false" });
+      const sent = requests();
+      expect(sent.length).toBeGreaterThan(1);
+      expect(new Set(sent)).toEqual(new Set([OBSERVE]));
+      // Each repeat is one line; the time may be up before the last one is sent.
+      const lines = result.stdout.match(/^Attempt \d+ of GET .*Trying again/gm)?.length ?? 0;
+      expect([lines, lines + 1]).toContain(sent.length);
+      expect(errorOf(result)).toContain(words);
+      expect(result.ms).toBeLessThan(7_000);
+    }),
+  );
+});
+
+describe.concurrent("a write that is refused", () => {
+  test.each([
+    [400, "100", "bad-request"],
+    [401, "200", "authentication-failed"],
+    [401, "210", "permission-denied"],
+    [403, "230", "forbidden"],
+    [403, "10011", "forbidden"],
+    [404, "300", "not-found"],
+    [409, "9014", "refused-by-server"],
+    [413, "430", "request-too-large"],
+    [429, "400", "quota-exhausted"],
+  ])("%i/%s: failed, written once", (status, code, problem) =>
+    emulated(
+      { world: { faults: [{ on: "detach", do: { kind: "reply", status, code } }] } },
+      async ({ run, requests, plans }) => {
+        const { outputs } = await run(QUICK);
+        expect(outputs).toMatchObject({ result: "failed", code: problem, changed: "false" });
+        expect(requests().filter((request) => request === DETACH)).toHaveLength(1);
+        expect(plans()).toContain(FREE);
+      },
+    ),
+  );
+
+  test.each(["400", "404", "409"] as const)("%s for what somebody took off meanwhile: already-detached", (status) =>
+    emulated(
+      {
+        world: {
+          detachOfAbsent: status === "400" ? 400 : status === "404" ? 404 : 409,
+          // The first request is answered from a replica that is behind: there the plan was still on the stage.
+          reads: { lagsMs: [10_000, 0, 0], pick: "alternate" },
+        },
+      },
+      async ({ run, server }) => {
+        server.emulator.detach(TARGET["stage-id"], FREE, Date.now());
+        const { outputs } = await run(QUICK);
+        expect(outputs).toMatchObject({ result: "already-detached", changed: "false" });
+      },
+    ),
+  );
+});
+
+describe.concurrent("a write whose reply does not say what became of it", () => {
+  const uncertain = [
+    ["500", { kind: "reply", status: 500 }],
+    ["503", { kind: "reply", status: 503 }],
+    ["504", { kind: "reply", status: 504 }],
+    ["reset", { kind: "reset" }],
+    ["half a reply", { kind: "half", apply: "no" }],
+    ["no HTTP", { kind: "garbage" }],
+  ] as const;
+
+  test.each(uncertain)("%s, carried out: detached, and not written again", (_, fault) =>
+    emulated(
+      { world: { faults: [{ on: "detach", nth: 1, do: { ...fault, apply: "at-once" } }] } },
+      async ({ run, requests, plans }) => {
+        const { outputs } = await run(TARGET);
+        expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+        expect(requests().filter((request) => request === DETACH)).toHaveLength(1);
+        expect(plans()).not.toContain(FREE);
+      },
+    ),
+  );
+
+  test.each(uncertain)("%s, not carried out: seen to be so twice, then written again", (_, fault) =>
+    emulated({ world: { faults: [{ on: "detach", nth: 1, do: fault }] } }, async ({ run, requests, plans }) => {
+      const { outputs } = await run(TARGET);
+      expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+      const sent = requests();
+      const [first = 0, second = 0] = sent.flatMap((request, at) => (request === DETACH ? [at] : []));
+      expect(sent.slice(first + 1, second)).toEqual([OBSERVE, OBSERVE]);
+      expect(plans()).not.toContain(FREE);
+    }),
+  );
+
+  test.each(uncertain)("%s with verify: false is unknown: there is nothing to look with", (_, fault) =>
+    emulated({ world: { faults: [{ on: "detach", do: fault }] } }, async ({ run, requests }) => {
+      const { outputs } = await run({ ...TARGET, ...WRITER, verify: "false" });
+      expect(outputs).toMatchObject({ result: "unknown", changed: "true", code: "write-uncertain" });
+      expect(requests()).toEqual([DETACH]);
+    }),
+  );
+});
+
+describe.concurrent("a redirect is never followed", () => {
+  test("reads: failed at once", () =>
+    emulated({}, ({ server: other, requests: elsewhere }) =>
+      emulated({ world: { faults: [{ do: { kind: "redirect", to: other.url } }] } }, async ({ run, requests }) => {
+        const { outputs } = await run(QUICK);
+        expect(outputs).toMatchObject({ result: "failed", code: "redirect-refused" });
+        expect(requests()).toEqual([OBSERVE]);
+        expect(elsewhere()).toEqual([]);
+      }),
+    ));
+
+  test.each([301, 302, 303, 307, 308] as const)("%i to a write: looked after, and written again here", (status) =>
+    emulated({}, ({ server: other, requests: elsewhere }) => {
+      const fault = { kind: "redirect", status, to: other.url } as const;
+      return emulated({ world: { faults: [{ on: "detach", nth: 1, do: fault }] } }, async ({ run, plans }) => {
+        const { outputs } = await run(TARGET);
+        expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+        expect(plans()).not.toContain(FREE);
+        expect(elsewhere()).toEqual([]);
+      });
+    }),
+  );
+});
+
+test.concurrent("throttled writes wait as long as Retry-After asks, and go through", () =>
+  emulated(
+    { world: { faults: [{ on: "detach", times: 2, do: { kind: "reply", status: 429, retryAfter: 1 } }] } },
+    async ({ run, requests }) => {
+      const result = await run(TARGET);
+      expect(result.outputs["result"]).toBe("detached");
+      expect(requests()).toEqual([OBSERVE, DETACH, DETACH, DETACH, OBSERVE]);
+      expect(result.ms).toBeGreaterThan(2_000);
+    },
+  ));
+
+test.concurrent("a clock that is off is corrected once, with a warning that tells by how much", () =>
+  emulated({ world: { clock: { offsetMs: 660_000 } } }, async ({ run, requests }) => {
+    const { outputs, stdout, summary } = await run(TARGET);
+    expect(outputs["result"]).toBe("detached");
+    expect(requests()).toEqual([OBSERVE, OBSERVE, DETACH, OBSERVE]);
+    // `Date` has whole seconds.
+    expect(stdout).toMatch(/^::warning::.* 6(60|59)(\.\d)? s behind/m);
+    expect(summary).toMatch(/ 6(60|59)(\.\d)? s behind/);
+  }));
+
+/** What each shape still tells: NCP's code, and its words. */
+const TELLS: Readonly<Partial<Record<Shape, readonly [code: boolean, words: boolean]>>> = {
+  "front-end": [true, true],
+  "front-end-number": [true, true],
+  flat: [true, true],
+  "response-error": [true, true],
+  "code-msg": [true, true],
+  spring: [false, true],
+  xml: [true, true],
+  html: [false, true],
+  text: [false, true],
+  "wrong-type": [false, true],
+  "cut-off": [true, false],
+  hostile: [true, true],
+};
+
+describe.concurrent("a refusal in any shape", () => {
+  test.each(SHAPES.filter((shape) => shape !== "huge"))("%s", (shape) =>
+    emulated(
+      { world: { errors: { shape }, faults: [{ do: { kind: "reply", status: 403 } }] } },
+      async ({ run, requests }) => {
+        const result = await run(QUICK);
+        expect(result.outputs).toMatchObject({ result: "failed", code: "forbidden" });
+        expect(requests()).toEqual([OBSERVE]);
+        const [code = false, words = false] = TELLS[shape] ?? [];
+        expect(/NCP code 230/.test(errorOf(result))).toBe(code);
+        expect(/\(HTTP 403[^)]*Forbidden/.test(errorOf(result))).toBe(words);
+      },
+    ),
+  );
+
+  test("huge: the connection is dropped, and it is as if no reply had come", () =>
+    emulated(
+      { world: { errors: { shape: "huge" }, faults: [{ do: { kind: "reply", status: 403 } }] } },
+      async ({ run }) => {
+        const { outputs } = await run(QUICK);
+        expect(outputs).toMatchObject({ result: "failed", code: "reply-too-large" });
+      },
+    ));
+});
+
+describe.concurrent("a 2xx reply to a read that is not what NCP documents", () => {
+  test.each(["empty", "html", "xml", "text", "cut-off", "deep", "null", "array", "flat", "hostile"] as const)(
+    "%s: an error that says what was expected and what came",
+    (shape) =>
+      emulated(
+        { world: { faults: [{ on: "reads", do: { kind: "body", shape } }] } },
+        async ({ run, requests, plans }) => {
+          const result = await run(QUICK);
+          expect(result.outputs).toMatchObject({ result: "failed", code: "unexpected-reply", changed: "false" });
+          expect(errorOf(result)).toMatch(/Expected: .+\. Came: .+\./);
+          expect(requests()).not.toContain(DETACH);
+          expect(plans()).toContain(FREE);
+        },
+      ),
+  );
+});
+
+describe.concurrent("hostile text of the server stays text", () => {
+  test("in names: log, outputs, receipt and summary of a detach, and of the restore after it", () =>
+    emulated({ world: { names: "hostile" } }, async ({ run }) => {
+      const { outputs, stdout, summary } = await run({ ...TARGET, "max-affected-api-keys": "9" });
+      expect(outputs["result"]).toBe("detached");
+      for (const text of [stdout, summary]) expect(text).not.toMatch(/^\s*::set-output/m);
+      // The name itself is kept: as data it is whole.
+      const [row] = JSON.parse(outputs["results"] ?? "") as { usagePlanName: string }[];
+      expect(row?.usagePlanName).toContain("\n::set-output name=x::y\n");
+      const restored = await run({ mode: "restore", receipt: outputs["receipt"] ?? "" });
+      expect(restored.outputs["result"]).toBe("restored");
+    }));
+
+  test.each(["en", "ko"])("in errors of reads and writes, in %s", (language) =>
+    emulated({ world: { errors: { shape: "hostile" }, forbidden: ["writes"] } }, async ({ run }) => {
+      const result = await run({ ...TARGET, language });
+      expect(result.outputs).toMatchObject({ result: "failed", code: "permission-denied" });
+      expect(errorOf(result)).toContain("Permission Denied");
+      expect(result.summary).not.toMatch(/^[#|`]/m);
+    }),
+  );
+
+  test("in names that a wrong name is told with", () =>
+    emulated({ world: { names: "hostile" } }, async ({ run }) => {
+      const { outputs } = await run({ ...TARGET, "usage-plan-id": "", "usage-plan-name": "없는 플랜" });
+      expect(outputs).toMatchObject({ result: "failed", code: "name-not-found" });
+    }));
+});
