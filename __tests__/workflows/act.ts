@@ -1,0 +1,175 @@
+/**
+ * Runs a workflow of examples/ to the letter, under nektos/act in host mode (no containers). Actions of other people,
+ * which would come from the network, are played by those in `actions/`; ours is the one of this tree.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe } from "vitest";
+import { parse } from "yaml";
+import { type ActLog, readLog } from "./act-log.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const STAND_INS = fileURLToPath(new URL("actions", import.meta.url));
+export const OURS = "OWNER/ncp-apigw-detach-usage-plan";
+
+/** What the examples' steps call, beside act itself. Another program named act is not taken for it. */
+const missing = ["act", "bash", "curl", "jq"].filter((program) => {
+  const { error, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
+  return error !== undefined || (program === "act" && !stdout.startsWith("act version "));
+});
+// `.ci/run` installs act and sets this: there, nothing may be skipped.
+if (missing.length > 0 && process.env["NCP_REQUIRE_ACT"] === "1") {
+  throw new Error(`NCP_REQUIRE_ACT=1, but these are not installed: ${missing.join(", ")}`);
+}
+
+/** `describe` where everything is installed; elsewhere the tests count as skipped, and their title says why. */
+export const describeUnderAct = (name: string, tests: () => void): void => {
+  if (missing.length === 0) describe(name, { timeout: 60_000 }, tests);
+  else describe.skip(`${name} (skipped, not installed: ${missing.join(", ")})`, tests);
+};
+
+/** What act would look for in a git repository and on its remote. */
+const RUN = {
+  GITHUB_REPOSITORY: "acme/shop",
+  GITHUB_REF: "refs/tags/v1.2.3",
+  GITHUB_RUN_ID: "77",
+  SHA_REF: "0123456789abcdef0123456789abcdef01234567",
+};
+
+export interface WorkflowOptions {
+  readonly event: "push" | "workflow_dispatch" | "schedule" | "pull_request";
+  /** Inputs of a dispatch. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Files of the repository that the workflow belongs to, by path. They can be run. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Scripts that steps find before the machine's programs, by name. */
+  readonly programs?: Readonly<Record<string, string>>;
+  /** Also the debug log, which holds the environment of every step. */
+  readonly debug?: boolean;
+}
+
+export interface WorkflowRun extends ActLog {
+  /** act's own: 0 when every job is green. */
+  readonly exitCode: number | null;
+  /** What was uploaded, by `<artifact>/<file>`. */
+  readonly artifacts: Readonly<Record<string, string>>;
+}
+
+export interface StartedWorkflow {
+  readonly act: ChildProcess;
+  /** A directory for signs between a step and the test: `$SIGNS` in a step. */
+  readonly signs: string;
+  readonly ended: Promise<WorkflowRun>;
+}
+
+export async function runWorkflow(example: string, options: WorkflowOptions): Promise<WorkflowRun> {
+  return startWorkflow(example, options).ended;
+}
+
+export function startWorkflow(example: string, options: WorkflowOptions): StartedWorkflow {
+  const dir = mkdtempSync(join(tmpdir(), "workflow-"));
+  const at = (name: string): string => join(dir, name);
+  const workflow = readFileSync(join(ROOT, "examples", example), "utf8");
+  const write = (name: string, content: string, mode = 0o600): void => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), content, { mode });
+  };
+  for (const name of ["home", "signs", "artifacts", "programs"]) mkdirSync(at(name));
+  for (const [name, content] of Object.entries(options.files ?? {})) write(`repository/${name}`, content, 0o755);
+  for (const [name, content] of Object.entries(options.programs ?? {})) write(`programs/${name}`, content, 0o755);
+  write(`repository/.github/workflows/${example}`, workflow);
+  write("event.json", JSON.stringify({ inputs: options.inputs ?? {} }));
+  write("secrets", dotenv(options.secrets ?? {}));
+  write("vars", dotenv(options.vars ?? {}));
+  for (const name of ["action.yml", "dist"]) cpSync(join(ROOT, name), at(`action/${name}`), { recursive: true });
+  // Above every workspace, where the emulator finds the packages that it needs.
+  symlinkSync(join(ROOT, "node_modules"), at("node_modules"), "junction");
+
+  const act = spawn(
+    "act",
+    [
+      options.event,
+      ...["--workflows", `.github/workflows/${example}`, "--eventpath", at("event.json"), "--json"],
+      ...["--platform", "ubuntu-latest=-self-hosted", "--no-cache-server", "--action-cache-path", at("cache")],
+      ...["--secret-file", at("secrets"), "--var-file", at("vars"), "--actor", "minji"],
+      ...Object.entries({ ...RUN, SIGNS: at("signs"), ARTIFACTS: at("artifacts"), SOURCES: ROOT }).flatMap(
+        ([name, value]) => ["--env", `${name}=${value}`],
+      ),
+      ...standIns(workflow, at("action")).flatMap(([name, path]) => ["--local-repository", `${name}=${path}`]),
+      ...(options.debug === true ? ["--verbose"] : []),
+    ],
+    {
+      cwd: at("repository"),
+      // Less than a test may take, so that nothing is left behind by one that hangs.
+      timeout: 50_000,
+      stdio: ["ignore", "pipe", "pipe"],
+      // Nothing of the machine's own set-up but its programs, and among them first the Node of these tests.
+      env: {
+        HOME: at("home"),
+        PATH: [at("programs"), dirname(process.execPath), process.env["PATH"]].join(delimiter),
+      },
+    },
+  );
+  return { act, signs: at("signs"), ended: finish(act, dir) };
+}
+
+async function finish(act: ChildProcess, dir: string): Promise<WorkflowRun> {
+  let [stdout, stderr] = ["", ""];
+  act.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  act.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const [exitCode] = (await once(act, "close")) as [number | null];
+  const log = readLog(stdout, stderr);
+  const artifacts = readTree(join(dir, "artifacts"));
+  rmSync(dir, { recursive: true, force: true });
+  return { ...log, exitCode, artifacts };
+}
+
+/** Every action that the workflow uses, as it names it, and the directory that it is taken from. */
+function standIns(workflow: string, ours: string): [name: string, path: string][] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps: { uses?: string }[] }> };
+  const names = Object.values(jobs).flatMap(({ steps }) =>
+    steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses])),
+  );
+  return [...new Set(names)].map((name) => {
+    const [repository = ""] = name.split("@");
+    if (repository === OURS) return [name, ours];
+    const path = join(STAND_INS, repository.replace("actions/", ""));
+    if (!existsSync(path)) throw new Error(`No stand-in for ${repository} in ${STAND_INS}.`);
+    return [name, path];
+  });
+}
+
+const dotenv = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+    .join("");
+
+function readTree(root: string): Record<string, string> {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(root, path), readFileSync(path, "utf8")];
+    }),
+  );
+}

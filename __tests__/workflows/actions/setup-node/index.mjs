@@ -1,0 +1,1 @@
+console.log(`Node ${process.version} for ${process.env["INPUT_NODE-VERSION"]}`);

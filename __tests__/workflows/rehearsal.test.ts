@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
+import { describeUnderAct, runWorkflow, type WorkflowOptions } from "./act.ts";
+import { FREE, MANAGER, PROD, plansOn, settings, writes } from "./emulated.ts";
+
+const EXAMPLE = "rehearsal.yml";
+/**
+ * `npm ci` would need the network: the packages of this tree are there already. All else is for the real npm, in a
+ * session of its own: act gives each step a terminal, and what a step leaves running would end with it (SIGHUP).
+ * GitHub's runner gives none.
+ */
+const NPM = `#!/usr/bin/env node
+const { env, argv } = process;
+const options = { detached: true, stdio: "inherit", env: { ...env, PATH: env.PATH.replace(/^[^:]*:/, "") } };
+if (argv[2] !== "ci") require("node:child_process").spawn("npm", argv.slice(2), options).unref();
+`;
+
+describeUnderAct(EXAMPLE, () => {
+  // Stands for NCP, beside the emulators that the workflow starts by itself.
+  let real: RunningEmulator;
+  beforeEach(async () => {
+    real = await startEmulator();
+  });
+  afterEach(() => real.close());
+
+  const rehearse = (event: WorkflowOptions["event"]) =>
+    runWorkflow(EXAMPLE, { event, programs: { npm: NPM }, ...settings(real, MANAGER) });
+
+  test("rehearses in three worlds, and only then goes to the real one", async () => {
+    const run = await rehearse("workflow_dispatch");
+    expect(run.exitCode, run.raw).toBe(0);
+    const verdicts = (name: string): unknown[] =>
+      run.steps
+        .filter((step) => step.job === "rehearse" && step.stage === "Main" && step.name === name)
+        .map(({ matrix, outputs }) => `${matrix["world"]}: ${outputs["result"]}`)
+        .toSorted();
+    const worlds = ["default", "detach-applied-then-504", "reads-late"];
+    expect(verdicts("Detach the usage plan")).toEqual(worlds.map((world) => `${world}: detached`));
+    expect(verdicts("Check that it is off")).toEqual(worlds.map((world) => `${world}: already-detached`));
+    expect(verdicts("Put it back")).toEqual(worlds.map((world) => `${world}: restored`));
+    expect(writes(real)).toEqual([`detach ${PROD} ${FREE} 200`]);
+    expect(plansOn(real, PROD)).not.toContain(FREE);
+  });
+
+  test("leaves the real one alone for a pull request", async () => {
+    const run = await rehearse("pull_request");
+    expect(run.exitCode, run.raw).toBe(0);
+    expect(run.jobs).toEqual({ rehearse: "success" });
+    expect(real.requests()).toEqual([]);
+  });
+});
