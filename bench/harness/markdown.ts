@@ -1,0 +1,19 @@
+import type { Spread } from "./stats.ts";
+
+/** The first column is text, all others are numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const align = head.map((_, index) => (index === 0 ? "---" : "---:"));
+  return `${[head, align, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+}
+
+/** `min / median / max` as three cells. */
+export function cells(values: Spread, digits = 0): readonly string[] {
+  return [values.min, values.median, values.max].map((value) => number(value, digits));
+}
+
+/** With groups: 12,345.6. Not by the machine's locale. */
+export function number(value: number, digits = 0): string {
+  const [whole = "", fraction] = value.toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

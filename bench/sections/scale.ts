@@ -1,0 +1,149 @@
+import { generated } from "../../emulator/generate.ts";
+import { LATENCY_MS, limitMs, type Many, type Shape, startMany } from "../harness/many.ts";
+import { cells, number, table } from "../harness/markdown.ts";
+import { type Results, runRounds, spreadOf, type Variant, valuesOf } from "../harness/rounds.ts";
+import type { Findings, Lab, Section } from "../harness/section.ts";
+import { pairedRatios, type Spread, spread } from "../harness/stats.ts";
+
+const SINGLE: Shape = { stages: 1, plans: 1 };
+const THOUSAND: Shape = { stages: 50, plans: 20 };
+/** 16 stages side by side are full from 160 targets on. */
+const CURVE: readonly Shape[] = [
+  { stages: 10, plans: 1 },
+  { stages: 16, plans: 6 },
+  THOUSAND,
+  { stages: 500, plans: 20 },
+];
+const WIDE = 16;
+const USUAL = 4;
+const KEYS = 5_000;
+/** `src/usage-plan/guard.ts`: reads of keys side by side. */
+const KEYS_SIDE_BY_SIDE = 16;
+
+const count = ({ stages, plans }: Shape): number => stages * plans;
+const named = (shape: Shape): string => `${number(count(shape))} (${shape.stages} × ${shape.plans})`;
+
+export const scale: Section = {
+  title: "Scale",
+  async run(lab) {
+    const many = await startMany(lab);
+    try {
+      const parts = [await thousand(lab, many), await curve(lab, many), await guard(lab, many)];
+      return {
+        goals: parts.flatMap(({ goals }) => goals),
+        markdown: `${LATENCY_MS} ms to each reply, over TLS, without the relay.\n\n${parts.map(({ markdown }) => markdown).join("\n")}`,
+      };
+    } finally {
+      await many.server.close();
+    }
+  },
+};
+
+const SINGLE_DETACH = "1 target";
+
+async function thousand(lab: Lab, many: Many): Promise<Findings> {
+  const [wide, usual] = [`1,000 targets, concurrency ${WIDE}`, `1,000 targets, concurrency ${USUAL}`];
+  const results = await runRounds(lab.measurer, lab.rounds(7), [
+    many.action(SINGLE_DETACH, SINGLE, USUAL),
+    many.action(wide, THOUSAND, WIDE),
+    many.action(usual, THOUSAND, USUAL),
+  ]);
+  const limits = { [wide]: limitMs(THOUSAND, WIDE), [usual]: limitMs(THOUSAND, USUAL) };
+  const toLimit = (name: string) => spread(valuesOf(results, name, "wallMs").map((ms) => ms / (limits[name] ?? 0)));
+  const memory = (name: string) => memoryRatio(results, name, SINGLE_DETACH);
+  const rows = Object.entries(limits).map(([name, limit]) => [
+    name,
+    number(limit),
+    ...cells(spreadOf(results, name, "wallMs")),
+    ...cells(toLimit(name), 3),
+  ]);
+  const memoryRows = Object.keys(limits).map((name) => [name, ...cells(memory(name), 2)]);
+  return {
+    goals: [
+      { what: `${wide}: wall / limit`, value: toLimit(wide).median, limit: 1.15, unit: "×" },
+      { what: `${usual}: wall / limit`, value: toLimit(usual).median, limit: 1.15, unit: "×" },
+      { what: `${wide}: peak memory / ${SINGLE_DETACH}`, value: memory(wide).median, limit: 1.5, unit: "×" },
+    ],
+    markdown: `### 1,000 targets over 50 stages
+
+The limit is (targets per stage + 2) × ${LATENCY_MS} ms × rounds of stages side by side. It holds nothing for the start of the process \
+or for TCP and TLS.
+
+${table(["", "limit, ms", "wall, ms: min", "median", "max", "wall / limit: min", "median", "max"], rows)}
+Peak memory against ${SINGLE_DETACH} (median ${number(spreadOf(results, SINGLE_DETACH, "peakMiB").median)} MiB):
+
+${table(["", "min", "median", "max"], memoryRows)}`,
+  };
+}
+
+async function curve(lab: Lab, many: Many): Promise<Findings> {
+  const results = await runRounds(lab.measurer, lab.rounds(3), [
+    many.action(SINGLE_DETACH, SINGLE, WIDE),
+    ...CURVE.map((shape) => many.action(named(shape), shape, WIDE)),
+  ]);
+  const rows = CURVE.map((shape) => {
+    const name = named(shape);
+    // Start, connections and end are the same whatever the number: they are taken off by the single detach.
+    const cpu = spread(difference(results, name, "cpuMs").map((ms) => ms / (count(shape) - 1)));
+    return [
+      name,
+      number(spreadOf(results, name, "wallMs").median),
+      number(spreadOf(results, name, "wallMs").median / limitMs(shape, WIDE), 3),
+      ...cells(cpu, 2),
+      number(spreadOf(results, name, "peakMiB").median),
+      number(memoryRatio(results, name, SINGLE_DETACH).median, 2),
+    ];
+  });
+  return {
+    goals: [],
+    markdown: `### Cost per target, from 10 to 10,000
+
+Concurrency ${WIDE}. CPU per target is what the run takes more than a single detach, by the number of targets.
+
+${table(["targets (stages × plans)", "wall, ms", "wall / limit", "CPU per target, ms: min", "median", "max", "peak MiB", "/ single"], rows)}`,
+  };
+}
+
+async function guard(lab: Lab, many: Many): Promise<Findings> {
+  const shape = (apiKeys: number): Shape => ({ ...SINGLE, apiKeys });
+  const run = (name: string, apiKeys: number): Variant =>
+    many.action(name, shape(apiKeys), USUAL, { "max-affected-api-keys": "1000000" });
+  const [few, all] = ["50 API keys", `${number(KEYS)} API keys`];
+  const results = await runRounds(lab.measurer, lab.rounds(3), [
+    many.action(SINGLE_DETACH, SINGLE, USUAL),
+    run(few, 50),
+    run(all, KEYS),
+  ]);
+  // In sequence at best: one key's read after the other on each of the connections.
+  const limit = Math.ceil(KEYS / KEYS_SIDE_BY_SIDE) * LATENCY_MS;
+  const toLimit = spread(valuesOf(results, all, "wallMs").map((ms) => ms / limit));
+  const memory = memoryRatio(results, all, SINGLE_DETACH);
+  const rows = [SINGLE_DETACH, few, all].map((name) => [
+    name,
+    ...cells(spreadOf(results, name, "wallMs")),
+    ...cells(spreadOf(results, name, "peakMiB")),
+  ]);
+  return {
+    goals: [
+      { what: `guard, ${all}: wall / limit`, value: toLimit.median, limit: 1.15, unit: "×" },
+      { what: `guard, ${all}: peak memory / ${SINGLE_DETACH} without it`, value: memory.median, limit: 1.5, unit: "×" },
+    ],
+    markdown: `### The guard on a product with ${number(KEYS)} API keys
+
+\`max-affected-api-keys\` with every key on the plan (product ${generated.product} of the generated state). The limit is one read per \
+key, ${KEYS_SIDE_BY_SIDE} at a time: ${number(limit)} ms; the list itself, the detach and the start come on top.
+
+${table(["", "wall, ms: min", "median", "max", "peak MiB: min", "median", "max"], rows)}
+Wall / limit: ${cells(toLimit, 3).join(" / ")}; peak memory / ${SINGLE_DETACH} without the guard: ${cells(memory, 2).join(" / ")} (min / median / max).
+`,
+  };
+}
+
+function memoryRatio(results: Results, name: string, of: string): Spread {
+  return pairedRatios(valuesOf(results, name, "peakMiB"), valuesOf(results, of, "peakMiB"));
+}
+
+function difference(results: Results, name: string, what: "cpuMs" | "wallMs"): number[] {
+  const base = valuesOf(results, SINGLE_DETACH, what);
+  return valuesOf(results, name, what).map((value, i) => value - (base[i] ?? Number.NaN));
+}

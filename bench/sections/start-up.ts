@@ -1,0 +1,67 @@
+import { BY_IDS } from "../harness/action.ts";
+import { cells, number, table } from "../harness/markdown.ts";
+import type { Usage } from "../harness/measure.ts";
+import { runRounds, spreadOf, valuesOf } from "../harness/rounds.ts";
+import type { Section } from "../harness/section.ts";
+import { startSingle } from "../harness/single.ts";
+import { pairedRatios } from "../harness/stats.ts";
+
+const EMPTY = "Node with nothing to do";
+const BARE = "bare script, one POST";
+const OURS = "action, `verify: false` (one POST)";
+const BARE_THREE = "bare script, three requests";
+const OURS_THREE = "action, verified detach (three requests)";
+
+const WHAT: readonly (readonly [keyof Usage, string, number])[] = [
+  ["wallMs", "wall, ms", 1],
+  ["cpuMs", "CPU, ms", 1],
+  ["peakMiB", "peak memory, MiB", 1],
+];
+
+export const startUp: Section = {
+  title: "Start-up",
+  async run(lab) {
+    const single = await startSingle(lab);
+    try {
+      const results = await runRounds(lab.measurer, lab.rounds(30), [
+        single.empty(EMPTY),
+        single.bare(BARE, "write"),
+        single.action(OURS, { ...BY_IDS, verify: "false" }),
+        single.bare(BARE_THREE, "verified"),
+        single.action(OURS_THREE, BY_IDS),
+      ]);
+      const ratio = (ours: string, bare: string, what: keyof Usage) =>
+        pairedRatios(valuesOf(results, ours, what), valuesOf(results, bare, what));
+      const pairs = [
+        [OURS, BARE],
+        [OURS_THREE, BARE_THREE],
+      ] as const;
+      const ratios = pairs.flatMap(([ours, bare]) =>
+        WHAT.map(([what, words]) => [
+          `${words.split(",")[0]}: ${ours} / ${bare}`,
+          ...cells(ratio(ours, bare, what), 2),
+        ]),
+      );
+      const sizes = WHAT.flatMap(([what, words, digits]) =>
+        [...results.keys()].map((name) => [`${words}: ${name}`, ...cells(spreadOf(results, name, what), digits)]),
+      );
+      const [wall, cpu, peak] = WHAT.map(([what]) => ratio(OURS, BARE, what).median);
+      return {
+        goals: [
+          { what: "one POST against the bare script: wall", value: wall ?? 0, limit: 1.5, unit: "×" },
+          { what: "one POST against the bare script: CPU", value: cpu ?? 0, limit: 1.5, unit: "×" },
+          { what: "one POST against the bare script: peak memory", value: peak ?? 0, limit: 1.35, unit: "×" },
+        ],
+        markdown: `Over TLS on loopback, with no delay: what is left is what the process itself costs. The bare script is \
+\`bench/bare/one-post.mjs\`: one POST by \`node:https\`, whose signature was made beforehand, and nothing else. Ours \
+reads and checks all inputs, signs, sends, reads the reply, and writes log, outputs, state and summary. Both run on the \
+same Node, with the same environment; ${number(lab.rounds(30))} pairs.
+
+${table(["paired ratios", "min", "median", "max"], ratios)}
+${table(["", "min", "median", "max"], sizes)}`,
+      };
+    } finally {
+      await single.server.close();
+    }
+  },
+};
