@@ -62,6 +62,14 @@ describeUnderAct(EXAMPLE, () => {
     expect(writes(emulator).toSorted()).toEqual([`detach ${PROD} ${FREE} 200`, `detach ${STAGING} ${FREE} 200`]);
   });
 
+  test("does what is left when one of several is done already", async () => {
+    emulator.emulator.detach(PROD, FREE, Date.now());
+    const run = await runWorkflow(EXAMPLE, dispatch({ "stage-name": "운영, staging 환경" }));
+    expect(run.exitCode, run.raw).toBe(0);
+    expect(run.step(DETACH).outputs).toMatchObject({ "detached-count": "1", "already-detached-count": "1" });
+    expect(writes(emulator)).toEqual([`detach ${STAGING} ${FREE} 200`]);
+  });
+
   test("asks nobody when more API keys use the plan than allowed", async () => {
     const run = await runWorkflow(EXAMPLE, dispatch({ "max-affected-api-keys": "1" }));
     expect(run.exitCode, run.raw).not.toBe(0);
