@@ -29,6 +29,11 @@ export class Deadline {
     return this.#cancelled;
   }
 
+  /** Aborts when the run is cancelled: what is under way has to hurry. */
+  get cancelling(): AbortSignal {
+    return this.#woken.signal;
+  }
+
   /** Milliseconds left, never below 0. */
   get remainingMs(): number {
     return Math.max(0, this.#end - this.#clock.monotonic());
@@ -53,12 +58,14 @@ export class Deadline {
     void this.#watch();
   }
 
-  /** Sleeps `ms`, or less: until the end, or until the run is cancelled. */
-  async sleep(ms: number): Promise<void> {
+  /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (this.over) return;
+    const wakers = [this.#over.signal];
     // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
-    const signal = this.#cancelled ? this.#over.signal : AbortSignal.any([this.#over.signal, this.#woken.signal]);
-    await this.#clock.sleep(Math.min(ms, this.remainingMs), signal);
+    if (!this.#cancelled) wakers.push(this.#woken.signal);
+    if (signal !== undefined) wakers.push(signal);
+    await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
   }
 
   /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */

@@ -43,6 +43,24 @@ export function writeAttemptMs(deadline: Deadline): number {
   return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
 }
 
+/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
+export async function withinWriteTime<T>(deadline: Deadline, write: (limits: AttemptLimits) => Promise<T>): Promise<T> {
+  const hurry = new AbortController();
+  const ended = new AbortController();
+  const onCancel = async (): Promise<void> => {
+    await deadline.sleep(writeAttemptMs(deadline), ended.signal);
+    hurry.abort();
+  };
+  deadline.cancelling.addEventListener("abort", onCancel);
+  try {
+    const signal = AbortSignal.any([deadline.signal, hurry.signal]);
+    return await write({ timeoutMs: writeAttemptMs(deadline), signal });
+  } finally {
+    deadline.cancelling.removeEventListener("abort", onCancel);
+    ended.abort();
+  }
+}
+
 const REPEATED: ReadonlySet<Sort> = new Set<Sort>(["throttled", "unsent", "uncertain", "clock-corrected"]);
 
 export interface RetryOptions {

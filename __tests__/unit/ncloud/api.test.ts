@@ -228,6 +228,17 @@ describe("writes", () => {
     expect([log().length, notes]).toEqual([1, []]);
   });
 
+  it("gives up early when the run is cancelled, so that there is time for a look", async () => {
+    const { api, deadline, log } = await rig({ faults: [{ on: "writes", do: { kind: "hold", apply: "at-once" } }] });
+    const writing = api.disassociate(at, GOLD);
+    const caught = writing.catch((error: unknown) => error);
+    while (log().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    deadline.cancel(5_000);
+    const operation = `POST ${STAGE}/disassociate-usage-plan`;
+    expect(await caught).toMatchObject({ code: "cancelled", sort: "uncertain", facts: { operation } });
+    expect((await api.stagePlans(at)).map(({ id }) => id)).not.toContain(GOLD);
+  });
+
   it("does not begin when the run is cancelled or over", async () => {
     const { api, deadline, log } = await rig();
     deadline.cancel(5_000);

@@ -10,6 +10,7 @@ import {
   retrying,
   THROTTLE_BASE_MS,
   TRANSIENT_BASE_MS,
+  withinWriteTime,
   writeAttemptMs,
 } from "../../../src/ncloud/retry.ts";
 import { VirtualClock } from "./support/virtual-clock.ts";
@@ -64,6 +65,53 @@ describe("time for one attempt", () => {
     const deadline = new Deadline(new VirtualClock(), left);
     expect([readAttemptMs(deadline), writeAttemptMs(deadline)]).toEqual([read, write]);
     deadline.release();
+  });
+});
+
+describe("one write", () => {
+  /** A write that takes `ms` and ends with its signal; what it was given, and when it ended. */
+  async function write(ms: number, cancelAt?: number) {
+    const clock = new VirtualClock();
+    const deadline = new Deadline(clock, 60_000);
+    let given = 0;
+    const writing = withinWriteTime(deadline, async ({ timeoutMs, signal }) => {
+      given = timeoutMs;
+      await clock.sleep(Math.min(ms, timeoutMs), signal);
+      return signal.aborted ? "aborted" : "ended";
+    });
+    if (cancelAt !== undefined) {
+      await clock.sleep(cancelAt);
+      deadline.cancel(5_000);
+    }
+    const result = await writing;
+    const { passed } = clock;
+    const over = deadline.over;
+    deadline.release();
+    return { given, result, passed, over };
+  }
+
+  it("has its time", async () => {
+    expect(await write(2_000)).toEqual({ given: ATTEMPT_MS, result: "ended", passed: 2_000, over: false });
+    expect(await write(90_000)).toEqual({ given: ATTEMPT_MS, result: "ended", passed: ATTEMPT_MS, over: false });
+  });
+
+  it("may end when the run is cancelled, but leaves a third of the grace for a look", async () => {
+    expect(await write(3_000, 1_000)).toMatchObject({ result: "ended", passed: 3_000 });
+    const held = await write(90_000, 1_000);
+    expect(held).toMatchObject({ result: "aborted", over: false });
+    expect(held.passed).toBeCloseTo(1_000 + (5_000 * 2) / 3);
+  });
+
+  it("leaves no timer behind", async () => {
+    const clock = new VirtualClock();
+    const deadline = new Deadline(clock, 60_000);
+    const writing = withinWriteTime(deadline, () => clock.sleep(2_000));
+    await clock.sleep(1_000);
+    deadline.cancel(5_000);
+    await writing;
+    deadline.release();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.sleeping).toBe(0);
   });
 });
 

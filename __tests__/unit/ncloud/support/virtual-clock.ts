@@ -17,6 +17,10 @@ export class VirtualClock implements Clock {
     this.#start = start;
   }
 
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
   now(): number {
     return this.#start + this.passed;
   }
