@@ -113,7 +113,8 @@ async function perform(
   const session = await inSession(world, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
   const receipt = receiptOf(config, recordOf(config, context, started), session.outcomes, tell);
   const report = createReport({ mode, dryRun, started, ended: world.clock.now(), ...session, warnings, receipt });
-  writeOutputs(toolkit, report);
+  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+  if (context.rollback === undefined) writeOutputs(toolkit, report);
   log.finish(report);
   if (config.summary) await writeSummary(toolkit, messages, report, context);
   const { githubToken: token, auditIssue: issue } = config;
