@@ -5,13 +5,17 @@ import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, StagePath, Target, UsagePlan } from "./types.ts";
 
-export type Seen =
-  /** Two reads in a row show the wanted state. */
-  | { readonly kind: "done" }
-  /** Two reads, a pause between them, show that nothing happened, on a stage as first observed: write again. */
-  | { readonly kind: "repeat" }
-  /** It cannot be known, or it is somebody else's doing now. */
-  | { readonly kind: "stop"; readonly problem?: Problem; readonly readError?: NcloudError };
+/** It cannot be known, or it is somebody else's doing now. */
+export interface Stop {
+  readonly problem?: Problem;
+  readonly readError?: NcloudError;
+}
+
+/**
+ * `done`: two reads in a row show the wanted state. `repeat`: two reads, a pause between them, show that nothing
+ * happened, on a stage as first observed.
+ */
+export type Seen = "done" | "repeat" | Stop;
 
 /** Reads in a row, so that one stale replica alone never decides. */
 const READS_TO_BE_SURE = 2;
@@ -30,7 +34,8 @@ export async function reconcile(
   run: Run,
   direction: Direction,
   target: Target,
-  options: { first: readonly UsagePlan[] | undefined; mayRepeat: boolean },
+  first: readonly UsagePlan[] | undefined,
+  mayRepeat: boolean,
 ): Promise<Seen> {
   // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
   let everReached = false;
@@ -39,25 +44,24 @@ export async function reconcile(
   let paused = 0;
   for (;;) {
     const plans = await look(run, target);
-    if (plans instanceof NcloudError) return { kind: "stop", readError: plans };
+    if (plans instanceof NcloudError) return { readError: plans };
     if (reached(direction, plans, target.plan.id)) {
       everReached = true;
       misses = 0;
       hits += 1;
-      if (hits >= READS_TO_BE_SURE) return { kind: "done" };
+      if (hits >= READS_TO_BE_SURE) return "done";
     } else {
       hits = 0;
       misses += 1;
-      const settled = misses >= READS_TO_BE_SURE && paused >= MIN_SETTLE_MS;
-      if (settled && options.mayRepeat && run.deadline.mayWrite && !everReached) {
-        if (moved(options.first, plans, target.plan.id)) return stop("stage-changed", target);
-        return { kind: "repeat" };
+      const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
+      if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
+        return moved(first, plans, target.plan.id) ? stop("stage-changed", target) : "repeat";
       }
-      if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : { kind: "stop" };
+      if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : {};
     }
     paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses);
     await run.deadline.sleep(paused);
-    if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : { kind: "stop" };
+    if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : {};
   }
 }
 
@@ -78,8 +82,7 @@ function settle(run: Run, misses: number): number {
 /** A pause must leave time for the reads behind it. */
 const share = (run: Run, ms: number): number => Math.min(ms, Math.max(MIN_PAUSE_MS, run.deadline.remainingMs / 4));
 
-const stop = (code: "stage-changed" | Direction["undone"], target: Target): Seen => ({
-  kind: "stop",
+const stop = (code: "stage-changed" | Direction["undone"], target: Target): Stop => ({
   problem: problem(code, { stage: target.stage.name ?? target.stage.id, plan: target.plan.name ?? target.plan.id }),
 });
 
@@ -88,12 +91,17 @@ const stop = (code: "stage-changed" | Direction["undone"], target: Target): Seen
  * neighbours. Then somebody works on this stage, and a second write could undo what they did on purpose.
  */
 function moved(first: readonly UsagePlan[] | undefined, now: readonly UsagePlan[], planId: string): boolean {
-  const was = first?.find((plan) => plan.id === planId);
-  const is = now.find((plan) => plan.id === planId);
-  if (first === undefined || was === undefined || is === undefined) return false;
-  const row = (plan: UsagePlan) =>
-    JSON.stringify([plan.name, plan.rateRps, plan.dayQuotaRequest, plan.monthQuotaRequest]);
-  const inBoth = (plans: readonly UsagePlan[], others: readonly UsagePlan[]) =>
-    plans.map((plan) => plan.id).filter((id) => others.some((other) => other.id === id));
-  return row(was) !== row(is) || inBoth(first, now).join() !== inBoth(now, first).join();
+  if (first === undefined) return false;
+  const row = (plans: readonly UsagePlan[]) =>
+    plans
+      .filter((plan) => plan.id === planId)
+      .map(({ name, rateRps, dayQuotaRequest, monthQuotaRequest }) => [
+        name,
+        rateRps,
+        dayQuotaRequest,
+        monthQuotaRequest,
+      ]);
+  const place = (plans: readonly UsagePlan[], others: readonly UsagePlan[]) =>
+    plans.filter(({ id }) => others.some((other) => other.id === id)).findIndex(({ id }) => id === planId);
+  return JSON.stringify(row(first)) !== JSON.stringify(row(now)) || place(first, now) !== place(now, first);
 }

@@ -1,9 +1,9 @@
 /** One write of one plan, repeated and reconciled until it is known what it did. See docs/architecture.md, "One write". */
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
-import type { Direction } from "./direction.ts";
+import { type Direction, reached } from "./direction.ts";
 import { problem, problemOf } from "./problem.ts";
-import { reconcile } from "./reconcile.ts";
+import { reconcile, type Stop } from "./reconcile.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Target, UsagePlan } from "./types.ts";
 
@@ -31,18 +31,17 @@ export async function writeUntilKnown(
   const operation = direction.operation(target);
   let last: NcloudError | undefined; // why there is another attempt
   let doubt: Doubt | undefined; // a write that may have landed
+  let mayRepeat = true;
 
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
-      const mayRepeat = run.deadline.mayWrite;
-      const seen = await reconcile(run, direction, target, { first, mayRepeat });
-      if (seen.kind === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
-      if (seen.kind === "stop") return unknown(operation, doubt, seen);
-    }
-    if (!run.deadline.mayWrite) {
-      const why = problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation }, last);
-      return doubt === undefined ? { kind: "failed", problem: why } : unknown(operation, doubt);
+      const seen = await reconcile(run, direction, target, first, mayRepeat);
+      if (seen === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
+      if (seen !== "repeat") return unknown(operation, doubt, seen);
+    } else if (!run.deadline.mayWrite) {
+      const code = run.deadline.cancelled ? "cancelled" : "deadline";
+      return { kind: "failed", problem: problem(code, { operation }, last) };
     }
 
     const sentAt = new Date(run.clock.now()).toISOString();
@@ -68,14 +67,14 @@ export async function writeUntilKnown(
         break;
       case "refused":
       case "unsent-for-good":
-        return doubt === undefined
-          ? await refusal(run, direction, target, last)
-          : await refusalOfRepeat(run, direction, target, doubt);
-      case "clock-corrected":
+        if (doubt === undefined) return await refusal(run, direction, target, last);
+        mayRepeat = false; // a no to a repeat says nothing about the first request: only reads can
         break;
       case "throttled":
       case "unsent":
         await pause(run, operation, last, attempt);
+        break;
+      case "clock-corrected": // signed again at once
     }
   }
 }
@@ -94,23 +93,10 @@ async function refusal(run: Run, direction: Direction, target: Target, error: Nc
   if (!run.verify || !EXPLAINED_BY_A_READ.has(error.code)) return { kind: "failed", problem: why };
   try {
     const plans = await run.gateway.stagePlans(target);
-    const there = plans.some((plan) => plan.id === target.plan.id) === direction.attached;
-    return there ? { kind: "needless" } : { kind: "failed", problem: why };
+    return reached(direction, plans, target.plan.id) ? { kind: "needless" } : { kind: "failed", problem: why };
   } catch {
     return { kind: "failed", problem: why };
   }
-}
-
-/** A no to a repeat says nothing about the first request: only reads can, and there is no third write. */
-async function refusalOfRepeat(
-  run: Run,
-  direction: Direction,
-  target: Target,
-  doubt: Doubt,
-): Promise<Written> {
-  const seen = await reconcile(run, direction, target, { first: undefined, mayRepeat: false });
-  if (seen.kind === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
-  return unknown(direction.operation(target), doubt, seen.kind === "stop" ? seen : undefined);
 }
 
 interface Doubt {
@@ -118,12 +104,11 @@ interface Doubt {
   readonly sentAt: string;
 }
 
-function unknown(operation: string, doubt: Doubt, stop?: { problem?: Problem; readError?: NcloudError }): Written {
-  const { error, sentAt } = doubt;
-  const facts = { operation, sentAt, reason: error.code, ...statusOf(error) };
-  const causes = [error, stop?.readError].flatMap((each) => (each === undefined ? [] : problemOf(each).causes));
-  const why = stop?.problem ?? problem("write-uncertain");
-  return { kind: "unknown", sentAt, problem: { code: why.code, facts: { ...why.facts, ...facts }, causes } };
+function unknown(operation: string, { error, sentAt }: Doubt, stop: Stop = {}): Written {
+  const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
+  const facts = { ...why.facts, operation, sentAt, reason: error.code, ...statusOf(error) };
+  const causes = [...problemOf(error).causes, ...why.causes];
+  return { kind: "unknown", sentAt, problem: { code: why.code, facts, causes } };
 }
 
 const statusOf = (error: NcloudError) => (error.facts.status === undefined ? {} : { status: error.facts.status });

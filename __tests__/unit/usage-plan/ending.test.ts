@@ -10,6 +10,7 @@ import {
   READ,
   reads,
   reply,
+  STAGE_URL,
   TARGET,
   verdictOf,
   verdicts,
@@ -76,9 +77,9 @@ describe("cancelled", () => {
       faults: [writes({ kind: "latency", ms: 60_000 })],
       acts: [{ ms: 100, do: "cancel" }],
     });
-    // The write is cut off with the end of the grace, and no time is left to look.
-    expect(played.took).toBe(5_100);
-    expect(verdictOf(played)).toBe("unknown write-uncertain");
+    // Of the five seconds the write gets two thirds, and the looks the rest.
+    expect(played.took).toBeCloseTo(100 + (5_000 * 2) / 3 + 300, 0);
+    expect(verdictOf(played)).toBe("detached");
     const sooner = await detachGold(new Scene(), {
       faults: [writes({ kind: "reset", apply: "at-once" })],
       acts: [{ ms: 100, do: "cancel" }],
@@ -127,7 +128,7 @@ describe("the time is over", () => {
     expect(problemOf(played)).toEqual({
       code: "write-uncertain",
       facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "attempt-timed-out" },
-      causes: ["simulated: timeout", "simulated: aborted"],
+      causes: ["simulated: timeout", `deadline: GET ${STAGE_URL}/usage-plans`, "simulated: aborted"],
     });
   });
 });

@@ -5,7 +5,7 @@ import type { Outcome, Problem } from "../../../src/usage-plan/types.ts";
 import { STAGE } from "./scenario.ts";
 import { AT, byIds, GOLD, MONTHLY, type Play, type Played, type Scene, sentAt, TRIAL } from "./virtual.ts";
 
-const STAGE_URL = `/api/v1/products/${AT.product.id}/apis/${AT.api.id}/stages/${STAGE.id}`;
+export const STAGE_URL = `/api/v1/products/${AT.product.id}/apis/${AT.api.id}/stages/${STAGE.id}`;
 export const DETACH_OPERATION = `POST ${STAGE_URL}/disassociate-usage-plan`;
 export const ATTACH_OPERATION = `POST ${STAGE_URL}/associate-usage-plan`;
 export const TARGET = { ...AT, plan: GOLD };

@@ -11,6 +11,7 @@ import {
   READ,
   reads,
   reply,
+  STAGE_URL,
   TARGET,
   verdictOf,
   WRITE,
@@ -167,6 +168,16 @@ describe("uncertain", () => {
     expect(played.took).toBeLessThanOrEqual(1_000);
   });
 
+  it.each([
+    ["gone at the only look", "at-once", 40, [0]],
+    ["there at every look", "no", 100, [0, 50]],
+  ] as const)("no time to be sure, %s: unknown", async (_, apply, timeout, looks) => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(500, { apply }))], timeout });
+    expect(played.requests).toEqual([READ, WRITE, ...looks.map((at) => `${at} stage-plans`)]);
+    expect(verdictOf(played)).toBe("unknown write-uncertain");
+    expect(played.took).toBe(timeout);
+  });
+
   it("lands after the second look: the second write comes too late to matter, and both are told as one", async () => {
     const scene = new Scene({ detachOfAbsent: 400 });
     const played = await detachGold(scene, { faults: [writes(reply(504, { apply: { afterMs: 1_400 } }))] });
@@ -269,6 +280,16 @@ describe("uncertain", () => {
       expect(played.outcomes).toEqual([detached(0)]);
     });
 
+    it("which landed late and was undone by somebody: theirs stays", async () => {
+      const played = await detachGold(new Scene(), {
+        faults: [writes(reply(504, { apply: { afterMs: 4_000 } })), writes(reply(400), 2, "all")],
+        acts: [{ ms: 6_100, do: (emulator, now) => emulator.attach(STAGE.id, GOLD.id, now) }],
+      });
+      expect(writesOf(played)).toEqual([WRITE, `1500 detach ${GOLD.id}`]);
+      expect(verdictOf(played)).toBe("unknown attached-again");
+      expect(only(played.outcomes).sentAt).toBe(sentAt(0));
+    });
+
     it.each([
       ["refused", { faults: [writes(reply(500)), writes(reply(403), 2, "all")] }],
       ["unsent for good", { faults: [writes(reply(500))], wire: [{ on: "writes", kind: "tls", nth: 2, times: 9 }] }],
@@ -322,7 +343,7 @@ describe("uncertain", () => {
         problem: {
           code: "write-uncertain",
           facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "connection-lost" },
-          causes: ["simulated: lost"],
+          causes: ["simulated: lost", `forbidden: GET ${STAGE_URL}/usage-plans`],
         },
       },
     ]);

@@ -109,7 +109,7 @@ describe("nothing was done", () => {
       `${third} detach ${GOLD.id}`,
       `${third} stage-plans`,
     ]);
-    expect(played.notesOf("retrying")).toEqual([
+    expect(played.notesOf("retrying")).toStrictEqual([
       { operation: DETACH_OPERATION, attempt: 1, ms: 25, reason },
       { operation: DETACH_OPERATION, attempt: 2, ms: 50, reason },
     ]);
@@ -304,5 +304,6 @@ describe("a defect of ours", () => {
       { faults: [writes(reply(500))] },
     );
     expect(verdictOf(played)).toBe("unknown internal-error");
+    expect(problemOf(played)?.causes).toEqual(["y is undefined"]);
   });
 });
