@@ -116,18 +116,15 @@ export function startAction(options: ActionOptions): RunningAction {
       const stderr = Buffer.concat(err).toString("utf8");
       if (hung) return failed(new Error(`The action did not end within ${limitMs} ms.\n${stdout}${stderr}`));
       const files = Object.fromEntries(texts) as ActionResult["files"];
-      done({
-        exitCode,
-        signal,
-        stdout,
-        stderr,
-        outputs: readFileCommands(files.output),
-        state: readFileCommands(files.state),
-        summary: files.summary,
-        files,
-        ms: end - (first ?? end),
-        lingeredMs: end - last,
-      });
+      try {
+        const outputs = readFileCommands(files.output);
+        const state = readFileCommands(files.state);
+        const { summary } = files;
+        const ms = end - (first ?? end);
+        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, ms, lingeredMs: end - last });
+      } catch (error) {
+        failed(error);
+      }
     });
   });
   return { child, stdout: () => Buffer.concat(out).toString("utf8"), ended };

@@ -66,7 +66,7 @@ describe.concurrent("faults", () => {
 
   test("a value that looks like a command is shown as text", async () => {
     const { summary } = await runAlone({ reason: "##[add-path]/evil <img src=x> @everyone", "api-id": "::x::" });
-    expect(summary).toContain("::x::");
+    expect(summary).toContain(": :x::");
   });
 });
 

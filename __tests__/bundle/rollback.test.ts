@@ -1,0 +1,315 @@
+/** The post step: it puts back what the main step took off when the job fails, and only then. */
+import { describe, expect, test } from "vitest";
+import { seed } from "../../emulator/seed.ts";
+import {
+  type ActionResult,
+  API,
+  BASIC,
+  type Emulated,
+  emulated,
+  errorOf,
+  FREE,
+  GOLD,
+  PRODUCT,
+  readLog,
+  STAGE,
+  STAGING,
+  TARGET,
+  until,
+  VIEWER,
+} from "./runner.ts";
+
+const ROLLBACK = { ...TARGET, "rollback-on-failure": "true" };
+/** The plan without API keys. */
+const NO_KEYS = { ...ROLLBACK, "usage-plan-id": BASIC };
+const MANY = { ...ROLLBACK, "stage-id": `${STAGE},${STAGING}`, "usage-plan-id": "*" };
+
+const post = (
+  { run }: Emulated,
+  main: Pick<ActionResult, "state">,
+  jobStatus: "success" | "failure" | "cancelled",
+  inputs: Readonly<Record<string, string>> = ROLLBACK,
+): Promise<ActionResult> => run(inputs, { stage: "post", state: main.state, jobStatus });
+
+/** Ids of the plans on each stage, in whatever order. */
+const everywhere = ({ server }: Emulated) =>
+  [STAGE, STAGING].map((stage) => [...server.emulator.plansOn(stage)].sort());
+
+describe.concurrent("the post step", () => {
+  test.each(["failure", "cancelled"] as const)("after a %s: the plan is back, and the summary says so", (status) =>
+    emulated({}, async (all) => {
+      const before = everywhere(all);
+      const main = await all.run(ROLLBACK);
+      expect(main.outputs["result"]).toBe("detached");
+      expect(everywhere(all)).not.toEqual(before);
+
+      const { exitCode, stdout, summary } = await post(all, main, status);
+      expect(exitCode).toBe(0);
+      expect(everywhere(all)).toEqual(before);
+      expect(stdout).toMatch(/^✅ .*Restored/m);
+      expect(summary).toMatch(/Restored/);
+      expect(summary).toContain("무료 체험 플랜");
+    }),
+  );
+
+  test("with the API keys that were on the plan", () =>
+    emulated({ world: { keysInUse: "default" } }, async (all) => {
+      const keys = () => ["k3x9t6m1qa", "k1r7j4s9hc"].map((id) => all.server.emulator.keyPlan(id, STAGE));
+      const main = await all.run(ROLLBACK);
+      expect(keys()).toEqual([undefined, undefined]);
+      expect((await post(all, main, "failure")).exitCode).toBe(0);
+      expect(keys()).toEqual([FREE, FREE]);
+    }));
+
+  test("after a success: no request, no summary, and one debug line", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(ROLLBACK);
+      all.requests();
+      const connections = all.server.connections();
+      const { exitCode, stdout, summary, files } = await post(all, main, "success");
+      expect(exitCode).toBe(0);
+      expect(all.requests()).toEqual([]);
+      expect(all.server.connections()).toBe(connections);
+      expect(summary).toBe("");
+      expect(files.output).toBe("");
+      const lines = readLog(stdout).filter(({ command }) => command !== "add-mask");
+      expect(lines.map(({ command }) => command)).toEqual(["debug"]);
+    }));
+
+  test("without rollback-on-failure: silent, whatever became of the job", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(TARGET);
+      all.requests();
+      const { exitCode, stdout, summary } = await post(all, main, "failure", TARGET);
+      expect(exitCode).toBe(0);
+      expect(all.requests()).toEqual([]);
+      expect(stdout.replace(/^::(add-mask|debug)::.*\n/gm, "")).toBe("");
+      expect(summary).toBe("");
+    }));
+
+  test("when the main step changed nothing: nothing, and it says so", () =>
+    emulated({}, async (all) => {
+      all.server.emulator.detach(STAGE, FREE, Date.now());
+      const main = await all.run(ROLLBACK);
+      expect(main.outputs["result"]).toBe("already-detached");
+      all.requests();
+      const { exitCode, stdout } = await post(all, main, "failure");
+      expect(exitCode).toBe(0);
+      expect(all.requests()).toEqual([]);
+      expect(stdout).toMatch(/nothing to roll back/);
+      expect(all.plans()).not.toContain(FREE);
+    }));
+
+  test("after a dry run: nothing", () =>
+    emulated({}, async (all) => {
+      const dry = { ...ROLLBACK, "dry-run": "true" };
+      const main = await all.run(dry);
+      const { exitCode } = await post(all, main, "failure", dry);
+      expect(exitCode).toBe(0);
+      expect(all.requests().filter((request) => /associate/.test(request))).toEqual([]);
+    }));
+
+  test("after bad inputs: silent, for the main step said it", () =>
+    emulated({}, async (all) => {
+      const bad = { ...ROLLBACK, timeout: "soon" };
+      const main = await all.run(bad);
+      const { exitCode, stdout } = await post(all, main, "failure", bad);
+      expect(exitCode).toBe(0);
+      expect(stdout).not.toContain("::error");
+    }));
+
+  test("of a run that failed half-way: what was taken off comes back, and nothing else is touched", () =>
+    emulated({ world: { faults: [{ on: "detach", nth: 2, do: { kind: "reply", status: 403 } }] } }, async (all) => {
+      const before = everywhere(all);
+      const inputs = { ...ROLLBACK, "usage-plan-id": `${FREE},${GOLD},${BASIC}` };
+      const main = await all.run(inputs);
+      expect(main.outputs).toMatchObject({ result: "failed", "detached-count": "2", "failed-count": "1" });
+      expect(all.plans()).toEqual([GOLD]);
+      expect((await post(all, main, "failure", inputs)).exitCode).toBe(0);
+      expect(everywhere(all)).toEqual(before);
+    }));
+
+  test("of a run that does not know: what may have landed is looked at, and put back if it did", () =>
+    emulated(
+      {
+        world: {
+          faults: [
+            { on: "detach", do: { kind: "reset", apply: "at-once" } },
+            { on: "reads", nth: 2, do: { kind: "reply", status: 403 } },
+          ],
+        },
+      },
+      async (all) => {
+        const main = await all.run({ ...ROLLBACK, "max-affected-api-keys": "" });
+        expect(["unknown", "failed"]).toContain(main.outputs["result"]);
+        expect((await post(all, main, "failure")).exitCode).toBe(0);
+        expect(all.plans()).toContain(FREE);
+      },
+    ));
+
+  test("a plan that somebody put back meanwhile is left as it is", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(NO_KEYS);
+      all.server.emulator.attach(STAGE, BASIC, Date.now());
+      all.requests();
+      const { exitCode, stdout } = await post(all, main, "failure", NO_KEYS);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/Already attached/);
+      expect(all.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
+    }));
+
+  test("a rollback that is cancelled itself says what is true", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(NO_KEYS);
+      all.server.setWorld({ faults: [{ on: "attach", do: { kind: "latency", ms: 1_000 } }] });
+      const told = all.server.requests().length;
+      const { child, ended } = all.start(NO_KEYS, { stage: "post", state: main.state, jobStatus: "cancelled" });
+      await until(() => all.server.requests().length >= told + 3);
+      child.kill("SIGINT");
+      const { stdout } = await ended;
+      expect(stdout).toMatch(/Restored/);
+      expect(all.plans()).toContain(BASIC);
+    }));
+
+  test("a rollback that is cancelled before the API keys are back is red, and names them", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(ROLLBACK);
+      all.server.setWorld({ faults: [{ on: "attach", do: { kind: "latency", ms: 1_000 } }] });
+      const told = all.server.requests().length;
+      const { child, ended } = all.start(ROLLBACK, { stage: "post", state: main.state, jobStatus: "cancelled" });
+      await until(() => all.server.requests().length >= told + 3);
+      child.kill("SIGINT");
+      const { exitCode, stdout } = await ended;
+      expect(exitCode).toBe(1);
+      expect(all.plans()).toContain(FREE);
+      for (const name of ["모바일 앱 (iOS)", "partner-b"]) expect(stdout).toContain(`${name} (`);
+    }));
+});
+
+describe.concurrent("a rollback that fails is loud: an annotation with the receipt and the manual way", () => {
+  const loud = (result: ActionResult, main: ActionResult): void => {
+    expect(result.exitCode).toBe(1);
+    for (const text of [errorOf(result), result.summary.replaceAll("&gt;", ">").replaceAll("&quot;", '"')]) {
+      expect(text).toContain("API Gateway > Usage Plans");
+      expect(text).toContain("mode: restore");
+      expect(text).toContain(FREE);
+    }
+    // The receipt to the letter, to be copied.
+    expect(result.stdout.replaceAll("%25", "%")).toContain(main.outputs["receipt"]);
+  };
+
+  test("when the key may not write any more", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(ROLLBACK);
+      loud(await post(all, main, "failure", { ...ROLLBACK, ...VIEWER }), main);
+      expect(all.plans()).not.toContain(FREE);
+    }));
+
+  test("when NCP forbids it", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(ROLLBACK);
+      all.server.setWorld({ forbidden: ["writes"], denial: "403/10011" });
+      loud(await post(all, main, "failure"), main);
+    }));
+
+  test("when the plan was deleted meanwhile", () =>
+    emulated({}, async (all) => {
+      const main = await all.run(ROLLBACK);
+      all.server.emulator.deletePlan(FREE, Date.now());
+      loud(await post(all, main, "failure"), main);
+    }));
+
+  test("when NCP cannot be reached", () =>
+    emulated({}, async (all) => {
+      const quick = { ...ROLLBACK, timeout: "5" };
+      const main = await all.run(quick);
+      await all.server.down(60_000);
+      loud(await post(all, main, "failure", quick), main);
+    }));
+});
+
+describe.concurrent("a main step that is killed", () => {
+  test("before any write: nothing to undo", () =>
+    emulated({ world: { faults: [{ on: "reads", do: { kind: "hold" } }] } }, async (all) => {
+      const { child, ended } = all.start(ROLLBACK);
+      await until(() => all.server.requests().length > 0);
+      child.kill("SIGKILL");
+      const main = await ended;
+      all.requests();
+      const { exitCode } = await post(all, main, "cancelled");
+      expect(exitCode).toBe(0);
+      expect(all.requests()).toEqual([]);
+    }));
+
+  test.each([1, 2, 3, 4, 5])("with write %i of five under way: all that was taken off comes back", (n) =>
+    emulated({ world: { faults: [{ on: "detach", do: { kind: "latency", ms: 150 } }] } }, async (all) => {
+      const before = everywhere(all);
+      const one = { ...MANY, concurrency: "1" };
+      const { child, ended } = all.start(one);
+      await until(() => all.server.requests().filter(({ operation }) => operation === "detach").length >= n);
+      child.kill("SIGKILL");
+      const main = await ended;
+      expect(main.signal).toBe("SIGKILL");
+      expect(main.outputs).toEqual({});
+      expect(everywhere(all)).not.toEqual(before);
+
+      const { exitCode, summary } = await post(all, main, "cancelled", one);
+      expect(exitCode).toBe(0);
+      expect(everywhere(all)).toEqual(before);
+      expect(summary).not.toBe("");
+    }),
+  );
+
+  test("with a large state: the receipt is saved in parts and comes back whole", () => {
+    const ids = (letter: string, n: number) =>
+      Array.from({ length: n }, (_, i) => `${letter}${String(i).padStart(9, "0")}`);
+    const plans = ids("u", 600);
+    const state = {
+      ...seed(),
+      usagePlans: plans.map((usagePlanId, i) => ({
+        usagePlanId,
+        usagePlanName: `아주 긴 이름의 사용량 플랜 번호 ${i} 입니다`,
+      })),
+      products: [
+        {
+          productId: PRODUCT,
+          productName: "결제 서비스",
+          apis: [
+            { apiId: API, apiName: "결제 API", stages: [{ stageId: STAGE, stageName: "운영", usagePlanIds: plans }] },
+          ],
+        },
+      ],
+      apiKeys: [],
+    };
+    return emulated({ state }, async (all) => {
+      const inputs = { ...ROLLBACK, "usage-plan-id": "*" };
+      const { child, ended } = all.start(inputs);
+      await until(() => all.server.requests().filter(({ operation }) => operation === "detach").length >= 100);
+      child.kill("SIGKILL");
+      const main = await ended;
+      expect(Object.keys(main.state).length).toBeGreaterThan(2);
+      expect(all.plans().length).toBeLessThan(600);
+      expect((await post(all, main, "failure", inputs)).exitCode).toBe(0);
+      expect([...all.plans()].sort()).toEqual(plans);
+    });
+  });
+});
+
+test("a kill at a random moment, and a second run: the same end as one clean run", () =>
+  emulated({ world: { latencyMs: 25 } }, async ({ server, start, run, plans }) => {
+    let killed = 0;
+    for (let n = 0; n < 10; n++) {
+      server.emulator.attach(STAGE, FREE, Date.now());
+      const { child, stdout, ended } = start(TARGET);
+      await until(() => stdout() !== "");
+      await new Promise((resolve) => setTimeout(resolve, n * 12));
+      child.kill("SIGKILL");
+      const first = await ended;
+      if (first.signal === "SIGKILL") killed += 1;
+      const { outputs } = await run(TARGET);
+      expect(["detached", "already-detached"]).toContain(outputs["result"]);
+      expect([...plans()].sort()).toEqual([GOLD, BASIC].sort());
+      server.emulator.journal.length = 0;
+    }
+    expect(killed).toBeGreaterThan(3);
+  }));
