@@ -32,6 +32,7 @@ export type InputRule =
   | "site-contradiction" // shown: the site of `input`; others: what says otherwise; allowed: that site
   | `url-${EndpointFault}`
   // Inputs that do not go together
+  | "text-too-long" // max: characters
   | "receipt-missing"
   | "receipt-too-long" // max: bytes
   | "not-in-mode" // allowed: the modes that take it; shown: the mode

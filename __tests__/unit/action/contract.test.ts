@@ -22,7 +22,9 @@ interface Manifest {
   readonly runs: object;
 }
 
-const manifest = parse(readFileSync("action.yml", "utf8")) as Manifest;
+const read = (path: string): string => readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+
+const manifest = parse(read("action.yml")) as Manifest;
 const INPUTS = Object.keys(manifest.inputs);
 const OUTPUTS = Object.keys(manifest.outputs);
 
@@ -116,7 +118,7 @@ describe("action.yml", () => {
 });
 
 describe.runIf(existsSync("README.md"))("the README", () => {
-  const readme = existsSync("README.md") ? readFileSync("README.md", "utf8") : "";
+  const readme = existsSync("README.md") ? read("README.md") : "";
   test("lists every input", () => {
     const listed = rowsIn(readme, /inputs/i).flatMap(([name]) => names(name));
     expect(listed.sort()).toEqual([...INPUTS].sort());
@@ -135,7 +137,7 @@ describe.runIf(existsSync("README.md"))("the README", () => {
 });
 
 describe("docs/troubleshooting.md", () => {
-  const page = readFileSync("docs/troubleshooting.md", "utf8");
+  const page = read("docs/troubleshooting.md");
   const sections = [...page.matchAll(/^### (.+)\n\n([\s\S]*?)(?=^##|(?![\s\S]))/gm)];
 
   test("has a section per code, and no other", () => {

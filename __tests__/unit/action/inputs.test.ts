@@ -135,6 +135,7 @@ describe("bad values", () => {
     [{ "api-url": "https://api.example.com/?a" }, "api-url: url-query"],
     [{ "api-url": "https://api.example.com/#a" }, "api-url: url-fragment"],
     [{ "api-url": "https://api.example.com/v2" }, "api-url: url-path"],
+    [{ reason: "x".repeat(501) }, "reason: text-too-long"],
     [{ receipt: "{}" }, "receipt: not-in-mode"],
     [{ mode: "check", "rollback-on-failure": "true" }, "rollback-on-failure: not-in-mode"],
     [{ mode: "check", "max-affected-api-keys": "5" }, "max-affected-api-keys: not-in-mode"],

@@ -5,7 +5,7 @@ import { en } from "../../../src/action/messages/en.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
 import type { Note, NoteCode, Outcome } from "../../../src/usage-plan/types.ts";
-import { HOSTILE, inputsOf, kit, outcome, RUNNER, report } from "./support.ts";
+import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
 
 const messages = createMessages(en);
 const context = readRunContext(RUNNER);
@@ -79,6 +79,17 @@ describe("notes as they happen", () => {
     }
     expect(all.join("\n")).not.toContain(secret.slice(0, 8));
   });
+});
+
+test("a secret that escaping changes is gone as well", () => {
+  const { log, all } = start(inputsOf({ "secret-key": FRAGILE_SECRET }));
+  log.tell(note("observed", { stage: FRAGILE_SECRET, list: [FRAGILE_SECRET] }));
+  log.tell(note("targets", { count: 30, list: Array.from({ length: 30 }, () => FRAGILE_SECRET) }));
+  const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
+  const target = { ...TARGET, plan: { id: "plan000001", name: FRAGILE_SECRET } };
+  log.finish(report({ outcomes: [outcome("failed", { problem, target })] }));
+  expect(all.length).toBeGreaterThan(30);
+  expect(all.join("\n")).not.toMatch(/SEC_RET|23456789/);
 });
 
 describe("the end of a run", () => {

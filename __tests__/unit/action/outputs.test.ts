@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { MAX_MATRIX, MAX_RESULTS, matrixOf, resultsOf, writeOutputs } from "../../../src/action/outputs.ts";
 import type { Outcome, Target, Verdict } from "../../../src/usage-plan/types.ts";
-import { HOSTILE, inputsOf, kit, outcome, report } from "./support.ts";
+import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, report, TARGET } from "./support.ts";
 
 const DECLARED = Object.keys(parse(readFileSync("action.yml", "utf8")).outputs as object);
 
@@ -112,6 +112,13 @@ test("ids are never masked, secrets always", () => {
   writeOutputs(toolkit, report({ outcomes: [outcome("detached", { target })] }));
   const [entry] = JSON.parse(outputs.get("results") ?? "");
   expect(entry).toMatchObject({ usagePlanId: "plan000001", usagePlanName: "named ***", stageId: "stage00001" });
+});
+
+test("a secret that escaping changes is gone as well", () => {
+  const { toolkit, outputs } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
+  const target = { ...TARGET, plan: { id: "plan000001", name: `${"x".repeat(80)}${FRAGILE_SECRET}` } };
+  writeOutputs(toolkit, report({ outcomes: [outcome("detached", { target })] }));
+  expect(outputs.get("results")).not.toContain("SEC_RET");
 });
 
 describe("results", () => {

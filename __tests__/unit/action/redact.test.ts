@@ -30,7 +30,10 @@ describe("a secret is taken out", () => {
   });
 
   test.each([0, 1, 2, 3, 4, 5])("in base64 behind %i other bytes", (count) => {
-    const encoded = Buffer.concat([Buffer.alloc(count, "x"), bytes, Buffer.from(":tail")]).toString("base64");
+    // No padding: with it the whole could pass for a signature.
+    const tail = Buffer.alloc(3 + ((3 - ((count + bytes.length) % 3)) % 3), ":");
+    const encoded = Buffer.concat([Buffer.alloc(count, "x"), bytes, tail]).toString("base64");
+    expect(encoded).not.toContain("=");
     const whole = bytes.subarray((3 - (count % 3)) % 3);
     const inner = whole.subarray(0, whole.length - (whole.length % 3)).toString("base64");
     expect(encoded).toContain(inner);

@@ -60,4 +60,5 @@ test("no secret gets into the state, not even over the border of two parts", () 
   const { toolkit, all } = kit(inputsOf({ "secret-key": secret }));
   saveForPost(toolkit, { result: "detached", changed: true, receipt: "x".repeat(29_990) + secret });
   expect(all.join("")).not.toContain(secret.slice(0, 8));
+  expect(all.join("")).not.toContain(secret.slice(10));
 });

@@ -7,7 +7,7 @@ import { renderReport } from "../../../src/action/report-html.ts";
 import { writeSummary } from "../../../src/action/summary.ts";
 import { endpointOf } from "../../../src/ncloud/endpoint.ts";
 import type { Outcome, Report } from "../../../src/usage-plan/types.ts";
-import { HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
+import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
 
 const messages = createMessages(en);
 const config = { reason: "plan is retired", site: "public", endpoint: endpointOf("public"), verify: true } as const;
@@ -200,6 +200,14 @@ test("no secret gets in, though the runner's masks do not reach summaries", asyn
   });
   expect(summary).toHaveLength(1);
   expect(summary[0]).not.toContain(secret.slice(0, 8));
+});
+
+test("a secret that escaping changes is gone as well", async () => {
+  const { toolkit, summary } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
+  const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
+  const given = report({ outcomes: [outcome("failed", { problem })] });
+  await writeSummary(toolkit, messages, given, { ...context, reason: FRAGILE_SECRET });
+  expect(textOf(summary.join(""))).not.toMatch(/SEC_RET|23456789/);
 });
 
 test("a summary that cannot be written is a warning, not a failure", async () => {

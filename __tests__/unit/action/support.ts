@@ -113,6 +113,12 @@ export function report(parts: Partial<ReportParts> = {}): Report {
   });
 }
 
+/**
+ * Every escape changes it: taken out only where that is done before escaping. As a key it would be refused as an
+ * input, but it is masked before that is known.
+ */
+export const FRAGILE_SECRET = "SEC_RET*\u200bse|cret[01]23456789";
+
 /** What a server could send to break a place where it is shown. */
 export const HOSTILE =
   "\u001b[31m::set-env name=X::y\r\n::error::boo\n##[add-path]/evil\u202e\u200b</td></table><script>alert(1)</script>[a](javascript:1)![x](http://evil/x.png)`code`|**b** @octocat #1 ${{ secrets.X }} ';--\u0000\ud800";

@@ -23,16 +23,19 @@ function start(env: Record<string, string>) {
   const child = spawnSync(process.execPath, [PROGRAM], {
     encoding: "utf8",
     env: {
+      // Windows starts few programs without it.
+      SystemRoot: process.env["SystemRoot"] ?? "",
       GITHUB_OUTPUT: files.output,
       GITHUB_STATE: files.state,
       GITHUB_STEP_SUMMARY: files.summary,
       ...env,
     },
   });
-  const read = (file: string) => readFileSync(file, "utf8");
+  // `@actions/core` ends its lines as the system does.
+  const read = (file: string) => readFileSync(file, "utf8").replaceAll("\r\n", "\n");
   return {
     exitCode: child.status,
-    stdout: child.stdout,
+    stdout: child.stdout.replaceAll("\r\n", "\n"),
     stderr: child.stderr,
     output: read(files.output),
     state: read(files.state),
@@ -79,6 +82,14 @@ test("without a summary file nothing is written and nothing thrown", () => {
   const run = start({ TEXT: "a", GITHUB_STEP_SUMMARY: "" });
   expect(run.stderr).toBe("");
   expect(run.stdout).toContain("::error::failed a");
+});
+
+test("a step fails once: what comes later is an annotation only", () => {
+  const { sinks, failures, errors } = keep();
+  const toolkit = createToolkit(RUNNER, sinks);
+  toolkit.setFailed("first");
+  toolkit.setFailed("second");
+  expect([failures, errors]).toEqual([["first"], ["second"]]);
 });
 
 describe("inputs and state", () => {

@@ -6,7 +6,13 @@ import { SELECTION_INPUTS } from "./selection.ts";
 /** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
 export const MAX_RECEIPT_BYTES = 120 * 1024;
 
+/** Characters. A receipt with a longer reason would not be read again. */
+const MAX_REASON = 500;
+
 export function checkTogether(reader: Reader, config: Config): void {
+  if ((config.reason?.length ?? 0) > MAX_REASON) {
+    reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
+  }
   checkMode(reader, config);
   if (!config.verify) checkWithoutReads(reader, config);
   if (config.auditIssue !== undefined && config.githubToken === undefined) {

@@ -95,6 +95,10 @@ export const inputRules: Catalog["inputRules"] = {
   "url-query": url("must not have a query", "Take out the ? and what follows."),
   "url-fragment": url("must not have a fragment", "Take out the # and what follows."),
   "url-path": url("may have no path but /api/v1", "The path is signed: a mirror cannot change it."),
+  "text-too-long": ({ max }) => ({
+    rule: `is longer than ${max ?? "the limit of"} characters`,
+    fix: "Say it shorter: the receipt has to carry it.",
+  }),
   "receipt-missing": () => ({
     rule: "is empty, and `mode: restore` needs it",
     fix: "Give the `receipt` output of the run to undo. It is empty when that run changed nothing.",

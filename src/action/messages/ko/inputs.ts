@@ -98,6 +98,10 @@ export const inputRules: Catalog["inputRules"] = {
   "url-query": url("쿼리가 들어갈 수 없습니다", "?와 그 뒤의 내용을 지워 주십시오."),
   "url-fragment": url("프래그먼트가 들어갈 수 없습니다", "#와 그 뒤의 내용을 지워 주십시오."),
   "url-path": url("경로는 /api/v1만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
+  "text-too-long": ({ max }) => ({
+    rule: max === undefined ? "너무 깁니다" : `${max}자를 넘습니다`,
+    fix: "receipt에도 기록되므로 더 짧게 입력해 주십시오.",
+  }),
   "receipt-missing": () => ({
     rule: "비어 있습니다. `mode: restore`에 필요합니다",
     fix: "되돌릴 실행의 `receipt` 출력값을 입력해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
