@@ -26,7 +26,7 @@ const clock: Clock = {
 };
 
 try {
-  const { createTransport, main, proxyFor } = await import("./bundle.ts");
+  const { createTransport, main, proxyFor } = await import(/* webpackChunkName: "run" */ "./bundle.ts");
   await main({
     env: process.env,
     clock,

@@ -33,7 +33,7 @@ export async function leaveComment(
     const body = toolkit.redact(
       title + renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES),
     );
-    const { getOctokit } = await import("@actions/github");
+    const { getOctokit } = await import(/* webpackChunkName: "github" */ "@actions/github");
     const baseUrl = env["GITHUB_API_URL"];
     const octokit = getOctokit(token, baseUrl === undefined || baseUrl === "" ? {} : { baseUrl });
     const signal = AbortSignal.timeout(limitMs);

@@ -117,7 +117,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
 
   async function open(signal: AbortSignal): Promise<Socket> {
     if (proxy !== undefined) {
-      const { connectThrough } = await import("./proxy.ts");
+      const { connectThrough } = await import(/* webpackChunkName: "proxy" */ "./proxy.ts");
       return await connectThrough(proxy, origin, signal);
     }
     const early = first;

@@ -7,7 +7,7 @@ export type { Messages } from "./catalog.ts";
 
 /** Korean is loaded only when it is asked for. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  return createMessages(language === "ko" ? (await import("./ko.ts")).ko : en);
+  return createMessages(language === "ko" ? (await import(/* webpackChunkName: "ko" */ "./ko.ts")).ko : en);
 }
 
 export function createMessages(catalog: Catalog): Messages {
