@@ -7,7 +7,7 @@ import { readConfig } from "./action/inputs.ts";
 import { createLog } from "./action/log.ts";
 import { loadMessages, type Messages } from "./action/messages/index.ts";
 import { writeOutputs } from "./action/outputs.ts";
-import { readForPost, type SavedRun, saveForPost } from "./action/state.ts";
+import { createSaver, readForPost, type SavedRun } from "./action/state.ts";
 import { writeSummary } from "./action/summary.ts";
 import { createToolkit, type Toolkit } from "./action/toolkit.ts";
 import { accountOf } from "./ncloud/account.ts";
@@ -17,6 +17,7 @@ import { detach } from "./usage-plan/detach.ts";
 import {
   intended,
   type ReceiptRecord,
+  type ReceiptScope,
   type ReceiptStage,
   readReceipt,
   stagesToUndo,
@@ -24,10 +25,10 @@ import {
 } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import { resolve } from "./usage-plan/resolve.ts";
-import { restore } from "./usage-plan/restore.ts";
+import { restore, workOf } from "./usage-plan/restore.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
-import { targetsOf } from "./usage-plan/work.ts";
+import { type StageWork, targetsOf } from "./usage-plan/work.ts";
 
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */
 const MAX_COMMENT_MS = 10_000;
@@ -39,7 +40,8 @@ export async function main(world: World): Promise<void> {
 }
 
 async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
-  saveForPost(toolkit, { result: undefined, changed: false, receipt: undefined });
+  const save = createSaver(toolkit);
+  save({ result: undefined, changed: false, receipt: undefined });
   const started = world.clock.now();
   let config: Config;
   try {
@@ -51,7 +53,7 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
     const report = createReport({ mode: "detach", dryRun: false, started, ended: world.clock.now(), problems });
     const context = readRunContext(world.env);
     createLog(toolkit, messages, context).finish(report);
-    writeOutputs(toolkit, report);
+    tryOutputs(toolkit, messages, report);
     if (error.summary) await writeSummary(toolkit, messages, report, context);
     return;
   }
@@ -62,7 +64,7 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
   const beforeWrites: Run["beforeWrites"] = config.rollbackOnFailure
     ? (at, plans) => {
         intents.push(intended(at, plans));
-        saveForPost(toolkit, { result: undefined, changed: true, receipt: writeReceipt(record, intents).text });
+        save({ result: undefined, changed: true, receipt: writeReceipt(record, intents).text });
       }
     : undefined;
   const report = await perform(
@@ -74,22 +76,33 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
     (run) => runMode(run, config, record),
     beforeWrites,
   );
-  saveForPost(toolkit, { result: report.result, changed: report.changed, receipt: report.receipt });
+  save({ result: report.result, changed: report.changed, receipt: report.receipt });
 }
 
 /** The modes differ in where their work comes from and in what they do with it. */
-async function runMode(run: Run, config: Config, scope: ReceiptRecord): Promise<readonly Outcome[]> {
-  if (config.mode === "restore") return restore(run, readReceipt(config.receipt ?? "", scope));
-  const work = await resolve(run, config.selection);
-  const targets = targetsOf(work);
-  if (targets.length === 0) run.tell({ code: "nothing-to-do", level: "info", facts: {} });
-  else {
-    const list = targets.map(({ product, api, stage, plan }) =>
-      [product, api, stage, plan].map(({ id, name }) => name ?? id).join(" / "),
-    );
-    run.tell({ code: "targets", level: "info", facts: { count: targets.length, list } });
+async function runMode(run: Run, config: Config, scope: ReceiptScope): Promise<readonly Outcome[]> {
+  if (config.mode === "restore") {
+    const receipt = readReceipt(config.receipt ?? "", scope);
+    tellTargets(run, workOf(receipt));
+    return restore(run, receipt);
   }
+  const work = await resolve(run, config.selection);
+  tellTargets(run, work);
   return config.mode === "check" ? check(run, work) : detach(run, work);
+}
+
+/** The list is fixed, and said, before the first write. */
+function tellTargets(run: Run, work: readonly StageWork[]): void {
+  const targets = targetsOf(work);
+  const list = targets.map(({ product, api, stage, plan }) =>
+    [product, api, stage, plan].map(({ id, name }) => name ?? id).join(" / "),
+  );
+  const facts = { count: targets.length, list };
+  run.tell(
+    targets.length === 0
+      ? { code: "nothing-to-do", level: "info", facts: {} }
+      : { code: "targets", level: "info", facts },
+  );
 }
 
 /** Runs the work within its limits, and says in every place how it ended. */
@@ -113,9 +126,9 @@ async function perform(
   const session = await inSession(world, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
   const receipt = receiptOf(config, recordOf(config, context, started), session.outcomes, tell);
   const report = createReport({ mode, dryRun, started, ended: world.clock.now(), ...session, warnings, receipt });
-  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-  if (context.rollback === undefined) writeOutputs(toolkit, report);
   log.finish(report);
+  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+  if (context.rollback === undefined) tryOutputs(toolkit, messages, report);
   if (config.summary) await writeSummary(toolkit, messages, report, context);
   const { githubToken: token, auditIssue: issue } = config;
   if (token !== undefined && issue !== undefined) {
@@ -124,6 +137,15 @@ async function perform(
     await leaveComment(toolkit, messages, report, context, { token, issue }, world.env, limitMs);
   }
   return report;
+}
+
+/** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
+function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report): void {
+  try {
+    writeOutputs(toolkit, report);
+  } catch (error) {
+    toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
+  }
 }
 
 function receiptOf(

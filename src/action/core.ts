@@ -22,7 +22,16 @@ export interface Sinks {
   appendSummary(markdown: string): Promise<void>;
 }
 
-export const actionsCore: Sinks = {
+/** Where inputs and saved state come from. */
+export interface Source {
+  /** Without white space around it; `""` when it is not given. */
+  getInput(name: string): string;
+  getState(name: string): string;
+}
+
+export const actionsCore: Sinks & Source = {
+  getInput: (name) => core.getInput(name),
+  getState: core.getState,
   info: core.info,
   debug: core.debug,
   notice: core.notice,

@@ -14,14 +14,22 @@ export interface SavedRun {
 const MAX_PART = 30_000;
 const SAVED = "saved";
 
-/** May be called again: the last call counts, as the runner keeps the last value of each name. */
-export function saveForPost(toolkit: Toolkit, { result, changed, receipt }: SavedRun): void {
-  const text = toolkit.redact(receipt ?? "");
-  const parts = Math.ceil(text.length / MAX_PART);
-  for (let at = 0; at < parts; at++) {
-    toolkit.saveState(`receipt-${at}`, text.slice(at * MAX_PART, (at + 1) * MAX_PART));
-  }
-  toolkit.saveState(SAVED, JSON.stringify({ parts, changed, ...(result === undefined ? {} : { result }) }));
+/**
+ * Saves again and again: the runner keeps the last value of each name. A receipt grows at its end, so most of its parts
+ * are as they were and need not be written again.
+ */
+export function createSaver(toolkit: Toolkit): (run: SavedRun) => void {
+  const written: string[] = [];
+  return ({ result, changed, receipt }) => {
+    const text = toolkit.redact(receipt ?? "");
+    const parts = Math.ceil(text.length / MAX_PART);
+    for (let at = 0; at < parts; at++) {
+      const part = text.slice(at * MAX_PART, (at + 1) * MAX_PART);
+      if (written[at] !== part) toolkit.saveState(`receipt-${at}`, part);
+      written[at] = part;
+    }
+    toolkit.saveState(SAVED, JSON.stringify({ parts, changed, ...(result === undefined ? {} : { result }) }));
+  };
 }
 
 /** `undefined` in the main step: this is how a process knows which of the two it is. */

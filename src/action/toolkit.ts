@@ -3,7 +3,7 @@
  * Every text that leaves the process goes through the one redactor here; the runner's own masks do not
  * reach job summaries, outputs and comments.
  */
-import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";
+import { type AnnotationProperties, actionsCore, type Sinks, type Source } from "./core.ts";
 import { withoutCommands } from "./escape.ts";
 import { createRedactor, MIN_SECRET_LENGTH, type Redactor } from "./redact.ts";
 import { secretsOf } from "./secrets.ts";
@@ -34,7 +34,8 @@ export interface Toolkit {
   appendSummary(markdown: string): Promise<void>;
 }
 
-export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
+/** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
+export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actionsCore): Toolkit {
   const redactor = createRedactor();
   const { redact } = redactor;
   const underRunner = env["GITHUB_ACTIONS"] === "true";
@@ -49,8 +50,8 @@ export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
   for (const secret of secretsOf(env)) setSecret(secret);
 
   return {
-    getInput: (name) => (env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`] ?? "").trim(),
-    getState: (name) => env[`STATE_${name}`] ?? "",
+    getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
+    getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
     setSecret,
     redact,
     info: (text) => sinks.info(withoutCommands(redact(text))),

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readForPost, type SavedRun, saveForPost } from "../../../src/action/state.ts";
+import { createSaver, readForPost, type SavedRun } from "../../../src/action/state.ts";
 import { inputsOf, kit } from "./support.ts";
 
 /** What the runner gives the post step: the last value of each name, as an environment variable. */
 function throughRunner(...runs: readonly SavedRun[]): SavedRun | undefined {
   const { toolkit, states } = kit();
-  for (const run of runs) saveForPost(toolkit, run);
+  const save = createSaver(toolkit);
+  for (const run of runs) save(run);
   for (const value of states.values()) expect(value.length).toBeLessThanOrEqual(32_767);
   const env = Object.fromEntries([...states].map(([name, value]) => [`STATE_${name}`, value]));
   return readForPost(kit(env).toolkit);
@@ -41,6 +42,17 @@ describe("what main saved, post reads", () => {
     const short: SavedRun = { result: "detached", changed: true, receipt: "y" };
     expect(throughRunner(NOTHING, long, short)).toEqual(short);
     expect(throughRunner(NOTHING, long, NOTHING)).toEqual(NOTHING);
+    expect(throughRunner(long, short, long)).toEqual(long);
+  });
+
+  test("a growing receipt is not written from the start each time", () => {
+    const { toolkit, all } = kit();
+    const save = createSaver(toolkit);
+    for (let stages = 1; stages <= 100; stages++) {
+      save({ result: undefined, changed: true, receipt: "z".repeat(1_000 * stages) });
+    }
+    // From the start it would be 5 MB.
+    expect(all.join("").length).toBeLessThan(1_800_000);
   });
 });
 
@@ -58,7 +70,7 @@ test.each(["{", "[]", "null", '"x"', '{"parts":1e9,"changed":true}', '{"parts":"
 test("no secret gets into the state, not even over the border of two parts", () => {
   const secret = "SECRETsecret0123456789";
   const { toolkit, all } = kit(inputsOf({ "secret-key": secret }));
-  saveForPost(toolkit, { result: "detached", changed: true, receipt: "x".repeat(29_990) + secret });
+  createSaver(toolkit)({ result: "detached", changed: true, receipt: "x".repeat(29_990) + secret });
   expect(all.join("")).not.toContain(secret.slice(0, 8));
   expect(all.join("")).not.toContain(secret.slice(10));
 });
