@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ncc from "@vercel/ncc";
+import { licensesOf } from "./licenses.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -54,14 +55,19 @@ export async function bundle(): Promise<Bundle> {
       cache: false,
       quiet: true,
       target: "es2024",
-      license: "licenses.txt",
     });
+    const chunks = chunksOf(stats.toJson());
+    const licenses = licensesOf(
+      stage,
+      chunks.flatMap(({ modules }) => modules.map(({ name }) => name)),
+    );
     const files = new Map([
       ["index.js", Buffer.from(code)],
+      ["licenses.txt", Buffer.from(licenses)],
       ["package.json", Buffer.from('{ "type": "module" }\n')],
     ]);
     for (const [name, { source }] of Object.entries(assets)) files.set(name, Buffer.from(source));
-    return { files, chunks: chunksOf(stats.toJson()) };
+    return { files, chunks };
   } finally {
     process.chdir(before);
     rmSync(stage, { recursive: true, force: true });

@@ -4,7 +4,6 @@ declare module "@vercel/ncc" {
     cache?: boolean;
     quiet?: boolean;
     target?: string;
-    license?: string;
   }
   export interface Result {
     readonly code: string;

@@ -1,5 +1,6 @@
 /** What dist/ holds and when it is loaded, as Markdown tables, and the budget that it has to keep. */
 import type { Bundle, Chunk } from "./bundle.ts";
+import { packageName } from "./packages.ts";
 
 /** Bytes. Raise one only together with a reason in docs/bundle.md. */
 const BUDGET = {
@@ -44,9 +45,9 @@ export function sizesOf({ files, chunks }: Bundle): Sizes {
   const byPackage = new Map<string, { plain: number; rare: number }>();
   for (const chunk of chunks) {
     for (const { name, bytes } of chunk.modules) {
-      const row = byPackage.get(packageOf(name)) ?? { plain: 0, rare: 0 };
+      const row = byPackage.get(owner(name)) ?? { plain: 0, rare: 0 };
       row[isPlain(chunk) ? "plain" : "rare"] += bytes;
-      byPackage.set(packageOf(name), row);
+      byPackage.set(owner(name), row);
     }
   }
   const packageRows = [...byPackage]
@@ -82,9 +83,8 @@ export function withSizes(document: string, { markdown }: Sizes): string {
   return `${head}${MARKS[0]}\n\n${markdown}\n${MARKS[1]}${tail}`;
 }
 
-/** `../../node_modules/@actions/core/lib/core.js` is of `@actions/core`. The innermost package counts. */
-function packageOf(module: string): string {
-  const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1];
+function owner(module: string): string {
+  const name = packageName(module);
   if (name !== undefined) return `\`${name}\``;
   return module.startsWith("./lib/") ? OURS : RUNTIME;
 }
