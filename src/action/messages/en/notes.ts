@@ -54,7 +54,7 @@ export const notes: Catalog["notes"] = {
     return `Somebody else changed ${stage(facts)} meanwhile.${added === "" ? "" : ` New: ${added}.`}${removed === "" ? "" : ` Gone: ${removed}.`} This run did not touch those plans.`;
   },
   "affected-keys": (facts) =>
-    `API keys on ${plan(facts)} at ${stage(facts)}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
+    `API keys on ${plan(facts)} at ${stage(facts)}${listed(facts) === "" ? "" : " (id, calls this month)"}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
   unverified: (facts) =>
     `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. Nothing was read (\`verify: false\`), so this is its word alone.`,
   progress: (facts) => `${facts.count ?? 0} of ${facts.total ?? "?"} targets done.`,

@@ -55,7 +55,7 @@ export const notes: Catalog["notes"] = {
     return `그사이 다른 사람이 ${stage(facts)}를 변경했습니다.${added === "" ? "" : ` 추가됨: ${added}.`}${removed === "" ? "" : ` 없어짐: ${removed}.`} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
   },
   "affected-keys": (facts) =>
-    `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key: ${facts.count ?? 0}개.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
+    `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key${listed(facts) === "" ? "" : "(ID, 이번 달 호출 수)"}: ${facts.count ?? 0}개.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
   unverified: (facts) =>
     `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 접수했습니다. \`verify: false\`이므로 조회로 확인하지는 않았습니다.`,
   progress: (facts) => `대상 ${facts.total ?? "?"}개 중 ${facts.count ?? 0}개 완료.`,
