@@ -1,0 +1,908 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 99:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 7997:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 6620:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ connectEarly)
+});
+
+// EXTERNAL MODULE: ./lib/ncloud/dial.js
+var dial = __nccwpck_require__(518);
+;// CONCATENATED MODULE: ./lib/ncloud/early-connect.js
+/** Begins the first connection while the rest of the bundle still loads. Node's own modules only. */
+
+/**
+ * Only for an endpoint that `parseEndpoint` has passed, and not when a proxy stands between.
+ * Whoever starts it must hand it to `createTransport`, or destroy its socket. Its error is nobody's until then.
+ */
+function earlyConnect(origin) {
+    const dialling = (0,dial/* dial */.zy)(origin);
+    dialling.ready.catch(() => { });
+    dialling.socket.unref();
+    return dialling;
+}
+
+// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
+var ncloud_endpoint = __nccwpck_require__(3221);
+// EXTERNAL MODULE: ./lib/ncloud/proxy-env.js
+var proxy_env = __nccwpck_require__(5632);
+;// CONCATENATED MODULE: ./lib/early.js
+
+
+
+function connectEarly(env) {
+    // The post step mostly has nothing to do.
+    if (env["STATE_saved"] !== undefined)
+        return undefined;
+    const origin = originOf(env);
+    if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
+        return undefined;
+    return { origin, dialling: earlyConnect(origin) };
+}
+/** As `action/inputs/site.ts` decides it; in doubt nothing. */
+function originOf(env) {
+    const url = env["INPUT_API-URL"]?.trim() ?? "";
+    if (url !== "") {
+        const endpoint = (0,ncloud_endpoint/* parseEndpoint */.Bk)(url);
+        return typeof endpoint === "string" ? undefined : endpoint.origin;
+    }
+    const word = env["INPUT_SITE"]?.trim() || env["NCLOUD_SITE"] || "public";
+    const site = ncloud_endpoint/* SITES */.bo.find((each) => each === word);
+    return site === undefined ? undefined : (0,ncloud_endpoint/* endpointOf */.X5)(site).origin;
+}
+
+
+/***/ }),
+
+/***/ 4640:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6620);
+/** The only file that touches the real process. First of all it begins to connect; then it loads the rest. */
+
+
+const SIGNALS = ["SIGINT", "SIGTERM"];
+/** Stages side by side are at most 16, and so are the reads of API keys. */
+const MAX_CONNECTIONS = 16;
+// From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
+let signalled = false;
+let onSignal;
+for (const signal of SIGNALS) {
+    process.on(signal, () => {
+        signalled = true;
+        onSignal?.();
+    });
+}
+const early = (0,_early_js__WEBPACK_IMPORTED_MODULE_1__/* .connectEarly */ .I)(process.env);
+const clock = {
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+try {
+    const { createTransport, main, proxyFor } = await Promise.all(/* import() | run */[__nccwpck_require__.e(874), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2718));
+    await main({
+        env: process.env,
+        clock,
+        random: Math.random,
+        connect: ({ origin }) => createTransport({
+            origin,
+            concurrency: MAX_CONNECTIONS,
+            first: early?.origin === origin ? early.dialling : undefined,
+            proxy: proxyFor(origin, process.env),
+        }),
+        onSignal(callback) {
+            onSignal = callback;
+            if (signalled)
+                callback();
+            return () => {
+                onSignal = undefined;
+            };
+        },
+    });
+}
+catch (error) {
+    // A defect of ours: every expected failure is a report. The message could hold anything, so only the kind is printed.
+    process.exitCode = 1;
+    const kind = error instanceof Error ? error.name : typeof error;
+    process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
+}
+finally {
+    early?.dialling.socket.destroy();
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 518:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ek: () => (/* binding */ secure),
+/* harmony export */   zy: () => (/* binding */ dial)
+/* harmony export */ });
+/* unused harmony export reasonOf */
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2235);
+/**
+ * Opens connections with Node's own modules: the first one is begun before the rest of the bundle is loaded, and every
+ * later one the same way, so that there is one set of rules. undici gets them ready-made.
+ */
+
+
+
+/**
+ * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
+ * one round trip to Korea from another continent, and would abandon addresses that answer.
+ */
+const NEXT_ADDRESS_MS = 600;
+/** Begins TCP, and TLS for https, to an origin. */
+function dial(origin) {
+    const { protocol, hostname, port } = new URL(origin);
+    const host = hostname.replace(/^\[|\]$/g, "");
+    const isTls = protocol === "https:";
+    const address = {
+        host,
+        port: Number(port) || (isTls ? 443 : 80),
+        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+    };
+    const socket = isTls ? (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ ...address, ...tlsOptions(host) }) : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(address);
+    return open(socket, isTls);
+}
+/** Begins TLS to a host over a connection that is there already: a tunnel through a proxy. */
+function secure(host, over) {
+    return open((0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ socket: over, ...tlsOptions(host) }), true, true);
+}
+function tlsOptions(host) {
+    return {
+        // What the certificate must be for. Set even where it is an address, so that a tunnel's own address never counts.
+        host,
+        // Servers are named by name only (RFC 6066, 3).
+        ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+        ALPNProtocols: ["http/1.1"],
+        // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would change the default. No `ca`: NODE_EXTRA_CA_CERTS counts.
+        rejectUnauthorized: true,
+    };
+}
+function open(socket, isTls, tunnelled = false) {
+    socket.setNoDelay(true);
+    let connected = tunnelled;
+    socket.once("connect", () => {
+        connected = true;
+    });
+    const ready = new Promise((resolve, reject) => {
+        socket.once(isTls ? "secureConnect" : "connect", () => resolve(socket));
+        // Stays for good: an error of a socket that nobody uses must not end the process.
+        socket.on("error", (error) => reject(dialError(error, connected)));
+        socket.once("close", () => reject(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, "connect", "the connection was closed")));
+    });
+    return { socket, ready };
+}
+function dialError(error, connected) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D)
+        return error;
+    const [reason, message] = reasonOf(error, connected);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, reason, message, { cause: error });
+}
+/** Resets and the like: what cuts a handshake off, as opposed to what makes it fail. */
+const BROKEN = new Set([
+    "ECONNRESET",
+    "ECONNABORTED",
+    "EPIPE",
+    "ETIMEDOUT",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENETDOWN",
+]);
+/** `connected`: TCP was there, so what failed is the handshake on it. */
+function reasonOf(error, connected) {
+    // Node says ENOTFOUND for "no such name" and "no address"; all else of the look-up may pass.
+    if (error.code === "ENOTFOUND")
+        return ["dns", "the host name is unknown"];
+    if (error.syscall === "getaddrinfo")
+        return ["dns-temporary", "the host name could not be looked up"];
+    if (connected && !BROKEN.has(error.code ?? ""))
+        return ["tls", "the TLS handshake failed"];
+    return ["connect", "the connection could not be made"];
+}
+
+
+/***/ }),
+
+/***/ 3221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bk: () => (/* binding */ parseEndpoint),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   X5: () => (/* binding */ endpointOf),
+/* harmony export */   bo: () => (/* binding */ SITES),
+/* harmony export */   zU: () => (/* binding */ siteOf)
+/* harmony export */ });
+/* unused harmony export BASE_PATH */
+/**
+ * Where the API is. Loaded in the first chunk of the bundle (the early connect needs it), so: no imports.
+ */
+const SITES = ["public", "gov", "fin"];
+/** Every path of the API begins with this, in all editions of its documentation. */
+const BASE_PATH = "/api/v1";
+/** `fin` is known from a community's API description only. */
+const ORIGINS = {
+    public: "https://apigateway.apigw.ntruss.com",
+    gov: "https://apigateway.apigw.gov-ntruss.com",
+    fin: "https://apigateway.apigw.fin-ntruss.com",
+};
+function endpointOf(site) {
+    return { origin: ORIGINS[site], basePath: BASE_PATH };
+}
+/** Space, control characters and `\`: the URL parser would drop or change them without a word. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSAFE = /[\u0000-\u0020\u007f\\]/;
+/** Reads an origin, with or without `/api/v1` and a trailing slash. */
+function parseEndpoint(text) {
+    if (UNSAFE.test(text) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+        return "not-a-url";
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return "not-a-url";
+    }
+    if (url.protocol !== "https:" && url.protocol !== "http:")
+        return "scheme";
+    // `?`, `#` and `@` are looked for in the text: the parser shows nothing of an empty query, fragment or user.
+    if (text.includes("#"))
+        return "fragment";
+    if (text.includes("?"))
+        return "query";
+    if (text.includes("@"))
+        return "user-info";
+    if (url.protocol === "http:" && !isLoopback(url.hostname))
+        return "plain-http";
+    const path = url.pathname.replace(/\/$/, "");
+    if (path !== "" && path !== BASE_PATH)
+        return "path";
+    return { origin: url.origin, basePath: BASE_PATH };
+}
+/** Whether a host name, as `URL.hostname` gives it, can only be this machine: 127.0.0.0/8, localhost, [::1]. */
+function isLoopback(hostname) {
+    // The URL parser makes a dotted quad of every host that ends in a number, or refuses it.
+    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+const SITE_BY_DOMAIN = new Map([
+    ["apigw.ntruss.com", "public"],
+    ["apigw.gov-ntruss.com", "gov"],
+    ["apigw.fin-ntruss.com", "fin"],
+]);
+/**
+ * The site that a URL of any NCP API belongs to. Other tools' `NCLOUD_API_GW` names the `ncloud.` host
+ * (`https://ncloud.apigw.ntruss.com`): that host does not serve this API, but it tells the site.
+ */
+function siteOf(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const { hostname } = new URL(text);
+    return SITE_BY_DOMAIN.get(hostname.slice(hostname.indexOf(".") + 1));
+}
+
+
+/***/ }),
+
+/***/ 2235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ NetworkError),
+/* harmony export */   i: () => (/* binding */ NcloudError)
+/* harmony export */ });
+/**
+ * Errors are values: a stable `code`, the facts that fill its message, and the `cause`.
+ * No prose here: `src/action/messages` says it in the reader's language.
+ */
+class NcloudError extends Error {
+    name = "NcloudError";
+    code;
+    sort;
+    facts;
+    /** What the server's `Retry-After` asks for, in milliseconds. */
+    retryAfterMs;
+    constructor(code, sort, facts, options) {
+        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+        this.code = code;
+        this.sort = sort;
+        this.facts = facts;
+        this.retryAfterMs = options?.retryAfterMs;
+    }
+}
+class NetworkError extends Error {
+    name = "NetworkError";
+    /** `false` only when it is sure that not one byte of the request left this machine. */
+    sent;
+    reason;
+    constructor(sent, reason, message, options) {
+        super(message, options);
+        this.sent = sent;
+        this.reason = reason;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor),
+/* harmony export */   s: () => (/* binding */ proxyUrl)
+/* harmony export */ });
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3221);
+/** Which proxy the environment asks for. Small and without imports of weight: looked at before the early connect. */
+
+/**
+ * The proxy for an origin: `https_proxy` for https, `http_proxy` for http, each also in capitals; the lower-case one
+ * wins, even when empty, as in curl and undici. `no_proxy` takes hosts out.
+ *
+ * Plain http is for this machine alone, so it goes to no proxy elsewhere.
+ */
+function proxyFor(origin, env) {
+    const { protocol, hostname, port } = new URL(origin);
+    const name = protocol === "https:" ? "https_proxy" : "http_proxy";
+    const variable = env[name] === undefined ? name.toUpperCase() : name;
+    const url = env[variable]?.trim() ?? "";
+    if (url === "")
+        return undefined;
+    const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
+    if (isExempt(bare(hostname), port || (protocol === "https:" ? "443" : "80"), noProxy))
+        return undefined;
+    if (protocol === "http:" && !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(proxyUrl(url)?.hostname ?? ""))
+        return undefined;
+    return { url, variable };
+}
+/** Reads a proxy's URL. Without a scheme it is http, as for curl. */
+function proxyUrl(text) {
+    const full = text.includes("://") ? text : `http://${text}`;
+    if (!URL.canParse(full))
+        return undefined;
+    const url = new URL(full);
+    return url.protocol === "http:" || url.protocol === "https:" ? url : undefined;
+}
+/**
+ * `*` is every host; `example.com` and `.example.com` are the host and all below it; `*.example.com` is what is below
+ * it; `:port` at the end limits an entry to that port. Commas or spaces part the entries.
+ */
+function isExempt(hostname, port, noProxy) {
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== "")
+        .some((entry) => {
+        const [host, only] = entryParts(entry);
+        if (only !== undefined && only !== port)
+            return false;
+        if (host === "*")
+            return true;
+        const name = host.replace(/^\*?\./, "").replace(/\.$/, "");
+        return (hostname === name && !host.startsWith("*")) || hostname.endsWith(`.${name}`);
+    });
+}
+/** Host and port of an entry. More than one colon without brackets is an IPv6 address. */
+function entryParts(entry) {
+    const parts = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry);
+    return parts === null ? [bare(entry), undefined] : [bare(parts[1] ?? ""), parts[2]];
+}
+const bare = (hostname) => hostname.replace(/^\[|\]$/g, "").replace(/(.)\.$/, "$1");
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(4640);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
