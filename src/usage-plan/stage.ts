@@ -30,7 +30,7 @@ export async function changeStage(
     return targets(stage).map((target) => failed(target, why));
   }
   try {
-    if (run.verify) await withReads(run, direction, stage, keysOf, put);
+    if (run.verify || run.dryRun) await withReads(run, direction, stage, keysOf, put);
     else await blind(run, direction, stage, put);
   } catch (error) {
     // Whatever was not decided yet may have been written: a defect of ours must not claim that it was not.
@@ -43,7 +43,7 @@ export async function changeStage(
 
 const targets = (stage: StageWork): Target[] => stage.plans.map(({ plan }) => ({ ...stage.at, plan }));
 
-/** `verify: false`: one signed write per plan, and its status is all that is known. */
+/** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
 async function blind(run: Run, direction: Direction, stage: StageWork, put: (outcome: Outcome) => void): Promise<void> {
   run.beforeWrites?.(
     stage.at,
@@ -83,7 +83,10 @@ async function withReads(
   const inPlace = stage.plans.filter(({ plan }) => isAttached(plan.id) === direction.attached);
   const toWrite = stage.plans.filter(({ plan }) => isAttached(plan.id) !== direction.attached);
   // Independent of the writes, so under way beside them.
-  const looks = inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before));
+  const looks = Promise.all(
+    inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before)),
+  );
+  looks.catch(() => {}); // awaited at the end: until then a rejection is nobody's, and would end the process
 
   const ready: Ready[] = [];
   for (const work of toWrite) {
@@ -122,7 +125,7 @@ async function withReads(
       });
     }
   }
-  for (const outcome of await Promise.all(looks)) put({ ...outcome, ...seen });
+  for (const outcome of await looks) put({ ...outcome, ...seen });
 }
 
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */

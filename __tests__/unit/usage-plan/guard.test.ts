@@ -1,0 +1,200 @@
+/** Which API keys are on a plan, read before it is written, and how many of them are too many. */
+import { describe, expect, it } from "vitest";
+import type { StateInput } from "../../../emulator/core/state.ts";
+import { seed } from "../../../emulator/seed.ts";
+import { detach } from "../../../src/usage-plan/detach.ts";
+import type { StageWork } from "../../../src/usage-plan/work.ts";
+import { PRODUCT, STAGE } from "./scenario.ts";
+import { only, problemOf, verdictOf, verdicts } from "./steps.ts";
+import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
+
+const IOS = { id: "k3x9t6m1qa", name: "모바일 앱 (iOS)", monthCalls: 9_120 };
+const PARTNER_A = { id: "k8d2f5v0wb", name: "파트너사 A", monthCalls: 3_301_874 };
+const PARTNER_B = { id: "k1r7j4s9hc", name: "partner-b", monthCalls: 3 };
+const BATCH = "k6w0p3n8ed"; // on the default plan of STAGE
+const STAGING = { ...AT, stage: { id: "s7t2x9r4ql", name: "staging 환경" } };
+const MEMBERS = {
+  product: { id: "p8n1c5e3rh", name: "회원 서비스 포털" },
+  api: { id: "a6s4q0t8vx", name: "members" },
+  stage: { id: "s3j6d1f8bz", name: "prod" },
+};
+const SEARCH = `POST /api/v1/products/${PRODUCT.id}/api-keys/search`;
+
+const look = (work: StageWork[], max?: number, play: Play = {}, scene = new Scene()) =>
+  scene.play((run) => detach({ ...run, lookAtKeys: true, maxAffectedApiKeys: max }, work), play);
+const workOn = (...stages: readonly (readonly [typeof AT, ...{ readonly id: string }[]])[]): StageWork[] =>
+  stages.map(([at, ...plans]) => ({ at, plans: plans.map(({ id }) => ({ plan: { id }, exists: false })) }));
+
+describe("the keys of a plan", () => {
+  it("are listed by name with this month's calls, and kept for the receipt", async () => {
+    const played = await look(byIds(TRIAL));
+    expect(played.requests).toEqual([
+      "0 stage-plans",
+      "0 search-keys",
+      ...[IOS.id, PARTNER_A.id, PARTNER_B.id, BATCH].map((key) => `0 subscriptions ${key} ${STAGE.id}`),
+      `0 detach ${TRIAL.id}`,
+      "0 stage-plans",
+    ]);
+    expect(played.notes.filter(({ code }) => code === "affected-keys")).toEqual([
+      {
+        code: "affected-keys",
+        level: "info",
+        facts: {
+          plan: TRIAL.name,
+          stage: STAGE.name,
+          count: 2,
+          list: ["모바일 앱 (iOS) (k3x9t6m1qa, 9120)", "partner-b (k1r7j4s9hc, 3)"],
+        },
+      },
+    ]);
+    expect(only(played.outcomes)).toMatchObject({ verdict: "detached", keys: [IOS, PARTNER_B] });
+  });
+
+  it("are none where nobody uses it, which is told and not kept", async () => {
+    const played = await look(byIds(MONTHLY));
+    expect(played.notesOf("affected-keys")).toEqual([{ plan: MONTHLY.name, stage: STAGE.name, count: 0, list: [] }]);
+    expect(only(played.outcomes)).not.toHaveProperty("keys");
+  });
+
+  it("are not looked at unless asked for", async () => {
+    const played = await new Scene().play((run) => detach(run, byIds(TRIAL)));
+    expect(played.requests).not.toContain("0 search-keys");
+    expect(played.notesOf("affected-keys")).toEqual([]);
+    expect(only(played.outcomes)).not.toHaveProperty("keys");
+  });
+
+  it("are not looked at by a run that may not read", async () => {
+    const played = await new Scene().play(
+      (run) => detach({ ...run, lookAtKeys: true, maxAffectedApiKeys: 0, verify: false }, byIds(TRIAL)),
+      { permission: "write" },
+    );
+    expect(played.requests).toEqual([`0 detach ${TRIAL.id}`]);
+    expect(verdictOf(played)).toBe("detached");
+  });
+
+  it("of one product are read once for all its stages, each key with all its stages", async () => {
+    const played = await look(workOn([AT, TRIAL, GOLD], [STAGING, INTERNAL, TRIAL]));
+    const keys = played.requests.filter((request) => /search-keys|subscriptions/.test(request));
+    expect(keys).toEqual([
+      "0 search-keys",
+      ...[IOS.id, PARTNER_A.id, PARTNER_B.id, BATCH].map((key) => `0 subscriptions ${key} *`),
+    ]);
+    expect(played.outcomes.map(({ target, keys: found }) => [target.stage.id, target.plan.name, found])).toEqual([
+      [AT.stage.id, TRIAL.name, [IOS, PARTNER_B]],
+      [AT.stage.id, GOLD.name, [PARTNER_A]],
+      [STAGING.stage.id, INTERNAL.name, [{ ...IOS, monthCalls: 77 }]],
+      [STAGING.stage.id, TRIAL.name, undefined],
+    ]);
+  });
+
+  it("of several products are read for each, on its one stage", async () => {
+    const played = await look(workOn([AT, GOLD], [MEMBERS, MONTHLY]));
+    const keys = played.requests.filter((request) => request.includes("subscriptions"));
+    expect(keys).toEqual([
+      ...[IOS.id, PARTNER_A.id, PARTNER_B.id, BATCH].map((key) => `0 subscriptions ${key} ${AT.stage.id}`),
+      `0 subscriptions ${PARTNER_B.id} ${MEMBERS.stage.id}`,
+    ]);
+    expect(played.outcomes.map(({ keys: found }) => found)).toEqual([[PARTNER_A], [{ ...PARTNER_B, monthCalls: 15 }]]);
+  });
+
+  it("are asked about sixteen at a time, and at most fifty are named", async () => {
+    const state: StateInput = seed();
+    const many = Array.from({ length: 60 }, (_, n) => ({
+      apiKeyId: `key${n}`,
+      apiKeyName: `name ${n}`,
+      subscriptions: [{ stageId: STAGE.id, usagePlanId: MONTHLY.id }],
+    }));
+    const scene = new Scene({ latencyMs: 100 }, { ...state, apiKeys: many });
+    const played = await look(byIds(MONTHLY), 59, {}, scene);
+    const at = played.requests.filter((request) => request.includes("subscriptions")).map(Number.parseFloat);
+    expect([200, 300, 400, 500, 600].map((ms) => at.filter((each) => each === ms).length)).toEqual([16, 16, 16, 12, 0]);
+    expect(problemOf(played)?.facts).toMatchObject({ count: 60, limit: 59 });
+    expect(problemOf(played)?.facts.list).toHaveLength(50);
+    expect(problemOf(played)?.facts.list?.[0]).toBe("name 0 (key0, 0)");
+  });
+});
+
+describe("max-affected-api-keys", () => {
+  it.each([
+    [TRIAL, 2, "detached"],
+    [TRIAL, 1, "refused too-many-api-keys"],
+    [TRIAL, 0, "refused too-many-api-keys"],
+    [MONTHLY, 0, "detached"],
+  ])("%o with at most %i: %s", async (plan, max, verdict) => {
+    const scene = new Scene();
+    const played = await look(byIds(plan), max, {}, scene);
+    expect(verdictOf(played)).toBe(verdict);
+    expect(scene.on().includes(plan.id)).toBe(verdict !== "detached");
+  });
+
+  it("refuses with the keys, and writes nothing", async () => {
+    const played = await look(byIds(TRIAL), 1);
+    expect(played.outcomes).toEqual([
+      {
+        target: { ...AT, plan: TRIAL },
+        verdict: "refused",
+        changed: false,
+        before: [TRIAL, GOLD, MONTHLY],
+        keys: [IOS, PARTNER_B],
+        problem: {
+          code: "too-many-api-keys",
+          facts: { count: 2, limit: 1, list: ["모바일 앱 (iOS) (k3x9t6m1qa, 9120)", "partner-b (k1r7j4s9hc, 3)"] },
+          causes: [],
+        },
+      },
+    ]);
+    expect(played.requests.join()).not.toContain("detach");
+  });
+
+  it("counts for each plan alone: what is refused stops no other", async () => {
+    const scene = new Scene();
+    const played = await look(byIds(TRIAL, MONTHLY, GOLD), 1, {}, scene);
+    expect(verdicts(played)).toEqual(["refused too-many-api-keys", "detached", "detached"]);
+    expect(scene.on()).toEqual([TRIAL.id]);
+  });
+
+  it("holds in a dry run", async () => {
+    const played = await look(byIds(TRIAL, GOLD), 1, { run: { dryRun: true } });
+    expect(verdicts(played)).toEqual(["refused too-many-api-keys", "would-detach"]);
+    expect(played.outcomes[1]?.keys).toEqual([PARTNER_A]);
+  });
+
+  it("does not look at a plan that is not on the stage", async () => {
+    const played = await look(byIds(UNUSED), 0);
+    expect(played.requests).toEqual(["0 stage-plans", `0 plan ${UNUSED.id}`]);
+    expect(verdictOf(played)).toBe("already-detached");
+  });
+});
+
+describe("keys that cannot be read are an error and no pass", () => {
+  it.each([
+    ["search-keys", 401, "210", "permission-denied"],
+    ["subscriptions", 403, "230", "forbidden"],
+  ] as const)("%s", async (on, status, ncpCode, reason) => {
+    const played = await look(byIds(TRIAL), 9, { faults: [{ on, do: { kind: "reply", status, code: ncpCode } }] });
+    expect(verdictOf(played)).toBe("failed api-keys-unreadable");
+    expect(only(played.outcomes).changed).toBe(false);
+    expect(problemOf(played)?.facts).toMatchObject({ status, ncpCode, reason });
+    expect(problemOf(played)?.facts.operation).toContain(on === "search-keys" ? SEARCH : "/subscription-detail");
+    expect(played.requests.join()).not.toContain("detach");
+  });
+
+  it("for every plan of the product, after one attempt to read them", async () => {
+    const played = await look(workOn([AT, TRIAL, GOLD], [STAGING, TRIAL]), 9, {
+      faults: [{ on: "search-keys", do: { kind: "reply", status: 403 } }],
+    });
+    expect(verdicts(played)).toEqual(Array(3).fill("failed api-keys-unreadable"));
+    expect(played.requests.filter((request) => request.includes("search-keys"))).toHaveLength(1);
+  });
+
+  it("a defect of ours is no pass either", async () => {
+    const played = await new Scene().play((run) => {
+      const apiKeys: typeof run.gateway.apiKeys = async () => {
+        throw new TypeError("keys of undefined");
+      };
+      return detach({ ...run, lookAtKeys: true, gateway: { ...run.gateway, apiKeys } }, byIds(TRIAL));
+    });
+    expect(verdictOf(played)).toBe("unknown internal-error");
+    expect(played.requests.join()).not.toContain("detach");
+  });
+});

@@ -1,0 +1,143 @@
+/** Many stages: side by side, with a counter line now and then; and `mode: check`, which only reads. */
+import { describe, expect, it } from "vitest";
+import { check } from "../../../src/usage-plan/check.ts";
+import { detach } from "../../../src/usage-plan/detach.ts";
+import type { StageWork } from "../../../src/usage-plan/work.ts";
+import { STAGE } from "./scenario.ts";
+import { BEFORE, problemOf, READ, verdictOf, verdicts, writesOf } from "./steps.ts";
+import { AT, byIds, GOLD, type Play, Scene, UNUSED } from "./virtual.ts";
+
+const PLAN = { id: "uplan", name: "plan" };
+const at = (n: number) => ({
+  product: { id: "p", name: "product" },
+  api: { id: "a", name: "api" },
+  stage: { id: `s${n}`, name: `stage ${n}` },
+});
+const work = (count: number): StageWork[] =>
+  Array.from({ length: count }, (_, n) => ({ at: at(n), plans: [{ plan: { id: PLAN.id }, exists: false }] }));
+
+/** So many stages with the plan, and a server that takes a second for everything. */
+const many = (count: number, latencyMs = 1_000) =>
+  new Scene(
+    { latencyMs },
+    {
+      credentials: [{ accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" }],
+      usagePlans: [{ usagePlanId: PLAN.id, usagePlanName: PLAN.name }],
+      products: [
+        {
+          productId: "p",
+          productName: "product",
+          apis: [
+            {
+              apiId: "a",
+              apiName: "api",
+              stages: Array.from({ length: count }, (_, n) => ({
+                stageId: `s${n}`,
+                stageName: `stage ${n}`,
+                usagePlanIds: [PLAN.id],
+              })),
+            },
+          ],
+        },
+      ],
+    },
+  );
+
+const checked = (stages: StageWork[], play: Play = {}, scene = new Scene()) =>
+  scene.play((run) => check(run, stages), play);
+
+describe("many stages", () => {
+  it("are worked on side by side, as many as asked for, and reported in order", async () => {
+    const played = await many(5).play((run) => detach(run, work(5)), { run: { concurrency: 2 } });
+    expect(played.took).toBe(9_000);
+    expect(played.requests.filter((request) => request.startsWith("0 "))).toEqual([
+      "0 stage-plans @s0",
+      "0 stage-plans @s1",
+    ]);
+    expect(played.outcomes.map(({ target }) => target.stage.id)).toEqual(["s0", "s1", "s2", "s3", "s4"]);
+    expect(verdicts(played)).toEqual(Array(5).fill("detached"));
+  });
+
+  it("have a counter line every two seconds at most, and none at the end", async () => {
+    const played = await checked(work(7), { run: { concurrency: 1 } }, many(7));
+    expect(played.notes.filter(({ code }) => code === "progress")).toEqual(
+      [2, 4, 6].map((count) => ({ code: "progress", level: "info", facts: { count, total: 7 } })),
+    );
+    const even = await checked(work(6), { run: { concurrency: 1 } }, many(6));
+    expect(even.notesOf("progress").map(({ count }) => count)).toEqual([2, 4]);
+  });
+
+  it("count plans, not stages", async () => {
+    const stages = work(3).map((stage) => ({
+      ...stage,
+      plans: [...stage.plans, { plan: { id: "other" }, exists: true }],
+    }));
+    const played = await checked(stages, { run: { concurrency: 1 } }, many(3, 2_500));
+    expect(played.notesOf("progress")).toEqual([
+      { count: 2, total: 6 },
+      { count: 4, total: 6 },
+    ]);
+  });
+
+  it("that are quick have no counter line", async () => {
+    const played = await checked(work(7), {}, many(7, 100));
+    expect(played.notesOf("progress")).toEqual([]);
+  });
+});
+
+describe("mode: check", () => {
+  it("is red where the plan is, in one read", async () => {
+    const played = await checked(byIds(GOLD));
+    expect(played.requests).toEqual([READ]);
+    expect(played.outcomes).toEqual([
+      {
+        target: { ...AT, plan: GOLD },
+        verdict: "attached",
+        changed: false,
+        before: BEFORE,
+        problem: { code: "plan-attached", facts: { plan: GOLD.name, stage: STAGE.name }, causes: [] },
+      },
+    ]);
+  });
+
+  it("is green where it is not, whatever if-not-attached says", async () => {
+    const played = await checked(byIds(UNUSED), { run: { ifNotAttached: "fail" } });
+    expect(played.outcomes).toEqual([
+      { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: BEFORE },
+    ]);
+  });
+
+  it("is red for a typo and for a stage that cannot be read", async () => {
+    expect(verdictOf(await checked(byIds({ id: "uxxxxxxxxx" })))).toBe("failed plan-not-found");
+    expect(verdictOf(await checked(byIds(GOLD), { permission: "none" }))).toBe("failed permission-denied");
+  });
+
+  it.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])("never writes (verify %s, dryRun %s), and never looks at keys", async (verify, dryRun) => {
+    const scene = new Scene();
+    const played = await checked(
+      byIds(GOLD, UNUSED),
+      { run: { verify, dryRun, lookAtKeys: true, maxAffectedApiKeys: 0 } },
+      scene,
+    );
+    expect(writesOf(played)).toEqual([]);
+    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`]);
+    expect(verdicts(played)).toEqual(["attached plan-attached", "already-detached"]);
+    expect(scene.on()).toContain(GOLD.id);
+  });
+
+  it("names by id what has no name", async () => {
+    const played = await checked([
+      {
+        at: { ...AT, stage: { id: STAGE.id } },
+        plans: [{ plan: { id: GOLD.id }, exists: true }],
+        attached: new Set([GOLD.id]),
+      },
+    ]);
+    expect(problemOf(played)?.facts).toEqual({ plan: GOLD.id, stage: STAGE.id });
+  });
+});
