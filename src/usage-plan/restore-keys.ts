@@ -8,74 +8,88 @@ import type { ApiKey, Subscription, Target } from "./types.ts";
 const KEYS_SIDE_BY_SIDE = 8;
 
 export interface RestoredKeys {
-  /** How many keys were put back (dry run: would be). */
+  /** How many keys this run has written, or may have written (dry run: would write). */
   readonly put: number;
-  /** Names of the keys that are not on the plan now, with the reason. */
+  /** Names of the keys that are not known to be on the plan now, with the reason. */
   readonly differ: readonly string[];
 }
 
+interface KeyEnd {
+  readonly put: boolean;
+  readonly differ?: string;
+}
+
 export async function restoreKeys(run: Run, target: Target, keys: readonly ApiKey[]): Promise<RestoredKeys> {
-  const ends = await sideBySide(keys, KEYS_SIDE_BY_SIDE, async (key) => {
-    try {
-      return await restoreKey(run, target, key);
-    } catch (error) {
-      if (error instanceof NcloudError) return `${key.name} (${key.id}): ${error.code}`;
-      throw error;
-    }
-  });
+  const ends = await sideBySide(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
   return {
-    put: ends.filter((end) => end === "put").length,
-    differ: ends.filter((end) => end !== "put" && end !== "there"),
+    put: ends.filter(({ put }) => put).length,
+    differ: ends.flatMap(({ differ }) => differ ?? []),
   };
 }
 
 /**
  * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
  * uncertain write is looked at and sent again; an accepted one is only waited for.
- * @returns `there`, `put`, or why the key is not on the plan
  */
-async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<string> {
+async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd> {
   const facts = { ...key, plan: target.plan.name ?? target.plan.id, stage: target.stage.name ?? target.stage.id };
-  const label = `${key.name} (${key.id})`;
-  let written = false;
+  let put = false;
   let accepted = false;
+  const differ = (why: string): KeyEnd => ({ put, differ: `${key.name} (${key.id}): ${why}` });
+
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);
-    if (row?.planId === target.plan.id) return written ? "put" : "there";
-    if (row?.planId !== undefined) {
+    if (row instanceof NcloudError) return differ(accepted ? "not-verified" : row.code);
+    if (row.planId === target.plan.id) return { put };
+    if (row.planId !== undefined) {
       // Somebody chose another plan for this key since: theirs is the later word.
       const got = row.planName ?? row.planId;
       run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
-      return `${label}: ${got}`;
+      return differ(got);
     }
     if (run.dryRun) {
       run.tell({ code: "key-would-restore", level: "info", facts });
-      return "put";
+      return { put: true };
     }
-    if (run.deadline.over || (!accepted && !run.deadline.mayWrite)) {
-      return `${label}: ${run.deadline.cancelled ? "cancelled" : accepted ? "not-verified" : "deadline"}`;
+    if (accepted) {
+      await run.deadline.sleep(backoff("throttled", attempt, undefined, run.random));
+      continue;
     }
-    let wait = backoff("throttled", attempt, undefined, run.random);
-    if (!accepted) {
-      try {
-        await run.gateway.subscribe(target, key.id, target.plan.id);
-        run.tell({ code: "key-restored", level: "info", facts });
-        written = true;
-        accepted = true;
-        continue; // most reads show it at once
-      } catch (error) {
-        if (!(error instanceof NcloudError) || error.sort === "refused" || error.sort === "unsent-for-good")
-          throw error;
-        written ||= error.sort === "uncertain";
-        wait = error.sort === "clock-corrected" ? 0 : backoff(error.sort, attempt, error.retryAfterMs, run.random);
-      }
+    if (!run.deadline.mayWrite) return differ(run.deadline.cancelled ? "cancelled" : "deadline");
+    const error = await subscribe(run, target, key);
+    if (error === undefined) {
+      run.tell({ code: "key-restored", level: "info", facts });
+      accepted = true;
+      put = true;
+      continue; // most reads show it at once
     }
-    await run.deadline.sleep(wait);
+    if (error.sort === "refused" || error.sort === "unsent-for-good") return differ(error.code);
+    put ||= error.sort === "uncertain";
+    await run.deadline.sleep(backoff(error.sort, attempt, error.retryAfterMs, run.random));
   }
 }
 
-/** The key's row for this stage. A key without one is on the default plan, as far as reads can tell. */
-async function subscriptionOf(run: Run, target: Target, key: ApiKey): Promise<Subscription | undefined> {
-  const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
-  return rows.find((row) => row.stageId === target.stage.id);
+async function subscribe(run: Run, target: Target, key: ApiKey): Promise<NcloudError | undefined> {
+  try {
+    await run.gateway.subscribe(target, key.id, target.plan.id);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
+}
+
+/** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
+async function subscriptionOf(
+  run: Run,
+  target: Target,
+  key: ApiKey,
+): Promise<Pick<Subscription, "planId" | "planName"> | NcloudError> {
+  try {
+    const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
+    return rows.find((row) => row.stageId === target.stage.id) ?? { planId: undefined, planName: undefined };
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
 }

@@ -1,0 +1,234 @@
+/** What a receipt names is put back: plans by the same care as a detach, nothing of anybody else's overridden. */
+import { describe, expect, it } from "vitest";
+import type { WorldInput } from "../../../emulator/core/world.ts";
+import { detach } from "../../../src/usage-plan/detach.ts";
+import {
+  type Receipt,
+  type ReceiptPlan,
+  readReceipt,
+  stagesToUndo,
+  writeReceipt,
+} from "../../../src/usage-plan/receipt.ts";
+import { restore } from "../../../src/usage-plan/restore.ts";
+import { API, PRODUCT, STAGE } from "./scenario.ts";
+import {
+  ATTACH_OPERATION,
+  BEFORE,
+  only,
+  problemOf,
+  READ,
+  reply,
+  verdictOf,
+  verdicts,
+  writes,
+  writesOf,
+} from "./steps.ts";
+import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
+
+const SCOPE = { site: "public", origin: "https://127.0.0.1", account: "0123456789abcdef" };
+const RECORD = { ...SCOPE, at: "2026-11-22T00:00:00.000Z" };
+const plan = (ref: { id: string; name?: string }, more: Partial<ReceiptPlan> = {}): ReceiptPlan => ({
+  ...ref,
+  sure: true,
+  keys: [],
+  ...more,
+});
+const receipt = (...plans: ReceiptPlan[]): Receipt => ({ record: RECORD, stages: [{ ...AT, plans }] });
+const put = (scene: Scene, what: Receipt, play: Play = {}) => scene.play((run) => restore(run, what), play);
+const EXISTS = `0 plan ${UNUSED.id}`;
+const ATTACH = `0 attach ${UNUSED.id}`;
+const TARGET = { ...AT, plan: UNUSED };
+
+describe("a plan that is off", () => {
+  it("is seen to exist, put back and verified", async () => {
+    const scene = new Scene();
+    const played = await put(scene, receipt(plan(UNUSED)));
+    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ]);
+    expect(played.outcomes).toStrictEqual([
+      {
+        target: TARGET,
+        changed: true,
+        sentAt: sentAt(0),
+        before: BEFORE,
+        after: [...BEFORE, UNUSED],
+        verdict: "restored",
+      },
+    ]);
+    expect(played.notesOf("writing")).toEqual([{ operation: ATTACH_OPERATION, plan: UNUSED.name, stage: STAGE.name }]);
+    expect(scene.on().at(-1)).toBe(UNUSED.id);
+  });
+
+  it("is only announced in a dry run", async () => {
+    const scene = new Scene();
+    const played = await put(scene, receipt(plan(UNUSED)), { run: { dryRun: true } });
+    expect(played.requests).toEqual([READ, EXISTS]);
+    expect(played.outcomes).toStrictEqual([
+      { target: TARGET, verdict: "would-restore", changed: false, before: BEFORE },
+    ]);
+    expect(scene.on()).not.toContain(UNUSED.id);
+  });
+
+  it("and is no more is named, and stops no other", async () => {
+    const played = await put(new Scene(), receipt(plan({ id: "ugone00000", name: "gone" }), plan(UNUSED)));
+    expect(verdicts(played)).toEqual(["failed plan-not-found", "restored"]);
+    expect(played.outcomes[0]).toMatchObject({
+      changed: false,
+      target: { plan: { id: "ugone00000", name: "gone" } },
+      problem: { facts: { id: "ugone00000", level: "usage-plan" } },
+    });
+  });
+
+  it("of a stage that is no more is named", async () => {
+    const scene = new Scene();
+    scene.emulator.deleteStage(STAGE.id, scene.timeline.now);
+    const played = await put(scene, receipt(plan(UNUSED)));
+    expect(verdictOf(played)).toBe("failed stage-not-found");
+    expect(problemOf(played)?.facts).toMatchObject({ level: "stage", id: STAGE.id });
+  });
+
+  it("whose row cannot be read is left alone", async () => {
+    const played = await put(new Scene(), receipt(plan(UNUSED)), { faults: [{ on: "plan", do: reply(403) }] });
+    expect(played.requests).toEqual([READ, EXISTS]);
+    expect(verdictOf(played)).toBe("failed forbidden");
+  });
+
+  it("and has another name by now comes back with a warning", async () => {
+    const played = await put(new Scene(), receipt(plan({ id: UNUSED.id, name: "Old name" })));
+    expect(played.notes.filter(({ level }) => level === "warning")).toEqual([
+      {
+        code: "plan-renamed",
+        level: "warning",
+        facts: { id: UNUSED.id, expected: "Old name", got: UNUSED.name },
+      },
+    ]);
+    expect(only(played.outcomes)).toMatchObject({ verdict: "restored", target: { plan: UNUSED } });
+  });
+
+  it.each([
+    ["the same name", UNUSED],
+    ["no name in the receipt", { id: UNUSED.id }],
+  ])("comes back without one: %s", async (_, ref) => {
+    const played = await put(new Scene(), receipt(plan(ref)));
+    expect(played.notesOf("plan-renamed")).toEqual([]);
+    expect(verdictOf(played)).toBe("restored");
+  });
+
+  it("and was put back by somebody meanwhile is in its place", async () => {
+    const played = await put(new Scene({ attachOfPresent: 409 }), receipt(plan(UNUSED)), {
+      acts: [{ after: "arrival", nth: 2, do: (emulator, now) => emulator.attach(STAGE.id, UNUSED.id, now) }],
+    });
+    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ]);
+    expect(only(played.outcomes)).toMatchObject({ verdict: "already-attached", changed: false });
+  });
+
+  it("and does not show after an accepted write is unknown", async () => {
+    const played = await put(new Scene({ accepted: { applied: "never" } }), receipt(plan(UNUSED)), { timeout: 3_000 });
+    expect(verdictOf(played)).toBe("unknown still-detached");
+  });
+});
+
+describe("a plan that is on already", () => {
+  it("is left as it is, in one read", async () => {
+    const played = await put(new Scene(), receipt(plan(GOLD)), { run: { ifNotAttached: "fail" } });
+    expect(played.requests).toEqual([READ]);
+    expect(played.outcomes).toStrictEqual([
+      { target: { ...AT, plan: GOLD }, verdict: "already-attached", changed: false, before: BEFORE },
+    ]);
+  });
+
+  it("is named when it has another name by now", async () => {
+    const played = await put(new Scene(), receipt(plan({ id: GOLD.id, name: "Old name" })));
+    expect(played.notesOf("plan-renamed")).toEqual([{ id: GOLD.id, expected: "Old name", got: GOLD.name }]);
+  });
+});
+
+describe("an uncertain write", () => {
+  it("that was carried out is seen twice", async () => {
+    const played = await put(new Scene(), receipt(plan(UNUSED)), {
+      faults: [writes(reply(504, { apply: "at-once" }))],
+    });
+    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, "300 stage-plans"]);
+    expect(played.outcomes).toEqual([
+      { target: TARGET, verdict: "restored", changed: true, before: BEFORE, sentAt: sentAt(0) },
+    ]);
+  });
+
+  it("that was not is written again after a pause, whatever others do to the neighbours", async () => {
+    const played = await put(new Scene(), receipt(plan(UNUSED)), {
+      faults: [writes(reply(504))],
+      acts: [
+        {
+          after: "write",
+          do: (emulator, now) => {
+            emulator.detach(STAGE.id, TRIAL.id, now);
+            emulator.attach(STAGE.id, TRIAL.id, now);
+          },
+        },
+      ],
+    });
+    expect(writesOf(played)).toEqual([ATTACH, `1500 attach ${UNUSED.id}`]);
+    expect(verdictOf(played)).toBe("restored");
+  });
+
+  it("that was seen, and undone by somebody, is not repeated", async () => {
+    const scene = new Scene();
+    const played = await put(scene, receipt(plan(UNUSED)), {
+      faults: [writes(reply(504, { apply: "at-once" }))],
+      acts: [{ after: "reply", nth: 4, do: (emulator, now) => emulator.detach(STAGE.id, UNUSED.id, now) }],
+    });
+    expect(writesOf(played)).toEqual([ATTACH]);
+    expect(verdictOf(played)).toBe("unknown detached-again");
+    expect(scene.on()).toEqual(BEFORE.map(({ id }) => id));
+  });
+});
+
+describe("several", () => {
+  it("plans of several stages come back stage by stage, and one failure stops no other", async () => {
+    const staging = { product: PRODUCT, api: API, stage: { id: "s7t2x9r4ql", name: "staging 환경" } };
+    const scene = new Scene();
+    const played = await put(
+      scene,
+      {
+        record: RECORD,
+        stages: [
+          { ...AT, plans: [plan(UNUSED), plan(INTERNAL)] },
+          { ...staging, plans: [plan(GOLD), plan(TRIAL)] },
+        ],
+      },
+      { faults: [{ on: "writes", stage: STAGE.id, nth: 1, do: reply(403) }] },
+    );
+    expect(verdicts(played)).toEqual(["failed forbidden", "restored", "restored", "already-attached"]);
+    expect(scene.on(staging.stage.id)).toEqual([TRIAL.id, INTERNAL.id, GOLD.id]);
+  });
+});
+
+const WORLDS: [string, WorldInput][] = [
+  ["fall to the default plan", { keysInUse: "default" }],
+  ["keep naming their plan", { keysInUse: "keep" }],
+];
+describe.each(WORLDS)("detach, then restore, in a world where API keys %s", (_, world) => {
+  it("leaves everything as it was, time after time", async () => {
+    const scene = new Scene(world);
+    const keyPlans = () =>
+      [...scene.emulator.store.keys.keys()].map((key) => [key, scene.emulator.keyPlan(key, STAGE.id)]);
+    const [plans, keys] = [new Set(scene.on()), keyPlans()];
+    for (let round = 0; round < 2; round++) {
+      const off = await scene.play((run) => detach({ ...run, lookAtKeys: true }, byIds(GOLD, TRIAL, MONTHLY)));
+      expect(verdicts(off)).toEqual(["detached", "detached", "detached"]);
+      expect(scene.on()).toEqual([]);
+      const { text } = writeReceipt(RECORD, stagesToUndo(off.outcomes));
+      scene.wait(60_000);
+      const dry = await put(scene, readReceipt(text, SCOPE), { run: { dryRun: true } });
+      expect(verdicts(dry)).toEqual(Array(3).fill("would-restore"));
+      const on = await put(scene, readReceipt(text, SCOPE));
+      expect(verdicts(on)).toEqual(["restored", "restored", "restored"]);
+      expect(on.outcomes.every(({ changed }) => changed)).toBe(true);
+      expect(new Set(scene.on())).toEqual(plans);
+      expect(keyPlans()).toEqual(keys);
+      const again = await put(scene, readReceipt(text, SCOPE));
+      expect(verdicts(again)).toEqual(Array(3).fill("already-attached"));
+      expect(writesOf(again)).toEqual([]);
+      scene.wait(60_000);
+    }
+  });
+});
