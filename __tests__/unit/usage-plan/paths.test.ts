@@ -1,0 +1,470 @@
+/** From names to paths: by the plan's own list of stages, else down the tree; and what is said when that fails. */
+import { describe, expect, it } from "vitest";
+import type { StateInput } from "../../../emulator/core/state.ts";
+import type { WorldInput } from "../../../emulator/core/world.ts";
+import { resolve } from "../../../src/usage-plan/resolve.ts";
+import type { Selection, Selector } from "../../../src/usage-plan/types.ts";
+import type { StageWork } from "../../../src/usage-plan/work.ts";
+import { ALL, API, both, ids, names, PRODUCT, STAGE } from "./scenario.ts";
+import { reply } from "./steps.ts";
+import { AT, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
+
+const STAGING = { id: "s7t2x9r4ql", name: "staging 환경" };
+const CANARY = { id: "s0u5y8i2om", name: "canary" };
+const nfd = (text: string) => text.normalize("NFD");
+const byNames = (plan: Selector, more: Partial<Selection> = {}): Selection => ({
+  product: names(PRODUCT.name),
+  api: names(API.name),
+  stage: names(STAGE.name),
+  plan,
+  ...more,
+});
+
+async function resolved(selection: Selection, play: Play = {}, scene = new Scene()) {
+  let work: StageWork[] = [];
+  const played = await scene.play(async (run) => {
+    work = await resolve(run, selection);
+    return [];
+  }, play);
+  return { ...played, work, codes: played.problems.map(({ code }) => code) };
+}
+const WALK = ["0 products", "0 apis", "0 stages"];
+const filters = (played: { sent: readonly { target: string }[] }) =>
+  played.sent.map(({ target }) => decodeURIComponent(target.replace(/^[^?]*\?offset=0&limit=100&?/, "")));
+
+describe("by ids alone", () => {
+  it("nothing has to be read", async () => {
+    const selection = {
+      product: ids(PRODUCT.id),
+      api: ids(API.id),
+      stage: ids(STAGE.id, CANARY.id),
+      plan: ids(GOLD.id, TRIAL.id),
+    };
+    const { work, requests } = await resolved(selection);
+    expect(requests).toEqual([]);
+    const plans = [GOLD, TRIAL].map(({ id }) => ({ plan: { id }, exists: false }));
+    const at = (id: string) => ({ product: { id: PRODUCT.id }, api: { id: API.id }, stage: { id } });
+    expect(work).toStrictEqual([STAGE, CANARY].map(({ id }) => ({ at: at(id), plans })));
+  });
+
+  it("a name beside the plan's id is kept to be compared", async () => {
+    const { work } = await resolved({
+      product: ids(PRODUCT.id),
+      api: ids(API.id),
+      stage: ids(STAGE.id),
+      plan: both(GOLD.id, GOLD.name),
+    });
+    expect(work[0]?.plans).toStrictEqual([{ plan: { id: GOLD.id }, exists: false, expectedName: GOLD.name }]);
+  });
+});
+
+describe("stages by ids, plans by name or *", () => {
+  const onStages = (plan: Selector, ...stages: readonly { readonly id: string }[]): Selection => ({
+    product: ids(PRODUCT.id),
+    api: ids(API.id),
+    stage: ids(...stages.map(({ id }) => id)),
+    plan,
+  });
+
+  it("a plan on one of the stages is known from the observation", async () => {
+    const { work, requests } = await resolved(onStages(names(nfd(TRIAL.name), GOLD.name), STAGE, CANARY));
+    expect(requests).toEqual(["0 stage-plans", `0 stage-plans @${CANARY.id}`]);
+    expect(work.map(({ plans, before }) => [plans, before?.map(({ id }) => id)])).toMatchObject([
+      [
+        [
+          { plan: TRIAL, exists: true },
+          { plan: GOLD, exists: true },
+        ],
+        [TRIAL.id, GOLD.id, MONTHLY.id],
+      ],
+      [
+        [
+          { plan: TRIAL, exists: true },
+          { plan: GOLD, exists: true },
+        ],
+        [],
+      ],
+    ]);
+  });
+
+  it("a plan on none of them is searched for", async () => {
+    const { work, requests } = await resolved(onStages(names(UNUSED.name), STAGE));
+    expect(requests).toEqual(["0 stage-plans", "0 search-plans"]);
+    expect(work[0]?.plans).toMatchObject([{ plan: UNUSED, exists: true }]);
+  });
+
+  it("and in all plans, when the search does not find it", async () => {
+    const { work, requests } = await resolved(
+      onStages(names(nfd(UNUSED.name)), STAGE),
+      {},
+      new Scene({ nameFilter: "exact" }),
+    );
+    expect(requests).toEqual(["0 stage-plans", "0 search-plans", "0 search-plans"]);
+    expect(work[0]?.plans).toMatchObject([{ plan: UNUSED, exists: true }]);
+  });
+
+  it("a name that is on the stage twice is nobody's to choose", async () => {
+    const selection: Selection = {
+      product: ids(PRODUCT.id),
+      api: ids("a2d8h5g1jr"),
+      stage: ids("s4p7l3k9wn"),
+      plan: names("중복 플랜"),
+    };
+    const { problems, requests } = await resolved(selection);
+    expect(requests).toEqual(["0 stage-plans @s4p7l3k9wn"]);
+    expect(problems).toMatchObject([{ code: "name-ambiguous", facts: { count: 2 } }]);
+  });
+
+  it("* is all that is on each", async () => {
+    const { work, requests } = await resolved(onStages(ALL, STAGE, STAGING, CANARY));
+    expect(requests).toEqual(["0 stage-plans", `0 stage-plans @${STAGING.id}`, `0 stage-plans @${CANARY.id}`]);
+    expect(work.map(({ plans }) => plans.map(({ plan, exists }) => [plan.id, exists]))).toEqual([
+      [TRIAL, GOLD, MONTHLY].map(({ id }) => [id, true]),
+      [TRIAL, INTERNAL].map(({ id }) => [id, true]),
+      [],
+    ]);
+  });
+
+  it("what is wrong with several stages is told together", async () => {
+    const { problems } = await resolved(onStages(ALL, { id: "sxxxxxxxxx" }, STAGE, { id: "syyyyyyyyy" }));
+    expect(problems).toMatchObject([
+      { code: "stage-not-found", facts: { id: "sxxxxxxxxx" } },
+      { code: "stage-not-found", facts: { id: "syyyyyyyyy" } },
+    ]);
+  });
+
+  it("eight stages are read at a time, or more where concurrency is more", async () => {
+    const many = Array.from({ length: 12 }, (_, n) => ({ id: `s${n}` }));
+    const state: StateInput = {
+      credentials: [{ accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" }],
+      products: [
+        {
+          productId: PRODUCT.id,
+          productName: "p",
+          apis: [{ apiId: API.id, apiName: "a", stages: many.map(({ id }) => ({ stageId: id, stageName: id })) }],
+        },
+      ],
+    };
+    const times = async (concurrency: number) =>
+      (await resolved(onStages(ALL, ...many), { run: { concurrency } }, new Scene({ latencyMs: 100 }, state))).requests
+        .map(Number.parseFloat)
+        .filter((at) => at === 0).length;
+    expect(await times(4)).toBe(8);
+    expect(await times(10)).toBe(10);
+  });
+});
+
+describe("by names, of a plan that is there", () => {
+  it("the plan's own list of stages gives path and association", async () => {
+    const { work, requests } = await resolved(byNames(names(TRIAL.name)));
+    expect(requests).toEqual(["0 search-plans", `0 plan-stages ${TRIAL.id}`]);
+    expect(work).toMatchObject([{ at: AT, plans: [{ plan: TRIAL, exists: true }], attached: new Set([TRIAL.id]) }]);
+    expect(work[0]).not.toHaveProperty("before");
+  });
+
+  it("ids of plans need no search; reads of several go out together", async () => {
+    const { work, requests } = await resolved(byNames(ids(TRIAL.id, GOLD.id)), {}, new Scene({ latencyMs: 100 }));
+    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`, `0 plan-stages ${GOLD.id}`]);
+    expect(work).toMatchObject([
+      {
+        at: AT,
+        plans: [{ plan: { id: TRIAL.id } }, { plan: { id: GOLD.id } }],
+        attached: new Set([TRIAL.id, GOLD.id]),
+      },
+    ]);
+  });
+
+  it("an id with its name is read to be compared", async () => {
+    const agree = await resolved(byNames(both(TRIAL.id, nfd(TRIAL.name))));
+    expect(agree.requests).toEqual([`0 plan ${TRIAL.id}`, `0 plan-stages ${TRIAL.id}`]);
+    expect(agree.work[0]?.plans).toMatchObject([{ plan: TRIAL }]);
+    const differ = await resolved(byNames(both(TRIAL.id, GOLD.name)));
+    expect(differ.problems).toMatchObject([
+      { code: "id-name-mismatch", facts: { level: "usage-plan", id: TRIAL.id, expected: GOLD.name, got: TRIAL.name } },
+    ]);
+    const none = await resolved(byNames(both("uxxxxxxxxx", GOLD.name)));
+    expect(none.codes).toEqual(["plan-not-found"]);
+  });
+
+  it("one plan meant twice is one", async () => {
+    const { work, requests } = await resolved(byNames(names(TRIAL.name, nfd(TRIAL.name))));
+    expect(requests.filter((request) => request.includes("plan-stages"))).toHaveLength(1);
+    expect(work[0]?.plans).toHaveLength(1);
+  });
+
+  it("a wrong id is named as such, with what NCP said", async () => {
+    const { problems } = await resolved(byNames(ids("uxxxxxxxxx")));
+    expect(problems).toMatchObject([
+      {
+        code: "plan-not-found",
+        facts: {
+          level: "usage-plan",
+          id: "uxxxxxxxxx",
+          status: 404,
+          operation: expect.stringContaining("/usage-plans/uxxxxxxxxx/stages"),
+        },
+      },
+    ]);
+  });
+
+  it("a list that is forbidden is told as it came", async () => {
+    const { problems } = await resolved(byNames(ids(TRIAL.id)), { faults: [{ on: "plan-stages", do: reply(403) }] });
+    expect(problems).toMatchObject([{ code: "forbidden" }]);
+  });
+
+  it.each([
+    ["product", { product: both(PRODUCT.id, "other") }, PRODUCT],
+    ["api", { api: both(API.id, "other") }, API],
+    ["stage", { stage: both(STAGE.id, "other") }, STAGE],
+  ] as const)("an id and a name of the %s that do not agree are refused", async (level, part, ref) => {
+    const { problems, requests } = await resolved(byNames(ids(TRIAL.id), part));
+    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`]);
+    expect(problems).toMatchObject([
+      { code: "id-name-mismatch", facts: { level, id: ref.id, expected: "other", got: ref.name } },
+    ]);
+  });
+
+  it("ids and names that agree pass, at every level", async () => {
+    const selection: Selection = {
+      product: both(PRODUCT.id, nfd(PRODUCT.name)),
+      api: both(API.id, API.name),
+      stage: both(STAGE.id, STAGE.name),
+      plan: ids(TRIAL.id),
+    };
+    const { work, requests } = await resolved(selection);
+    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`]);
+    expect(work).toMatchObject([{ at: AT }]);
+  });
+});
+
+describe("* for the stage", () => {
+  it("is every stage that has the plan, on the given path", async () => {
+    const selection: Selection = {
+      product: names(PRODUCT.name),
+      api: names(API.name),
+      stage: ALL,
+      plan: names(TRIAL.name, INTERNAL.name),
+    };
+    const { work, requests } = await resolved(selection);
+    expect(requests.filter((request) => !/search-plans|plan-stages/.test(request))).toEqual([]);
+    expect(
+      work.map(({ at, plans, attached }) => [at.stage.id, plans.map(({ plan }) => plan.id), [...(attached ?? [])]]),
+    ).toEqual([
+      [STAGE.id, [TRIAL.id], [TRIAL.id]],
+      [STAGING.id, [TRIAL.id, INTERNAL.id], [TRIAL.id, INTERNAL.id]],
+    ]);
+  });
+
+  it("is nothing where no stage has it, if product and API exist", async () => {
+    const selection: Selection = {
+      product: names(PRODUCT.name),
+      api: names(API.name),
+      stage: ALL,
+      plan: ids(UNUSED.id),
+    };
+    const { work, requests, problems } = await resolved(selection);
+    expect([work, problems]).toEqual([[], []]);
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products", "0 apis"]);
+  });
+
+  it.each([
+    ["everywhere", { product: ALL, api: ALL }, []],
+    ["in any API of a product", { product: names(PRODUCT.name), api: ALL }, ["0 products"]],
+  ] as const)("asks for no more than was named: %s", async (_, part, more) => {
+    const { work, requests } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
+    expect(work).toEqual([]);
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, ...more]);
+  });
+
+  it.each([
+    ["product", { product: names("결제"), api: ALL }, "name-not-found"],
+    ["api", { product: names(PRODUCT.name), api: names("결제") }, "name-not-found"],
+    ["product id", { product: ids("pxxxxxxxxx"), api: ALL }, "product-not-found"],
+    ["api id", { product: ids(PRODUCT.id), api: ids("axxxxxxxxx") }, "api-not-found"],
+    ["product id and name", { product: both(PRODUCT.id, "other"), api: ALL }, "id-name-mismatch"],
+  ] as const)("is no way for a typo to be green: %s", async (_, part, code) => {
+    const { codes } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
+    expect(codes).toEqual([code]);
+  });
+
+  it("one plan that is somewhere is enough", async () => {
+    const { work, requests } = await resolved({
+      product: ids(PRODUCT.id),
+      api: ALL,
+      stage: ALL,
+      plan: ids(UNUSED.id, TRIAL.id),
+    });
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, `0 plan-stages ${TRIAL.id}`]);
+    expect(work.map(({ at }) => at.stage.id)).toEqual([STAGE.id, STAGING.id]);
+  });
+});
+
+describe("down the tree, where the plan is not", () => {
+  it("three lists, one after the other, each filtered by name", async () => {
+    const played = await resolved(byNames(ids(UNUSED.id)), {}, new Scene({ latencyMs: 100 }));
+    expect(played.requests).toEqual([`0 plan-stages ${UNUSED.id}`, "100 products", "200 apis", "300 stages"]);
+    expect(filters(played).slice(1, 3)).toEqual([`productName=${PRODUCT.name}`, `apiName=${API.name}`]);
+    expect(played.work).toMatchObject([
+      { at: AT, plans: [{ plan: { id: UNUSED.id }, exists: true }], attached: new Set() },
+    ]);
+  });
+
+  it("a filter that finds nothing proves nothing: the whole list does", async () => {
+    const selection = byNames(ids(UNUSED.id), {
+      product: names(nfd(PRODUCT.name)),
+      api: names(nfd(API.name)),
+      stage: names(nfd(STAGE.name)),
+    });
+    const played = await resolved(selection, {}, new Scene({ nameFilter: "exact" }));
+    expect(played.requests).toEqual([
+      `0 plan-stages ${UNUSED.id}`,
+      "0 products",
+      "0 products",
+      "0 apis",
+      "0 apis",
+      "0 stages",
+    ]);
+    expect(played.work).toMatchObject([{ at: AT }]);
+  });
+
+  it.each([
+    ["product", { product: names("결제 서비") }, ["0 products", "0 products"], `${PRODUCT.name} (${PRODUCT.id})`],
+    ["api", { api: names("결제") }, ["0 products", "0 apis", "0 apis"], `${API.name} (${API.id})`],
+    ["stage", { stage: names("운영계") }, WALK, `${STAGE.name} (${STAGE.id})`],
+  ] as const)("a wrong %s name is answered with the nearest of the whole list", async (level, part, walk, nearest) => {
+    const { problems, requests } = await resolved(byNames(ids(UNUSED.id), part));
+    expect(requests.slice(1)).toEqual(walk);
+    expect(problems).toMatchObject([{ code: "name-not-found", facts: { level } }]);
+    expect(problems[0]?.facts.list?.[0]).toBe(nearest);
+  });
+
+  it.each([
+    ["product", { product: ids("pxxxxxxxxx") }, "product-not-found", ["0 products"]],
+    ["api", { product: ids(PRODUCT.id), api: ids("axxxxxxxxx") }, "api-not-found", ["0 products", "0 apis"]],
+    ["stage", { product: ids(PRODUCT.id), stage: ids("sxxxxxxxxx") }, "stage-not-found", WALK],
+  ] as const)("a wrong %s id is named", async (level, part, code, walk) => {
+    const { problems, requests } = await resolved(byNames(ids(UNUSED.id), part));
+    expect(requests.slice(1)).toEqual(walk);
+    expect(problems).toMatchObject([{ code, facts: { level } }]);
+  });
+
+  it.each([
+    ["product", { product: both(PRODUCT.id, "other") }, PRODUCT],
+    ["api", { api: both(API.id, "other") }, API],
+    ["stage", { stage: both(STAGE.id, "other") }, STAGE],
+  ] as const)("an id and a name of the %s that do not agree are refused", async (level, part, ref) => {
+    const { problems } = await resolved(byNames(ids(UNUSED.id), part));
+    expect(problems).toMatchObject([
+      { code: "id-name-mismatch", facts: { level, id: ref.id, expected: "other", got: ref.name } },
+    ]);
+  });
+
+  it("the list of a product that is gone by now is no list of APIs", async () => {
+    const apis = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on: "apis", do: reply(404) }] });
+    expect(apis.problems).toMatchObject([
+      { code: "product-not-found", facts: { level: "product", id: PRODUCT.id, status: 404 } },
+    ]);
+    const stages = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on: "stages", do: reply(404) }] });
+    expect(stages.problems).toMatchObject([
+      { code: "api-not-found", facts: { level: "api", id: API.id, status: 404 } },
+    ]);
+  });
+
+  it.each(["products", "apis", "stages"] as const)("a forbidden list of %s is told as it came", async (on) => {
+    const { codes } = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on, do: reply(403) }] });
+    expect(codes).toEqual(["forbidden"]);
+  });
+
+  it("a plan on some of the stages: those from its own list, the others from the tree", async () => {
+    const { work, requests } = await resolved(byNames(names(TRIAL.name), { stage: ids(CANARY.id, STAGING.id) }));
+    expect(requests.slice(2)).toEqual(WALK);
+    expect(work).toMatchObject([
+      { at: { ...AT, stage: CANARY }, plans: [{ plan: TRIAL }], attached: new Set() },
+      { at: { ...AT, stage: STAGING }, plans: [{ plan: TRIAL }], attached: new Set([TRIAL.id]) },
+    ]);
+  });
+
+  it("several plans on one stage are one stage's work", async () => {
+    const { work } = await resolved(byNames(names(GOLD.name, UNUSED.name)));
+    expect(work).toMatchObject([{ at: AT, plans: [{ plan: GOLD }, { plan: UNUSED }], attached: new Set([GOLD.id]) }]);
+    expect(work).toHaveLength(1);
+  });
+
+  it("* for the plan walks first, and then looks at the stages", async () => {
+    const { work, requests } = await resolved(byNames(ALL, { stage: names(STAGE.name, CANARY.name) }));
+    expect(requests).toEqual([...WALK, "0 stage-plans", `0 stage-plans @${CANARY.id}`]);
+    expect(work.map(({ at, plans }) => [at.stage.name, plans.length])).toEqual([
+      [STAGE.name, 3],
+      [CANARY.name, 0],
+    ]);
+  });
+});
+
+describe("names that fit several stages of the plan", () => {
+  const twins = (level: "product" | "api" | "stage"): StateInput => {
+    const name = (which: typeof level, n: number) => (which === level ? `same ${which}` : `${which} ${n}`);
+    const stage = (id: string, n: number) => ({ stageId: id, stageName: name("stage", n), usagePlanIds: [GOLD.id] });
+    const api = (id: string, n: number, ...stages: ReturnType<typeof stage>[]) => ({
+      apiId: id,
+      apiName: name("api", n),
+      stages,
+    });
+    const products = {
+      product: [1, 2].map((n) => ({
+        productId: `p${n}`,
+        productName: "same product",
+        apis: [api(`a${n}`, 0, stage(`s${n}`, 0))],
+      })),
+      api: [
+        {
+          productId: "p1",
+          productName: "product 0",
+          apis: [api("a1", 0, stage("s1", 0)), api("a2", 0, stage("s2", 0))],
+        },
+      ],
+      stage: [{ productId: "p1", productName: "product 0", apis: [api("a1", 0, stage("s1", 0), stage("s2", 0))] }],
+    };
+    return {
+      credentials: [{ accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" }],
+      usagePlans: [{ usagePlanId: GOLD.id, usagePlanName: GOLD.name }],
+      products: products[level],
+    };
+  };
+  const selection = (level: string): Selection => ({
+    product: names(level === "product" ? "same product" : "product 0"),
+    api: names(level === "api" ? "same api" : "api 0"),
+    stage: names(level === "stage" ? "same stage" : "stage 0"),
+    plan: ids(GOLD.id),
+  });
+
+  it.each(["product", "api", "stage"] as const)("by two things of one name: %s", async (level) => {
+    const { problems } = await resolved(selection(level), {}, new Scene({}, twins(level)));
+    const id = level[0];
+    const name = `same ${level}`;
+    expect(problems).toEqual([
+      {
+        code: "name-ambiguous",
+        facts: { level, name, count: 2, list: [`${name} (${id}1)`, `${name} (${id}2)`] },
+        causes: [],
+      },
+    ]);
+  });
+
+  it("are told apart by an id", async () => {
+    const { work } = await resolved(
+      { ...selection("product"), product: ids("p2") },
+      {},
+      new Scene({}, twins("product")),
+    );
+    expect(work.map(({ at }) => at.stage.id)).toEqual(["s2"]);
+  });
+});
+
+const HOW: WorldInput["nameFilter"][] = ["substring", "exact", "ignore-case", "ignored"];
+it.each(HOW)("however NCP filters names (%s), the same is meant", async (nameFilter) => {
+  const { work, problems } = await resolved(byNames(names(UNUSED.name)), {}, new Scene({ nameFilter, names: "nfd" }));
+  expect(problems).toEqual([]);
+  expect(work.map(({ at, plans }) => [at.product.id, at.api.id, at.stage.id, plans[0]?.plan.id])).toEqual([
+    [PRODUCT.id, API.id, STAGE.id, UNUSED.id],
+  ]);
+});
