@@ -49,8 +49,6 @@ async function fromStages(run: Run, selection: Selection, paths: readonly StageP
   if (selection.plan.all) {
     return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
   }
-  if (selection.plan.ids.length > 0) return observed.map((each) => ({ ...each, plans: plansById(selection.plan) }));
-
   const seen = uniqueById(observed.flatMap((each) => each.before));
   const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
   return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
