@@ -1,0 +1,120 @@
+/**
+ * Truthful is not enough: where nothing, or only what passes, goes wrong, the verdict must also be a decided one.
+ * Otherwise `unknown` for everything would pass.
+ */
+import type { Fault } from "../../../emulator/core/faults.ts";
+import type { Case, Phase } from "../case.ts";
+import { type Judged, named, pairOf } from "../judge.ts";
+import { isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
+import type { Invariant } from "./types.ts";
+
+export const decidesWhenItCan: Invariant = (judged) => {
+  const { run, played } = judged;
+  if (run.kind !== "main" || !isFriendly(played.the, judged) || !passes(run.phase, played.the)) return [];
+  const expected = expectations(judged);
+  const got = new Map(judged.outcomes.map((outcome) => [named(pairOf(outcome)), outcome.verdict]));
+  const found: string[] = [];
+  if (!judged.ended) return [];
+  for (const [pair, verdicts] of expected) {
+    const verdict = got.get(named(pair));
+    if (verdict === undefined || !verdicts.includes(verdict)) {
+      found.push(
+        `nothing lasting was in the way, and ${named(pair)} is ${verdict ?? "left out"} instead of ${verdicts.join(" or ")}`,
+      );
+    }
+  }
+  if (got.size !== expected.length) found.push(`${got.size} targets instead of ${expected.length}`);
+  return found;
+};
+
+/** A world in which everything that is needed can be known, with time for it. */
+function isFriendly({ permission, world, network, clock, inputs }: Case, { wanted, played }: Judged): boolean {
+  const { accepted = {}, reads = {}, paging = {}, names = "as-stored", clock: theirs = {}, forbidden = [] } = world;
+  const { applied = "at-once", body = "empty" } = accepted;
+  const skew = clock.aheadMs - (theirs.offsetMs ?? 0);
+  const named = wanted.plan.names !== undefined && wanted.plan.ids === undefined;
+  return (
+    permission === "manage" &&
+    forbidden.length === 0 &&
+    applied !== "never" &&
+    (applied === "at-once" || applied.afterMs <= 3_000) &&
+    body !== "huge" &&
+    Math.max(...(reads.lagsMs ?? [0])) <= 3_000 &&
+    world.keysInUse !== "refuse" &&
+    (paging.pages ?? "true") === "true" &&
+    paging.overMax !== "refuse" &&
+    names !== "hostile" &&
+    clock.jump === null &&
+    (Math.abs(skew) < 290_000 || (theirs.date ?? "server") === "server") &&
+    (world.latencyMs ?? 0) + (world.jitterMs ?? 0) <= 500 &&
+    network.connectMs + network.upMs + network.downMs <= 1_000 &&
+    inputs.timeout >= 60 &&
+    !isWrong(wanted) &&
+    !(
+      named &&
+      PAIRS.some(
+        ({ plan }) =>
+          wanted.plan.names?.some((name) => played.truth.namesIn(plan, -Infinity, Infinity).includes(name)) &&
+          played.truth.sharesName(plan, -Infinity, Infinity),
+      )
+    )
+  );
+}
+
+/** Nothing goes wrong but what passes by itself, and not more than three times. */
+function passes({ faults, wire, others, stop }: Phase, { inputs, world }: Case): boolean {
+  if (others.length > 0 || stop !== null) return false;
+  if (faults.length + wire.length === 0) return true;
+  // Without reads an uncertain write stays one.
+  if (!inputs.verify || inputs.timeout < 120 || (world.reads?.lagsMs ?? [0]).some((lag) => lag > 0)) return false;
+  const times = [...faults, ...wire].reduce((sum, { times = 1 }) => sum + (times === "all" ? Infinity : times), 0);
+  return (
+    times <= 3 && faults.every((rule) => isPassing(rule.do as Fault)) && wire.every(({ kind }) => !LASTING.has(kind))
+  );
+}
+
+const LASTING: ReadonlySet<string> = new Set(["dns", "tls", "proxy"]);
+
+function isPassing(fault: Fault): boolean {
+  switch (fault.kind) {
+    case "refuse":
+    case "reset":
+    case "hold":
+    case "half":
+    case "garbage":
+    case "no-date":
+      return true;
+    case "down":
+      return fault.forMs <= 5_000;
+    case "reply":
+      return fault.status >= 500 || fault.status === 408 || (fault.status === 429 && fault.code !== "400");
+    default:
+      return false;
+  }
+}
+
+/** What must come out, for every target that there should be. */
+function expectations(judged: Judged): [Pair, readonly string[]][] {
+  const { run, played, wanted, from } = judged;
+  const star = wanted.stage.all || wanted.plan.all;
+  const isOn = ({ stage, plan }: Pair) => run.before.stages[stage]?.includes(plan) === true;
+  return PAIRS.filter((pair) => pairFit(wanted, pair, played.truth, from, from) === "always")
+    .filter((pair) => !star || isOn(pair))
+    .map((pair) => [pair, verdictsFor(judged, pair, isOn(pair))]);
+}
+
+function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[] {
+  const { played, mode, dryRun, verify, run } = judged;
+  const { inputs, world } = played.the;
+  if (mode === "check") return [on ? "attached" : "already-detached"];
+  if (!verify) {
+    if (on) return ["detached"];
+    return [(world.detachOfAbsent ?? 400) < 300 ? "detached" : "failed"];
+  }
+  if (!on) return [inputs.ifNotAttached === "fail" ? "failed" : "already-detached"];
+  const keys = Object.entries(run.before.keys).filter(
+    ([place, plan]) => plan === pair.plan && place.endsWith(`/${pair.stage}`),
+  );
+  if (inputs.guard !== null && keys.length > inputs.guard) return ["refused"];
+  return [dryRun ? "would-detach" : "detached"];
+}

@@ -1,0 +1,91 @@
+/** Whatever happened, what was done can be taken back: the receipt names it, and a restore does what it names. */
+import { type Judged, named, RED, readReceipt, took } from "../judge.ts";
+import { savedReceipt } from "../play.ts";
+import type { Snapshot } from "../truth.ts";
+import type { Invariant } from "./types.ts";
+
+export const receiptsAreWhole: Invariant = (judged) => {
+  const { run, mode, ended, writes } = judged;
+  if (mode !== "detach") return [];
+  const rollback = run.record.env["INPUT_ROLLBACK-ON-FAILURE"] === "true";
+  if (!ended && !rollback) return []; // Killed: nothing was promised.
+  const text = ended ? run.record.outputs.get("receipt") : savedReceipt(run.record.state);
+  const listed = text === undefined || text === "" ? [] : readReceipt(text);
+  const found: string[] = [];
+  for (const write of writes.filter(took)) {
+    const { product, api, stage = "", plan = "" } = write;
+    const row = listed.find(
+      (each) => each.stage === stage && each.plan === plan && each.product === product && each.api === api,
+    );
+    if (row === undefined) found.push(`${named({ stage, plan })}: changed, and not in the receipt`);
+    else if (rollback) found.push(...missingKeys(judged, row));
+  }
+  for (const row of listed) {
+    const sent = writes.some(({ stage, plan }) => stage === row.stage && plan === row.plan);
+    if (ended && !sent) found.push(`${named(row)}: in the receipt, and never written`);
+  }
+  if (rollback && ended) {
+    const saved = savedReceipt(run.record.state);
+    if ((saved ?? "") !== (text ?? "")) found.push("the post step would get another receipt than the outputs have");
+  }
+  return found;
+};
+
+/** With `rollback-on-failure` the keys on the plan are read before it is written. */
+function missingKeys(
+  { played, seenFrom, to, run }: Judged,
+  row: { stage: string; plan: string; keys: readonly string[] },
+): string[] {
+  if (played.others.length > 0 || !run.cleanStart) return [];
+  const then = Object.entries(run.before.keys).filter(
+    ([place, plan]) => plan === row.plan && place.endsWith(`/${row.stage}`),
+  );
+  return then
+    .map(([place]) => place.split("/")[0] ?? "")
+    .filter((key) => !row.keys.includes(key) && played.truth.keyWasOn(key, row.stage, row.plan, seenFrom, to))
+    .map((key) => `${named(row)}: the receipt does not know its key ${key}`);
+}
+
+/**
+ * Detach, anything goes wrong, restore: the state is what it was before the detach. Where others had their hands in,
+ * or nothing was read, only the verdicts can be judged.
+ */
+export const restoresPutBack: Invariant = (judged) => {
+  const { played, run, index, mode, ended, result, dryRun } = judged;
+  if (mode !== "restore" || !ended || dryRun || RED.has(result) || result === "") return [];
+  if (played.others.length > 0 || !run.cleanStart) return [];
+  const main = played.runs[index - 1];
+  if (main === undefined || (main.kind !== "main" && main.kind !== "again") || !main.cleanStart) return [];
+  if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "taken off" what was not there.
+  const after = played.runs[index + 1]?.before ?? played.final;
+  if (played.runs[index + 1]?.cleanStart === false) return [];
+  const lookedAtKeys =
+    main.record.env["INPUT_ROLLBACK-ON-FAILURE"] === "true" ||
+    main.record.env["INPUT_MAX-AFFECTED-API-KEYS"] !== undefined;
+  return differences(main.before, after, lookedAtKeys).map((each) => `restored, and not as it was: ${each}`);
+};
+
+export function differences(before: Snapshot, after: Snapshot, keys: boolean): string[] {
+  const places = [
+    ...Object.entries(before.stages).map(([id, plans]) => [id, plans.join(), after.stages[id]?.join()] as const),
+    ...(keys ? Object.entries(before.keys).map(([place, plan]) => [place, plan, after.keys[place]] as const) : []),
+  ];
+  return places
+    .filter(([, was, is]) => was !== is)
+    .map(([place, was, is]) => `${place} had ${was ?? "the default plan"}, has ${is ?? "the default plan"}`);
+}
+
+/** A plan that has another name now is put back with a word about it, not in silence. */
+export const renamedIsTold: Invariant = ({ played, run, mode, ended, outcomes, from, to, seenFrom }) => {
+  if (mode !== "restore" || !ended || run.receipt === undefined) return [];
+  const { stages } = JSON.parse(run.receipt) as { stages: { plans: { id: string; name?: string }[] }[] };
+  return outcomes.flatMap(({ usagePlanId, verdict }) => {
+    const then = stages.flatMap(({ plans }) => plans).find(({ id }) => id === usagePlanId)?.name;
+    const now = played.truth.namesIn(usagePlanId, seenFrom, to);
+    const put = verdict === "restored" || verdict === "already-attached" || verdict === "would-restore";
+    const plain = played.the.world.names === undefined || played.the.world.names === "as-stored";
+    if (!put || !plain || then === undefined || now.length !== 1 || now[0] === then || from > to) return [];
+    const told = run.record.told.some(({ sink, text }) => sink === "warning" && text.includes(usagePlanId));
+    return told ? [] : [`${usagePlanId} was renamed from ${then} to ${now[0]}, and nobody was told`];
+  });
+};

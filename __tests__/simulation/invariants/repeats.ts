@@ -1,0 +1,121 @@
+/**
+ * 3. What somebody put back on purpose after we saw it gone is left alone. And how a write is repeated: never after a
+ * clear no, and never on top of one that may have landed without looking twice.
+ */
+import { endOf, type Judged, keyPlanTold, named, pairOf } from "../judge.ts";
+import type { Sent } from "../network.ts";
+import type { Pair } from "../selection.ts";
+import type { Invariant } from "./types.ts";
+
+export const repeatsAreCareful: Invariant = (judged) => {
+  const found: string[] = [];
+  for (const [pair, writes] of byTarget(judged)) {
+    for (const [index, write] of writes.entries()) {
+      const earlier = writes.slice(0, index);
+      found.push(...earlier.flatMap((first) => seenDone(judged, pair, first, write)));
+      const last = earlier.at(-1);
+      if (last !== undefined) found.push(...repeated(judged, pair, last, write));
+    }
+  }
+  found.push(...judged.outcomes.flatMap((outcome) => confirmed(judged, pairOf(outcome), outcome.verdict)));
+  found.push(...keysOfOthers(judged));
+  return found;
+};
+
+function byTarget(judged: Judged): [Pair, Sent[]][] {
+  const groups = new Map<string, [Pair, Sent[]]>();
+  for (const write of judged.writes) {
+    const { operation, stage = "", plan = "", key = "" } = write;
+    const group: [Pair, Sent[]] = groups.get([operation, stage, plan, key].join()) ?? [{ stage, plan }, []];
+    groups.set([operation, stage, plan, key].join(), group);
+    group[1].push(write);
+  }
+  return [...groups.values()];
+}
+
+/** Between two writes of a plan, a listing that shows the first one done: whatever is seen later is somebody's wish. */
+function seenDone(judged: Judged, pair: Pair, first: Sent, write: Sent): string[] {
+  if (write.operation === "subscribe") return [];
+  const on = write.operation === "attach";
+  const seen = judged
+    .listings(pair.stage)
+    .some(
+      ({ asked, at, plans }) =>
+        asked >= first.at && at <= write.at && plans !== undefined && plans.has(pair.plan) === on,
+    );
+  return seen ? [`${named(pair)}: written again after it was seen ${on ? "there" : "gone"}`] : [];
+}
+
+function repeated(judged: Judged, pair: Pair, last: Sent, write: Sent): string[] {
+  const end = endOf(last);
+  const says = (why: string): string[] => [`${named(pair)}: ${write.operation} repeated ${why}`];
+  switch (end) {
+    case "accepted":
+      return says("after it was accepted");
+    case "pending":
+      return says("while it was under way");
+    case "refused":
+    case "quota":
+      return says(`after a clear no (${last.end?.kind === "reply" ? last.end.status : ""})`);
+    case "clock": {
+      const before = judged.run.record.sent.filter((each) => endOf(each) === "clock");
+      // The one correction, and those that were signed side by side with the request that brought it.
+      const late = before.filter((each) => each.at >= (before[0]?.end?.at ?? 0));
+      return late.includes(last) ? says("after a second 401") : [];
+    }
+    case "uncertain":
+      return looksBetween(judged, pair, last, write) >= (write.operation === "subscribe" ? 1 : 2)
+        ? []
+        : says("on top of one that may have landed, without looking twice");
+    case "throttled":
+    case "unsent":
+      return [];
+  }
+}
+
+function looksBetween(judged: Judged, pair: Pair, last: Sent, write: Sent): number {
+  const from = last.end?.at ?? last.at;
+  if (write.operation === "subscribe") {
+    return judged.run.record.sent.filter(
+      (sent) =>
+        sent.operation === "subscriptions" &&
+        sent.key === write.key &&
+        sent.at >= from &&
+        (sent.end?.at ?? Infinity) <= write.at &&
+        keyPlanTold(sent, pair.stage) === null,
+    ).length;
+  }
+  return judged.listings(pair.stage).filter(({ asked, at }) => asked >= from && at <= write.at).length;
+}
+
+/** After an uncertain write `detached` takes two listings in a row that show it, and after an accepted one it takes one. */
+function confirmed(judged: Judged, pair: Pair, verdict: string): string[] {
+  if (!judged.verify || (verdict !== "detached" && verdict !== "restored")) return [];
+  const writes = judged.writesOn(pair);
+  const last = writes.at(-1);
+  if (last === undefined) return []; // Restored: only its keys were put back.
+  const on = last.operation === "attach";
+  const needed = endOf(last) === "accepted" ? 1 : 2;
+  let inRow = 0;
+  for (const { asked, plans } of judged.listings(pair.stage)) {
+    if (asked < last.at) continue;
+    inRow = plans === undefined || plans.has(pair.plan) === on ? inRow + 1 : 0;
+    if (inRow >= needed) return [];
+  }
+  return [`${named(pair)}: ${verdict} without ${needed} look(s) in a row that show it`];
+}
+
+/** A key that was last seen on another plan of its own is somebody's wish as well. */
+function keysOfOthers(judged: Judged): string[] {
+  return judged.writes.flatMap((write) => {
+    if (write.operation !== "subscribe") return [];
+    const looks = judged.run.record.sent
+      .filter(({ operation, key, end }) => operation === "subscriptions" && key === write.key && end !== undefined)
+      .filter(({ end }) => (end?.at ?? Infinity) <= write.at)
+      .sort((a, b) => (a.end?.at ?? 0) - (b.end?.at ?? 0));
+    const told = looks.map((look) => keyPlanTold(look, write.stage ?? "")).filter((plan) => plan !== undefined);
+    const last = told.at(-1);
+    if (told.length === 0) return [`key ${write.key}: moved without a look at where it is`];
+    return last === null ? [] : [`key ${write.key}: moved away from ${last}, where somebody put it`];
+  });
+}

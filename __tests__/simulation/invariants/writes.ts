@@ -1,0 +1,70 @@
+/** 2. Only what was asked for is ever written, and only while it may be. */
+import { isWrite } from "../../../emulator/core/operations.ts";
+import { type Judged, pairOf } from "../judge.ts";
+import type { Sent } from "../network.ts";
+import { hasWrongName, pairFit } from "../selection.ts";
+import { APIS, apiOf, KEYS, PRODUCTS, STAGES } from "../universe.ts";
+import type { Invariant } from "./types.ts";
+
+export const writesAreAllowed: Invariant = (judged) => {
+  const { run, mode, dryRun } = judged;
+  const { sent, startedAt } = run.record;
+  const found = judged.writes.flatMap((write) => {
+    const says = (why: string): string =>
+      `${write.method} ${write.target} ${write.plan ?? ""} at +${write.at - startedAt} ms: ${why}`;
+    const wrong: string[] = [];
+    if (mode === "check") wrong.push(says("check never writes"));
+    if (dryRun) wrong.push(says("a dry run never writes"));
+    if (write.at > startedAt + judged.timeoutMs) wrong.push(says("after the deadline"));
+    if (write.afterCancel) wrong.push(says("after the run was told to stop"));
+    if (!wasAskedFor(judged, write)) wrong.push(says("nobody asked for that"));
+    return wrong;
+  });
+  for (const outcome of judged.outcomes) {
+    if (outcome.verdict === "refused" && judged.writesOn(pairOf(outcome)).length > 0)
+      found.push("a refused target was written");
+  }
+  found.push(...overTheGuard(judged));
+  if (run.kind === "post" && run.phase.jobStatus === "success" && sent.length > 0) {
+    found.push("the post step of a job that succeeded sent something");
+  }
+  for (const { operation, method, target } of sent) {
+    // POST is also how NCP searches: everything that is no known read counts as a write.
+    if (operation === undefined) found.push(`${method} ${target} is no operation of the API`);
+    else if (isWrite(operation) && operation !== allowed(judged, operation)) found.push(`${operation} in mode ${mode}`);
+  }
+  return found;
+};
+
+/** More keys on the plan than the user allows, from before the run until the write: then there is no write. */
+function overTheGuard(judged: Judged): string[] {
+  const guard = judged.run.record.env["INPUT_MAX-AFFECTED-API-KEYS"];
+  if (guard === undefined || judged.mode === "restore") return [];
+  return judged.writes.flatMap(({ stage = "", plan = "", at }) => {
+    const keys = KEYS.filter(({ id }) => judged.played.truth.keyStayedOn(id, stage, plan, judged.seenFrom, at));
+    return keys.length > Number(guard)
+      ? [`${plan} on ${stage} was written, with ${keys.length} keys and ${guard} allowed`]
+      : [];
+  });
+}
+
+const allowed = ({ mode }: Judged, operation: string): string =>
+  mode === "detach" ? "detach" : operation === "subscribe" ? "subscribe" : "attach";
+
+function wasAskedFor(judged: Judged, { operation, product, api, stage = "", plan = "", key }: Sent): boolean {
+  const { wanted, played, seenFrom, to, mode, receipt } = judged;
+  if (mode === "restore") {
+    const then = receipt.find((each) => each.stage === stage && each.plan === plan && each.product === product);
+    if (operation === "subscribe") return then?.keys.includes(key ?? "") === true;
+    return then !== undefined && then.api === api;
+  }
+  if (!judged.verify) {
+    // Nobody looked: the path is to the letter what was asked for, right or wrong.
+    const levels = [wanted.product, wanted.api, wanted.stage, wanted.plan];
+    return [product, api, stage, plan].every((id, level) => levels[level]?.ids?.includes(id ?? "") === true);
+  }
+  const place = STAGES.findIndex(({ id }) => id === stage);
+  const itsApi = APIS[apiOf(place)];
+  if (place < 0 || api !== itsApi?.id || product !== PRODUCTS[itsApi?.product ?? -1]?.id) return false;
+  return !hasWrongName(wanted) && pairFit(wanted, { stage, plan }, played.truth, seenFrom, to) !== "never";
+}

@@ -1,0 +1,194 @@
+/** What the invariants need to know of a played run, worked out once. */
+import type { Sent } from "./network.ts";
+import type { Played, PlayedRun } from "./play.ts";
+import { inputsOf, type Pair, type Wanted, wantedOf } from "./selection.ts";
+
+/** One entry of the output `results`. */
+export interface Outcome {
+  readonly productId: string;
+  readonly apiId: string;
+  readonly stageId: string;
+  readonly usagePlanId: string;
+  readonly verdict: string;
+  readonly changed: boolean;
+  readonly code?: string;
+}
+
+export interface ReceiptPlan extends Pair {
+  readonly product: string;
+  readonly api: string;
+  readonly keys: readonly string[];
+}
+
+/** What a whole listing of a stage's plans told the run. */
+export interface Listing {
+  /** When it was asked for, and when the answer was there. */
+  readonly asked: number;
+  readonly at: number;
+  /** `undefined`: one page of several, so nobody can say what is not on it. */
+  readonly plans: ReadonlySet<string> | undefined;
+}
+
+export const RED: ReadonlySet<string> = new Set(["refused", "failed", "unknown", "attached"]);
+export const GREEN: ReadonlySet<string> = new Set([
+  "detached",
+  "already-detached",
+  "would-detach",
+  "restored",
+  "already-attached",
+  "would-restore",
+]);
+
+export class Judged {
+  readonly played: Played;
+  readonly run: PlayedRun;
+  readonly index: number;
+  readonly mode: "detach" | "check" | "restore";
+  readonly dryRun: boolean;
+  readonly verify: boolean;
+  readonly timeoutMs: number;
+  readonly wanted: Wanted;
+  /** It came to its own end, well or not. */
+  readonly ended: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly outcomes: readonly Outcome[];
+  /** A post step sets no outputs: of it no more is known than red or green. */
+  readonly result: string;
+  /** The post step has nothing to do: the job succeeded, or nothing was changed, or nobody asked for it. */
+  readonly idle: boolean;
+  /** Writes of which a byte may have left. */
+  readonly writes: readonly Sent[];
+  /** What a restore was given. */
+  readonly receipt: readonly ReceiptPlan[];
+
+  constructor(played: Played, index: number) {
+    const run = played.runs[index];
+    if (run === undefined) throw new RangeError(`no run ${index}`);
+    const { kind, phase, record } = run;
+    const inputs = inputsOf(played.the);
+    const restores = kind === "restore" || kind === "post";
+    this.played = played;
+    this.run = run;
+    this.index = index;
+    this.mode = restores ? "restore" : inputs.mode;
+    this.dryRun = kind === "restore" ? phase.dryRun : kind === "post" ? false : inputs.dryRun;
+    this.verify = restores || inputs.verify;
+    this.timeoutMs = 1000 * inputs.timeout;
+    this.wanted = wantedOf(played.the);
+    this.ended = record.endedAt !== undefined && record.threw === undefined;
+    this.from = record.startedAt;
+    this.to = record.endedAt ?? record.killedAt ?? record.startedAt;
+    this.outcomes = JSON.parse(record.outputs.get("results") ?? "[]") as Outcome[];
+    this.idle =
+      kind === "post" &&
+      (phase.jobStatus === "success" ||
+        run.receipt === undefined ||
+        record.env["INPUT_ROLLBACK-ON-FAILURE"] !== "true");
+    this.result =
+      kind === "post" ? (this.idle ? "" : record.red ? "failed" : "restored") : (record.outputs.get("result") ?? "");
+    this.writes = record.sent.filter(({ write, stillborn }) => write && !stillborn);
+    this.receipt = run.receipt === undefined ? [] : readReceipt(run.receipt);
+  }
+
+  /** From when on a read could show what it showed: replicas lag. */
+  get seenFrom(): number {
+    return this.from - this.played.staleness;
+  }
+
+  /** Writes that put this plan on the stage or took it off. */
+  writesOn({ stage, plan }: Pair): readonly Sent[] {
+    return this.writes.filter((sent) => sent.stage === stage && sent.plan === plan && sent.operation !== "subscribe");
+  }
+
+  /** Writes that put a key on this plan. */
+  keyWritesOn({ stage, plan }: Pair): readonly Sent[] {
+    return this.writes.filter((sent) => sent.stage === stage && sent.plan === plan && sent.operation === "subscribe");
+  }
+
+  /** Complete answers to "which plans are on this stage", in the order in which they came. */
+  listings(stage: string): readonly Listing[] {
+    return this.run.record.sent
+      .filter(({ operation, target, stage: at }) => operation === "stage-plans" && at === stage && firstPage(target))
+      .flatMap((sent) => listingOf(sent) ?? [])
+      .sort((a, b) => a.at - b.at);
+  }
+}
+
+/** Whether the request changed the state, however late. */
+export const took = (sent: Sent): boolean => sent.entry?.changed === true;
+export const tookAny = (writes: readonly Sent[]): boolean => writes.some(took);
+
+function firstPage(target: string): boolean {
+  return new URLSearchParams(target.split("?")[1]).get("offset") === "0";
+}
+
+function listingOf({ at, end }: Sent): Listing | undefined {
+  if (end?.kind !== "reply" || end.status !== 200) return undefined;
+  const json = parsed(end.body);
+  if (json === undefined || !Array.isArray(json["content"])) return undefined;
+  const rows = json["content"] as readonly { readonly usagePlanId?: string }[];
+  const whole = typeof json["total"] === "number" && rows.length >= json["total"];
+  return { asked: at, at: end.at, plans: whole ? new Set(rows.map((row) => row.usagePlanId ?? "")) : undefined };
+}
+
+/** The rows of a whole answer about one key: the plan it is on at a stage. `null`: the default plan, or nothing said. */
+export function keyPlanTold({ end }: Sent, stage: string): string | null | undefined {
+  if (end?.kind !== "reply" || end.status !== 200) return undefined;
+  const json = parsed(end.body);
+  const relations = json?.["apiKeyRelations"];
+  if (typeof relations !== "object" || relations === null || !("content" in relations)) return undefined;
+  const rows = relations.content as readonly { readonly stageId?: string; readonly usagePlanId?: string }[];
+  return rows.find((row) => row.stageId === stage)?.usagePlanId ?? null;
+}
+
+function parsed(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(body);
+    return typeof json === "object" && json !== null ? (json as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How a reply or its absence is to be taken: worked out here on its own, from the contract's table. */
+export type End = "accepted" | "refused" | "quota" | "throttled" | "clock" | "uncertain" | "unsent" | "pending";
+
+export function endOf({ end }: Sent): End {
+  if (end === undefined) return "pending";
+  if (end.kind === "error") return end.sent ? "uncertain" : "unsent";
+  const { status } = end;
+  if (status < 300) return "accepted";
+  const code = /"?(?:errorCode|returnCode|code)"?\s*[:>]\s*"?(\d+)/.exec(end.body.slice(0, 1_000))?.[1];
+  if (status === 429) return code === "400" ? "quota" : "throttled";
+  if (status === 401 && code !== "210") return "clock";
+  // A redirect may be the answer to a request that was carried out: "see the result there".
+  if (status < 400 || status === 408 || status >= 500) return "uncertain";
+  return "refused";
+}
+
+export function readReceipt(text: string): readonly ReceiptPlan[] {
+  interface Ref {
+    readonly id: string;
+  }
+  const { stages } = JSON.parse(text) as {
+    readonly stages: readonly {
+      readonly product: Ref;
+      readonly api: Ref;
+      readonly stage: Ref;
+      readonly plans: readonly (Ref & { readonly keys?: readonly Ref[] })[];
+    }[];
+  };
+  return stages.flatMap(({ product, api, stage, plans }) =>
+    plans.map((plan) => ({
+      product: product.id,
+      api: api.id,
+      stage: stage.id,
+      plan: plan.id,
+      keys: (plan.keys ?? []).map(({ id }) => id),
+    })),
+  );
+}
+
+export const pairOf = ({ stageId, usagePlanId }: Outcome): Pair => ({ stage: stageId, plan: usagePlanId });
+export const named = ({ stage, plan }: Pair): string => `${plan} on ${stage}`;

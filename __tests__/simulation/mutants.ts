@@ -1,0 +1,215 @@
+/** Faults that the action could have: each is a few characters of its real source, changed. */
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SRC } from "./subject.ts";
+
+export interface Mutant {
+  /** What it does wrong, as a sentence about it. */
+  readonly name: string;
+  readonly edits: readonly { readonly file: string; readonly from: string; readonly to: string }[];
+  /** Which invariant notices: one of these is enough. */
+  readonly caughtBy: readonly string[];
+}
+
+const mutant = (
+  name: string,
+  caughtBy: readonly string[],
+  ...edits: readonly (readonly [string, string, string])[]
+): Mutant => ({
+  name,
+  caughtBy,
+  edits: edits.map(([file, from, to]) => ({ file, from, to })),
+});
+
+export const MUTANTS: readonly Mutant[] = [
+  mutant(
+    "believes the first read that shows the plan gone",
+    ["repeat-is-careful"],
+    ["usage-plan/reconcile.ts", "const READS_TO_BE_SURE = 2;", "const READS_TO_BE_SURE = 1;"],
+  ),
+  mutant(
+    "takes a 504 for a yes",
+    ["verdict-is-true", "repeat-is-careful"],
+    [
+      "usage-plan/write.ts",
+      "doubt = { error: last, sentAt };",
+      'if (last.code === "endpoint-timeout") return { kind: "accepted", sentAt };\n        doubt = { error: last, sentAt };',
+    ],
+  ),
+  mutant(
+    "repeats a refused write as if it had been throttled",
+    ["repeat-is-careful"],
+    ["usage-plan/write.ts", 'case "refused":\n', ""],
+    ["usage-plan/write.ts", 'case "throttled":\n', 'case "refused":\n      case "throttled":\n'],
+  ),
+  mutant(
+    "writes on when it may not any more",
+    ["write-is-allowed", "ends-in-time"],
+    ["ncloud/deadline.ts", "return !this.#cancelled && !this.over;", "return true;"],
+  ),
+  mutant(
+    "never notices that the time is over",
+    ["ends-in-time", "write-is-allowed"],
+    ["ncloud/deadline.ts", "return Math.max(0, this.#end - this.#clock.monotonic());", "return 60_000;"],
+  ),
+  mutant(
+    "goes on after a signal",
+    ["write-is-allowed", "ends-in-time"],
+    ["session.ts", "deadline.cancel(GRACE_MS);", ""],
+  ),
+  mutant(
+    "lets the guard count and not stop",
+    ["write-is-allowed", "decides-when-it-can"],
+    ["usage-plan/guard.ts", "keys.length <= limit", "keys.length <= limit + 99"],
+  ),
+  mutant(
+    "writes what the guard refused",
+    ["write-is-allowed"],
+    [
+      "usage-plan/stage.ts",
+      'if ("verdict" in checked) put({ ...checked, ...seen });',
+      'if ("verdict" in checked) {\n      put({ ...checked, ...seen });\n      if (checked.verdict === "refused") await direction.write(run.gateway, checked.target, checked.target.plan.id).catch(() => {});\n    }',
+    ],
+  ),
+  mutant(
+    "repeats an uncertain write without a look",
+    ["repeat-is-careful"],
+    ["usage-plan/write.ts", "if (doubt !== undefined) {", "if (doubt !== undefined && attempt > 99) {"],
+  ),
+  mutant(
+    "takes off again what it has seen gone",
+    ["repeat-is-careful"],
+    ["usage-plan/reconcile.ts", " && !everReached) {", ") {"],
+  ),
+  mutant(
+    "says failed when a repeat is refused",
+    ["verdict-is-true", "receipt-is-whole"],
+    ["usage-plan/write.ts", "if (doubt === undefined) return await refusal", "if (attempt > 0) return await refusal"],
+  ),
+  mutant(
+    "says failed when an uncertain write cannot be read",
+    ["verdict-is-true", "receipt-is-whole"],
+    [
+      "usage-plan/stage.ts",
+      'return { target, verdict: "unknown", changed: true, sentAt: written.sentAt, problem: written.problem };',
+      "return failed(target, written.problem);",
+    ],
+  ),
+  mutant(
+    "verifies a 2xx by believing it",
+    ["verdict-is-true", "repeat-is-careful"],
+    [
+      "usage-plan/verify.ts",
+      "pending = pending.filter((each) => !reached(direction, seen, each.plan.id));",
+      "pending = seen.length < 0 ? pending : [];",
+    ],
+  ),
+  mutant(
+    "writes in a dry run",
+    ["write-is-allowed"],
+    ["usage-plan/stage.ts", "if (run.dryRun) return", "if (run.dryRun && keys.length > 99) return"],
+  ),
+  mutant(
+    "takes a neighbour off as well",
+    ["write-is-allowed"],
+    [
+      "usage-plan/write.ts",
+      "await direction.write(run.gateway, target, target.plan.id);",
+      "await direction.write(run.gateway, target, (first?.at(-1) ?? target.plan).id);",
+    ],
+  ),
+  mutant(
+    "does not care whether a plan that is not there exists at all",
+    ["verdict-is-true"],
+    [
+      "usage-plan/stage.ts",
+      "row ?? (work.exists ? undefined : await findPlan(run, target.plan.id));",
+      "row ?? undefined;",
+    ],
+  ),
+  mutant(
+    "reads the first page only",
+    ["verdict-is-true", "decides-when-it-can"],
+    [
+      "ncloud/paging.ts",
+      "if (first.rows.length >= first.total) return first.rows;",
+      "if (first.rows.length >= 0) return first.rows;",
+    ],
+  ),
+  mutant(
+    "finds a name by its beginning",
+    ["write-is-allowed", "decides-when-it-can"],
+    [
+      "usage-plan/match.ts",
+      'a?.normalize("NFC") === b.normalize("NFC");',
+      'a?.normalize("NFC").slice(0, 1) === b.normalize("NFC").slice(0, 1);',
+    ],
+  ),
+  mutant(
+    "signs again and again with a wrong clock",
+    ["repeat-is-careful", "ends-in-time"],
+    ["ncloud/client.ts", "if (this.#corrected) return !stamp.corrected;", "if (this.#corrected) return true;"],
+  ),
+  mutant(
+    "moves an API key away from where somebody put it",
+    ["repeat-is-careful"],
+    ["usage-plan/restore-keys.ts", "if (row?.planId !== undefined) {", 'if (row?.planId === "") {'],
+  ),
+  mutant(
+    "restores plans and forgets their keys",
+    ["verdict-is-true", "restore-puts-back"],
+    ["usage-plan/restore.ts", "then.keys.length === 0 ||", "then.keys.length >= 0 ||"],
+  ),
+  mutant(
+    "leaves what it is not sure of out of the receipt",
+    ["receipt-is-whole"],
+    ["usage-plan/receipt.ts", 'verdict !== "detached" && verdict !== "unknown"', 'verdict !== "detached"'],
+  ),
+  mutant(
+    "saves nothing before it writes",
+    ["receipt-is-whole"],
+    [
+      "main.ts",
+      "intents.push(intended(at, plans));",
+      "intended(at, plans);\n        if (intents.length === 0) return;",
+    ],
+  ),
+  mutant(
+    "rolls back a job that succeeded",
+    ["write-is-allowed", "says-how-it-ended"],
+    ["main.ts", 'config.jobStatus === "success"', 'config.jobStatus === "succeeded"'],
+  ),
+  mutant(
+    "redacts nothing",
+    ["secret-stays-secret"],
+    ["action/toolkit.ts", "const { redact } = redactor;", "const redact: typeof redactor.redact = (value) => value;"],
+  ),
+  mutant(
+    "prints what a server sent as it is",
+    ["secret-stays-secret"],
+    [
+      "action/messages/words.ts",
+      "return Object.fromEntries(visible) as Facts;",
+      "return visible.length > 0 ? facts : {};",
+    ],
+  ),
+];
+
+/** A copy of `src/` with the mutant's edits, in a new directory below `parent`. @throws {Error} when an edit does not match exactly once */
+export function plant({ name, edits }: Mutant, parent: string): string {
+  const home = join(parent, name.replaceAll(/[^a-z0-9]+/gi, "-"));
+  const src = join(home, "src");
+  mkdirSync(home, { recursive: true });
+  cpSync(SRC, src, { recursive: true });
+  const root = join(SRC, "..");
+  writeFileSync(join(home, "package.json"), '{"type":"module"}\n');
+  symlinkSync(join(root, "node_modules"), join(home, "node_modules"), "dir");
+  for (const { file, from, to } of edits) {
+    const path = join(src, file);
+    const parts = readFileSync(path, "utf8").split(from);
+    if (parts.length !== 2)
+      throw new Error(`"${name}": ${file} has ${parts.length - 1} places like ${JSON.stringify(from)}`);
+    writeFileSync(path, parts.join(to));
+  }
+  return src;
+}
