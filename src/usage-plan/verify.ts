@@ -39,7 +39,9 @@ export async function verify(
     const seen = plans;
     pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
     if (pending.length === 0) return { plans, unseen: new Map() };
-    const ms = Math.min(pause, run.deadline.remainingMs);
+    // Near the end half of what is left: the last look is not to be seconds old.
+    const left = run.deadline.remainingMs;
+    const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
     const plan = pending.map((each) => each.plan.name ?? each.plan.id)[0] ?? "";
     run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
     await run.deadline.sleep(ms);

@@ -63,8 +63,8 @@ describe("reads that come late", () => {
 describe("an accepted write that never shows", () => {
   it("is unknown when the time is over", async () => {
     const played = await detachGold(new Scene({ accepted: { applied: "never" } }), { timeout: 10_000 });
-    expect(times(played.requests)).toEqual([0, 200, 600, 1_400, 3_000, 6_200]);
-    expect(played.notesOf("still-there").at(-1)).toEqual({ plan: GOLD.name, count: 1, ms: 3_800 });
+    expect(times(played.requests)).toEqual([0, 200, 600, 1_400, 3_000, 6_200, 8_100, 9_050, 9_525, 9_762.5, 9_962.5]);
+    expect(played.notesOf("still-there").at(-1)).toEqual({ plan: GOLD.name, count: 1, ms: 37.5 });
     expect(played.took).toBe(10_000);
     expect(played.outcomes).toStrictEqual([
       {
@@ -78,6 +78,13 @@ describe("an accepted write that never shows", () => {
       },
     ]);
     expect(played.notesOf("verified")).toEqual([]);
+  });
+
+  it("is looked for to the end of a cancelled run's grace", async () => {
+    const scene = new Scene({ accepted: { applied: { afterMs: 14_000 } } });
+    const played = await detachGold(scene, { acts: [{ ms: 10_000, do: "cancel" }] });
+    expect(times(played.requests).slice(-5)).toEqual([6_200, 10_000, 12_500, 13_750, 14_375]);
+    expect(verdictOf(played)).toBe("detached");
   });
 
   it("is unknown when a cancelled run has no time left, and the last read is cut off", async () => {
