@@ -57,7 +57,8 @@ export async function withinWriteTime<T>(deadline: Deadline, write: (limits: Att
     return await write({ timeoutMs: writeAttemptMs(deadline), signal });
   } finally {
     deadline.cancelling.removeEventListener("abort", onCancel);
-    ended.abort();
+    // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
+    ended.abort("ended");
   }
 }
 
