@@ -42,6 +42,9 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   let warnings = 0;
 
   const tell: Tell = (note) => {
+    const ofOneTarget = OF_ONE_TARGET.has(note.code);
+    // Thousands of lines that nobody gets to see are not even put together.
+    if (ofOneTarget && note.level === "info" && isFlood() && !toolkit.isDebug) return;
     // A server's words: secrets out first, then cut and made visible by `messages`.
     const { code, level, facts } = toolkit.redact(note);
     if (code === "targets" && (facts.list?.length ?? 0) > MANY_TARGETS) {
@@ -49,15 +52,17 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
       group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
       return;
     }
-    say(level, messages.note(code, facts), OF_ONE_TARGET.has(code));
+    say(level, messages.note(code, facts), ofOneTarget);
   };
+
+  const isFlood = (): boolean => many || lines >= MANY_LINES;
 
   const say = (level: Note["level"], text: string, ofOneTarget: boolean): void => {
     if (level === "warning") {
       warnings += 1;
       if (warnings <= MAX_WARNINGS) toolkit.warning(text);
       else toolkit.info(`${messages.labels.warnings}: ${text}`);
-    } else if (level === "debug" || (ofOneTarget && (many || lines >= MANY_LINES))) toolkit.debug(text);
+    } else if (level === "debug" || (ofOneTarget && isFlood())) toolkit.debug(text);
     else {
       lines += 1;
       toolkit.info(text);

@@ -19,6 +19,8 @@ export interface Toolkit {
   setSecret(value: string): void;
   /** Takes registered secrets out of a text or of any plain data. Do it before cutting or escaping. */
   readonly redact: Redactor["redact"];
+  /** Whether debug lines are shown to anybody: without debug logging the runner throws them away. */
+  readonly isDebug: boolean;
   info(text: string): void;
   debug(text: string): void;
   notice(text: string, properties?: AnnotationProperties): void;
@@ -54,6 +56,7 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
     setSecret,
     redact,
+    isDebug: env["RUNNER_DEBUG"] === "1",
     info: (text) => sinks.info(withoutCommands(redact(text))),
     debug: (text) => sinks.debug(redact(text)),
     notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
