@@ -49,7 +49,9 @@ export interface ActionResult {
   readonly summary: string;
   /** The files as they are. */
   readonly files: Readonly<Record<keyof typeof FILES, string>>;
-  /** Milliseconds from the first output to the end of the process: its work without its start-up. */
+  /** First output, after which only its work is done and no more start-up: milliseconds since the Unix epoch. */
+  readonly beganAt: number;
+  /** Milliseconds from the first output to the end of the process. */
   readonly ms: number;
   /** Milliseconds from the last output to the end. */
   readonly lingeredMs: number;
@@ -120,8 +122,9 @@ export function startAction(options: ActionOptions): RunningAction {
         const outputs = readFileCommands(files.output);
         const state = readFileCommands(files.state);
         const { summary } = files;
-        const ms = end - (first ?? end);
-        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, ms, lingeredMs: end - last });
+        const began = first ?? end;
+        const times = { beganAt: performance.timeOrigin + began, ms: end - began, lingeredMs: end - last };
+        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, ...times });
       } catch (error) {
         failed(error);
       }
