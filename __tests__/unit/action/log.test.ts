@@ -29,7 +29,7 @@ describe("notes as they happen", () => {
     log.tell(note("verified", { stage: "prod", count: 1 }));
     log.tell(note("rollback-skipped", {}, "debug"));
     log.tell(note("clock-corrected", { ms: -150_000 }, "warning"));
-    expect(info).toEqual(['Verified by a read of stage "prod": the usage plan as wanted.']);
+    expect(info).toEqual(['Verified: read again, stage "prod" shows the change.']);
     expect(debug).toEqual(["The job succeeded: nothing is rolled back."]);
     expect(warnings).toEqual([expect.stringContaining("150 s behind NCP's")]);
   });

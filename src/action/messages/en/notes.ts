@@ -5,8 +5,6 @@ import { listed, plan, Stage, stage } from "./phrases.ts";
 
 const time = (ms: number | undefined): string => duration(ms, " s", " ms");
 const and = (count: number): string => ` and ${count} more`;
-const plans = (count: number | undefined): string =>
-  count === undefined || count === 1 ? "the usage plan" : `${count} usage plans`;
 
 export const reasons: Catalog["reasons"] = {
   throttled: "NCP asks to slow down",
@@ -47,7 +45,8 @@ export const notes: Catalog["notes"] = {
     `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
   "still-there": (facts) =>
     `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
-  verified: (facts) => `Verified by a read of ${stage(facts)}: ${plans(facts.count)} as wanted.`,
+  verified: (facts) =>
+    `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
   "neighbours-changed": (facts) => {
     const added = some(facts.added, and);
     const removed = some(facts.removed, and);

@@ -48,7 +48,7 @@ export const notes: Catalog["notes"] = {
   "still-there": (facts) =>
     `${facts.count !== undefined && facts.count > 1 ? `Usage Plan ${facts.count}개` : plan(facts)}의 변경이 아직 조회되지 않습니다.${facts.ms === undefined ? "" : ` ${time(facts.ms)} 뒤에 다시 조회합니다.`}`,
   verified: (facts) =>
-    `${stage(facts)}를 조회해 확인했습니다. Usage Plan${facts.count !== undefined && facts.count > 1 ? ` ${facts.count}개` : ""}의 상태가 요청한 대로입니다.`,
+    `${stage(facts)}를 다시 조회해 변경된 것을 확인했습니다${facts.count !== undefined && facts.count > 1 ? `(Usage Plan ${facts.count}개)` : ""}.`,
   "neighbours-changed": (facts) => {
     const added = some(facts.added, and);
     const removed = some(facts.removed, and);
