@@ -110,20 +110,61 @@ const fault: Arbitrary<FaultRuleInput["do"]> = fc.oneof(
   { weight: 1, arbitrary: record({ kind: fc.constant("no-date" as const) }) },
 );
 
-const faultRule: Arbitrary<FaultRuleInput> = record({
-  on: fc.oneof(
+const NOTHING_WRONG: Omit<Phase, "kind" | "settled" | "dryRun" | "jobStatus"> = {
+  faults: [],
+  wire: [],
+  others: [],
+  stop: null,
+};
+
+/** What a run of this direction mostly asks for. */
+const ON = {
+  detach: fc.oneof(
     { weight: 8, arbitrary: oneOf("writes" as const) },
     { weight: 6, arbitrary: oneOf("detach" as const, "stage-plans" as const, "reads" as const) },
-    { weight: 3, arbitrary: oneOf("any" as const, "attach" as const, "subscribe" as const, "subscriptions" as const) },
+    { weight: 2, arbitrary: oneOf("any" as const, "subscriptions" as const) },
     {
       weight: 1,
       arbitrary: oneOf("plan-stages" as const, "search-plans" as const, "plan" as const, "search-keys" as const),
     },
   ),
-  nth: between(1, 4),
-  times: mostly(1, 35, oneOf(2, 3, 99)),
-  do: fault,
-});
+  restore: fc.oneof(
+    { weight: 8, arbitrary: oneOf("writes" as const, "subscribe" as const) },
+    { weight: 6, arbitrary: oneOf("attach" as const, "stage-plans" as const, "reads" as const) },
+    { weight: 3, arbitrary: oneOf("any" as const, "subscriptions" as const, "plan" as const) },
+  ),
+} as const;
+type Way = keyof typeof ON;
+
+const faultRule = (way: Way): Arbitrary<FaultRuleInput> =>
+  record({ on: ON[way], nth: between(1, 4), times: mostly(1, 35, oneOf(2, 3, 99)), do: fault });
+
+/** A write that may have landed, and somebody who does the opposite once it is seen. */
+const contested = (way: Way): Arbitrary<typeof NOTHING_WRONG> =>
+  record({
+    on: way === "detach" ? oneOf("detach" as const) : oneOf("attach" as const, "subscribe" as const),
+    do: fc.oneof(
+      record({ kind: fc.constant("reset" as const), when: oneOf("after-body" as const), apply }),
+      record({ kind: fc.constant("reply" as const), status: oneOf(504, 503), apply }),
+    ),
+    after: oneOf<Moment>("seen", "write", "reply"),
+    nth: between(1, 2),
+    ms: ms(4_000),
+    act: mostly<OtherAct["do"]>("undo", 20, oneOf("reattach", "move-key")),
+    place: record({ stage: index(STAGES), plan: index(PLANS), key: index(KEYS) }),
+  }).map(({ on, do: what, after: when, nth, ms: wait, act, place }) => ({
+    ...NOTHING_WRONG,
+    faults: [{ on, nth: 1, times: 1, do: what }],
+    others: [{ after: when, nth, ms: wait, do: act, ...place }],
+  }));
+
+/** Somebody who gives keys another plan before they are restored. */
+const moved: Arbitrary<typeof NOTHING_WRONG> = fc
+  .array(record({ stage: index(STAGES), plan: index(PLANS), key: index(KEYS) }), { minLength: 1, maxLength: 4 })
+  .map((places) => ({
+    ...NOTHING_WRONG,
+    others: places.map((place) => ({ after: "start", nth: 1, ms: -100, do: "move-key", ...place })),
+  }));
 
 const wireFault: Arbitrary<WireFault> = record({
   on: oneOf("writes", "reads", "any"),
@@ -131,7 +172,7 @@ const wireFault: Arbitrary<WireFault> = record({
   times: mostly(1, 30, oneOf(2, 99)),
   kind: fc.oneof(
     { weight: 4, arbitrary: oneOf<WireFault["kind"]>("lost-before", "slow-up", "slow-down") },
-    { weight: 2, arbitrary: oneOf<WireFault["kind"]>("dns-temporary", "connect", "proxy-temporary", "echo") },
+    { weight: 2, arbitrary: oneOf<WireFault["kind"]>("dns-temporary", "connect", "proxy-temporary", "echo", "echo") },
     { weight: 1, arbitrary: oneOf<WireFault["kind"]>("dns", "tls", "proxy") },
   ),
   ms: ms(40_000),
@@ -160,46 +201,54 @@ const stop = (kind: Arbitrary<Stop["kind"]>): Arbitrary<Stop | null> =>
 const few = <T>(arbitrary: Arbitrary<T>, percent: number, max = 3): Arbitrary<readonly T[]> =>
   mostly<readonly T[]>([], percent, fc.array(arbitrary, { maxLength: max }));
 
-const NOTHING_WRONG: Omit<Phase, "kind" | "settled" | "dryRun" | "jobStatus"> = {
-  faults: [],
-  wire: [],
-  others: [],
-  stop: null,
-};
-
-const trouble = (kill: number, percent: number): Arbitrary<typeof NOTHING_WRONG> =>
+const trouble = (way: Way, kill: number, percent: number): Arbitrary<typeof NOTHING_WRONG> =>
   mostly(
     NOTHING_WRONG,
     percent,
-    record({
-      faults: few(faultRule, 75),
-      wire: few(wireFault, 15, 2),
-      others: few(otherAct, 35),
-      stop: mostly<Stop | null>(null, 22, stop(mostly("signal", kill, fc.constant("kill")))),
-    }),
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: record({
+          faults: few(faultRule(way), 75),
+          wire: few(wireFault, 15, 2),
+          others: few(otherAct, 35),
+          stop: mostly<Stop | null>(null, 22, stop(mostly("signal", kill, fc.constant("kill")))),
+        }),
+      },
+      { weight: 1, arbitrary: contested(way) },
+      { weight: way === "restore" ? 1 : 0, arbitrary: moved },
+    ),
   );
 
 const laterPhase = (kind: Phase["kind"], percent: number): Arbitrary<Phase> =>
   record({
-    wrong: trouble(0, percent),
+    wrong: trouble(kind === "again" ? "detach" : "restore", 0, percent),
     settled: mostly(true, 30, fc.constant(false)),
     dryRun: mostly(false, 8, fc.constant(true)),
     jobStatus: oneOf<Phase["jobStatus"]>("failure", "cancelled", "failure", "success"),
   }).map(({ wrong, ...rest }) => ({ kind, ...rest, ...wrong }));
 
-/** What follows the first run. */
-const later: Arbitrary<readonly Phase[]> = fc.oneof(
-  { withCrossShrink: true },
-  { weight: 45, arbitrary: fc.constant([]) },
-  { weight: 15, arbitrary: fc.tuple(laterPhase("again", 15)) },
-  { weight: 22, arbitrary: fc.tuple(laterPhase("restore", 50)) },
-  { weight: 10, arbitrary: fc.tuple(laterPhase("post", 40)) },
-  { weight: 8, arbitrary: fc.tuple(laterPhase("restore", 20), laterPhase("again", 10), laterPhase("restore", 10)) },
-);
+const first = (percent: number): Arbitrary<Phase> =>
+  trouble("detach", 40, percent).map((wrong) => ({
+    kind: "again",
+    settled: true,
+    dryRun: false,
+    jobStatus: "failure",
+    ...wrong,
+  }));
 
-const phases: Arbitrary<readonly Phase[]> = fc
-  .tuple(trouble(40, 80), later)
-  .map(([wrong, rest]) => [{ kind: "again", settled: true, dryRun: false, jobStatus: "failure", ...wrong }, ...rest]);
+/** The first run, and what follows it. Where something is to be restored, something has to be detached before. */
+const phases: Arbitrary<readonly Phase[]> = fc.oneof(
+  { withCrossShrink: true },
+  { weight: 42, arbitrary: fc.tuple(first(85)) },
+  { weight: 15, arbitrary: fc.tuple(first(90), laterPhase("again", 15)) },
+  { weight: 25, arbitrary: fc.tuple(first(45), laterPhase("restore", 75)) },
+  { weight: 12, arbitrary: fc.tuple(first(60), laterPhase("post", 60)) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(first(30), laterPhase("restore", 30), laterPhase("again", 15), laterPhase("restore", 30)),
+  },
+);
 
 const how = oneOf<How>("id", "name");
 const selection: Arbitrary<SelectionDraw> = record({
@@ -224,7 +273,7 @@ const selection: Arbitrary<SelectionDraw> = record({
     ),
   ),
   star: mostly<SelectionDraw["star"]>("none", 25, oneOf("plan", "stage", "api", "product")),
-  typo: mostly<SelectionDraw["typo"]>("none", 5, oneOf("product", "api", "stage", "plan")),
+  typo: mostly<SelectionDraw["typo"]>("none", 8, oneOf("product", "api", "stage", "plan")),
 }).map(({ levels, ...rest }) => ({ ...rest, ...levels }));
 
 const inputs: Arbitrary<Inputs> = record({
@@ -233,7 +282,7 @@ const inputs: Arbitrary<Inputs> = record({
   verify: mostly(true, 8, fc.constant(false)),
   ifNotAttached: mostly<Inputs["ifNotAttached"]>("succeed", 8, fc.constant("fail")),
   guard: mostly<number | null>(null, 15, between(0, 3)),
-  rollback: mostly(false, 35, fc.constant(true)),
+  rollback: mostly(false, 45, fc.constant(true)),
   timeout: mostly(120, 50, oneOf(5, 10, 30, 60, 600)),
   concurrency: mostly(4, 30, oneOf(1, 2, 16)),
   language: mostly<Inputs["language"]>("en", 20, fc.constant("ko")),

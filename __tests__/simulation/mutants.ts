@@ -142,7 +142,7 @@ export const MUTANTS: readonly Mutant[] = [
     [
       "usage-plan/match.ts",
       'a?.normalize("NFC") === b.normalize("NFC");',
-      'a?.normalize("NFC").slice(0, 1) === b.normalize("NFC").slice(0, 1);',
+      'a?.normalize("NFC").startsWith(b.normalize("NFC")) === true;',
     ],
   ),
   mutant(
@@ -153,7 +153,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "moves an API key away from where somebody put it",
     ["repeat-is-careful"],
-    ["usage-plan/restore-keys.ts", "if (row?.planId !== undefined) {", 'if (row?.planId === "") {'],
+    ["usage-plan/restore-keys.ts", "if (row.planId !== undefined) {", 'if (row?.planId === "") {'],
   ),
   mutant(
     "restores plans and forgets their keys",

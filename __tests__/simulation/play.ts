@@ -6,7 +6,7 @@ import { type Env, type RunRecord, run, type Subject } from "./run.ts";
 import { mainEnv, postEnv, restoreEnv } from "./selection.ts";
 import { Timeline } from "./timeline.ts";
 import { type Snapshot, Truth } from "./truth.ts";
-import { KEYS, PLANS, STAGES, stateOf } from "./universe.ts";
+import { PLANS, STAGES, stateOf } from "./universe.ts";
 
 export interface PlayedRun {
   readonly kind: "main" | PhaseKind;
@@ -172,8 +172,7 @@ export function perform(
   const act = aimed(given, emulator);
   const stage = STAGES[act.stage];
   const plan = PLANS[act.plan];
-  const key = KEYS[act.key];
-  if (stage === undefined || plan === undefined || key === undefined) return undefined;
+  if (stage === undefined || plan === undefined) return undefined;
   emulator.advance(now);
   const { stages, plans } = emulator.store;
   const [hasStage, hasPlan] = [stages.has(stage.id), plans.has(plan.id)];
@@ -190,14 +189,8 @@ export function perform(
       emulator.detach(stage.id, plan.id, now);
       emulator.attach(stage.id, plan.id, now);
       return { words: `${plan.id} off ${stage.id} and on again` };
-    case "move-key": {
-      if (!hasStage) return undefined;
-      const to = isOn ? plan.id : undefined;
-      return said(
-        emulator.moveKey(key.id, stage.id, to, now),
-        `key ${key.id} at ${stage.id} to ${to ?? "the default plan"}`,
-      );
-    }
+    case "move-key":
+      return moveKey(act, emulator, now);
     case "rename": {
       const [thing, name] =
         act.key === 2 ? [stage, "이름 바뀜"] : [plan, act.key === 1 ? "새 플랜" : (PLANS[0]?.name ?? "")];
@@ -216,4 +209,16 @@ export function perform(
       emulator.deleteStage(stage.id, now);
       return { words: `${stage.id} deleted` };
   }
+}
+
+/** Keys are few: the act means one that is there, and a plan that it can have, or the default plan. */
+function moveKey({ stage, plan, key }: OtherAct, emulator: Emulator, now: number): { words: string } | undefined {
+  const keyed = [...emulator.store.stages.values()].filter(({ subscriptions }) => subscriptions.size > 0);
+  const place = keyed[stage % Math.max(1, keyed.length)];
+  if (place === undefined) return undefined;
+  const keys = [...place.subscriptions.keys()];
+  const mine = keys[key % keys.length] ?? "";
+  const to = [...place.plans, undefined][plan % (place.plans.size + 1)];
+  if (!emulator.moveKey(mine, place.stageId, to, now)) return undefined;
+  return { words: `key ${mine} at ${place.stageId} to ${to ?? "the default plan"}` };
 }

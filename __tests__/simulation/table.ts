@@ -70,6 +70,7 @@ function rowsOf(the: Case, phase: Case["phases"][number], record: Played["runs"]
     .filter(({ kind }) => met.has(kind))
     .map((fault) => faultInWords(fault, true));
   const wire = record.sent.flatMap((sent) => (sent.wire === undefined ? [] : [`network: ${sent.wire}`]));
+  const wrote = record.sent.filter(({ write }) => write).map(({ operation }) => `(wrote: ${operation})`);
   const rows = [
     ...faults,
     ...wire,
@@ -78,5 +79,5 @@ function rowsOf(the: Case, phase: Case["phases"][number], record: Played["runs"]
     ...(record.killedAt === undefined ? [] : ["kill"]),
     ...(Math.max(...(the.world.reads?.lagsMs ?? [0])) > 0 ? ["world: stale reads"] : []),
   ];
-  return ["(any)", ...(rows.length > 0 ? rows : ["(nothing)"])];
+  return ["(any)", ...wrote, ...(rows.length > 0 ? rows : ["(nothing)"])];
 }

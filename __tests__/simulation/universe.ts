@@ -18,10 +18,10 @@ export const APIS: readonly (Named & { readonly product: number })[] = [
   { id: "a3members0", name: "회원", product: 1 },
 ];
 
-/** Two stages of one name, in different APIs. */
+/** Two stages of one name, in different APIs; and names that begin with another one. */
 export const STAGES: readonly (Named & { readonly api: number })[] = [
   { id: "s1produced", name: "운영", api: 0 },
-  { id: "s2staging0", name: "staging 환경", api: 0 },
+  { id: "s2staging0", name: "운영 2", api: 0 },
   { id: "s3canary00", name: "canary", api: 0 },
   { id: "s4produced", name: "운영", api: 1 },
   { id: "s5members0", name: "prod", api: 2 },
@@ -30,7 +30,7 @@ export const STAGES: readonly (Named & { readonly api: number })[] = [
 /** The last two share a name: nobody can mean one of them by it. */
 export const PLANS: readonly Named[] = [
   { id: "u1gold0000", name: "골드 플랜" },
-  { id: "u2silver00", name: "Silver (파트너)" },
+  { id: "u2goldplus", name: "골드 플랜 (파트너)" },
   { id: "u3basic000", name: "Basic, 월 정액" },
   { id: "u4double00", name: "중복 플랜" },
   { id: "u5double00", name: "중복 플랜" },

@@ -4,7 +4,7 @@ import type { Case, OtherAct, Phase, Stop, WireFault } from "./case.ts";
 import type { Sent } from "./network.ts";
 import type { Played } from "./play.ts";
 import { mainEnv } from "./selection.ts";
-import { KEYS, PLANS, STAGES, stateOf } from "./universe.ts";
+import { PLANS, STAGES, stateOf } from "./universe.ts";
 
 export function caseInWords(the: Case): string[] {
   const { permission, world, network, clock, phases } = the;
@@ -133,13 +133,12 @@ const momentInWords = ({ after, nth, ms }: Pick<Stop, "after" | "nth" | "ms">): 
 function actInWords(act: OtherAct): string {
   const stage = STAGES[act.stage]?.id;
   const plan = PLANS[act.plan]?.id;
-  const key = KEYS[act.key]?.id;
   const what = {
     undo: "undoes what was written last,",
     attach: `attaches ${plan} to ${stage}`,
     detach: `detaches ${plan} from ${stage}`,
     reattach: `takes ${plan} off ${stage} and puts it on again`,
-    "move-key": `moves ${key} at ${stage} to ${plan} or the default plan`,
+    "move-key": `moves an API key (${[act.key, act.stage, act.plan].join()})`,
     rename: act.key === 2 ? `renames ${stage}` : `renames ${plan}`,
     "delete-plan": `deletes ${plan}`,
     "delete-stage": `deletes ${stage}`,

@@ -95,7 +95,8 @@ function confirmed(judged: Judged, pair: Pair, verdict: string): string[] {
   const last = writes.at(-1);
   if (last === undefined) return []; // Restored: only its keys were put back.
   const on = last.operation === "attach";
-  const needed = endOf(last) === "accepted" ? 1 : 2;
+  // A no to the only write leaves no doubt behind: the plan was there already, and its keys were put back.
+  const needed = endOf(last) === "accepted" || writes.every((write) => endOf(write) === "refused") ? 1 : 2;
   let inRow = 0;
   for (const { asked, plans } of judged.listings(pair.stage)) {
     if (asked < last.at) continue;
