@@ -630,6 +630,8 @@ const MIN_FRAGMENT_LENGTH = 8;
  * printed by us, but a server may send back what it got.
  */
 const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
+/** What every one of them ends with. Hardly a text has it, and looking for 43 characters from every place is slow. */
+const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
 /** User and password of a URL, for those too short to be registered. */
 const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
 function createRedactor() {
@@ -638,17 +640,23 @@ function createRedactor() {
     const redactText = (text) => {
         pattern ??= compile(secrets);
         const known = pattern === undefined ? text : text.replace(pattern, MASK);
-        return known.replace(SIGNATURE, MASK).replace(USERINFO, `${MASK}@`);
+        const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
+        return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
     };
-    const redactValue = (value) => {
+    /** What stands in several places is worked on once: all targets of a stage share its list of plans. */
+    const redactValue = (value, done) => {
         if (typeof value === "string")
             return redactText(value);
-        if (Array.isArray(value))
-            return value.map(redactValue);
-        if (typeof value === "object" && value !== null) {
-            return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner)]));
-        }
-        return value;
+        if (typeof value !== "object" || value === null)
+            return value;
+        const before = done.get(value);
+        if (before !== undefined)
+            return before;
+        const redacted = Array.isArray(value)
+            ? value.map((inner) => redactValue(inner, done))
+            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, done)]));
+        done.set(value, redacted);
+        return redacted;
     };
     return {
         add(secret) {
@@ -663,7 +671,7 @@ function createRedactor() {
             }
         },
         // Only plain data comes in, and every text of it stays a text: the type stays.
-        redact: (value) => redactValue(value),
+        redact: (value) => redactValue(value, new Map()),
     };
 }
 function compile(secrets) {
@@ -1153,6 +1161,10 @@ function createLog(toolkit, messages, context = readRunContext({})) {
     let lines = 0;
     let warnings = 0;
     const tell = (note) => {
+        const ofOneTarget = OF_ONE_TARGET.has(note.code);
+        // Thousands of lines that nobody gets to see are not even put together.
+        if (ofOneTarget && note.level === "info" && isFlood() && !toolkit.isDebug)
+            return;
         // A server's words: secrets out first, then cut and made visible by `messages`.
         const { code, level, facts } = toolkit.redact(note);
         if (code === "targets" && (facts.list?.length ?? 0) > MANY_TARGETS) {
@@ -1160,8 +1172,9 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
             return;
         }
-        say(level, messages.note(code, facts), OF_ONE_TARGET.has(code));
+        say(level, messages.note(code, facts), ofOneTarget);
     };
+    const isFlood = () => many || lines >= MANY_LINES;
     const say = (level, text, ofOneTarget) => {
         if (level === "warning") {
             warnings += 1;
@@ -1170,7 +1183,7 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             else
                 toolkit.info(`${messages.labels.warnings}: ${text}`);
         }
-        else if (level === "debug" || (ofOneTarget && (many || lines >= MANY_LINES)))
+        else if (level === "debug" || (ofOneTarget && isFlood()))
             toolkit.debug(text);
         else {
             lines += 1;
@@ -1678,7 +1691,6 @@ const networkProblems = {
 
 const time = (ms) => (0,words/* duration */.p0)(ms, " s", " ms");
 const and = (count) => ` and ${count} more`;
-const plans = (count) => count === undefined || count === 1 ? "the usage plan" : `${count} usage plans`;
 const reasons = {
     throttled: "NCP asks to slow down",
     "endpoint-error": "NCP's back end failed",
@@ -1711,7 +1723,7 @@ const notes = {
     accepted: (facts) => `NCP accepted the request${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
     reconciling: (facts) => `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
     "still-there": (facts) => `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
-    verified: (facts) => `Verified by a read of ${stage(facts)}: ${plans(facts.count)} as wanted.`,
+    verified: (facts) => `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
     "neighbours-changed": (facts) => {
         const added = (0,words/* some */.zN)(facts.added, and);
         const removed = (0,words/* some */.zN)(facts.removed, and);
@@ -2174,6 +2186,7 @@ function createToolkit(env, sinks = actionsCore) {
         getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
         setSecret,
         redact,
+        isDebug: env["RUNNER_DEBUG"] === "1",
         info: (text) => sinks.info((0,action_escape/* withoutCommands */.Df)(redact(text))),
         debug: (text) => sinks.debug(redact(text)),
         notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
@@ -2588,7 +2601,8 @@ async function withinWriteTime(deadline, write) {
     }
     finally {
         deadline.cancelling.removeEventListener("abort", onCancel);
-        ended.abort();
+        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
+        ended.abort("ended");
     }
 }
 const REPEATED = new Set(["throttled", "unsent", "uncertain", "clock-corrected"]);
@@ -3431,7 +3445,9 @@ async function verify(run, direction, at, accepted) {
         pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
         if (pending.length === 0)
             return { plans, unseen: new Map() };
-        const ms = Math.min(pause, run.deadline.remainingMs);
+        // Near the end half of what is left: the last look is not to be seconds old.
+        const left = run.deadline.remainingMs;
+        const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
         const plan = pending.map((each) => each.plan.name ?? each.plan.id)[0] ?? "";
         run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
         await run.deadline.sleep(ms);
@@ -3645,7 +3661,7 @@ async function changeStage(run, direction, stage, keysOf) {
         return stage_targets(stage).map((target) => failed(target, why));
     }
     try {
-        if (run.verify)
+        if (run.verify || run.dryRun)
             await withReads(run, direction, stage, keysOf, put);
         else
             await blind(run, direction, stage, put);
@@ -3660,7 +3676,7 @@ async function changeStage(run, direction, stage, keysOf) {
     return stage_targets(stage).flatMap((target) => outcomes.get(target.plan.id) ?? []);
 }
 const stage_targets = (stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan }));
-/** `verify: false`: one signed write per plan, and its status is all that is known. */
+/** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
 async function blind(run, direction, stage, put) {
     run.beforeWrites?.(stage.at, stage.plans.map(({ plan }) => ({ plan, keys: [] })));
     for (const target of stage_targets(stage)) {
@@ -3692,7 +3708,8 @@ async function withReads(run, direction, stage, keysOf, put) {
     const inPlace = stage.plans.filter(({ plan }) => isAttached(plan.id) === direction.attached);
     const toWrite = stage.plans.filter(({ plan }) => isAttached(plan.id) !== direction.attached);
     // Independent of the writes, so under way beside them.
-    const looks = inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before));
+    const looks = Promise.all(inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before)));
+    looks.catch(() => { }); // awaited at the end: until then a rejection is nobody's, and would end the process
     const ready = [];
     for (const work of toWrite) {
         const checked = await checkPlan(run, direction, stage, work, before, keysOf);
@@ -3735,7 +3752,7 @@ async function withReads(run, direction, stage, keysOf, put) {
             });
         }
     }
-    for (const outcome of await Promise.all(looks))
+    for (const outcome of await looks)
         put({ ...outcome, ...seen });
 }
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */
@@ -4201,8 +4218,6 @@ async function fromStages(run, selection, paths) {
     if (selection.plan.all) {
         return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
     }
-    if (selection.plan.ids.length > 0)
-        return observed.map((each) => ({ ...each, plans: plansById(selection.plan) }));
     const seen = uniqueById(observed.flatMap((each) => each.before));
     const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
     return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
@@ -4326,71 +4341,78 @@ async function collect(run, items, work) {
 
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 async function restoreKeys(run, target, keys) {
-    const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, async (key) => {
-        try {
-            return await restoreKey(run, target, key);
-        }
-        catch (error) {
-            if (error instanceof errors/* NcloudError */.i)
-                return `${key.name} (${key.id}): ${error.code}`;
-            throw error;
-        }
-    });
+    const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
     return {
-        put: ends.filter((end) => end === "put").length,
-        differ: ends.filter((end) => end !== "put" && end !== "there"),
+        put: ends.filter(({ put }) => put).length,
+        differ: ends.flatMap(({ differ }) => differ ?? []),
     };
 }
 /**
  * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
  * uncertain write is looked at and sent again; an accepted one is only waited for.
- * @returns `there`, `put`, or why the key is not on the plan
  */
 async function restoreKey(run, target, key) {
     const facts = { ...key, plan: target.plan.name ?? target.plan.id, stage: target.stage.name ?? target.stage.id };
-    const label = `${key.name} (${key.id})`;
-    let written = false;
+    let put = false;
     let accepted = false;
+    const differ = (why) => ({ put, differ: `${key.name} (${key.id}): ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
-        if (row?.planId === target.plan.id)
-            return written ? "put" : "there";
-        if (row?.planId !== undefined) {
+        if (row instanceof errors/* NcloudError */.i)
+            return differ(accepted ? "not-verified" : row.code);
+        if (row.planId === target.plan.id)
+            return { put };
+        if (row.planId !== undefined) {
             // Somebody chose another plan for this key since: theirs is the later word.
             const got = row.planName ?? row.planId;
             run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
-            return `${label}: ${got}`;
+            return differ(got);
         }
         if (run.dryRun) {
             run.tell({ code: "key-would-restore", level: "info", facts });
-            return "put";
+            return { put: true };
         }
-        if (run.deadline.over || (!accepted && !run.deadline.mayWrite)) {
-            return `${label}: ${run.deadline.cancelled ? "cancelled" : accepted ? "not-verified" : "deadline"}`;
+        if (accepted) {
+            await run.deadline.sleep(backoff("throttled", attempt, undefined, run.random));
+            continue;
         }
-        let wait = backoff("throttled", attempt, undefined, run.random);
-        if (!accepted) {
-            try {
-                await run.gateway.subscribe(target, key.id, target.plan.id);
-                run.tell({ code: "key-restored", level: "info", facts });
-                written = true;
-                accepted = true;
-                continue; // most reads show it at once
-            }
-            catch (error) {
-                if (!(error instanceof errors/* NcloudError */.i) || error.sort === "refused" || error.sort === "unsent-for-good")
-                    throw error;
-                written ||= error.sort === "uncertain";
-                wait = error.sort === "clock-corrected" ? 0 : backoff(error.sort, attempt, error.retryAfterMs, run.random);
-            }
+        if (!run.deadline.mayWrite)
+            return differ(run.deadline.cancelled ? "cancelled" : "deadline");
+        const error = await subscribe(run, target, key);
+        if (error === undefined) {
+            run.tell({ code: "key-restored", level: "info", facts });
+            accepted = true;
+            put = true;
+            continue; // most reads show it at once
         }
-        await run.deadline.sleep(wait);
+        if (error.sort === "refused" || error.sort === "unsent-for-good")
+            return differ(error.code);
+        put ||= error.sort === "uncertain";
+        await run.deadline.sleep(backoff(error.sort, attempt, error.retryAfterMs, run.random));
     }
 }
-/** The key's row for this stage. A key without one is on the default plan, as far as reads can tell. */
+async function subscribe(run, target, key) {
+    try {
+        await run.gateway.subscribe(target, key.id, target.plan.id);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+/** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
 async function subscriptionOf(run, target, key) {
-    const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
-    return rows.find((row) => row.stageId === target.stage.id);
+    try {
+        const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
+        return rows.find((row) => row.stageId === target.stage.id) ?? { planId: undefined, planName: undefined };
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore.js
@@ -4801,6 +4823,7 @@ function createTransport(options) {
         const client = new dispatcher_client(origin, {
             pipelining: 1,
             allowH2: false,
+            useMilo: false, // undici's experimental parser; the variable UNDICI_USE_MILO must not choose it
             keepAliveTimeout: KEEP_ALIVE_MS,
             // The attempt's own timer covers everything; undici's would only say it in other words.
             headersTimeout: 0,

@@ -487,7 +487,7 @@ const notes = {
     accepted: (facts) => `NCP가 요청을 접수했습니다${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
     reconciling: (facts) => `${facts.operation === undefined ? "요청이" : `${facts.operation} 요청이`} 처리되었는지 분명하지 않습니다${facts.reason === undefined ? "" : ` (${facts.reason})`}. 확인될 때까지 조회합니다.`,
     "still-there": (facts) => `${facts.count !== undefined && facts.count > 1 ? `Usage Plan ${facts.count}개` : plan(facts)}의 변경이 아직 조회되지 않습니다.${facts.ms === undefined ? "" : ` ${time(facts.ms)} 뒤에 다시 조회합니다.`}`,
-    verified: (facts) => `${stage(facts)}를 조회해 확인했습니다. Usage Plan${facts.count !== undefined && facts.count > 1 ? ` ${facts.count}개` : ""}의 상태가 요청한 대로입니다.`,
+    verified: (facts) => `${stage(facts)}를 다시 조회해 변경된 것을 확인했습니다${facts.count !== undefined && facts.count > 1 ? `(Usage Plan ${facts.count}개)` : ""}.`,
     "neighbours-changed": (facts) => {
         const added = (0,words/* some */.zN)(facts.added, and);
         const removed = (0,words/* some */.zN)(facts.removed, and);

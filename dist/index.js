@@ -1,6 +1,41 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
+/***/ 8696:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../milo/no-simd.js");
+
+/***/ }),
+
+/***/ 4094:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../milo/simd.js");
+
+/***/ }),
+
+/***/ 6839:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/fetch/body.js");
+
+/***/ }),
+
+/***/ 2796:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/fetch/formdata");
+
+/***/ }),
+
+/***/ 4030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/webidl");
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -218,6 +253,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -329,6 +371,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const SIGNALS = ["SIGINT", "SIGTERM"];
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
+/**
+ * undici reads replies in WebAssembly. V8 begins to optimize that code with the third reply or so, which takes 40 ms of
+ * CPU, and Node waits for the end of it before it exits (nodejs/node#36616). Most runs are over by then: with this
+ * budget, V8 begins after some 200 replies. The default is 13 million (`node --v8-options`).
+ */
+const WASM_BUDGET = "--wasm-tiering-budget=1000000000";
 // From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
 let signalled = false;
 let onSignal;
@@ -346,6 +394,9 @@ const clock = {
 };
 try {
     const { createTransport, main, proxyFor } = await Promise.all(/* import() | run */[__nccwpck_require__.e(874), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2718));
+    // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
+    const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
+    setFlagsFromString(WASM_BUDGET);
     await main({
         env: process.env,
         clock,
@@ -773,6 +824,36 @@ const bare = (hostname) => hostname.replace(/^\[|\]$/g, "").replace(/(.)\.$/, "$
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

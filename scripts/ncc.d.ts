@@ -4,6 +4,8 @@ declare module "@vercel/ncc" {
     cache?: boolean;
     quiet?: boolean;
     target?: string;
+    /** What is not bundled but required when it is reached, by the words of the request. */
+    externals?: Readonly<Record<string, string>>;
   }
   export interface Result {
     readonly code: string;

@@ -87,6 +87,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     const client = new Client(origin, {
       pipelining: 1,
       allowH2: false,
+      useMilo: false, // undici's experimental parser; the variable UNDICI_USE_MILO must not choose it
       keepAliveTimeout: KEEP_ALIVE_MS,
       // The attempt's own timer covers everything; undici's would only say it in other words.
       headersTimeout: 0,
