@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Concurrent tests wait for child processes and sockets most of their time.
-    maxConcurrency: 12,
+    maxConcurrency: 8,
     // Nothing of the machine's own set-up reaches a test.
     env: { TZ: "UTC" },
   },

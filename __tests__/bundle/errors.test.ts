@@ -1,7 +1,7 @@
 /** Every row of the error table that NCP documents or that was seen live, and every shape a body may have. */
 import { describe, expect, test } from "vitest";
 import { SHAPES, type Shape } from "../../emulator/core/faults.ts";
-import { DETACH, emulated, errorOf, FREE, OBSERVE, TARGET, WRITER } from "./runner.ts";
+import { DETACH, ENDS_WITHIN_MS, emulated, errorOf, FREE, OBSERVE, TARGET, WRITER } from "./runner.ts";
 
 const QUICK = { ...TARGET, timeout: "5" };
 
@@ -57,7 +57,7 @@ describe.concurrent("a read that fails again and again is repeated until the tim
       const lines = result.stdout.match(/^Attempt \d+ of GET .*Trying again/gm)?.length ?? 0;
       expect([lines, lines + 1]).toContain(sent.length);
       expect(errorOf(result)).toContain(words);
-      expect(result.ms).toBeLessThan(7_000);
+      expect(result.ms).toBeLessThan(ENDS_WITHIN_MS);
     }),
   );
 });

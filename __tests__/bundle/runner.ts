@@ -35,6 +35,15 @@ export const UNUSED = "u8x3w0e6mf";
 /** The free plan on the stage 운영. */
 export const TARGET = { "product-id": PRODUCT, "api-id": API, "stage-id": STAGE, "usage-plan-id": FREE };
 
+/** The shortest `timeout` that there is, in seconds. */
+export const QUICK_S = 5;
+/**
+ * With it, or after a signal, the action ends within 7 s (the simulation sees to that, on a virtual clock). A busy machine
+ * is left some more: less than GitHub's 10 s until it kills, and than any single limit inside (10 s to connect, 15 s for
+ * an attempt), so that a run that only one of those would end is found.
+ */
+export const ENDS_WITHIN_MS = 9_500;
+
 const PATH = `/api/v1/products/${PRODUCT}/apis/${API}/stages/${STAGE}`;
 export const OBSERVE = `GET ${PATH}/usage-plans?offset=0&limit=100`;
 export const DETACH = `POST ${PATH}/disassociate-usage-plan`;

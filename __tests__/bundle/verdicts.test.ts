@@ -187,6 +187,16 @@ describe.concurrent("every verdict", () => {
     }));
 });
 
+// A busy machine may take its time now and then, but not three times in a row.
+test.each(["detached", "failed"])("the process ends at once after its last line: %s", { retry: 2 }, (result) =>
+  emulated({ world: result === "failed" ? { forbidden: ["writes"] } : {} }, async ({ run }) => {
+    const ended = await run();
+    expect(ended.outputs["result"]).toBe(result);
+    // The server would keep the connection for ten minutes, and the client for four seconds.
+    expect(ended.lingeredMs).toBeLessThan(1_500);
+  }),
+);
+
 describe.concurrent("in Korean", () => {
   test("detached", () =>
     emulated({}, async ({ run }) => {

@@ -1,0 +1,76 @@
+/** What holds of every schedule: the simulation's invariants, as far as a server alone can tell. */
+import type { Case } from "../../simulation/case.ts";
+import { saysHowItEnded } from "../../simulation/invariants/ends.ts";
+import { differences, receiptsAreWhole, renamedIsTold, restoresPutBack } from "../../simulation/invariants/receipts.ts";
+import { repeatsAreCareful } from "../../simulation/invariants/repeats.ts";
+import { verdictsAreTrue } from "../../simulation/invariants/verdicts.ts";
+import { writesAreAllowed } from "../../simulation/invariants/writes.ts";
+import { Judged, RED } from "../../simulation/judge.ts";
+import { PAIRS, pairFit, wantedOf } from "../../simulation/selection.ts";
+import type { Snapshot } from "../../simulation/truth.ts";
+import { ENDS_WITHIN_MS } from "../runner.ts";
+import type { PlayedForReal } from "./play.ts";
+
+const INVARIANTS = {
+  "verdict-is-true": verdictsAreTrue,
+  "write-is-allowed": writesAreAllowed,
+  "repeat-is-careful": repeatsAreCareful,
+  "says-how-it-ended": saysHowItEnded,
+  "receipt-is-whole": receiptsAreWhole,
+  "restore-puts-back": restoresPutBack,
+  "renamed-is-told": renamedIsTold,
+};
+
+/** On a busy machine what was sent in time arrives late. */
+const LATE_S = 3;
+
+/** In words, nothing when all is well. */
+export function faultsOf(given: PlayedForReal): string[] {
+  const { the } = given;
+  const played = { ...given, the: { ...the, inputs: { ...the.inputs, timeout: the.inputs.timeout + LATE_S } } };
+  return [
+    ...played.runs.flatMap((_, run) => {
+      const judged = new Judged(played, run);
+      return Object.entries(INVARIANTS).flatMap(([name, holds]) =>
+        holds(judged).map((words) => `${name} (run ${run + 1}): ${words}`),
+      );
+    }),
+    ...played.runs.flatMap((_, run) => endsInTime(played, run)),
+    ...secondRun(played),
+  ];
+}
+
+function endsInTime({ runs, results }: PlayedForReal, index: number): string[] {
+  const { record } = runs[index] ?? {};
+  const result = results[index];
+  if (record === undefined || result === undefined || result.signal !== null) return [];
+  const found: string[] = [];
+  if (result.ms > ENDS_WITHIN_MS) found.push(`ends-in-time: it took ${result.ms} ms`);
+  const { cancelledAt, endedAt = 0 } = record;
+  if (cancelledAt !== undefined && endedAt > cancelledAt + ENDS_WITHIN_MS) {
+    found.push(`ends-in-time: it ended ${endedAt - cancelledAt} ms after the signal`);
+  }
+  return found;
+}
+
+/** A second run after any death ends in the same state as one clean run: what was asked for is off, and only that. */
+function secondRun(played: PlayedForReal): string[] {
+  const { the, runs, others, final } = played;
+  const [main, again, third] = runs;
+  if (main === undefined || again?.kind !== "again" || third !== undefined || others.length > 0) return [];
+  if (the.world.accepted?.applied === "never") return [];
+  const judged = new Judged(played, 1);
+  if (!again.cleanStart || RED.has(judged.result) || judged.mode !== "detach") return [];
+  const expected = judged.dryRun ? main.before : withoutTargets(main.before, the, played);
+  return differences(expected, final, false).map((words) => `second-run: not as after one clean run: ${words}`);
+}
+
+function withoutTargets(before: Snapshot, the: Case, { truth }: PlayedForReal): Snapshot {
+  const wanted = wantedOf(the);
+  const gone = PAIRS.filter((pair) => pairFit(wanted, pair, truth, 0, Date.now()) === "always");
+  const stages = Object.entries(before.stages).map(([id, plans]) => [
+    id,
+    plans.filter((plan) => !gone.some((pair) => pair.stage === id && pair.plan === plan)),
+  ]);
+  return { ...before, stages: Object.fromEntries(stages) };
+}
