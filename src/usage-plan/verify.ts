@@ -34,18 +34,19 @@ export async function verify(
       plans = await run.gateway.stagePlans(at);
     } catch (error) {
       if (!(error instanceof NcloudError)) throw error;
-      return { plans, unseen: unseen(pending, direction, plans, error) };
+      return { plans, unseen: unseen(pending, direction, at, plans, error) };
     }
     const seen = plans;
     pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
-    if (pending.length === 0) return { plans, unseen: new Map() };
+    const [next] = pending;
+    if (next === undefined) return { plans, unseen: new Map() };
     // Near the end half of what is left: the last look is not to be seconds old.
     const left = run.deadline.remainingMs;
     const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
-    const plan = pending.map((each) => each.plan.name ?? each.plan.id)[0] ?? "";
+    const plan = next.plan.name ?? next.plan.id;
     run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
     await run.deadline.sleep(ms);
-    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, plans) };
+    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, at, plans) };
   }
 }
 
@@ -53,6 +54,7 @@ export async function verify(
 function unseen(
   pending: readonly Pending[],
   direction: Direction,
+  at: StagePath,
   plans: readonly UsagePlan[] | undefined,
   error?: NcloudError,
 ): Map<string, Problem> {
@@ -61,7 +63,13 @@ function unseen(
   const why = error === undefined ? undefined : problemOf(error);
   return new Map(
     pending.map(({ plan, sentAt }) => {
-      const facts = { ...why?.facts, plan: plan.name ?? plan.id, sentAt, ...(why && { reason: why.code }) };
+      // The write, not the read that failed: it is what may have been done, and its path says where to look.
+      const what = {
+        operation: direction.operation(at),
+        plan: plan.name ?? plan.id,
+        stage: at.stage.name ?? at.stage.id,
+      };
+      const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
       return [plan.id, { code, facts, causes: why?.causes ?? [] }];
     }),
   );
