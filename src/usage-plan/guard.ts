@@ -36,14 +36,13 @@ async function readKeys(
   productId: string,
   stages: readonly StagePath[],
 ): Promise<ReadonlyMap<string, readonly AffectedKey[]> | Problem> {
-  const wanted = new Set(stages.map((at) => at.stage.id));
   const only = stages.length === 1 ? stages[0] : undefined;
   const found = new Map<string, AffectedKey[]>();
   try {
     const keys = await run.gateway.apiKeys(productId);
     await sideBySide(keys, KEYS_SIDE_BY_SIDE, async (key) => {
       for (const row of await run.gateway.subscriptions(productId, key.id, only)) {
-        if (row.planId === undefined || !wanted.has(row.stageId)) continue;
+        if (row.planId === undefined) continue; // on the default plan
         const place = `${row.stageId}/${row.planId}`;
         const on = found.get(place) ?? [];
         on.push({ ...key, ...(row.monthCalls === undefined ? {} : { monthCalls: row.monthCalls }) });

@@ -14,7 +14,7 @@ export class RunError extends Error {
 }
 
 export function problem(code: ProblemCode, facts: Facts = {}, error?: unknown): Problem {
-  return { code, facts, causes: error === undefined ? [] : causesOf(error) };
+  return { code, facts, causes: causesOf(error) };
 }
 
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */

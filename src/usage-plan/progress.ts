@@ -6,10 +6,10 @@ import type { StageWork } from "./work.ts";
 
 const EVERY_MS = 2_000;
 
-export async function eachStage(
+export async function eachStage<Work extends StageWork>(
   run: Run,
-  work: readonly StageWork[],
-  change: (stage: StageWork) => Promise<Outcome[]>,
+  work: readonly Work[],
+  change: (stage: Work) => Promise<Outcome[]>,
 ): Promise<Outcome[]> {
   const total = work.reduce((sum, stage) => sum + stage.plans.length, 0);
   let count = 0;

@@ -25,11 +25,12 @@ export async function resolve(run: Run, selection: Selection): Promise<StageWork
 }
 
 function pathsOf({ product, api, stage }: Selection): StagePath[] {
-  return stage.ids.map((id) => ({
-    product: { id: product.ids[0] ?? "" },
-    api: { id: api.ids[0] ?? "" },
-    stage: { id },
-  }));
+  // One product and one API: inputs.ts lets no more through.
+  return product.ids.flatMap((productId) =>
+    api.ids.flatMap((apiId) =>
+      stage.ids.map((id) => ({ product: { id: productId }, api: { id: apiId }, stage: { id } })),
+    ),
+  );
 }
 
 function plansById({ ids, names }: Selector): PlanWork[] {

@@ -9,20 +9,23 @@ import { changeStage } from "./stage.ts";
 import type { Outcome } from "./types.ts";
 import type { StageWork } from "./work.ts";
 
-export function workOf(receipt: Receipt): StageWork[] {
-  return receipt.stages.map(({ product, api, stage, plans }) => ({
-    at: { product, api, stage },
-    plans: plans.map(({ id, name }) => ({ plan: name === undefined ? { id } : { id, name }, exists: false })),
+/** A stage's work, and what the receipt says of it. */
+interface RestoreWork extends StageWork {
+  readonly then: ReceiptStage;
+}
+
+export function workOf(receipt: Receipt): RestoreWork[] {
+  return receipt.stages.map((then) => ({
+    at: { product: then.product, api: then.api, stage: then.stage },
+    plans: then.plans.map(({ sure: _, keys: __, ...plan }) => ({ plan, exists: false })),
+    then,
   }));
 }
 
 export async function restore(run: Run, receipt: Receipt): Promise<Outcome[]> {
-  const work = workOf(receipt);
-  const stages = new Map(work.map((each, index) => [each, receipt.stages[index]]));
-  return eachStage(run, work, async (each) => {
-    const outcomes = await changeStage(run, ATTACH, each, undefined);
-    const stage = stages.get(each);
-    return stage === undefined ? outcomes : Promise.all(outcomes.map((outcome) => afterPlan(run, stage, outcome)));
+  return eachStage(run, workOf(receipt), async (stage) => {
+    const outcomes = await changeStage(run, ATTACH, stage, undefined);
+    return Promise.all(outcomes.map((outcome) => afterPlan(run, stage.then, outcome)));
   });
 }
 
@@ -53,7 +56,8 @@ function keysDiffer(outcome: Outcome, differ: readonly string[]) {
 
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run: Run, then: ReceiptPlan, outcome: Outcome): void {
-  const now = outcome.target.plan.name;
-  if (then.name === undefined || now === undefined || then.name === now) return;
-  run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got: now } });
+  if (then.name === undefined) return;
+  const got = outcome.target.plan.name ?? then.name;
+  if (got === then.name) return;
+  run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
 }

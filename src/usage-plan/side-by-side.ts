@@ -7,7 +7,7 @@ export async function sideBySide<Item, Result>(
   limit: number,
   work: (item: Item, index: number) => Promise<Result>,
 ): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
+  const results: Result[] = [];
   const queue = items.entries();
   let broken: { readonly error: unknown } | undefined;
   const worker = async (): Promise<void> => {

@@ -29,16 +29,16 @@ export async function changeStage(
     const why = problem(run.deadline.cancelled ? "cancelled" : "deadline", {});
     return targets(stage).map((target) => failed(target, why));
   }
+  let broken: unknown;
   try {
     if (run.verify || run.dryRun) await withReads(run, direction, stage, keysOf, put);
     else await blind(run, direction, stage, put);
   } catch (error) {
-    // Whatever was not decided yet may have been written: a defect of ours must not claim that it was not.
-    for (const target of targets(stage)) {
-      if (!outcomes.has(target.plan.id)) put({ target, verdict: "unknown", changed: true, problem: problemOf(error) });
-    }
+    broken = error;
   }
-  return targets(stage).flatMap((target) => outcomes.get(target.plan.id) ?? []);
+  // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
+  const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) } as const;
+  return targets(stage).map((target) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
 
 const targets = (stage: StageWork): Target[] => stage.plans.map(({ plan }) => ({ ...stage.at, plan }));
@@ -51,9 +51,10 @@ async function blind(run: Run, direction: Direction, stage: StageWork, put: (out
   );
   for (const target of targets(stage)) {
     const written = await writeUntilKnown(run, direction, target, undefined);
-    const outcome = outcomeOf(direction, target, written);
-    if (outcome !== undefined) put(outcome);
-    if (written.kind !== "accepted") continue;
+    if (written.kind !== "accepted") {
+      put(outcomeOf(direction, target, written));
+      continue;
+    }
     run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
     put({ target, verdict: direction.done, changed: true, sentAt: written.sentAt });
   }
@@ -66,22 +67,21 @@ async function withReads(
   keysOf: KeysOf | undefined,
   put: (outcome: Outcome) => void,
 ): Promise<void> {
-  let before = stage.before;
-  if (before === undefined && stage.attached === undefined) {
+  let { before, attached } = stage;
+  if (attached === undefined) {
     try {
-      before = await observe(run, stage.at);
+      before ??= await observe(run, stage.at);
     } catch (error) {
       const why = await diagnose(run, stage.at, error);
       for (const target of targets(stage)) put(failed(target, why));
       return;
     }
+    attached = new Set(before.map(({ id }) => id));
   }
+  const on = attached;
   const seen = before === undefined ? {} : { before: refs(before) };
-  const isAttached = (planId: string) =>
-    before?.some((plan) => plan.id === planId) ?? stage.attached?.has(planId) ?? false;
-
-  const inPlace = stage.plans.filter(({ plan }) => isAttached(plan.id) === direction.attached);
-  const toWrite = stage.plans.filter(({ plan }) => isAttached(plan.id) !== direction.attached);
+  const inPlace = stage.plans.filter(({ plan }) => on.has(plan.id) === direction.attached);
+  const toWrite = stage.plans.filter(({ plan }) => on.has(plan.id) !== direction.attached);
   // Independent of the writes, so under way beside them.
   const looks = Promise.all(
     inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before)),
@@ -100,10 +100,12 @@ async function withReads(
   let written = 0;
   for (const each of ready) {
     const result = await writeUntilKnown(run, direction, each.target, before);
-    if (result.kind === "accepted") accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
     if (result.kind === "accepted" || result.kind === "confirmed") written += 1;
-    const outcome = outcomeOf(direction, each.target, result);
-    if (outcome !== undefined) put(finish(run, direction, { ...outcome, ...seen, ...keysPart(each.keys) }));
+    if (result.kind === "accepted") accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
+    else {
+      const outcome = outcomeOf(direction, each.target, result);
+      put(finish(run, direction, { ...outcome, ...seen, ...keysPart(each.keys) }));
+    }
   }
 
   if (accepted.length > 0) {
@@ -184,11 +186,9 @@ function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | und
   return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
 }
 
-/** The outcome of a write that needs no verification; undefined for one that does. */
-function outcomeOf(direction: Direction, target: Target, written: Written): Outcome | undefined {
+/** The outcome of a write that needs no verification. */
+function outcomeOf(direction: Direction, target: Target, written: Exclude<Written, { kind: "accepted" }>): Outcome {
   switch (written.kind) {
-    case "accepted":
-      return undefined;
     case "confirmed":
       return { target, verdict: direction.done, changed: true, sentAt: written.sentAt };
     case "needless":
