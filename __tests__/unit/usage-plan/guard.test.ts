@@ -97,6 +97,41 @@ describe("the keys of a plan", () => {
     expect(played.outcomes.map(({ keys: found }) => found)).toEqual([[PARTNER_A], [{ ...PARTNER_B, monthCalls: 15 }]]);
   });
 
+  it("on the default plan are on none, whatever a plan's id is", async () => {
+    const odd = "undefined"; // nine small letters: NCP could give a plan this id
+    const state: StateInput = {
+      ...seed(),
+      usagePlans: [{ usagePlanId: odd, usagePlanName: "odd" }],
+      products: [
+        {
+          productId: PRODUCT.id,
+          productName: PRODUCT.name,
+          apis: [
+            {
+              apiId: AT.api.id,
+              apiName: AT.api.name,
+              stages: [{ stageId: STAGE.id, stageName: STAGE.name, usagePlanIds: [odd] }],
+            },
+          ],
+        },
+      ],
+      apiKeys: [{ apiKeyId: BATCH, apiKeyName: "batch", subscriptions: [{ stageId: STAGE.id }] }],
+    };
+    const played = await look(byIds({ id: odd }), 0, {}, new Scene({}, state));
+    expect(played.requests).toContain(`0 subscriptions ${BATCH} ${STAGE.id}`);
+    expect(verdictOf(played)).toBe("detached");
+  });
+
+  it("are named without calls where NCP does not count them", async () => {
+    const played = await new Scene().play((run) => {
+      const subscriptions: typeof run.gateway.subscriptions = async (...asked) =>
+        (await run.gateway.subscriptions(...asked)).map((row) => ({ ...row, monthCalls: undefined }));
+      return detach({ ...run, lookAtKeys: true, gateway: { ...run.gateway, subscriptions } }, byIds(GOLD));
+    });
+    expect(played.notesOf("affected-keys")[0]?.list).toEqual(["파트너사 A (k8d2f5v0wb)"]);
+    expect(only(played.outcomes).keys).toStrictEqual([{ id: PARTNER_A.id, name: PARTNER_A.name }]);
+  });
+
   it("are asked about sixteen at a time, and at most fifty are named", async () => {
     const state: StateInput = seed();
     const many = Array.from({ length: 60 }, (_, n) => ({

@@ -70,7 +70,16 @@ describe("problems", () => {
     expect(problemOf("a text").causes).toEqual(["a text"]);
   });
 
+  it("say nothing of what is no cause, and only name codes that are words", () => {
+    const numbered = Object.assign(new Error("odd", { cause: null }), { code: 5 });
+    expect(problemOf(numbered).causes).toEqual(["odd"]);
+    expect(problemOf(undefined)).toEqual({ code: "internal-error", facts: {}, causes: [] });
+    expect(problemOf(null).causes).toEqual([]);
+  });
+
   it("of a RunError are its own", () => {
+    expect(new RunError([]).name).toBe("RunError");
+    expect(problemOf(new RunError([]))).toMatchObject({ code: "internal-error" });
     const problems = [problemOf("a"), problemOf("b")];
     expect(problemsOf(new RunError(problems))).toBe(problems);
     expect(problemOf(new RunError(problems))).toBe(problems[0]);
@@ -94,8 +103,8 @@ describe("the word for the step", () => {
     expect(overall("detach", ended(...verdicts.toReversed()))).toBe(word);
   });
 
-  it("knows every verdict", () => {
-    for (const verdict of VERDICTS) expect(overall("detach", ended(verdict))).toBe(verdict);
+  it.each(["detach", "check", "restore"] as const)("knows every verdict (%s)", (mode) => {
+    for (const verdict of VERDICTS) expect(overall(mode, ended(verdict))).toBe(verdict);
   });
 
   it("is the wanted state when there was nothing to do", () => {
@@ -119,7 +128,17 @@ describe("the word for the step", () => {
       startedAt: "1970-01-01T00:00:00.000Z",
       endedAt: "1970-01-01T00:00:01.500Z",
     });
-    expect(createReport(base)).not.toHaveProperty("receipt");
+    expect(createReport(base)).toStrictEqual({
+      mode: "detach",
+      dryRun: false,
+      result: "already-detached",
+      changed: false,
+      outcomes: [],
+      problems: [],
+      warnings: [],
+      startedAt: "1970-01-01T00:00:00.000Z",
+      endedAt: "1970-01-01T00:00:01.500Z",
+    });
   });
 
   it("comes with counts", () => {

@@ -63,6 +63,13 @@ describe("a key on the default plan", () => {
     ]);
   });
 
+  it("is announced in a dry run with its plan", async () => {
+    const played = await put(receipt(UNUSED, BATCH), { run: { dryRun: true } });
+    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, LOOK]);
+    expect(played.notesOf("key-would-restore")).toEqual([{ ...FACTS, plan: UNUSED.name }]);
+    expect(verdictOf(played)).toBe("would-restore");
+  });
+
   it("is not touched where the plan did not come back", async () => {
     const played = await put(receipt(UNUSED, BATCH), { faults: [{ on: "attach", do: reply(403) }] });
     expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `0 attach ${UNUSED.id}`]);
@@ -305,6 +312,20 @@ describe("a write of a key", () => {
     );
     expect(writesOf(played)).toEqual([]);
     expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): cancelled`]);
+    expect(played.took).toBe(200);
+  });
+
+  it("is not begun when the time was over with the reply", async () => {
+    const played = await new Scene().play((run) => {
+      const subscriptions: typeof run.gateway.subscriptions = async (...asked) => {
+        const rows = await run.gateway.subscriptions(...asked);
+        await run.clock.sleep(run.deadline.remainingMs);
+        return rows;
+      };
+      return restore({ ...run, gateway: { ...run.gateway, subscriptions } }, receipt(GOLD, BATCH));
+    });
+    expect(writesOf(played)).toEqual([]);
+    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
   });
 
   it("that was accepted before the run was cancelled is still waited for", async () => {
@@ -332,15 +353,18 @@ describe("reads of a key", () => {
     expect(at).toEqual([...Array(8).fill(100), 200, 200]);
   });
 
-  it("by a defect of ours are no secret", async () => {
-    const played = await new Scene().play((run) => {
-      const subscriptions: typeof run.gateway.subscriptions = async () => {
-        throw new TypeError("rows of undefined");
-      };
-      return restore({ ...run, gateway: { ...run.gateway, subscriptions } }, receipt(GOLD, BATCH));
-    });
-    expect(played.problems).toEqual([{ code: "internal-error", facts: {}, causes: ["rows of undefined"] }]);
-  });
+  it.each(["subscriptions", "subscribe"] as const)(
+    "and writes, with a defect of ours in %s, are no secret",
+    async (name) => {
+      const played = await new Scene().play((run) => {
+        const broken = async () => {
+          throw new TypeError("rows of undefined");
+        };
+        return restore({ ...run, gateway: { ...run.gateway, [name]: broken } }, receipt(GOLD, BATCH));
+      });
+      expect(played.problems).toEqual([{ code: "internal-error", facts: {}, causes: ["rows of undefined"] }]);
+    },
+  );
 });
 
 it("names things by id where no name is known", async () => {

@@ -9,7 +9,8 @@ import {
   stagesToUndo,
   writeReceipt,
 } from "../../../src/usage-plan/receipt.ts";
-import { restore } from "../../../src/usage-plan/restore.ts";
+import { restore, workOf } from "../../../src/usage-plan/restore.ts";
+import { targetsOf } from "../../../src/usage-plan/work.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
 import {
   ATTACH_OPERATION,
@@ -180,6 +181,18 @@ describe("an uncertain write", () => {
     expect(verdictOf(played)).toBe("unknown detached-again");
     expect(scene.on()).toEqual(BEFORE.map(({ id }) => id));
   });
+});
+
+it("is told as work like that of a detach, with names where the receipt has them", () => {
+  const work = workOf(receipt(plan(GOLD), plan({ id: UNUSED.id })));
+  expect(work.flatMap(({ plans }) => plans)).toStrictEqual([
+    { plan: GOLD, exists: false },
+    { plan: { id: UNUSED.id }, exists: false },
+  ]);
+  expect(targetsOf(work)).toStrictEqual([
+    { ...AT, plan: GOLD },
+    { ...AT, plan: { id: UNUSED.id } },
+  ]);
 });
 
 describe("several", () => {

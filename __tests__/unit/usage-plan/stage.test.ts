@@ -184,6 +184,14 @@ describe("a stage that cannot be read", () => {
     expect(problemOf(played)?.facts).toMatchObject({ total: 12, list: { length: 10, 9: "product 9 (p9)" } });
   });
 
+  it("lists what has no name by its id", async () => {
+    const played = await new Scene().play((all) => {
+      const products: typeof all.gateway.products = async () => [{ id: "p1" }, { id: "p2", name: "second" }];
+      return detach({ ...all, gateway: { ...all.gateway, products } }, wrong({ product: { id: "pxxxxxxxxx" } }));
+    });
+    expect(played.outcomes[0]?.problem?.facts.list).toEqual(["p1", "second (p2)"]);
+  });
+
   it.each([
     ["all lists forbidden", ["products", "apis", "stages"], {}, "failed not-found"],
     ["products forbidden", ["products"], { api: { id: "axxxxxxxxx" } }, "failed api-not-found"],

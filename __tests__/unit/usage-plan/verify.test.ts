@@ -4,20 +4,20 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import { STAGE } from "./scenario.ts";
 import {
   BEFORE,
+  DETACH_OPERATION,
   detached,
   detachGold,
   only,
   problemOf,
   READ,
   reads,
-  STAGE_URL,
   TARGET,
   verdictOf,
   verdicts,
   WRITE,
   writes,
 } from "./steps.ts";
-import { AT, byIds, GOLD, MONTHLY, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
+import { AT, byIds, GOLD, INTERNAL, MONTHLY, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
 
 const times = (requests: readonly string[]) => requests.slice(2).map((request) => Number.parseFloat(request));
 const AFTER = [TRIAL, MONTHLY];
@@ -60,6 +60,9 @@ describe("reads that come late", () => {
   });
 });
 
+/** The request that may have been carried out: its path says where to look. */
+const SENT = { operation: DETACH_OPERATION, stage: TARGET.stage.name };
+
 describe("an accepted write that never shows", () => {
   it("is unknown when the time is over", async () => {
     const played = await detachGold(new Scene({ accepted: { applied: "never" } }), { timeout: 10_000 });
@@ -74,7 +77,7 @@ describe("an accepted write that never shows", () => {
         before: BEFORE,
         after: BEFORE,
         verdict: "unknown",
-        problem: { code: "still-attached", facts: { plan: GOLD.name, sentAt: sentAt(0) }, causes: [] },
+        problem: { code: "still-attached", facts: { ...SENT, plan: GOLD.name, sentAt: sentAt(0) }, causes: [] },
       },
     ]);
     expect(played.notesOf("verified")).toEqual([]);
@@ -98,9 +101,10 @@ describe("an accepted write that never shows", () => {
     expect(problemOf(played)).toEqual({
       code: "still-attached",
       facts: {
-        operation: `GET ${STAGE_URL}/usage-plans`,
+        ...SENT,
         host: "127.0.0.1",
         plan: GOLD.name,
+        stage: STAGE.name,
         sentAt: sentAt(0),
         reason: "cancelled",
       },
@@ -136,12 +140,13 @@ describe("a stage that cannot be read after the write", () => {
         problem: {
           code: "not-verified",
           facts: {
-            operation: `GET ${STAGE_URL}/usage-plans`,
+            ...SENT,
             host: "127.0.0.1",
             status: 403,
             ncpCode: "230",
             ncpMessage: "no",
             plan: GOLD.name,
+            stage: STAGE.name,
             sentAt: sentAt(0),
             reason: "forbidden",
           },
@@ -213,10 +218,12 @@ describe("several plans of a stage", () => {
   });
 
   it("count among the verified those that reads had confirmed before", async () => {
-    const played = await new Scene().play((run) => detach(run, byIds(TRIAL, GOLD, MONTHLY)), {
-      faults: [writes({ kind: "reset", apply: "at-once" }, 2), writes({ kind: "reply", status: 403 }, 3)],
+    const played = await new Scene().play((run) => detach(run, byIds(TRIAL, GOLD, MONTHLY, INTERNAL)), {
+      acts: [{ do: (emulator, now) => emulator.attach(STAGE.id, INTERNAL.id, now) }],
+      delays: { connectMs: 1, upMs: 0, downMs: 0 },
+      faults: [writes({ kind: "reset", apply: "at-once" }, 2), writes({ kind: "reply", status: 403 }, 3, "all")],
     });
-    expect(verdicts(played)).toEqual(["detached", "detached", "failed forbidden"]);
+    expect(verdicts(played)).toEqual(["detached", "detached", "failed forbidden", "failed forbidden"]);
     expect(played.notesOf("verified")).toEqual([{ stage: STAGE.name, count: 2 }]);
   });
 });

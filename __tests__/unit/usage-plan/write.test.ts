@@ -160,6 +160,11 @@ describe("refused", () => {
     ]);
   });
 
+  it("stays what it is under if-not-attached: fail", async () => {
+    const played = await detachGold(new Scene(), { faults: [writes(reply(403))], run: { ifNotAttached: "fail" } });
+    expect(verdictOf(played)).toBe("failed forbidden");
+  });
+
   it.each([400, 404, 409] as const)("%i, since somebody was faster: one read shows it", async (status) => {
     const scene = new Scene({ detachOfAbsent: status });
     const played = await detachGold(scene, {
