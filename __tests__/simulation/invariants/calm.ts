@@ -10,11 +10,17 @@ import type { Invariant } from "./types.ts";
 
 export const decidesWhenItCan: Invariant = (judged) => {
   const { run, played } = judged;
-  if (run.kind !== "main" || !isFriendly(played.the, judged) || !passes(run.phase, played.the)) return [];
-  const expected = expectations(judged);
+  if (!judged.ended || !run.cleanStart || played.others.length > 0 || run.kind === "post") return [];
+  if (!isFriendly(played.the, judged)) return [];
   const got = new Map(judged.outcomes.map((outcome) => [named(pairOf(outcome)), outcome.verdict]));
+  if (onlyStopped(run.phase, played.the)) {
+    return [...got]
+      .filter(([, verdict]) => verdict === "unknown")
+      .map(([target]) => `stopped in calm weather, and ${target} is unknown`);
+  }
+  if (!passes(run.phase, played.the)) return [];
+  const expected = judged.mode === "restore" ? restored(judged) : expectations(judged);
   const found: string[] = [];
-  if (!judged.ended) return [];
   for (const [pair, verdicts] of expected) {
     const verdict = got.get(named(pair));
     if (verdict === undefined || !verdicts.includes(verdict)) {
@@ -26,6 +32,16 @@ export const decidesWhenItCan: Invariant = (judged) => {
   if (got.size !== expected.length) found.push(`${got.size} targets instead of ${expected.length}`);
   return found;
 };
+
+/** A signal and nothing else: five seconds are enough to find out what a write came to. */
+const onlyStopped = ({ faults, wire, stop }: Phase, { world, inputs, clock }: Case): boolean =>
+  stop !== null &&
+  faults.length + wire.length === 0 &&
+  inputs.verify &&
+  clock.aheadMs === 0 &&
+  (world.clock?.offsetMs ?? 0) === 0 &&
+  (world.accepted?.applied ?? "at-once") === "at-once" &&
+  Math.max(...(world.reads?.lagsMs ?? [0])) === 0;
 
 /** A world in which everything that is needed can be known, with time for it. */
 function isFriendly({ permission, world, network, clock, inputs }: Case, { wanted, played }: Judged): boolean {
@@ -92,6 +108,15 @@ function isPassing(fault: Fault): boolean {
     default:
       return false;
   }
+}
+
+/** A receipt's plans are back; those that were there with all their keys are left as they are. */
+function restored({ run, receipt, dryRun }: Judged): [Pair, readonly string[]][] {
+  return receipt.map((then) => {
+    const isOn = run.before.stages[then.stage]?.includes(then.plan) === true;
+    const whole = then.keys.every((key) => run.before.keys[`${key}/${then.stage}`] === then.plan);
+    return [then, [isOn && whole ? "already-attached" : dryRun ? "would-restore" : "restored"]];
+  });
 }
 
 /** What must come out, for every target that there should be. */

@@ -10,6 +10,7 @@ import { repeatsAreCareful } from "./repeats.ts";
 import { secretsStaySecret } from "./secrets.ts";
 import type { Invariant } from "./types.ts";
 import { verdictsAreTrue } from "./verdicts.ts";
+import { neighboursAreTold, unknownIsExplained } from "./words.ts";
 import { writesAreAllowed } from "./writes.ts";
 
 const INVARIANTS = {
@@ -22,6 +23,8 @@ const INVARIANTS = {
   "receipt-is-whole": receiptsAreWhole,
   "restore-puts-back": restoresPutBack,
   "renamed-is-told": renamedIsTold,
+  "unknown-is-explained": unknownIsExplained,
+  "neighbours-are-told": neighboursAreTold,
   "decides-when-it-can": decidesWhenItCan,
 } satisfies Record<string, Invariant>;
 
