@@ -41,15 +41,25 @@ export function createRedactor(): Redactor {
     return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
   };
 
-  /** What stands in several places is worked on once: all targets of a stage share its list of plans. */
+  /**
+   * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
+   * targets of a stage share its list of plans.
+   */
   const redactValue = (value: unknown, done: Map<object, unknown>): unknown => {
     if (typeof value === "string") return redactText(value);
     if (typeof value !== "object" || value === null) return value;
     const before = done.get(value);
     if (before !== undefined) return before;
-    const redacted = Array.isArray(value)
-      ? value.map((inner) => redactValue(inner, done))
-      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, done)]));
+    let changed = false;
+    const redactInner = (inner: unknown): unknown => {
+      const redacted = redactValue(inner, done);
+      changed ||= redacted !== inner;
+      return redacted;
+    };
+    const copy = Array.isArray(value)
+      ? value.map(redactInner)
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner)]));
+    const redacted = changed ? copy : value;
     done.set(value, redacted);
     return redacted;
   };
