@@ -35,7 +35,7 @@ export async function reconcile(
   direction: Direction,
   target: Target,
   first: readonly UsagePlan[] | undefined,
-  mayRepeat: boolean,
+  { mayRepeat, doubts }: { readonly mayRepeat: boolean; readonly doubts: number },
 ): Promise<Seen> {
   // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
   let everReached = false;
@@ -59,7 +59,7 @@ export async function reconcile(
       }
       if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : {};
     }
-    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses);
+    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
     await run.deadline.sleep(paused);
     if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : {};
   }
@@ -74,8 +74,9 @@ async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | Ncl
   }
 }
 
-function settle(run: Run, misses: number): number {
-  const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (misses - 1));
+/** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
+function settle(run: Run, count: number): number {
+  const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
   return share(run, ms * (0.5 + run.random() / 2));
 }
 

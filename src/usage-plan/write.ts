@@ -31,12 +31,13 @@ export async function writeUntilKnown(
   const operation = direction.operation(target);
   let last: NcloudError | undefined; // why there is another attempt
   let doubt: Doubt | undefined; // a write that may have landed
+  let doubts = 0;
   let mayRepeat = true;
 
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
-      const seen = await reconcile(run, direction, target, first, mayRepeat);
+      const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
       if (seen === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
       if (seen !== "repeat") return unknown(operation, doubt, seen);
     } else if (!run.deadline.mayWrite) {
@@ -62,6 +63,7 @@ export async function writeUntilKnown(
     switch (last.sort) {
       case "uncertain":
         doubt = { error: last, sentAt };
+        doubts += 1;
         if (!run.verify) return unknown(operation, doubt);
         run.tell({ code: "reconciling", level: "info", facts: { operation, reason: last.code, ...statusOf(last) } });
         break;

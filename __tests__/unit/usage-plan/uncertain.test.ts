@@ -71,6 +71,15 @@ describe("uncertain", () => {
     },
   );
 
+  it("waits longer before every further write: a back end that is down for minutes is not hammered", async () => {
+    const play = { faults: [writes(reply(503), 1, "all")], timeout: 120_000, random: 0.999 };
+    const played = await detachGold(new Scene(), play);
+    const times = writesOf(played).map((request) => Number.parseInt(request, 10));
+    const pauses = times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / 1_000));
+    expect(pauses.slice(0, 5)).toEqual([2, 4, 8, 10, 10]);
+    expect(verdictOf(played)).toBe("unknown write-uncertain");
+  });
+
   it("again and again not carried out: the same care every time, and none so near the end that a pause has no room", async () => {
     const played = await detachGold(new Scene(), { faults: [writes(reply(500), 1, "all")], timeout: 5_000 });
     expect(played.requests).toEqual([
