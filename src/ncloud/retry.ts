@@ -83,12 +83,15 @@ export async function retrying<T>(
   let last: NcloudError | undefined;
   for (let attempt = 1; ; attempt++) {
     if (deadline.over) throw last ?? outOfTime(deadline, operation);
+    const timeoutMs = readAttemptMs(deadline);
     try {
-      return await read({ timeoutMs: readAttemptMs(deadline), signal: deadline.signal });
+      return await read({ timeoutMs, signal: deadline.signal });
     } catch (caught) {
       if (!(caught instanceof NcloudError)) throw caught;
-      // Cut off by the end of the run: that says less than what failed before.
-      if (caught.code === "deadline") throw last ?? outOfTime(deadline, operation, caught);
+      // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
+      // the run has a timer that ends with it, and either may be first.
+      const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
+      if (caught.code === "deadline" || itsTimer) throw last ?? outOfTime(deadline, operation, caught);
       last = caught;
     }
     // A redirect leaves a write in doubt, but a read will only be sent away again.

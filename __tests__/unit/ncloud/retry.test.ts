@@ -222,6 +222,16 @@ describe("repeating reads", () => {
     expect([it.attempts, it.clock.passed]).toEqual([2, 1_500]);
   });
 
+  it("keeps it as well when the attempt's own timer is first, which ends with the run", async () => {
+    const deadline = new Deadline(new VirtualClock(), 10_000);
+    const error = failure("server-error", "uncertain");
+    const errors = [error, failure("attempt-timed-out", "uncertain")];
+    const read = () => Promise.reject(errors.shift());
+    await expect(retrying("GET /x", read, { deadline, random: least, tell: () => {} })).rejects.toBe(error);
+    expect(errors).toEqual([]);
+    deadline.release();
+  });
+
   it.each([
     [false, "deadline"],
     [true, "cancelled"],
