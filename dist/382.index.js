@@ -181,15 +181,13 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 2718:
+/***/ 2602:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createTransport: () => (/* reexport */ createTransport),
-  main: () => (/* reexport */ main),
-  proxyFor: () => (/* reexport */ proxy_env/* proxyFor */.i)
+  main: () => (/* binding */ main)
 });
 
 // EXTERNAL MODULE: ./lib/action/escape.js
@@ -536,7 +534,7 @@ async function leaveComment(toolkit, messages, report, context, { token, issue }
             throw new Error("GITHUB_REPOSITORY is not set");
         const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
         const body = toolkit.redact(title + renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
-        const { getOctokit } = await __webpack_require__.e(/* import() | github */ 326).then(__webpack_require__.bind(__webpack_require__, 1329));
+        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(313), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1329));
         const baseUrl = env["GITHUB_API_URL"];
         const octokit = getOctokit(token, baseUrl === undefined || baseUrl === "" ? {} : { baseUrl });
         const signal = AbortSignal.timeout(limitMs);
@@ -643,7 +641,10 @@ function createRedactor() {
         const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
         return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
     };
-    /** What stands in several places is worked on once: all targets of a stage share its list of plans. */
+    /**
+     * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
+     * targets of a stage share its list of plans.
+     */
     const redactValue = (value, done) => {
         if (typeof value === "string")
             return redactText(value);
@@ -652,9 +653,16 @@ function createRedactor() {
         const before = done.get(value);
         if (before !== undefined)
             return before;
-        const redacted = Array.isArray(value)
-            ? value.map((inner) => redactValue(inner, done))
-            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, done)]));
+        let changed = false;
+        const redactInner = (inner) => {
+            const redacted = redactValue(inner, done);
+            changed ||= redacted !== inner;
+            return redacted;
+        };
+        const copy = Array.isArray(value)
+            ? value.map(redactInner)
+            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner)]));
+        const redacted = changed ? copy : value;
         done.set(value, redacted);
         return redacted;
     };
@@ -2616,14 +2624,17 @@ async function retrying(operation, read, { deadline, random, tell }) {
     for (let attempt = 1;; attempt++) {
         if (deadline.over)
             throw last ?? outOfTime(deadline, operation);
+        const timeoutMs = readAttemptMs(deadline);
         try {
-            return await read({ timeoutMs: readAttemptMs(deadline), signal: deadline.signal });
+            return await read({ timeoutMs, signal: deadline.signal });
         }
         catch (caught) {
             if (!(caught instanceof errors/* NcloudError */.i))
                 throw caught;
-            // Cut off by the end of the run: that says less than what failed before.
-            if (caught.code === "deadline")
+            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
+            // the run has a timer that ends with it, and either may be first.
+            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
+            if (caught.code === "deadline" || itsTimer)
                 throw last ?? outOfTime(deadline, operation, caught);
             last = caught;
         }
@@ -3123,7 +3134,7 @@ class RunError extends Error {
     }
 }
 function problem(code, facts = {}, error) {
-    return { code, facts, causes: error === undefined ? [] : causesOf(error) };
+    return { code, facts, causes: causesOf(error) };
 }
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
 function problemOf(error) {
@@ -3244,7 +3255,7 @@ function reached(direction, plans, planId) {
  * After a rejection no further item is started; the rejection is passed on once the running ones have ended.
  */
 async function sideBySide(items, limit, work) {
-    const results = new Array(items.length);
+    const results = [];
     const queue = items.entries();
     let broken;
     const worker = async () => {
@@ -3311,15 +3322,14 @@ function createKeysOf(run, work) {
     };
 }
 async function readKeys(run, productId, stages) {
-    const wanted = new Set(stages.map((at) => at.stage.id));
     const only = stages.length === 1 ? stages[0] : undefined;
     const found = new Map();
     try {
         const keys = await run.gateway.apiKeys(productId);
         await sideBySide(keys, KEYS_SIDE_BY_SIDE, async (key) => {
             for (const row of await run.gateway.subscriptions(productId, key.id, only)) {
-                if (row.planId === undefined || !wanted.has(row.stageId))
-                    continue;
+                if (row.planId === undefined)
+                    continue; // on the default plan
                 const place = `${row.stageId}/${row.planId}`;
                 const on = found.get(place) ?? [];
                 on.push({ ...key, ...(row.monthCalls === undefined ? {} : { monthCalls: row.monthCalls }) });
@@ -3439,29 +3449,36 @@ async function verify(run, direction, at, accepted) {
         catch (error) {
             if (!(error instanceof errors/* NcloudError */.i))
                 throw error;
-            return { plans, unseen: unseen(pending, direction, plans, error) };
+            return { plans, unseen: unseen(pending, direction, at, plans, error) };
         }
         const seen = plans;
         pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
-        if (pending.length === 0)
+        const [next] = pending;
+        if (next === undefined)
             return { plans, unseen: new Map() };
         // Near the end half of what is left: the last look is not to be seconds old.
         const left = run.deadline.remainingMs;
         const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
-        const plan = pending.map((each) => each.plan.name ?? each.plan.id)[0] ?? "";
+        const plan = next.plan.name ?? next.plan.id;
         run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
         await run.deadline.sleep(ms);
         if (run.deadline.over)
-            return { plans, unseen: unseen(pending, direction, plans) };
+            return { plans, unseen: unseen(pending, direction, at, plans) };
     }
 }
 /** Reads that show the old state say so; when there was none, the reason why is what is known. */
-function unseen(pending, direction, plans, error) {
+function unseen(pending, direction, at, plans, error) {
     const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
     const code = plans !== undefined && outOfTime ? direction.unseen : "not-verified";
     const why = error === undefined ? undefined : problemOf(error);
     return new Map(pending.map(({ plan, sentAt }) => {
-        const facts = { ...why?.facts, plan: plan.name ?? plan.id, sentAt, ...(why && { reason: why.code }) };
+        // The write, not the read that failed: it is what may have been done, and its path says where to look.
+        const what = {
+            operation: direction.operation(at),
+            plan: plan.name ?? plan.id,
+            stage: at.stage.name ?? at.stage.id,
+        };
+        const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
         return [plan.id, { code, facts, causes: why?.causes ?? [] }];
     }));
 }
@@ -3483,7 +3500,7 @@ const MAX_SETTLE_MS = 10_000;
 const MIN_SETTLE_MS = 1_000;
 /** Shares of what is left never come to an end of their own. */
 const MIN_PAUSE_MS = 50;
-async function reconcile(run, direction, target, first, mayRepeat) {
+async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
     // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
     let everReached = false;
     let hits = 0;
@@ -3510,7 +3527,7 @@ async function reconcile(run, direction, target, first, mayRepeat) {
             if (misses >= READS_TO_GIVE_UP)
                 return everReached ? stop(direction.undone, target) : {};
         }
-        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses);
+        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
         await run.deadline.sleep(paused);
         if (run.deadline.over)
             return everReached && hits === 0 ? stop(direction.undone, target) : {};
@@ -3526,8 +3543,9 @@ async function reconcile_look(run, at) {
         throw error;
     }
 }
-function settle(run, misses) {
-    const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (misses - 1));
+/** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
+function settle(run, count) {
+    const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
     return share(run, ms * (0.5 + run.random() / 2));
 }
 /** A pause must leave time for the reads behind it. */
@@ -3567,11 +3585,12 @@ async function writeUntilKnown(run, direction, target, first) {
     const operation = direction.operation(target);
     let last; // why there is another attempt
     let doubt; // a write that may have landed
+    let doubts = 0;
     let mayRepeat = true;
     for (let attempt = 1;; attempt++) {
         if (doubt !== undefined) {
             // Between two writes lies a look: never a second request on top of one that may already have done it.
-            const seen = await reconcile(run, direction, target, first, mayRepeat);
+            const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
             if (seen === "done")
                 return { kind: "confirmed", sentAt: doubt.sentAt };
             if (seen !== "repeat")
@@ -3600,6 +3619,7 @@ async function writeUntilKnown(run, direction, target, first) {
         switch (last.sort) {
             case "uncertain":
                 doubt = { error: last, sentAt };
+                doubts += 1;
                 if (!run.verify)
                     return unknown(operation, doubt);
                 run.tell({ code: "reconciling", level: "info", facts: { operation, reason: last.code, ...statusOf(last) } });
@@ -3660,6 +3680,7 @@ async function changeStage(run, direction, stage, keysOf) {
         const why = problem(run.deadline.cancelled ? "cancelled" : "deadline", {});
         return stage_targets(stage).map((target) => failed(target, why));
     }
+    let broken;
     try {
         if (run.verify || run.dryRun)
             await withReads(run, direction, stage, keysOf, put);
@@ -3667,13 +3688,11 @@ async function changeStage(run, direction, stage, keysOf) {
             await blind(run, direction, stage, put);
     }
     catch (error) {
-        // Whatever was not decided yet may have been written: a defect of ours must not claim that it was not.
-        for (const target of stage_targets(stage)) {
-            if (!outcomes.has(target.plan.id))
-                put({ target, verdict: "unknown", changed: true, problem: problemOf(error) });
-        }
+        broken = error;
     }
-    return stage_targets(stage).flatMap((target) => outcomes.get(target.plan.id) ?? []);
+    // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
+    const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
+    return stage_targets(stage).map((target) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
 const stage_targets = (stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan }));
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
@@ -3681,20 +3700,19 @@ async function blind(run, direction, stage, put) {
     run.beforeWrites?.(stage.at, stage.plans.map(({ plan }) => ({ plan, keys: [] })));
     for (const target of stage_targets(stage)) {
         const written = await writeUntilKnown(run, direction, target, undefined);
-        const outcome = outcomeOf(direction, target, written);
-        if (outcome !== undefined)
-            put(outcome);
-        if (written.kind !== "accepted")
+        if (written.kind !== "accepted") {
+            put(outcomeOf(direction, target, written));
             continue;
+        }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
         put({ target, verdict: direction.done, changed: true, sentAt: written.sentAt });
     }
 }
 async function withReads(run, direction, stage, keysOf, put) {
-    let before = stage.before;
-    if (before === undefined && stage.attached === undefined) {
+    let { before, attached } = stage;
+    if (attached === undefined) {
         try {
-            before = await observe(run, stage.at);
+            before ??= await observe(run, stage.at);
         }
         catch (error) {
             const why = await diagnose(run, stage.at, error);
@@ -3702,11 +3720,12 @@ async function withReads(run, direction, stage, keysOf, put) {
                 put(failed(target, why));
             return;
         }
+        attached = new Set(before.map(({ id }) => id));
     }
+    const on = attached;
     const seen = before === undefined ? {} : { before: refs(before) };
-    const isAttached = (planId) => before?.some((plan) => plan.id === planId) ?? stage.attached?.has(planId) ?? false;
-    const inPlace = stage.plans.filter(({ plan }) => isAttached(plan.id) === direction.attached);
-    const toWrite = stage.plans.filter(({ plan }) => isAttached(plan.id) !== direction.attached);
+    const inPlace = stage.plans.filter(({ plan }) => on.has(plan.id) === direction.attached);
+    const toWrite = stage.plans.filter(({ plan }) => on.has(plan.id) !== direction.attached);
     // Independent of the writes, so under way beside them.
     const looks = Promise.all(inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before)));
     looks.catch(() => { }); // awaited at the end: until then a rejection is nobody's, and would end the process
@@ -3724,13 +3743,14 @@ async function withReads(run, direction, stage, keysOf, put) {
     let written = 0;
     for (const each of ready) {
         const result = await writeUntilKnown(run, direction, each.target, before);
-        if (result.kind === "accepted")
-            accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
         if (result.kind === "accepted" || result.kind === "confirmed")
             written += 1;
-        const outcome = outcomeOf(direction, each.target, result);
-        if (outcome !== undefined)
+        if (result.kind === "accepted")
+            accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
+        else {
+            const outcome = outcomeOf(direction, each.target, result);
             put(finish(run, direction, { ...outcome, ...seen, ...keysPart(each.keys) }));
+        }
     }
     if (accepted.length > 0) {
         const { plans, unseen } = await verify(run, direction, stage.at, accepted);
@@ -3801,11 +3821,9 @@ function nameMismatch(work, row) {
         return undefined;
     return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
 }
-/** The outcome of a write that needs no verification; undefined for one that does. */
+/** The outcome of a write that needs no verification. */
 function outcomeOf(direction, target, written) {
     switch (written.kind) {
-        case "accepted":
-            return undefined;
         case "confirmed":
             return { target, verdict: direction.done, changed: true, sentAt: written.sentAt };
         case "needless":
@@ -4195,11 +4213,8 @@ async function resolve(run, selection) {
     return fromPlans(run, selection);
 }
 function pathsOf({ product, api, stage }) {
-    return stage.ids.map((id) => ({
-        product: { id: product.ids[0] ?? "" },
-        api: { id: api.ids[0] ?? "" },
-        stage: { id },
-    }));
+    // One product and one API: inputs.ts lets no more through.
+    return product.ids.flatMap((productId) => api.ids.flatMap((apiId) => stage.ids.map((id) => ({ product: { id: productId }, api: { id: apiId }, stage: { id } }))));
 }
 function plansById({ ids, names }) {
     const expected = names[0] === undefined ? {} : { expectedName: names[0] };
@@ -4423,18 +4438,16 @@ async function subscriptionOf(run, target, key) {
 
 
 function workOf(receipt) {
-    return receipt.stages.map(({ product, api, stage, plans }) => ({
-        at: { product, api, stage },
-        plans: plans.map(({ id, name }) => ({ plan: name === undefined ? { id } : { id, name }, exists: false })),
+    return receipt.stages.map((then) => ({
+        at: { product: then.product, api: then.api, stage: then.stage },
+        plans: then.plans.map(({ sure: _, keys: __, ...plan }) => ({ plan, exists: false })),
+        then,
     }));
 }
 async function restore(run, receipt) {
-    const work = workOf(receipt);
-    const stages = new Map(work.map((each, index) => [each, receipt.stages[index]]));
-    return eachStage(run, work, async (each) => {
-        const outcomes = await changeStage(run, ATTACH, each, undefined);
-        const stage = stages.get(each);
-        return stage === undefined ? outcomes : Promise.all(outcomes.map((outcome) => afterPlan(run, stage, outcome)));
+    return eachStage(run, workOf(receipt), async (stage) => {
+        const outcomes = await changeStage(run, ATTACH, stage, undefined);
+        return Promise.all(outcomes.map((outcome) => afterPlan(run, stage.then, outcome)));
     });
 }
 /** The keys of a plan that is in place again. */
@@ -4465,10 +4478,12 @@ function keysDiffer(outcome, differ) {
 }
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run, then, outcome) {
-    const now = outcome.target.plan.name;
-    if (then.name === undefined || now === undefined || then.name === now)
+    if (then.name === undefined)
         return;
-    run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got: now } });
+    const got = outcome.target.plan.name ?? then.name;
+    if (got === then.name)
+        return;
+    run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/work.js
@@ -4641,254 +4656,6 @@ async function postStep(world, toolkit, saved) {
     const scope = recordOf(undo, context, world.clock.now());
     await perform(world, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
 }
-
-// EXTERNAL MODULE: ./lib/ncloud/proxy-env.js
-var proxy_env = __webpack_require__(5632);
-// EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/client.js
-var dispatcher_client = __webpack_require__(1313);
-// EXTERNAL MODULE: ./lib/ncloud/dial.js
-var dial = __webpack_require__(518);
-;// CONCATENATED MODULE: ./lib/ncloud/exchange.js
-
-/** No reply of the contract comes near. Over it, the connection is dropped. */
-const MAX_REPLY_BYTES = 1024 * 1024;
-/** What the action reads of a reply's headers. */
-const HEADERS_READ = ["date", "retry-after"];
-const UTF8 = new TextDecoder();
-class Exchange {
-    reply;
-    #resolve;
-    #reject;
-    #limits;
-    #timer;
-    #controller;
-    #settled = false;
-    /** undici says "start" right before it writes: from then on, bytes may have left. */
-    #sent = false;
-    #status = 0;
-    #headers = {};
-    #chunks = [];
-    #size = 0;
-    constructor(limits) {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        this.reply = promise;
-        this.#resolve = resolve;
-        this.#reject = reject;
-        this.#limits = limits;
-        this.#timer = setTimeout(() => this.#fail("timeout", "no complete reply in time"), limits.timeoutMs);
-        limits.signal.addEventListener("abort", this.#onAbort);
-        if (limits.signal.aborted)
-            this.#onAbort();
-    }
-    get settled() {
-        return this.#settled;
-    }
-    close() {
-        this.#fail("aborted", "the transport was closed");
-    }
-    onRequestStart(controller) {
-        // Given up while it waited for a connection. Thrown here, undici writes not a byte of it and keeps the connection.
-        if (this.#settled)
-            throw new errors/* NetworkError */.D(false, "aborted", "given up");
-        this.#controller = controller;
-        this.#sent = true;
-    }
-    onResponseStart(_, status, headers) {
-        if (status < 200)
-            return; // early hints and the like: the reply is still to come
-        this.#status = status;
-        for (const name of HEADERS_READ) {
-            const value = [headers[name]].flat()[0];
-            if (value !== undefined)
-                this.#headers[name] = value;
-        }
-        if (Number(headers["content-length"]) > MAX_REPLY_BYTES)
-            this.#tooLarge();
-    }
-    onResponseData(_, chunk) {
-        this.#size += chunk.length;
-        if (this.#size > MAX_REPLY_BYTES)
-            this.#tooLarge();
-        else
-            this.#chunks.push(chunk);
-    }
-    onResponseEnd() {
-        if (!this.#settle())
-            return;
-        this.#resolve({ status: this.#status, headers: this.#headers, body: UTF8.decode(Buffer.concat(this.#chunks)) });
-    }
-    onResponseError(_, error) {
-        if (error instanceof errors/* NetworkError */.D) {
-            if (this.#settle())
-                this.#reject(error);
-            return;
-        }
-        const [reason, message] = this.#reasonOf(error);
-        this.#fail(reason, message, error);
-    }
-    #onAbort = () => this.#fail("aborted", "the run's time is over");
-    #tooLarge() {
-        this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
-    }
-    #reasonOf(error) {
-        const code = error.code ?? "";
-        if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED")
-            return ["aborted", "the transport was closed"];
-        if (code === "UND_ERR_HEADERS_OVERFLOW")
-            return ["too-large", "the reply's headers are too large"];
-        // The parser's errors have no code, and one of them is an end in the middle of a message: cut off, not nonsense.
-        if (error.name === "HTTPParserError" && !error.message.includes("EOF"))
-            return ["malformed", "the reply is not HTTP"];
-        return ["lost", "the connection was lost before the reply was complete"];
-    }
-    #fail(reason, message, cause) {
-        if (!this.#settle())
-            return;
-        const error = new errors/* NetworkError */.D(this.#sent, reason, message, cause === undefined ? {} : { cause });
-        this.#reject(error);
-        this.#controller?.abort(error); // drops the connection: nothing can follow on it
-    }
-    #settle() {
-        if (this.#settled)
-            return false;
-        this.#settled = true;
-        clearTimeout(this.#timer);
-        this.#limits.signal.removeEventListener("abort", this.#onAbort);
-        return true;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/ncloud/transport.js
-
-
-
-
-/** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
-const CONNECT_MS = 10_000;
-/** An idle connection is not trusted for longer: a request on one that the server has just closed is an uncertain one. */
-const KEEP_ALIVE_MS = 4_000;
-function createTransport(options) {
-    const { origin, proxy, userAgent = "ncp-apigw-detach-usage-plan", connectMs = CONNECT_MS } = options;
-    let { first } = options;
-    let closed = false;
-    const connecting = new Set();
-    // Not undici's Pool: to it, a client is busy until the turn after its reply, so a second request in a row would open
-    // a second connection, with the round trips that costs.
-    const clients = [];
-    const idle = [];
-    const waiting = [];
-    return {
-        async send(request, limits) {
-            const exchange = new Exchange(limits);
-            if (closed)
-                exchange.close();
-            const client = idle.pop() ?? (clients.length < options.concurrency ? newClient() : undefined);
-            if (client === undefined)
-                waiting.push({ request, exchange });
-            else
-                start(client, request, exchange);
-            return await exchange.reply;
-        },
-        close() {
-            closed = true;
-            first?.socket.destroy();
-            for (const { exchange } of waiting.splice(0))
-                exchange.close();
-            const reason = new errors/* NetworkError */.D(false, "aborted", "the transport was closed");
-            for (const attempt of connecting)
-                attempt.abort(reason);
-            for (const client of clients)
-                client.destroy().catch(() => { });
-        },
-    };
-    function start(client, request, exchange) {
-        if (!exchange.settled) {
-            client.dispatch({
-                method: request.method,
-                path: request.target,
-                headers: { "user-agent": userAgent, "accept-encoding": "identity", ...request.headers },
-                body: request.body ?? null,
-            }, exchange);
-        }
-        const done = () => {
-            const next = waiting.shift();
-            if (next === undefined)
-                idle.push(client);
-            else
-                start(client, next.request, next.exchange);
-        };
-        exchange.reply.then(done, done);
-    }
-    function newClient() {
-        const client = new dispatcher_client(origin, {
-            pipelining: 1,
-            allowH2: false,
-            useMilo: false, // undici's experimental parser; the variable UNDICI_USE_MILO must not choose it
-            keepAliveTimeout: KEEP_ALIVE_MS,
-            // The attempt's own timer covers everything; undici's would only say it in other words.
-            headersTimeout: 0,
-            bodyTimeout: 0,
-            connect: (_, callback) => {
-                connect().then((socket) => callback(null, socket), (error) => callback(error, null));
-            },
-        });
-        clients.push(client);
-        return client;
-    }
-    async function connect() {
-        const attempt = new AbortController();
-        const late = new errors/* NetworkError */.D(false, "connect", `no connection within ${connectMs / 1000} s`);
-        const timer = setTimeout(() => attempt.abort(late), connectMs);
-        connecting.add(attempt);
-        try {
-            return await open(attempt.signal);
-        }
-        finally {
-            clearTimeout(timer);
-            connecting.delete(attempt);
-        }
-    }
-    async function open(signal) {
-        if (proxy !== undefined) {
-            const { connectThrough } = await __webpack_require__.e(/* import() | proxy */ 929).then(__webpack_require__.bind(__webpack_require__, 5810));
-            return await connectThrough(proxy, origin, signal);
-        }
-        const early = first;
-        first = undefined;
-        return (early && (await usable(early, signal))) ?? (await opened((0,dial/* dial */.zy)(origin), signal));
-    }
-}
-/** The early connection, if it is any good. What was wrong with it shows again on the ordinary way, where it counts. */
-async function usable(early, signal) {
-    try {
-        const socket = await opened(early, signal);
-        // Nobody has read from it so far. If the server has closed it meanwhile, this look shows it one turn later.
-        socket.read(0);
-        await new Promise(setImmediate);
-        return socket.readyState === "open" ? socket.ref() : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-async function opened(dialling, signal) {
-    const onAbort = () => void dialling.socket.destroy(signal.reason);
-    signal.addEventListener("abort", onAbort);
-    try {
-        if (signal.aborted)
-            onAbort();
-        return await dialling.ready;
-    }
-    finally {
-        signal.removeEventListener("abort", onAbort);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/bundle.js
-/** What `index.ts` loads while the first connection is being made: everything else. */
-
-
-
 
 
 /***/ })

@@ -365,18 +365,19 @@ function originOf(env) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6620);
+/* harmony import */ var _ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5632);
 /** The only file that touches the real process. First of all it begins to connect; then it loads the rest. */
+
 
 
 const SIGNALS = ["SIGINT", "SIGTERM"];
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 /**
- * undici reads replies in WebAssembly. V8 begins to optimize that code with the third reply or so, which takes 40 ms of
- * CPU, and Node waits for the end of it before it exits (nodejs/node#36616). Most runs are over by then: with this
- * budget, V8 begins after some 200 replies. The default is 13 million (`node --v8-options`).
+ * undici reads replies in WebAssembly. V8 begins to optimize that code with the third reply or so: 40 ms of CPU and 9 MiB,
+ * and Node waits for the end of it before it exits (nodejs/node#36616). Even 4,000 replies do not earn that back.
  */
-const WASM_BUDGET = "--wasm-tiering-budget=1000000000";
+const NO_WASM_OPTIMIZATION = "--no-wasm-tier-up --no-wasm-dynamic-tiering";
 // From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
 let signalled = false;
 let onSignal;
@@ -387,16 +388,22 @@ for (const signal of SIGNALS) {
     });
 }
 const early = (0,_early_js__WEBPACK_IMPORTED_MODULE_1__/* .connectEarly */ .I)(process.env);
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const clock = {
     now: () => Date.now(),
     monotonic: () => performance.now(),
     sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
 try {
-    const { createTransport, main, proxyFor } = await Promise.all(/* import() | run */[__nccwpck_require__.e(874), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2718));
+    // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
+    // looked up. So it gets to turn before the loading, and between its two halves.
+    await turn();
+    const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(313), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8856));
+    await turn();
+    const { main } = await Promise.all(/* import() | run */[__nccwpck_require__.e(866), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2602));
     // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
     const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
-    setFlagsFromString(WASM_BUDGET);
+    setFlagsFromString(NO_WASM_OPTIMIZATION);
     await main({
         env: process.env,
         clock,
@@ -405,7 +412,7 @@ try {
             origin,
             concurrency: MAX_CONNECTIONS,
             first: early?.origin === origin ? early.dialling : undefined,
-            proxy: proxyFor(origin, process.env),
+            proxy: (0,_ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .i)(origin, process.env),
         }),
         onSignal(callback) {
             onSignal = callback;

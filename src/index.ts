@@ -2,13 +2,14 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { connectEarly } from "./early.ts";
 import type { Clock } from "./ncloud/ports.ts";
+import { proxyFor } from "./ncloud/proxy-env.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 /**
  * undici reads replies in WebAssembly. V8 begins to optimize that code with the third reply or so: 40 ms of CPU and 9 MiB,
- * and Node waits for the end of it before it exits (nodejs/node#36616). Even 10,000 replies do not earn that back.
+ * and Node waits for the end of it before it exits (nodejs/node#36616). Even 4,000 replies do not earn that back.
  */
 const NO_WASM_OPTIMIZATION = "--no-wasm-tier-up --no-wasm-dynamic-tiering";
 
@@ -24,6 +25,8 @@ for (const signal of SIGNALS) {
 
 const early = connectEarly(process.env);
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const clock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -31,7 +34,12 @@ const clock: Clock = {
 };
 
 try {
-  const { createTransport, main, proxyFor } = await import(/* webpackChunkName: "run" */ "./bundle.ts");
+  // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
+  // looked up. So it gets to turn before the loading, and between its two halves.
+  await turn();
+  const { createTransport } = await import(/* webpackChunkName: "transport" */ "./ncloud/transport.ts");
+  await turn();
+  const { main } = await import(/* webpackChunkName: "run" */ "./main.ts");
   // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
   const { setFlagsFromString } = await import("node:v8");
   setFlagsFromString(NO_WASM_OPTIMIZATION);
