@@ -8,7 +8,9 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Concurrent tests wait for child processes and sockets most of their time.
-    maxConcurrency: 8,
+    maxConcurrency: 12,
+    // On two cores vitest would take one worker, and leave the other core to wait as well.
+    maxWorkers: "100%",
     // Nothing of the machine's own set-up reaches a test.
     env: { TZ: "UTC" },
   },
