@@ -100,7 +100,7 @@ function visible(json: string): string {
 }
 
 function compact({ product, api, stage, plans }: ReceiptStage, names: boolean): object {
-  const ref = ({ id, name }: Ref) => (names && name !== undefined ? { id, name } : { id });
+  const ref = ({ id, name }: Ref) => (names ? { id, name } : { id });
   const plan = (each: ReceiptPlan) => ({
     ...ref(each),
     ...(each.sure ? {} : { sure: false }),

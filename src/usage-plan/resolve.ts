@@ -61,7 +61,7 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
   const plans =
     ids.length > 0
       ? await collect(run, ids, (id) => planById(run, id, selection.plan))
-      : await collect(run, names, (name) => planByName(run, name, []));
+      : await collect(run, names, (name) => planByName(run, name));
   const placed = await collect(run, uniqueById(plans), async (plan) => ({ plan, rows: await stagesOf(run, plan) }));
 
   const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
@@ -78,10 +78,7 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
   return group(
     entries.flatMap((entry, index) =>
       matched.map(({ plan, rows }) => {
-        const row = onlyRow(
-          entry,
-          rows.filter((each) => fits(entry, each.stage)),
-        );
+        const row = onlyRow(rows.filter((each) => fits(entry, each.stage)));
         const at = row ?? paths[index];
         if (at === undefined) throw new TypeError("a stage was not resolved"); // walk() answers for every entry
         return { at, plan, attached: row !== undefined };
@@ -90,9 +87,10 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
   );
 }
 
+/** One selector for each stage that is named. */
 const stageEntries = ({ ids, names }: Selector): Selector[] =>
   ids.length > 0
-    ? ids.map((id) => ({ ids: [id], names: names.slice(0, ids.length === 1 ? 1 : 0), all: false }))
+    ? ids.map((id) => ({ ids: [id], names: [], all: false }))
     : names.map((name) => ({ ids: [], names: [name], all: false }));
 
 const onPath = ({ product, api, stage }: Selection, row: StageOfPlan): boolean =>
@@ -102,14 +100,12 @@ function checkPathNames({ product, api, stage }: Selection, rows: readonly Stage
   for (const row of rows) {
     checkName("product", product, row.product);
     checkName("api", api, row.api);
-    if (!stage.all) checkName("stage", stage, row.stage);
+    checkName("stage", stage, row.stage);
   }
 }
 
 /** Names that fit several stages of the plan are told apart by nobody but the user. */
-function onlyRow(entry: Selector, rows: readonly StageOfPlan[]): StageOfPlan | undefined {
-  const [first, second] = rows;
-  if (first === undefined || second === undefined) return first;
+function onlyRow(rows: readonly StageOfPlan[]): StageOfPlan | undefined {
   const levels: readonly [Level, (row: StageOfPlan) => Ref][] = [
     ["product", (row) => row.product],
     ["api", (row) => row.api],
@@ -117,9 +113,10 @@ function onlyRow(entry: Selector, rows: readonly StageOfPlan[]): StageOfPlan | u
   ];
   for (const [level, of] of levels) {
     const different = uniqueById(rows.map(of));
-    if (different.length > 1) throw ambiguous(level, different[0]?.name ?? entry.names[0] ?? "", different);
+    const [, another] = different;
+    if (another !== undefined) throw ambiguous(level, another.name ?? "", different);
   }
-  return first;
+  return rows[0];
 }
 
 async function planById(run: Run, id: string, selector: Selector): Promise<Ref> {
@@ -131,8 +128,8 @@ async function planById(run: Run, id: string, selector: Selector): Promise<Ref> 
 }
 
 /** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
-async function planByName(run: Run, name: string, seen: readonly Ref[]): Promise<Ref> {
-  if (seen.filter((plan) => sameName(plan.name, name)).length > 0) return pickName("usage-plan", name, seen);
+async function planByName(run: Run, name: string, seen?: readonly Ref[]): Promise<Ref> {
+  if (seen?.some((plan) => sameName(plan.name, name))) return pickName("usage-plan", name, seen);
   const found = await run.gateway.searchPlans(name);
   if (found.some((plan) => sameName(plan.name, name))) return pickName("usage-plan", name, found);
   return pickName("usage-plan", name, await run.gateway.searchPlans());

@@ -86,8 +86,8 @@ async function subscriptionOf(
   key: ApiKey,
 ): Promise<Pick<Subscription, "planId" | "planName"> | NcloudError> {
   try {
-    const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
-    return rows.find((row) => row.stageId === target.stage.id) ?? { planId: undefined, planName: undefined };
+    const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
+    return row ?? { planId: undefined, planName: undefined };
   } catch (error) {
     if (error instanceof NcloudError) return error;
     throw error;

@@ -3,7 +3,7 @@
  * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
  */
 import { NcloudError } from "../ncloud/errors.ts";
-import { checkName, pickId, pickName } from "./match.ts";
+import { checkName, pickId, pickName, sameName } from "./match.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Level, Ref, Selection, Selector, StagePath } from "./types.ts";
@@ -51,12 +51,8 @@ async function pick(level: Level, selector: Selector, list: (name?: string) => P
   // NCP's filter first, since it saves pages. Whether it matches exactly, or normalises Korean, is not documented:
   // only the whole list can say that a name does not exist.
   const filtered = await list(name);
-  try {
-    return pickName(level, name, filtered);
-  } catch (error) {
-    if (!(error instanceof RunError) || error.problems[0]?.code !== "name-not-found") throw error;
-    return pickName(level, name, await list());
-  }
+  const found = filtered.some((ref) => sameName(ref.name, name));
+  return pickName(level, name, found ? filtered : await list());
 }
 
 /** A list below an id: 404 then means that the id is wrong. */

@@ -76,7 +76,7 @@ export async function writeUntilKnown(
       case "unsent":
         await pause(run, operation, last, attempt);
         break;
-      case "clock-corrected": // signed again at once
+      // "clock-corrected": signed again at once
     }
   }
 }

@@ -112,7 +112,7 @@ describe("stages by ids, plans by name or *", () => {
     };
     const { problems, requests } = await resolved(selection);
     expect(requests).toEqual(["0 stage-plans @s4p7l3k9wn"]);
-    expect(problems).toMatchObject([{ code: "name-ambiguous", facts: { count: 2 } }]);
+    expect(problems).toMatchObject([{ code: "name-ambiguous", facts: { level: "usage-plan", count: 2 } }]);
   });
 
   it("* is all that is on each", async () => {
@@ -224,6 +224,12 @@ describe("by names, of a plan that is there", () => {
     ]);
   });
 
+  it("several stages are told apart by their names", async () => {
+    const { work, requests } = await resolved(byNames(names(TRIAL.name), { stage: names(STAGING.name, STAGE.name) }));
+    expect(requests).toHaveLength(2);
+    expect(work.map(({ at }) => at.stage)).toEqual([STAGING, STAGE]);
+  });
+
   it("ids and names that agree pass, at every level", async () => {
     const selection: Selection = {
       product: both(PRODUCT.id, nfd(PRODUCT.name)),
@@ -271,8 +277,8 @@ describe("* for the stage", () => {
     ["everywhere", { product: ALL, api: ALL }, []],
     ["in any API of a product", { product: names(PRODUCT.name), api: ALL }, ["0 products"]],
   ] as const)("asks for no more than was named: %s", async (_, part, more) => {
-    const { work, requests } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
-    expect(work).toEqual([]);
+    const { work, requests, problems } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
+    expect([work, problems]).toEqual([[], []]);
     expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, ...more]);
   });
 
@@ -400,6 +406,12 @@ describe("down the tree, where the plan is not", () => {
   });
 });
 
+it("no product at all is a defect of ours, and is told as one", async () => {
+  const nothing: Selector = { ids: [], names: [], all: false };
+  const { problems } = await resolved(byNames(ids(UNUSED.id), { product: nothing }));
+  expect(problems).toEqual([{ code: "internal-error", facts: {}, causes: ["no product given"] }]);
+});
+
 describe("names that fit several stages of the plan", () => {
   const twins = (level: "product" | "api" | "stage"): StateInput => {
     const name = (which: typeof level, n: number) => (which === level ? `same ${which}` : `${which} ${n}`);
@@ -448,6 +460,15 @@ describe("names that fit several stages of the plan", () => {
         causes: [],
       },
     ]);
+  });
+
+  it("are found in the first list that has them, and no other is read", async () => {
+    const state = twins("product");
+    const plans = [...(state.usagePlans ?? []), { usagePlanId: UNUSED.id, usagePlanName: UNUSED.name }];
+    const chosen = { ...selection("product"), plan: ids(UNUSED.id) };
+    const { codes, requests } = await resolved(chosen, {}, new Scene({}, { ...state, usagePlans: plans }));
+    expect(codes).toEqual(["name-ambiguous"]);
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products"]);
   });
 
   it("are told apart by an id", async () => {
