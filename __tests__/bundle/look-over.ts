@@ -76,6 +76,8 @@ function formsOf(secret: string): string[] {
 function harmless(result: ActionResult): void {
   for (const { command, text } of readLog(result.stdout)) expect(COMMANDS, text).toContain(command);
   expect(result.stderr.replace(NODES_OWN_WARNING, "")).toBe("");
+  // What a bare catch of Node's own fetch would leave of every network error.
+  expect(result.stdout).not.toContain("fetch failed");
   expect(result.files.env).toBe("");
   expect(result.files.path).toBe("");
   for (const text of [result.stdout, result.files.output, result.files.state, result.summary]) {
