@@ -3634,7 +3634,7 @@ async function writeUntilKnown(run, direction, target, first) {
             case "unsent":
                 await pause(run, operation, last, attempt);
                 break;
-            case "clock-corrected": // signed again at once
+            // "clock-corrected": signed again at once
         }
     }
 }
@@ -3929,7 +3929,7 @@ function visible(json) {
     return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) => character.split("").map(spell).join(""));
 }
 function compact({ product, api, stage, plans }, names) {
-    const ref = ({ id, name }) => (names && name !== undefined ? { id, name } : { id });
+    const ref = ({ id, name }) => (names ? { id, name } : { id });
     const plan = (each) => ({
         ...ref(each),
         ...(each.sure ? {} : { sure: false }),
@@ -4168,14 +4168,8 @@ async function walk_pick(level, selector, list) {
     // NCP's filter first, since it saves pages. Whether it matches exactly, or normalises Korean, is not documented:
     // only the whole list can say that a name does not exist.
     const filtered = await list(name);
-    try {
-        return pickName(level, name, filtered);
-    }
-    catch (error) {
-        if (!(error instanceof RunError) || error.problems[0]?.code !== "name-not-found")
-            throw error;
-        return pickName(level, name, await list());
-    }
+    const found = filtered.some((ref) => sameName(ref.name, name));
+    return pickName(level, name, found ? filtered : await list());
 }
 /** A list below an id: 404 then means that the id is wrong. */
 async function listOf(level, id, read) {
@@ -4242,7 +4236,7 @@ async function fromPlans(run, selection) {
     const { ids, names } = selection.plan;
     const plans = ids.length > 0
         ? await collect(run, ids, (id) => planById(run, id, selection.plan))
-        : await collect(run, names, (name) => planByName(run, name, []));
+        : await collect(run, names, (name) => planByName(run, name));
     const placed = await collect(run, uniqueById(plans), async (plan) => ({ plan, rows: await stagesOf(run, plan) }));
     const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
     for (const { rows } of matched)
@@ -4257,30 +4251,27 @@ async function fromPlans(run, selection) {
     // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
     const paths = missing ? await walk(run, selection) : [];
     return resolve_group(entries.flatMap((entry, index) => matched.map(({ plan, rows }) => {
-        const row = onlyRow(entry, rows.filter((each) => fits(entry, each.stage)));
+        const row = onlyRow(rows.filter((each) => fits(entry, each.stage)));
         const at = row ?? paths[index];
         if (at === undefined)
             throw new TypeError("a stage was not resolved"); // walk() answers for every entry
         return { at, plan, attached: row !== undefined };
     })));
 }
+/** One selector for each stage that is named. */
 const stageEntries = ({ ids, names }) => ids.length > 0
-    ? ids.map((id) => ({ ids: [id], names: names.slice(0, ids.length === 1 ? 1 : 0), all: false }))
+    ? ids.map((id) => ({ ids: [id], names: [], all: false }))
     : names.map((name) => ({ ids: [], names: [name], all: false }));
 const onPath = ({ product, api, stage }, row) => fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
 function checkPathNames({ product, api, stage }, rows) {
     for (const row of rows) {
         checkName("product", product, row.product);
         checkName("api", api, row.api);
-        if (!stage.all)
-            checkName("stage", stage, row.stage);
+        checkName("stage", stage, row.stage);
     }
 }
 /** Names that fit several stages of the plan are told apart by nobody but the user. */
-function onlyRow(entry, rows) {
-    const [first, second] = rows;
-    if (first === undefined || second === undefined)
-        return first;
+function onlyRow(rows) {
     const levels = [
         ["product", (row) => row.product],
         ["api", (row) => row.api],
@@ -4288,10 +4279,11 @@ function onlyRow(entry, rows) {
     ];
     for (const [level, of] of levels) {
         const different = uniqueById(rows.map(of));
-        if (different.length > 1)
-            throw ambiguous(level, different[0]?.name ?? entry.names[0] ?? "", different);
+        const [, another] = different;
+        if (another !== undefined)
+            throw ambiguous(level, another.name ?? "", different);
     }
-    return first;
+    return rows[0];
 }
 async function planById(run, id, selector) {
     if (selector.names.length === 0)
@@ -4304,7 +4296,7 @@ async function planById(run, id, selector) {
 }
 /** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
 async function planByName(run, name, seen) {
-    if (seen.filter((plan) => sameName(plan.name, name)).length > 0)
+    if (seen?.some((plan) => sameName(plan.name, name)))
         return pickName("usage-plan", name, seen);
     const found = await run.gateway.searchPlans(name);
     if (found.some((plan) => sameName(plan.name, name)))
@@ -4420,8 +4412,8 @@ async function subscribe(run, target, key) {
 /** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
 async function subscriptionOf(run, target, key) {
     try {
-        const rows = await run.gateway.subscriptions(target.product.id, key.id, target);
-        return rows.find((row) => row.stageId === target.stage.id) ?? { planId: undefined, planName: undefined };
+        const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
+        return row ?? { planId: undefined, planName: undefined };
     }
     catch (error) {
         if (error instanceof errors/* NcloudError */.i)

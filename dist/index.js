@@ -374,10 +374,12 @@ const SIGNALS = ["SIGINT", "SIGTERM"];
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 /**
- * undici reads replies in WebAssembly. V8 begins to optimize that code with the third reply or so: 40 ms of CPU and 9 MiB,
- * and Node waits for the end of it before it exits (nodejs/node#36616). Even 4,000 replies do not earn that back.
+ * Two habits of V8 that serve processes with a long life (`node --v8-options`; measured in docs/performance.md):
+ * it begins to optimize WebAssembly, in which undici reads replies, with the third reply or so, which takes 40 ms of CPU
+ * and 9 MiB, and Node waits for the end of it before it exits (nodejs/node#36616); even 4,000 replies do not earn that
+ * back. And it lets the youngest part of the heap double again and again, to 50 MiB of garbage in a run of thousands.
  */
-const NO_WASM_OPTIMIZATION = "--no-wasm-tier-up --no-wasm-dynamic-tiering";
+const V8_FLAGS = "--no-wasm-tier-up --no-wasm-dynamic-tiering --semi-space-growth-factor=1";
 // From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
 let signalled = false;
 let onSignal;
@@ -403,7 +405,7 @@ try {
     const { main } = await Promise.all(/* import() | run */[__nccwpck_require__.e(866), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2602));
     // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
     const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
-    setFlagsFromString(NO_WASM_OPTIMIZATION);
+    setFlagsFromString(V8_FLAGS);
     await main({
         env: process.env,
         clock,
