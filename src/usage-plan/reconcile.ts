@@ -11,11 +11,13 @@ export interface Stop {
   readonly readError?: NcloudError;
 }
 
-/**
- * `done`: two reads in a row show the wanted state. `repeat`: two reads, a pause between them, show that nothing
- * happened, on a stage as first observed.
- */
-export type Seen = "done" | "repeat" | Stop;
+/** Two reads in a row show the wanted state: the stage as the second one showed it. */
+export interface Done {
+  readonly plans: readonly UsagePlan[];
+}
+
+/** `repeat`: two reads, a pause between them, show that nothing happened, on a stage as first observed. */
+export type Seen = Done | "repeat" | Stop;
 
 /** Reads in a row, so that one stale replica alone never decides. */
 const READS_TO_BE_SURE = 2;
@@ -49,7 +51,7 @@ export async function reconcile(
       everReached = true;
       misses = 0;
       hits += 1;
-      if (hits >= READS_TO_BE_SURE) return "done";
+      if (hits >= READS_TO_BE_SURE) return { plans };
     } else {
       hits = 0;
       misses += 1;

@@ -98,9 +98,11 @@ async function withReads(
 
   const accepted: (Pending & { readonly ready: Ready })[] = [];
   let written = 0;
+  let latest: readonly UsagePlan[] | undefined;
   for (const each of ready) {
     const result = await writeUntilKnown(run, direction, each.target, before);
     if (result.kind === "accepted" || result.kind === "confirmed") written += 1;
+    if (result.kind === "confirmed") latest = result.plans;
     if (result.kind === "accepted") accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
     else {
       const outcome = outcomeOf(direction, each.target, result);
@@ -110,9 +112,7 @@ async function withReads(
 
   if (accepted.length > 0) {
     const { plans, unseen } = await verify(run, direction, stage.at, accepted);
-    const ours = new Set(stage.plans.map(({ plan }) => plan.id));
-    const note = before && plans && neighboursNote(stage.at, ours, before, plans);
-    if (note !== undefined) run.tell(note);
+    latest = plans ?? latest;
     const after = plans === undefined ? {} : { after: refs(plans) };
     for (const { ready: each, sentAt } of accepted) {
       const why = unseen.get(each.plan.id);
@@ -127,6 +127,9 @@ async function withReads(
       });
     }
   }
+  const ours = new Set(stage.plans.map(({ plan }) => plan.id));
+  const note = before && latest && neighboursNote(stage.at, ours, before, latest);
+  if (note !== undefined) run.tell(note);
   for (const outcome of await looks) put({ ...outcome, ...seen });
 }
 
@@ -190,7 +193,7 @@ function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | und
 function outcomeOf(direction: Direction, target: Target, written: Exclude<Written, { kind: "accepted" }>): Outcome {
   switch (written.kind) {
     case "confirmed":
-      return { target, verdict: direction.done, changed: true, sentAt: written.sentAt };
+      return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after: refs(written.plans) };
     case "needless":
       return { target, verdict: direction.already, changed: false };
     case "failed":

@@ -11,7 +11,7 @@ export type Written =
   /** 2xx: reads have to show it. */
   | { readonly kind: "accepted"; readonly sentAt: string }
   /** No clear reply, and reads showed that it is done. */
-  | { readonly kind: "confirmed"; readonly sentAt: string }
+  | { readonly kind: "confirmed"; readonly sentAt: string; readonly plans: readonly UsagePlan[] }
   /** Nothing of ours was done, and reads showed that there was nothing left to do. */
   | { readonly kind: "needless" }
   /** Nothing of ours was done. */
@@ -38,8 +38,10 @@ export async function writeUntilKnown(
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
       const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
-      if (seen === "done") return { kind: "confirmed", sentAt: doubt.sentAt };
-      if (seen !== "repeat") return unknown(operation, doubt, seen);
+      if (seen !== "repeat") {
+        if ("plans" in seen) return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
+        return unknown(operation, doubt, seen);
+      }
     } else if (!run.deadline.mayWrite) {
       const code = run.deadline.cancelled ? "cancelled" : "deadline";
       return { kind: "failed", problem: problem(code, { operation }, last) };

@@ -150,7 +150,14 @@ describe("an uncertain write", () => {
     });
     expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, "300 stage-plans"]);
     expect(played.outcomes).toEqual([
-      { target: TARGET, verdict: "restored", changed: true, before: BEFORE, sentAt: sentAt(0) },
+      {
+        target: TARGET,
+        verdict: "restored",
+        changed: true,
+        before: BEFORE,
+        after: [...BEFORE, UNUSED],
+        sentAt: sentAt(0),
+      },
     ]);
   });
 

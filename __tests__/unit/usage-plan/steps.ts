@@ -53,11 +53,12 @@ export const verdictOf = (played: Played): string => only(verdicts(played));
 export const writesOf = (played: Played): string[] =>
   played.requests.filter((request) => /^[\d.]+ (detach|attach|subscribe) /.test(request));
 
-/** The outcome of a write that was confirmed by reads; one that was accepted has `after` as well. */
+/** The outcome of a write that reads confirmed, and of one that was accepted and verified. */
 export const detached = (at: number): Outcome => ({
   target: TARGET,
   verdict: "detached",
   changed: true,
   before: BEFORE,
+  after: BEFORE.filter(({ id }) => id !== TARGET.plan.id),
   sentAt: sentAt(at),
 });
