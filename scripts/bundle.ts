@@ -21,7 +21,7 @@ const SIDE_EFFECT_FREE = ["@actions/core"];
  * bundle, since V8 reads and compiles what is there, used or not. The same goes for the comment's undici: Octokit sends
  * text through `fetch`, which has its own way to these modules.
  */
-const LEFT_OUT = [
+export const LEFT_OUT = [
   "../milo/simd.js",
   "../milo/no-simd.js",
   "../web/fetch/body.js",

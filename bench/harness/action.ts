@@ -1,5 +1,5 @@
 /** The built bundle as a runner starts it: inputs as variables, and files for what it reports. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -78,21 +78,6 @@ export function expectResult(folder: string, finished: Finished, expected: strin
   const output = readFileSync(join(folder, "output"), "utf8");
   const result = /^result<<(\S+)\r?\n(.*)\r?\n\1\r?$/m.exec(output)?.[2];
   if (result !== expected) throw new Error(`result is ${result}, not ${expected}:\n${finished.stdout.slice(-2000)}`);
-}
-
-/** As the bundler writes `const early = connectEarly(process.env);`. */
-const EARLY = /^const early = .*\bconnectEarly\b.*\(process\.env\);$/m;
-
-/** A copy of `dist/` in which the one call that connects early is taken out. Gives its folder. */
-export function withoutEarlyConnect(folder: string): string {
-  const copy = join(folder, "dist-without-early-connect");
-  mkdirSync(copy, { recursive: true });
-  cpSync(DIST, copy, { recursive: true });
-  const index = join(copy, "index.js");
-  const parts = readFileSync(index, "utf8").split(EARLY);
-  if (parts.length !== 2) throw new Error(`dist/index.js has ${parts.length - 1} calls of connectEarly, not 1`);
-  writeFileSync(index, parts.join("const early = undefined;"));
-  return copy;
 }
 
 function defaults(): Inputs {

@@ -36,7 +36,7 @@ export class Many {
     this.server = server;
   }
 
-  action(name: string, shape: Shape, concurrency: number, more: Inputs = {}): Variant {
+  action(name: string, shape: Shape, concurrency: number, more: Inputs = {}, dist?: string): Variant {
     const { folder } = this.#lab;
     const { url, caFile } = this.server;
     const inputs = {
@@ -48,7 +48,7 @@ export class Many {
       timeout: "600",
       ...more,
     };
-    const run = (): Command => actionCommand({ folder, url, caFile, inputs });
+    const run = (): Command => actionCommand({ folder, url, caFile, inputs, ...(dist !== undefined && { dist }) });
     return this.#variant(name, shape, run, (finished) => expectResult(folder, finished, "detached"));
   }
 

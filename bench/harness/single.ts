@@ -45,7 +45,8 @@ export class Single {
     };
   }
 
-  bare(name: string, work: "write" | "verified"): Variant {
+  /** @param script left out: the one that fits the work */
+  bare(name: string, work: "write" | "verified", script?: string): Variant {
     const write = "disassociate-usage-plan";
     const read = "usage-plans?offset=0&limit=100";
     return this.#variant(name, () => {
@@ -59,8 +60,11 @@ export class Single {
                 this.#signed("GET", read),
               ]),
             };
-      const script = work === "write" ? "bare/one-post.mjs" : "bare/three-requests.mjs";
-      return { argv: [process.execPath, bench(script)], env: { ...plainEnv(this.server.caFile), ...requests } };
+      const usual = work === "write" ? "bare/one-post.mjs" : "bare/three-requests.mjs";
+      return {
+        argv: [process.execPath, script ?? bench(usual)],
+        env: { ...plainEnv(this.server.caFile), ...requests },
+      };
     });
   }
 

@@ -1,11 +1,12 @@
 import { connect } from "node:net";
-import { BY_IDS, BY_NAMES, withoutEarlyConnect } from "../harness/action.ts";
+import { BY_IDS, BY_NAMES } from "../harness/action.ts";
 import { cells, table } from "../harness/markdown.ts";
 import { runRounds, valuesOf } from "../harness/rounds.ts";
 import type { Section } from "../harness/section.ts";
 import { type Relay, startRelay } from "../harness/servers.ts";
 import { startSingle } from "../harness/single.ts";
 import { type Spread, spread } from "../harness/stats.ts";
+import { withoutEarlyConnect } from "../harness/variants.ts";
 
 export const ONE_WAY_MS = 90;
 const ROUND_TRIP_MS = 2 * ONE_WAY_MS;

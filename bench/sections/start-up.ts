@@ -3,14 +3,17 @@ import { cells, number, table } from "../harness/markdown.ts";
 import type { Usage } from "../harness/measure.ts";
 import { runRounds, spreadOf, valuesOf } from "../harness/rounds.ts";
 import type { Section } from "../harness/section.ts";
-import { startSingle } from "../harness/single.ts";
+import { bench, startSingle } from "../harness/single.ts";
 import { pairedRatios } from "../harness/stats.ts";
+import { bundled, withoutFlags } from "../harness/variants.ts";
 
 const EMPTY = "Node with nothing to do";
 const BARE = "bare script, one POST";
 const OURS = "action, `verify: false` (one POST)";
 const BARE_THREE = "bare script, three requests";
 const OURS_THREE = "action, verified detach (three requests)";
+const UNDICI = "undici's client, one POST";
+const NO_FLAGS = "action, verified detach, V8's defaults";
 
 const WHAT: readonly (readonly [keyof Usage, string, number])[] = [
   ["wallMs", "wall, ms", 1],
@@ -27,14 +30,18 @@ export const startUp: Section = {
         single.empty(EMPTY),
         single.bare(BARE, "write"),
         single.action(OURS, { ...BY_IDS, verify: "false" }),
+        single.bare(UNDICI, "write", await bundled(lab.folder, bench("bare/undici-post.mjs"))),
         single.bare(BARE_THREE, "verified"),
         single.action(OURS_THREE, BY_IDS),
+        single.action(NO_FLAGS, BY_IDS, withoutFlags(lab.folder)),
       ]);
       const ratio = (ours: string, bare: string, what: keyof Usage) =>
         pairedRatios(valuesOf(results, ours, what), valuesOf(results, bare, what));
       const pairs = [
         [OURS, BARE],
+        [UNDICI, BARE],
         [OURS_THREE, BARE_THREE],
+        [NO_FLAGS, BARE_THREE],
       ] as const;
       const ratios = pairs.flatMap(([ours, bare]) =>
         WHAT.map(([what, words]) => [
@@ -56,6 +63,10 @@ export const startUp: Section = {
 \`bench/bare/one-post.mjs\`: one POST by \`node:https\`, whose signature was made beforehand, and nothing else. Ours \
 reads and checks all inputs, signs, sends, reads the reply, and writes log, outputs, state and summary. Both run on the \
 same Node, with the same environment; ${number(lab.rounds(30))} pairs.
+
+Two rows say where the rest comes from. *undici's client* is the bare script with undici in place of \`node:https\`, bundled like the \
+action: what the HTTP client alone costs. *V8's defaults* is the action without the flags that \`src/index.ts\` sets (no optimization of \
+WebAssembly, and a young heap that does not grow): with the third reply V8 begins to optimize undici's parser, and Node waits for it at exit.
 
 ${table(["paired ratios", "min", "median", "max"], ratios)}
 ${table(["", "min", "median", "max"], sizes)}`,

@@ -1,0 +1,41 @@
+/** Other builds to compare with: the action without one of its measures, and a script bundled like the action. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ncc from "@vercel/ncc";
+import { LEFT_OUT } from "../../scripts/bundle.ts";
+import { DIST } from "./action.ts";
+
+/** As the bundler writes `const early = connectEarly(process.env);`. */
+const EARLY = /^const early = .*\bconnectEarly\b.*\(process\.env\);$/m;
+const FLAGS = /^ *setFlagsFromString\(V8_FLAGS\);$/m;
+
+/** A copy of `dist/` in which the one call that connects early is taken out. Gives its folder. */
+export const withoutEarlyConnect = (folder: string): string =>
+  changed(folder, "without-early-connect", EARLY, "const early = undefined;");
+
+/** A copy of `dist/` that leaves V8 as it is. Gives its folder. */
+export const withoutFlags = (folder: string): string => changed(folder, "without-flags", FLAGS, "");
+
+function changed(folder: string, name: string, line: RegExp, by: string): string {
+  const copy = join(folder, name);
+  mkdirSync(copy, { recursive: true });
+  cpSync(DIST, copy, { recursive: true });
+  const index = join(copy, "index.js");
+  const parts = readFileSync(index, "utf8").split(line);
+  if (parts.length !== 2) throw new Error(`dist/index.js has ${parts.length - 1} lines like ${line}, not 1`);
+  writeFileSync(index, parts.join(by));
+  return copy;
+}
+
+/** Bundles a script in the way of `scripts/bundle.ts`. Gives the path of what it became. */
+export async function bundled(folder: string, script: string): Promise<string> {
+  const { code } = await ncc(script, {
+    cache: false,
+    quiet: true,
+    target: "es2024",
+    externals: Object.fromEntries(LEFT_OUT.map((name) => [name, name])),
+  });
+  const file = join(folder, "bundled.mjs");
+  writeFileSync(file, code);
+  return file;
+}
