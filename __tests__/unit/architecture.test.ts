@@ -53,7 +53,7 @@ function floor(file: string): number {
 describe("imports", () => {
   it("are found at all", () => {
     expect(all.length).toBeGreaterThan(100);
-    expect(all.filter(({ lazy }) => lazy).map(say)).toContain("src/index.ts -> src/bundle.ts");
+    expect(all.filter(({ lazy }) => lazy).map(say)).toContain("src/index.ts -> src/main.ts");
   });
 
   it("point down: index, main, action, usage-plan, ncloud", () => {
