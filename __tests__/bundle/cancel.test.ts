@@ -17,6 +17,7 @@ import {
   OBSERVE,
   TARGET,
   until,
+  WINDOWS,
 } from "./runner.ts";
 
 interface Cancelled extends ActionResult {
@@ -50,7 +51,7 @@ const arrived =
   () =>
     server.requests().length >= n;
 
-describe.concurrent("a signal", () => {
+describe.skipIf(WINDOWS).concurrent("a signal", () => {
   test("before a connection is made: nothing was done", () =>
     on({}, async (emulated) => {
       await emulated.server.down(60_000);

@@ -81,8 +81,8 @@ function harmless(result: ActionResult): void {
   expect(result.files.env).toBe("");
   expect(result.files.path).toBe("");
   for (const text of [result.stdout, result.files.output, result.files.state, result.summary]) {
-    // Line feeds part lines; the summary breaks up mentions by zero-width spaces of its own.
-    expect(text.replace(/[\n\u200b]/gu, "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u);
+    // Line ends part lines; the summary breaks up mentions by zero-width spaces of its own.
+    expect(text.replace(/\r?\n|\u200b/gu, "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u);
   }
   // Whatever begins a tag is one of ours.
   expect(result.summary.replace(OUR_TAGS, "")).not.toContain("<");

@@ -35,6 +35,9 @@ export const UNUSED = "u8x3w0e6mf";
 /** The free plan on the stage 운영. */
 export const TARGET = { "product-id": PRODUCT, "api-id": API, "stage-id": STAGE, "usage-plan-id": FREE };
 
+/** Windows has no signals: a process there is ended, and never asked. Nor has it long environment variables. */
+export const WINDOWS = process.platform === "win32";
+
 /** The shortest `timeout` that there is, in seconds. */
 export const QUICK_S = 5;
 /**

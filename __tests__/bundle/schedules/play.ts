@@ -10,7 +10,7 @@ import type { Env, RunRecord, Told } from "../../simulation/run.ts";
 import { mainEnv, postEnv, restoreEnv } from "../../simulation/selection.ts";
 import { Truth } from "../../simulation/truth.ts";
 import { stateOf } from "../../simulation/universe.ts";
-import { type Emulated, emulated, readLog } from "../runner.ts";
+import { type Emulated, emulated, readLog, WINDOWS } from "../runner.ts";
 import { NOBODY, sentOf, Tap } from "./tap.ts";
 
 const LOOK_MS = 3;
@@ -114,7 +114,10 @@ async function runOnce(
   });
   const stops: { cancelledAt?: number; killedAt?: number } = {};
   const { stop } = phase;
-  const ours = stop === null ? [] : [{ ...stop, run: () => end(running, stop.kind, stops) }];
+  const ours =
+    stop === null || (WINDOWS && stop.kind === "signal")
+      ? []
+      : [{ ...stop, run: () => end(running, stop.kind, stops) }];
   const counts = new Map<Moment, number>();
   tap.onMoment = (what) => {
     const count = (counts.get(what) ?? 0) + 1;
