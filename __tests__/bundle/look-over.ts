@@ -22,7 +22,7 @@ const NODES_OWN_WARNING = /^\(node:\d+\) Warning: Setting the NODE_TLS_REJECT_UN
 const RED = new Set(["refused", "failed", "unknown", "attached"]);
 
 /** Far more than a process needs to end. What holds it open (a socket, a timer) holds it for longer. */
-const MAX_LINGER_MS = 10_000;
+const MAX_LINGER_MS = 30_000;
 
 export function lookOver(result: ActionResult, context: LookOver): void {
   noSecret(result, context);

@@ -25,45 +25,52 @@ const drawn = (seed: number): Case => {
   return the;
 };
 
-/** What went wrong with a seed, in words; nothing when all is well. */
-async function play(seed: number, the: Case): Promise<string | undefined> {
-  const real = inRealTime(the);
-  let told: string | undefined;
+/** What is wrong with a seed, and the whole of it in words. */
+interface Told {
+  readonly seed: number;
+  readonly faults: readonly string[];
+  readonly words: string;
+}
+
+/** Nothing when all is well. */
+async function play(seed: number): Promise<Told[]> {
+  const real = inRealTime(drawn(seed));
+  const told: Told[] = [];
+  const tell = (faults: readonly string[], played: readonly string[]): void => {
+    const replay = `Seed ${seed}. Replay: BUNDLE_SEED=${seed} npm run vitest -- run schedules`;
+    told.push({ seed, faults, words: [replay, ...caseInWords(real), "", ...played, "", ...faults].join("\n") });
+  };
   try {
     await playForReal(real, (played) => {
       const faults = faultsOf(played);
-      if (faults.length === 0 && ONE === undefined) return;
-      told = [...caseInWords(real), "", ...playedInWords(played), "", ...faults].join("\n");
-      if (faults.length === 0) {
-        console.log(told);
-        told = undefined;
-      }
+      if (faults.length > 0 || ONE !== undefined) tell(faults, playedInWords(played));
     });
   } catch (error) {
-    told = [...caseInWords(real), "", error instanceof Error ? error.message : String(error)].join("\n");
+    tell([error instanceof Error ? error.message : String(error)], []);
   }
-  return told === undefined
-    ? undefined
-    : `Seed ${seed}. Replay: BUNDLE_SEED=${seed} npm run vitest -- run schedules\n${told}`;
+  if (ONE !== undefined) console.log(told.map(({ words }) => words).join("\n"));
+  return told.filter(({ faults }) => faults.length > 0);
 }
 
-async function all(seeds: readonly number[], cases: (seed: number) => Case): Promise<string[]> {
+async function playAll(seeds: readonly number[]): Promise<Told[]> {
   const queue = [...seeds];
-  const told: string[] = [];
+  const told: Told[] = [];
   const worker = async (): Promise<void> => {
-    for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) {
-      const words = await play(seed, cases(seed));
-      if (words !== undefined) told.push(words);
-    }
+    for (let seed = queue.shift(); seed !== undefined; seed = queue.shift()) told.push(...(await play(seed)));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return told;
+  // A machine that is busy for some seconds makes every run late: what is only late is played again, by itself.
+  const onlyLate = ({ faults }: Told): boolean => faults.every((fault) => fault.startsWith("ends-in-time"));
+  const again: Told[] = [];
+  for (const { seed } of told.filter(onlyLate)) again.push(...(await play(seed)));
+  return [...told.filter((each) => !onlyLate(each)), ...again];
 }
 
 const seeds = ONE === undefined ? Array.from({ length: SEEDS }, (_, at) => FROM + at) : [Number(ONE)];
 
 test("every invariant holds", { timeout: 60_000 + 2_000 * SEEDS }, async () => {
-  expect((await all(seeds, drawn)).join("\n\n")).toBe("");
+  const told = await playAll(seeds);
+  expect(told.map(({ words }) => words).join("\n\n")).toBe("");
 });
 
 test("the judge finds a lie", async () => {
