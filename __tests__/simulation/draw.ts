@@ -150,7 +150,7 @@ const contested = (way: Way): Arbitrary<typeof NOTHING_WRONG> =>
     after: oneOf<Moment>("seen", "write", "reply"),
     nth: between(1, 2),
     ms: ms(4_000),
-    act: mostly<OtherAct["do"]>("undo", 20, oneOf("reattach", "move-key")),
+    act: mostly<OtherAct["do"]>("undo", 40, oneOf("reattach", "move-key", "attach", "detach")),
     place: record({ stage: index(STAGES), plan: index(PLANS), key: index(KEYS) }),
   }).map(({ on, do: what, after: when, nth, ms: wait, act, place }) => ({
     ...NOTHING_WRONG,
@@ -158,13 +158,18 @@ const contested = (way: Way): Arbitrary<typeof NOTHING_WRONG> =>
     others: [{ after: when, nth, ms: wait, do: act, ...place }],
   }));
 
-/** Somebody who gives keys another plan before they are restored. */
+/** Somebody who gives keys another plan, or plans another name, before they are restored. */
 const moved: Arbitrary<typeof NOTHING_WRONG> = fc
-  .array(record({ stage: index(STAGES), plan: index(PLANS), key: index(KEYS) }), { minLength: 1, maxLength: 4 })
-  .map((places) => ({
-    ...NOTHING_WRONG,
-    others: places.map((place) => ({ after: "start", nth: 1, ms: -100, do: "move-key", ...place })),
-  }));
+  .array(
+    record({
+      do: oneOf("move-key" as const, "rename" as const),
+      stage: index(STAGES),
+      plan: index(PLANS),
+      key: index(KEYS),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((acts) => ({ ...NOTHING_WRONG, others: acts.map((act) => ({ after: "start", nth: 1, ms: -100, ...act })) }));
 
 const wireFault: Arbitrary<WireFault> = record({
   on: oneOf("writes", "reads", "any"),

@@ -180,6 +180,27 @@ export const MUTANTS: readonly Mutant[] = [
     ["main.ts", 'config.jobStatus === "success"', 'config.jobStatus === "succeeded"'],
   ),
   mutant(
+    "keeps to itself what others changed on the stage",
+    ["neighbours-are-told"],
+    ["usage-plan/stage.ts", "if (note !== undefined) run.tell(note);", ""],
+  ),
+  mutant(
+    "does not say which write is in doubt",
+    ["unknown-is-explained"],
+    ["usage-plan/verify.ts", "operation: direction.operation(at),", ""],
+    ["usage-plan/write.ts", "operation, sentAt, reason", "reason"],
+  ),
+  mutant(
+    "puts a renamed plan back without a word",
+    ["renamed-is-told"],
+    ["usage-plan/restore.ts", 'code: "plan-renamed", level: "warning"', 'code: "plan-renamed", level: "debug"'],
+  ),
+  mutant(
+    "gives up at the first failure of a read",
+    ["decides-when-it-can"],
+    ["ncloud/retry.ts", "if (!REPEATED.has(last.sort)", "if (attempt > 0 || !REPEATED.has(last.sort)"],
+  ),
+  mutant(
     "redacts nothing",
     ["secret-stays-secret"],
     ["action/toolkit.ts", "const { redact } = redactor;", "const redact: typeof redactor.redact = (value) => value;"],

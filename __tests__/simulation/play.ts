@@ -153,13 +153,17 @@ class Acts {
   }
 }
 
-/** What an act is about: `undo` is about the last write that got to the server. */
+/**
+ * What an act is about: `undo` is about the last write that got to the server; and every third of the others is about
+ * that write's stage, or of a rename its plan.
+ */
 function aimed(act: OtherAct, emulator: Emulator): OtherAct {
-  if (act.do !== "undo") return act;
   const last = emulator.journal.findLast(({ operation }) => operation === "detach" || operation === "attach");
   const stage = STAGES.findIndex(({ id }) => id === last?.stage);
   const plan = PLANS.findIndex(({ id }) => id === last?.plan);
-  return { ...act, do: last?.operation === "attach" ? "detach" : "attach", stage, plan };
+  if (act.do === "undo") return { ...act, do: last?.operation === "attach" ? "detach" : "attach", stage, plan };
+  if (act.key > 0 || stage < 0 || plan < 0) return act;
+  return act.do === "rename" ? { ...act, plan } : { ...act, stage };
 }
 
 /** `undefined`: it came to nothing. */
@@ -193,7 +197,7 @@ export function perform(
       return moveKey(act, emulator, now);
     case "rename": {
       const [thing, name] =
-        act.key === 2 ? [stage, "이름 바뀜"] : [plan, act.key === 1 ? "새 플랜" : (PLANS[0]?.name ?? "")];
+        act.key === 2 ? [stage, "이름 바뀜"] : [plan, act.key === 0 ? "새 플랜" : (PLANS[0]?.name ?? "")];
       if (thing === stage ? !hasStage : !hasPlan) return undefined;
       if (truth.namesIn(thing.id, now, now).at(-1) === name) return undefined;
       emulator.rename(thing.id, name, now);

@@ -60,7 +60,7 @@ function repeated(judged: Judged, pair: Pair, last: Sent, write: Sent): string[]
     case "clock": {
       const before = judged.run.record.sent.filter((each) => endOf(each) === "clock");
       // The one correction, and those that were signed side by side with the request that brought it.
-      const late = before.filter((each) => each.at >= (before[0]?.end?.at ?? 0));
+      const late = before.filter((each) => each.at > (before[0]?.end?.at ?? 0));
       return late.includes(last) ? says("after a second 401") : [];
     }
     case "uncertain":
