@@ -71,14 +71,14 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
     return group(matched.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
   }
 
-  const entries = stageEntries(selection.stage);
-  const missing = entries.some((entry) => matched.some(({ rows }) => !rows.some((row) => fits(entry, row.stage))));
+  const wanted = stagesNamedBy(selection.stage);
+  const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
   // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
   const paths = missing ? await walk(run, selection) : [];
   return group(
-    entries.flatMap((entry, index) =>
+    wanted.flatMap((isIt, index) =>
       matched.map(({ plan, rows }) => {
-        const row = onlyRow(rows.filter((each) => fits(entry, each.stage)));
+        const row = onlyRow(rows.filter((each) => isIt(each.stage)));
         const at = row ?? paths[index];
         if (at === undefined) throw new TypeError("a stage was not resolved"); // walk() answers for every entry
         return { at, plan, attached: row !== undefined };
@@ -87,11 +87,11 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
   );
 }
 
-/** One selector for each stage that is named. */
-const stageEntries = ({ ids, names }: Selector): Selector[] =>
+/** One question for each stage that is named: is it this one? */
+const stagesNamedBy = ({ ids, names }: Selector): ((stage: Ref) => boolean)[] =>
   ids.length > 0
-    ? ids.map((id) => ({ ids: [id], names: [], all: false }))
-    : names.map((name) => ({ ids: [], names: [name], all: false }));
+    ? ids.map((id) => (stage) => stage.id === id)
+    : names.map((name) => (stage) => sameName(stage.name, name));
 
 const onPath = ({ product, api, stage }: Selection, row: StageOfPlan): boolean =>
   fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
