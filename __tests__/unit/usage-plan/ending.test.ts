@@ -1,6 +1,9 @@
 /** The end that comes from outside: a cancelled run, and the time limit, at each point of a write. */
 import { describe, expect, it } from "vitest";
 import { detach } from "../../../src/usage-plan/detach.ts";
+import { resolve } from "../../../src/usage-plan/resolve.ts";
+import type { Selection } from "../../../src/usage-plan/types.ts";
+import { ids, names } from "./scenario.ts";
 import {
   BEFORE,
   DETACH_OPERATION,
@@ -18,7 +21,7 @@ import {
   writes,
   writesOf,
 } from "./steps.ts";
-import { byIds, GOLD, MONTHLY, Scene, sentAt, TRIAL } from "./virtual.ts";
+import { AT, byIds, GOLD, MONTHLY, type Play, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
 
 describe("cancelled", () => {
   it("before anything: nothing is sent", async () => {
@@ -99,7 +102,75 @@ describe("cancelled", () => {
   });
 });
 
+describe("cancelled before the first write", () => {
+  const slow = () => new Scene({ latencyMs: 1_000 });
+  const writeGold = (play: Play) => detachGold(slow(), play);
+
+  it.each([
+    ["while the stages of the plans are read", 500],
+    ["on the way down the tree", 2_500],
+  ])("%s: nothing is written, and every target says so", async (_, ms) => {
+    const named: Selection = {
+      product: ids(AT.product.id),
+      api: ids(AT.api.id),
+      stage: names(AT.stage.name),
+      plan: ids(GOLD.id, UNUSED.id),
+    };
+    const played = await slow().play(async (run) => detach(run, await resolve(run, named)), {
+      acts: [{ ms, do: "cancel" }],
+    });
+    expect(writesOf(played)).toEqual([]);
+    expect(verdicts(played).filter((verdict) => verdict !== "failed cancelled")).toEqual([]);
+    expect(played.outcomes.every(({ changed }) => !changed)).toBe(true);
+  });
+
+  it("while the keys are read: they are read to the end of the five seconds, and nothing is written", async () => {
+    const played = await writeGold({
+      acts: [{ ms: 1_500, do: "cancel" }],
+      run: { lookAtKeys: true, maxAffectedApiKeys: 9 },
+    });
+    expect(writesOf(played)).toEqual([]);
+    expect(verdictOf(played)).toBe("failed cancelled");
+    expect(played.took).toBe(3_000);
+    const held = await writeGold({
+      faults: [{ on: "subscriptions", do: { kind: "hold" } }],
+      acts: [{ ms: 1_500, do: "cancel" }],
+      run: { lookAtKeys: true, maxAffectedApiKeys: 9 },
+    });
+    expect(held.took).toBe(6_500);
+    expect(verdictOf(held)).toBe("failed api-keys-unreadable");
+    expect(problemOf(held)?.facts.reason).toBe("cancelled");
+  });
+
+  it("while a wrong id is looked for: what is known by then is told", async () => {
+    const wrong = await slow().play(
+      (run) =>
+        detach(run, [
+          { at: { ...AT, stage: { id: "sxxxxxxxxx" } }, plans: [{ plan: { id: GOLD.id }, exists: false }] },
+        ]),
+      { acts: [{ ms: 1_500, do: "cancel" }] },
+    );
+    expect(verdictOf(wrong)).toBe("failed stage-not-found");
+  });
+
+  it("while a plan that is not on the stage is looked up: it may finish", async () => {
+    const played = await slow().play((run) => detach(run, byIds(UNUSED)), { acts: [{ ms: 1_500, do: "cancel" }] });
+    expect(verdictOf(played)).toBe("already-detached");
+  });
+});
+
 describe("the time is over", () => {
+  it("while the keys are read: failed, nothing written", async () => {
+    const played = await detachGold(new Scene(), {
+      faults: [{ on: "subscriptions", do: { kind: "hold" } }],
+      timeout: 10_000,
+      run: { lookAtKeys: true },
+    });
+    expect(played.took).toBe(10_000);
+    expect(writesOf(played)).toEqual([]);
+    expect(verdictOf(played)).toBe("failed api-keys-unreadable");
+  });
+
   it("while the stage is observed: failed, nothing written", async () => {
     const played = await detachGold(new Scene(), { faults: [reads({ kind: "hold" }, 1, "all")], timeout: 20_000 });
     expect(played.took).toBe(20_000);
