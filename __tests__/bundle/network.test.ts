@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { startEmulator } from "../../emulator/server.ts";
 import type { TlsMode } from "../../emulator/tls.ts";
 import { connectProxy } from "../unit/ncloud/support/connect-proxy.ts";
 import { freePort, rawServer, rawTlsServer, reply } from "../unit/ncloud/support/servers.ts";
@@ -18,7 +19,9 @@ import {
   FREE,
   OBSERVE,
   runAlone,
+  startAlone,
   TARGET,
+  until,
 } from "./runner.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bundle-"));
@@ -72,13 +75,14 @@ describe.concurrent("no connection", () => {
     expect(result.ms).toBeLessThan(ENDS_WITHIN_MS);
   });
 
-  test("a server that comes back is waited for", () =>
-    emulated({}, async ({ server, run }) => {
-      await server.down(1_000);
-      const { outputs, stdout } = await run(TARGET);
-      expect(outputs["result"]).toBe("detached");
-      expect(stdout).toMatch(/^Attempt 1 of GET .*no connection.*Trying again/m);
-    }));
+  test("a server that comes later is waited for", async () => {
+    const port = await freePort();
+    const { stdout, ended } = startAlone({ "api-url": `http://127.0.0.1:${port}` }, { port });
+    await until(() => /^Attempt 1 of GET .*no connection.*Trying again/m.test(stdout()));
+    const server = await startEmulator({ port });
+    expect((await ended).outputs["result"]).toBe("detached");
+    await server.close();
+  });
 
   test("localhost and [::1] are this machine", () =>
     emulated({ host: "::1" }, async ({ server, run }) => {

@@ -98,16 +98,27 @@ export async function emulated(options: StartOptions, test: (emulated: Emulated)
   }
 }
 
-/** A server that is none of ours, or none at all. */
+type AloneOptions = Omit<ActionOptions, "inputs"> & { readonly port?: number };
+
+/** Against a server that is none of ours, or none at all. Inputs: `TARGET` and the manager's keys, unless given. */
 export async function runAlone(
   inputs: Readonly<Record<string, string>>,
-  options: Omit<ActionOptions, "inputs"> & { readonly port?: number } = {},
+  options?: AloneOptions,
 ): Promise<ActionResult> {
+  return await startAlone(inputs, options).ended;
+}
+
+/** @param options with `port` of a server in this process, signatures that it gets are secrets */
+export function startAlone(inputs: Readonly<Record<string, string>>, options: AloneOptions = {}): RunningAction {
+  const { port, ...more } = options;
   const all = { ...TARGET, ...MANAGER, ...inputs };
-  const result = await startAction({ ...options, inputs: all }).ended;
-  const secrets = options.port === undefined ? [] : signaturesSeenBy(options.port);
-  lookOver(result, { inputs: all, env: options.env ?? {}, stage: options.stage ?? "main", secrets });
-  return result;
+  const running = startAction({ ...more, inputs: all });
+  const ended = running.ended.then((result) => {
+    const secrets = port === undefined ? [] : signaturesSeenBy(port);
+    lookOver(result, { inputs: all, env: more.env ?? {}, stage: more.stage ?? "main", secrets });
+    return result;
+  });
+  return { ...running, ended };
 }
 
 /** Waits until something is true of the world outside; a test that waits in vain fails by its time limit. */
