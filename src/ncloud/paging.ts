@@ -93,7 +93,10 @@ async function readOn<Row>(
       const last = rows.at(-1);
       const begin = page.rows[0];
       const joined = begin !== undefined && last !== undefined && key(begin) === key(last);
-      if (JSON.stringify(page.rows.map(key)) === firstKeys) return "no-progress";
+      // The first page again. Of a list of another length it may also be what moved up or down meanwhile.
+      if (JSON.stringify(page.rows.map(key)) === firstKeys) {
+        return page.total === first.total ? "no-progress" : "changed";
+      }
       if (overlap === 1 ? !joined : page.total !== total) return "changed";
       if (page.rows.length === overlap && rows.length < page.total) return "no-progress";
       for (const row of page.rows.slice(overlap)) {

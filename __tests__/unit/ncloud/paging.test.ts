@@ -78,6 +78,17 @@ describe("paging", () => {
     expect(await readAllPages(read, key)).toEqual([...ids(150).slice(1), "new"]);
   });
 
+  it.each([1, 2])(
+    "takes rows that moved down by one for a change, not for the first page again: pages of %s",
+    async (size) => {
+      const rows = ["b", "c", "d"];
+      const { read } = list(rows, size, (page) => {
+        if (page === 2) rows.unshift("a");
+      });
+      expect(await readAllPages(read, key)).toEqual(["a", "b", "c", "d"]);
+    },
+  );
+
   it("ends when the list becomes short", async () => {
     const rows = ids(150);
     const { read } = list(rows, PAGE_SIZE, (page) => {
