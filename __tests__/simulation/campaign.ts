@@ -7,6 +7,9 @@ import { type Played, play } from "./play.ts";
 import type { Subject } from "./run.ts";
 import { caseInWords, playedInWords } from "./words.ts";
 
+/** What is smallest by then is small enough. */
+const SHRINK_MS = 60_000;
+
 export interface Tried {
   readonly the: Case;
   readonly played: Played;
@@ -25,11 +28,11 @@ export async function trySeed(seed: number, subject: Subject, path?: string): Pr
 
 /** The smallest case that fast-check finds to fail, and its path. `undefined`: the seed does not fail. */
 export async function shrink(seed: number, subject: Subject): Promise<(Tried & { readonly path: string }) | undefined> {
-  const { tried, path } = await check(seed, subject, {});
+  const { tried, path } = await check(seed, subject, { interruptAfterTimeLimit: SHRINK_MS });
   return path === undefined || tried.violations.length === 0 ? undefined : { ...tried, path };
 }
 
-async function check(seed: number, subject: Subject, options: { endOnFailure?: boolean; path?: string }) {
+async function check(seed: number, subject: Subject, options: fc.Parameters<[Case]>) {
   let smallest: Tried | undefined;
   const property = fc.asyncProperty(drawCase, async (the) => {
     const tried = await tryCase(the, subject);

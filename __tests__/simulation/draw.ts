@@ -325,7 +325,17 @@ const world: Arbitrary<Case["world"]> = record<Required<Pick<Case["world"], Worl
     }),
   ),
   forbidden: few(
-    oneOf("subscriptions", "search-keys", "stage-plans", "plan", "plan-stages", "attach", "subscribe", "reads"),
+    oneOf(
+      "subscriptions",
+      "search-keys",
+      "stage-plans",
+      "plan",
+      "plan-stages",
+      "attach",
+      "subscribe",
+      "detach",
+      "reads",
+    ),
     4,
     2,
   ).map((each) => [...each]),
@@ -342,7 +352,9 @@ const world: Arbitrary<Case["world"]> = record<Required<Pick<Case["world"], Worl
   ),
   nameFilter: oneOf("substring", "exact", "ignore-case", "ignored"),
   names: mostly("as-stored", 6, NFD_OR_HOSTILE),
-  apiKeyList: oneOf("apiKeys", "content"),
+  apiKeyList: mostly("apiKeys", 50, oneOf("content", "content", "content", "content", "nested")),
+  contentType: mostly<string | null>("application/json;charset=UTF-8", 10, oneOf(null, "text/html")),
+  keysInUseStatus: oneOf(400, 403, 409),
   clock: mostly<NonNullable<Case["world"]["clock"]>>(
     {},
     10,
@@ -367,6 +379,8 @@ type WorldKey =
   | "nameFilter"
   | "names"
   | "apiKeyList"
+  | "contentType"
+  | "keysInUseStatus"
   | "clock"
   | "latencyMs"
   | "jitterMs";

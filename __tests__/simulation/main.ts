@@ -18,7 +18,7 @@ interface Progress {
 }
 
 const EVERY_MS = 2_000;
-/** More failing seeds are only named. */
+/** How many failing seeds are told in full. */
 const MAX_SHRUNK = 3;
 
 const { values } = parseArgs({
@@ -77,6 +77,7 @@ async function campaign(): Promise<void> {
       child.on("message", (progress: Progress) => {
         done += progress.done;
         failed.push(...progress.failed);
+        for (const seed of progress.failed) console.log(`failed: ${replayLine(seed)}`);
         table.merge(progress.counts);
         if (performance.now() - told < EVERY_MS) return;
         told = performance.now();
@@ -91,7 +92,6 @@ async function campaign(): Promise<void> {
   process.exitCode = 1;
   failed.sort((a, b) => a - b);
   for (const seed of failed.slice(0, MAX_SHRUNK)) await tellSmallest(seed);
-  for (const seed of failed.slice(MAX_SHRUNK)) console.log(`Also failed: ${replayLine(seed)}`);
 }
 
 /** Every `jobs`th seed, told to the parent now and then. */

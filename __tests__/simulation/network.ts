@@ -37,7 +37,13 @@ export interface Sent {
 }
 
 export type SentEnd =
-  | { readonly kind: "reply"; readonly at: number; readonly status: number; readonly body: string }
+  | {
+      readonly kind: "reply";
+      readonly at: number;
+      readonly status: number;
+      readonly body: string;
+      readonly retryAfter?: string;
+    }
   | { readonly kind: "error"; readonly at: number; readonly sent: boolean; readonly reason: NetworkReason };
 
 export type NetworkErrorClass = typeof SrcNetworkError;
@@ -242,7 +248,8 @@ class Exchange {
       return;
     }
     const { date, "retry-after": retryAfter } = headers;
-    this.#end({ kind: "reply", at: this.#o.timeline.now, status, body }, true, () =>
+    const asked = retryAfter === undefined ? {} : { retryAfter };
+    this.#end({ kind: "reply", at: this.#o.timeline.now, status, body, ...asked }, true, () =>
       this.#resolve({
         status,
         headers: {

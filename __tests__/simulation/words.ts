@@ -50,6 +50,8 @@ function special(world: Case["world"]): string[] {
     nameFilter: "substring",
     names: "as-stored",
     apiKeyList: "apiKeys",
+    contentType: "application/json;charset=UTF-8",
+    keysInUseStatus: 400,
     latencyMs: 0,
     jitterMs: 0,
   };

@@ -51,6 +51,7 @@ function isFriendly({ permission, world, network, clock, inputs }: Case, { wante
   const named = wanted.plan.names !== undefined && wanted.plan.ids === undefined;
   return (
     permission === "manage" &&
+    world.apiKeyList !== "nested" && // then keys cannot be read
     forbidden.length === 0 &&
     applied !== "never" &&
     (applied === "at-once" || applied.afterMs <= 3_000) &&

@@ -46,6 +46,10 @@ function outputsOf({ run, outcomes, result }: Judged): string[] {
   if (outcomes.some(({ changed }) => changed) !== (record.outputs.get("changed") === "true")) {
     found.push("`changed` is not what the targets say");
   }
+  for (const verdict of [...RED, ...GREEN]) {
+    const count = outcomes.filter((outcome) => outcome.verdict === verdict).length;
+    if (record.outputs.get(`${verdict}-count`) !== String(count)) found.push(`${verdict}-count is not ${count}`);
+  }
   if (outcomes.some(({ code }) => code === "internal-error") || record.outputs.get("code") === "internal-error") {
     found.push("a defect of ours: internal-error");
   }

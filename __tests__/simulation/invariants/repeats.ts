@@ -13,12 +13,11 @@ export const repeatsAreCareful: Invariant = (judged) => {
     for (const [index, write] of writes.entries()) {
       const earlier = writes.slice(0, index);
       found.push(...earlier.flatMap((first) => seenDone(judged, pair, first, write)));
-      const last = earlier.at(-1);
-      if (last !== undefined) found.push(...repeated(judged, pair, last, write));
+      found.push(...repeated(judged, pair, earlier, write));
     }
   }
   found.push(...judged.outcomes.flatMap((outcome) => confirmed(judged, pairOf(outcome), outcome.verdict)));
-  found.push(...keysOfOthers(judged));
+  found.push(...keysOfOthers(judged), ...impatient(judged));
   return found;
 };
 
@@ -46,7 +45,9 @@ function seenDone(judged: Judged, pair: Pair, first: Sent, write: Sent): string[
   return seen ? [`${named(pair)}: written again after it was seen ${on ? "there" : "gone"}`] : [];
 }
 
-function repeated(judged: Judged, pair: Pair, last: Sent, write: Sent): string[] {
+function repeated(judged: Judged, pair: Pair, earlier: readonly Sent[], write: Sent): string[] {
+  const last = earlier.at(-1);
+  if (last === undefined) return [];
   const end = endOf(last);
   const says = (why: string): string[] => [`${named(pair)}: ${write.operation} repeated ${why}`];
   switch (end) {
@@ -57,12 +58,9 @@ function repeated(judged: Judged, pair: Pair, last: Sent, write: Sent): string[]
     case "refused":
     case "quota":
       return says(`after a clear no (${last.end?.kind === "reply" ? last.end.status : ""})`);
-    case "clock": {
-      const before = judged.run.record.sent.filter((each) => endOf(each) === "clock");
-      // The one correction, and those that were signed side by side with the request that brought it.
-      const late = before.filter((each) => each.at > (before[0]?.end?.at ?? 0));
-      return late.includes(last) ? says("after a second 401") : [];
-    }
+    case "clock":
+      // The clock is corrected once, and every request is signed again once at most.
+      return earlier.slice(0, -1).some((each) => endOf(each) === "clock") ? says("after a second 401") : [];
     case "uncertain":
       return looksBetween(judged, pair, last, write) >= (write.operation === "subscribe" ? 1 : 2)
         ? []
@@ -118,5 +116,22 @@ function keysOfOthers(judged: Judged): string[] {
     const last = told.at(-1);
     if (told.length === 0) return [`key ${write.key}: moved without a look at where it is`];
     return last === null ? [] : [`key ${write.key}: moved away from ${last}, where somebody put it`];
+  });
+}
+
+/** `Retry-After` in seconds is waited for, up to 20 s, before the same request goes out again. */
+function impatient(judged: Judged): string[] {
+  const last = new Map<string, Sent>();
+  return judged.run.record.sent.flatMap((sent) => {
+    if (!sent.write && sent.operation !== "stage-plans") return []; // others may be asked side by side
+    const same = [sent.target, sent.plan].join();
+    const end = last.get(same)?.end;
+    last.set(same, sent);
+    if (sent.afterCancel || end?.kind !== "reply" || end.status !== 429 || !/^\d+$/.test(end.retryAfter ?? ""))
+      return [];
+    const asked = Math.min(20_000, 1_000 * Number(end.retryAfter));
+    return sent.at + 1 < end.at + asked
+      ? [`${sent.operation}: again ${sent.at - end.at} ms after "Retry-After: ${end.retryAfter}"`]
+      : [];
   });
 }
