@@ -1,6 +1,5 @@
-/** Every row of the error table that NCP documents or that was seen live, and every shape a body may have. */
+/** Every row of the error table that NCP documents or that was seen live. */
 import { describe, expect, test } from "vitest";
-import { SHAPES, type Shape } from "../../emulator/core/faults.ts";
 import { DETACH, ENDS_WITHIN_MS, emulated, errorOf, FREE, OBSERVE, TARGET, WRITER } from "./runner.ts";
 
 const QUICK = { ...TARGET, timeout: "5" };
@@ -189,90 +188,3 @@ test.concurrent("a clock that is off is corrected once, with a warning that tell
     expect(stdout).toMatch(/^::warning::.* 6(60|59)(\.\d)? s behind/m);
     expect(summary).toMatch(/ 6(60|59)(\.\d)? s behind/);
   }));
-
-/** What each shape still tells: NCP's code, and its words. */
-const TELLS: Readonly<Partial<Record<Shape, readonly [code: boolean, words: boolean]>>> = {
-  "front-end": [true, true],
-  "front-end-number": [true, true],
-  flat: [true, true],
-  "response-error": [true, true],
-  "code-msg": [true, true],
-  spring: [false, true],
-  xml: [true, true],
-  html: [false, true],
-  text: [false, true],
-  "wrong-type": [false, true],
-  "cut-off": [true, false],
-  hostile: [true, true],
-};
-
-describe.concurrent("a refusal in any shape", () => {
-  test.each(SHAPES.filter((shape) => shape !== "huge"))("%s", (shape) =>
-    emulated(
-      { world: { errors: { shape }, faults: [{ do: { kind: "reply", status: 403 } }] } },
-      async ({ run, requests }) => {
-        const result = await run(QUICK);
-        expect(result.outputs).toMatchObject({ result: "failed", code: "forbidden" });
-        expect(requests()).toEqual([OBSERVE]);
-        const [code = false, words = false] = TELLS[shape] ?? [];
-        expect(/NCP code 230/.test(errorOf(result))).toBe(code);
-        expect(/\(HTTP 403[^)]*Forbidden/.test(errorOf(result))).toBe(words);
-      },
-    ),
-  );
-
-  test("huge: the connection is dropped, and it is as if no reply had come", () =>
-    emulated(
-      { world: { errors: { shape: "huge" }, faults: [{ do: { kind: "reply", status: 403 } }] } },
-      async ({ run }) => {
-        const { outputs } = await run(QUICK);
-        expect(outputs).toMatchObject({ result: "failed", code: "reply-too-large" });
-      },
-    ));
-});
-
-describe.concurrent("a 2xx reply to a read that is not what NCP documents", () => {
-  test.each(["empty", "html", "xml", "text", "cut-off", "deep", "null", "array", "flat", "hostile"] as const)(
-    "%s: an error that says what was expected and what came",
-    (shape) =>
-      emulated(
-        { world: { faults: [{ on: "reads", do: { kind: "body", shape } }] } },
-        async ({ run, requests, plans }) => {
-          const result = await run(QUICK);
-          expect(result.outputs).toMatchObject({ result: "failed", code: "unexpected-reply", changed: "false" });
-          expect(errorOf(result)).toMatch(/Expected: .+\. Came: .+\./);
-          expect(requests()).not.toContain(DETACH);
-          expect(plans()).toContain(FREE);
-        },
-      ),
-  );
-});
-
-describe.concurrent("hostile text of the server stays text", () => {
-  test("in names: log, outputs, receipt and summary of a detach, and of the restore after it", () =>
-    emulated({ world: { names: "hostile" } }, async ({ run }) => {
-      const { outputs, stdout, summary } = await run({ ...TARGET, "max-affected-api-keys": "9" });
-      expect(outputs["result"]).toBe("detached");
-      for (const text of [stdout, summary]) expect(text).not.toMatch(/^\s*::set-output/m);
-      // The name itself is kept: as data it is whole.
-      const [row] = JSON.parse(outputs["results"] ?? "") as { usagePlanName: string }[];
-      expect(row?.usagePlanName).toContain("\n::set-output name=x::y\n");
-      const restored = await run({ mode: "restore", receipt: outputs["receipt"] ?? "" });
-      expect(restored.outputs["result"]).toBe("restored");
-    }));
-
-  test.each(["en", "ko"])("in errors of reads and writes, in %s", (language) =>
-    emulated({ world: { errors: { shape: "hostile" }, forbidden: ["writes"] } }, async ({ run }) => {
-      const result = await run({ ...TARGET, language });
-      expect(result.outputs).toMatchObject({ result: "failed", code: "permission-denied" });
-      expect(errorOf(result)).toContain("Permission Denied");
-      expect(result.summary).not.toMatch(/^[#|`]/m);
-    }),
-  );
-
-  test("in names that a wrong name is told with", () =>
-    emulated({ world: { names: "hostile" } }, async ({ run }) => {
-      const { outputs } = await run({ ...TARGET, "usage-plan-id": "", "usage-plan-name": "없는 플랜" });
-      expect(outputs).toMatchObject({ result: "failed", code: "name-not-found" });
-    }));
-});

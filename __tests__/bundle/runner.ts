@@ -141,3 +141,8 @@ function key(accessKey: string, secretKey: string) {
 export function errorOf({ stdout }: ActionResult): string {
   return readLog(stdout).find(({ command }) => command === "error")?.text ?? "";
 }
+
+/** `Details` of the annotation: what the layers below said, down to the system's own words. */
+export function causes(result: ActionResult): string {
+  return errorOf(result).split(/^Details:$/m)[1] ?? "";
+}

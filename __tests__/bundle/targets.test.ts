@@ -1,6 +1,5 @@
-/** Names, many targets, `*`, the guard, dry runs and checks of all of it, and what a thousand targets leave behind. */
+/** Names, many targets, `*`, and dry runs and checks of all of it. */
 import { describe, expect, test } from "vitest";
-import { generated, generateState } from "../../emulator/generate.ts";
 import {
   API,
   BASIC,
@@ -18,7 +17,6 @@ import {
   STAGING,
   TARGET,
   UNUSED,
-  WINDOWS,
 } from "./runner.ts";
 
 const NAMES = {
@@ -173,138 +171,5 @@ describe.concurrent("without a write", () => {
       const { outputs } = await run(inputs);
       expect(outputs).toMatchObject({ result: "attached", "attached-count": "2", changed: "false", receipt: "" });
       expect(requests()).toHaveLength(2);
-    }));
-});
-
-describe.concurrent("the guard", () => {
-  test.each(["apiKeys", "content", "nested"] as const)(
-    "counts the keys, whatever their list is called: %s",
-    (apiKeyList) =>
-      emulated({ world: { apiKeyList } }, async ({ run, plans }) => {
-        const refused = await run({ ...TARGET, "max-affected-api-keys": "1" });
-        expect(refused.outputs).toMatchObject({ result: "refused", code: "too-many-api-keys", changed: "false" });
-        expect(plans()).toContain(FREE);
-        const allowed = await run({ ...TARGET, "max-affected-api-keys": "2" });
-        expect(allowed.outputs["result"]).toBe("detached");
-      }),
-  );
-
-  test("0 and a plan without keys", () =>
-    emulated({}, async ({ run }) => {
-      const { outputs } = await run({ ...TARGET, "usage-plan-id": BASIC, "max-affected-api-keys": "0" });
-      expect(outputs["result"]).toBe("detached");
-    }));
-
-  test("for each target on its own", () =>
-    emulated({}, async ({ run, plans }) => {
-      const { outputs } = await run({ ...ON_STAGE, "usage-plan-id": "*", "max-affected-api-keys": "1" });
-      expect(outputs).toMatchObject({
-        result: "refused",
-        "refused-count": "1",
-        "detached-count": "2",
-        changed: "true",
-      });
-      expect(plans()).toEqual([FREE]);
-    }));
-
-  test("that may not read is an error and not a pass", () =>
-    emulated(
-      { world: { forbidden: ["search-keys", "subscriptions"], denial: "403/10002" } },
-      async ({ run, plans, requests }) => {
-        const result = await run({ ...TARGET, "max-affected-api-keys": "9" });
-        expect(result.outputs).toMatchObject({ result: "failed", code: "api-keys-unreadable", changed: "false" });
-        expect(errorOf(result)).toContain("NCP_API_GATEWAY_VIEWER");
-        expect(requests()).not.toContain(DETACH);
-        expect(plans()).toContain(FREE);
-      },
-    ));
-});
-
-describe.concurrent("receipts that do not fit are refused before any request", () => {
-  const good = {
-    version: 1,
-    site: "public",
-    origin: "https://apigateway.apigw.ntruss.com",
-    at: "2026-11-22T00:00:00.000Z",
-    stages: [{ product: { id: PRODUCT }, api: { id: API }, stage: { id: STAGE }, plans: [{ id: FREE }] }],
-  };
-  test.each([
-    ["cut off", JSON.stringify(good).slice(0, -9), "receipt-invalid"],
-    ["no JSON", "version: 1", "receipt-invalid"],
-    ["an id that is a path", JSON.stringify(good).replace(STAGE, "../../x"), "receipt-invalid"],
-    ["another version", JSON.stringify({ ...good, version: 2 }), "receipt-invalid"],
-    ["another site", JSON.stringify(good), "receipt-other-site"],
-    ["hostile", JSON.stringify({ ...good, site: "\n::error::x\u001b[2J<img>" }), "receipt-other-site"],
-  ])("%s", (_, receipt, code) =>
-    emulated({}, async ({ run, requests }) => {
-      const { outputs } = await run({ mode: "restore", receipt });
-      expect(outputs).toMatchObject({ result: "failed", code, changed: "false" });
-      expect(requests()).toEqual([]);
-    }),
-  );
-
-  test("another account", () =>
-    emulated({}, async ({ run, requests, server }) => {
-      const receipt = JSON.stringify({ ...good, origin: server.url, account: "0123456789abcdef" });
-      const { outputs } = await run({ mode: "restore", receipt });
-      expect(outputs).toMatchObject({ result: "failed", code: "receipt-other-account" });
-      expect(requests()).toEqual([]);
-    }));
-
-  test.skipIf(WINDOWS)("too large", () =>
-    emulated({}, async ({ run, requests }) => {
-      const { outputs } = await run({ mode: "restore", receipt: `{"x":"${"x".repeat(122_880)}"}` });
-      expect(outputs["result"]).toBe("failed");
-      expect(["receipt-too-large", "invalid-input"]).toContain(outputs["code"]);
-      expect(requests()).toEqual([]);
-    }),
-  );
-});
-
-describe("a thousand targets", () => {
-  const state = generateState({ stages: 50, plans: 20, apiKeys: 30 });
-  const inputs = {
-    "product-id": generated.product,
-    "api-id": generated.api,
-    "stage-id": Array.from({ length: 50 }, (_, i) => generated.stage(i)).join("\n"),
-    "usage-plan-id": "*",
-    "access-key": generated.accessKey,
-    "secret-key": generated.secretKey,
-    concurrency: "16",
-  };
-  /** Of all outputs of a job together, in UTF-16. */
-  const MAX_OUTPUTS = 524_288;
-  const MAX_SUMMARY = 1024 * 1024;
-
-  test("detached, within GitHub's limits, and back by the receipt", () =>
-    emulated({ state }, async ({ run, requests, server }) => {
-      const { outputs, summary, stdout } = await run(inputs);
-      expect(outputs).toMatchObject({ result: "detached", "detached-count": "1000", "total-count": "1000" });
-      expect(requests()).toHaveLength(50 * (20 + 2));
-      expect(JSON.parse(outputs["results"] ?? "")).toHaveLength(1000);
-      expect(Object.values(outputs).join("").length).toBeLessThan(MAX_OUTPUTS);
-      expect(Buffer.byteLength(summary)).toBeLessThan(MAX_SUMMARY);
-      expect(Buffer.byteLength(outputs["receipt"] ?? "")).toBeLessThanOrEqual(120 * 1024);
-      // No flood: what happens to each is for the debug log.
-      const lines = readLog(stdout);
-      expect(lines.filter(({ command, text }) => command === "" && text.startsWith("Sending"))).toEqual([]);
-      expect(server.connections()).toBeLessThanOrEqual(16);
-
-      if (WINDOWS) return;
-      const receipt = outputs["receipt"] ?? "";
-      const keys = { "access-key": generated.accessKey, "secret-key": generated.secretKey };
-      const restored = await run({ mode: "restore", receipt, ...keys, concurrency: "16" });
-      expect(restored.outputs).toMatchObject({ result: "restored", "restored-count": "1000" });
-      expect(server.emulator.plansOn(generated.stage(49))).toHaveLength(20);
-    }));
-
-  test("a dry run gives a matrix in chunks of at most 256 jobs", () =>
-    emulated({ state: generateState({ stages: 300, plans: 2 }) }, async ({ run }) => {
-      const all = Array.from({ length: 300 }, (_, i) => generated.stage(i)).join(",");
-      const { outputs } = await run({ ...inputs, "stage-id": all, "dry-run": "true" });
-      expect(outputs).toMatchObject({ result: "would-detach", "would-detach-count": "600", receipt: "" });
-      const chunks = JSON.parse(outputs["matrix"] ?? "") as unknown[][];
-      expect(chunks.map((chunk) => chunk.length)).toEqual([256, 44]);
-      expect(Object.values(outputs).join("").length).toBeLessThan(MAX_OUTPUTS);
     }));
 });
