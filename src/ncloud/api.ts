@@ -52,8 +52,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
 
     searchPlans: (name) =>
       pages(
-        (offset, limit) =>
-          post("/usage-plans/search", { ...(name === undefined ? {} : { usagePlanName: name }), offset, limit }),
+        (offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }),
         replies.plansPage,
         idOf,
       ),
@@ -161,11 +160,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
 
 type Query = NonNullable<ClientRequest["query"]>;
 
-const get = (path: string, query?: Query): ClientRequest => ({
-  method: "GET",
-  path,
-  ...(query === undefined ? {} : { query }),
-});
+const get = (path: string, query: Query = {}): ClientRequest => ({ method: "GET", path, query });
 
 const post = (path: string, body: Readonly<Record<string, unknown>>): ClientRequest => ({ method: "POST", path, body });
 

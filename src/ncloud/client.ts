@@ -25,7 +25,7 @@ export interface ClientRequest {
   readonly path: string;
   /** In order; what is undefined is left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  /** Sent as JSON. */
+  /** Sent as JSON, which leaves out what is undefined. */
   readonly body?: Readonly<Record<string, unknown>>;
 }
 

@@ -26,7 +26,7 @@ const clock = {
 };
 
 /** The whole of NCP's side against the emulator, over sockets. */
-async function rig(world: WorldInput = {}) {
+async function rig(world: WorldInput = {}, totalMs = 20_000) {
   const emulator = await startEmulator({ world });
   const transport = createTransport({ origin: emulator.url, concurrency: 4 });
   onTestFinished(async () => {
@@ -37,7 +37,7 @@ async function rig(world: WorldInput = {}) {
   const tell = (note: NcloudNote): void => void notes.push(note);
   const endpoint = { origin: emulator.url, basePath: "/api/v1" };
   const client = createClient({ transport, clock, credentials, endpoint, tell });
-  const deadline = new Deadline(clock, 20_000);
+  const deadline = new Deadline(clock, totalMs);
   // The domain's port: this line is where the two are held together.
   const api: Gateway = createApiGateway({ client, deadline, random: Math.random, tell });
   return { emulator, api, notes, deadline, log: () => told(emulator) };
@@ -130,6 +130,17 @@ describe("reads", () => {
       expect((await api.stagePlans(at)).length).toBe(3);
       expect((await api.searchPlans()).length).toBe(7);
       expect((await api.products()).length).toBe(3);
+      expect((await api.planStages("u2g7d4l9xa")).map(({ stage }) => stage.id)).toEqual([
+        "s1v6b0n3ke",
+        "s7t2x9r4ql",
+        "s3j6d1f8bz",
+      ]);
+      const keys = await api.apiKeys("p4y2m8q0zt");
+      const whole = await rig();
+      expect(keys).toEqual(await whole.api.apiKeys("p4y2m8q0zt"));
+      for (const { id } of keys) {
+        expect(await api.subscriptions("p4y2m8q0zt", id)).toEqual(await whole.api.subscriptions("p4y2m8q0zt", id));
+      }
     }
   });
 
@@ -241,7 +252,7 @@ describe("writes", () => {
 
   it("does not begin when the run is cancelled or over", async () => {
     const { api, deadline, log } = await rig();
-    deadline.cancel(5_000);
+    deadline.cancel(12_000); // reads would still have their time
     const operation = `POST ${STAGE}/disassociate-usage-plan`;
     await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({
       code: "cancelled",
@@ -251,6 +262,9 @@ describe("writes", () => {
     deadline.cancel(0);
     await expect(api.associate(at, GOLD)).rejects.toMatchObject({ code: "cancelled", sort: "unsent" });
     expect(log()).toEqual([]);
+    const late = await rig({}, 0);
+    await expect(late.api.disassociate(at, GOLD)).rejects.toMatchObject({ code: "deadline", sort: "unsent" });
+    expect(late.log()).toEqual([]);
   });
 });
 
@@ -323,7 +337,8 @@ describe("replies outside the contract", () => {
   it.each(["../x", "a/b", "a?b", "a%2f", "", "x y", "한글"])("lets no id like %j into a path", async (id) => {
     const { api, requests } = saying("{}");
     const bad = { ...at, stage: { id } };
-    await expect((async () => api.stagePlans(bad))()).rejects.toThrow(TypeError);
+    const refused = new TypeError("an id that must not get into a path");
+    await expect((async () => api.stagePlans(bad))()).rejects.toThrow(refused);
     await expect((async () => api.disassociate(bad, GOLD))()).rejects.toThrow(TypeError);
     await expect((async () => api.plan(id))()).rejects.toThrow(TypeError);
     await expect((async () => api.stages("p", id))()).rejects.toThrow(TypeError);

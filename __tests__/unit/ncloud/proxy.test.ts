@@ -1,6 +1,8 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { certificate } from "../../../emulator/tls.ts";
 import { NetworkError } from "../../../src/ncloud/errors.ts";
+import { connectThrough } from "../../../src/ncloud/proxy.ts";
 import { proxyFor, proxyUrl } from "../../../src/ncloud/proxy-env.ts";
 import { createTransport } from "../../../src/ncloud/transport.ts";
 import { connectProxy } from "./support/connect-proxy.ts";
@@ -129,6 +131,37 @@ describe("a proxied request", () => {
     expect(shown(error)).not.toContain("wr0ng-one");
   });
 
+  it.each([
+    ["https://api.invalid", "api.invalid:443"],
+    ["https://api.invalid:8443", "api.invalid:8443"],
+    ["http://localhost", "localhost:80"],
+    ["https://[::1]", "[::1]:443"],
+  ])("asks the proxy, and nobody else, for %s: %s", async (origin, authority) => {
+    const proxy = await connectProxy({ refuse: 403 });
+    const url = `http://127.0.0.1:${proxy.port}`;
+    await failure(transport(origin, { https_proxy: url, http_proxy: url }).send(get, limits));
+    expect(proxy.connects.map((each) => each.authority)).toEqual([authority]);
+  });
+
+  it("is not sent when the proxy's certificate is wrong", async () => {
+    const server = await trusted();
+    const proxy = await connectProxy({ tls: await certificate("wrong-name") });
+    const error = await failure(
+      transport(server.origin, { https_proxy: `https://127.0.0.1:${proxy.port}` }).send(get, limits),
+    );
+    expect(error).toMatchObject({ sent: false, reason: "proxy", cause: { reason: "tls" } });
+    expect([proxy.connects, server.requests]).toEqual([[], []]);
+  });
+
+  it("does not begin when it is given up already", async () => {
+    const proxy = await connectProxy();
+    const setting = { url: `http://127.0.0.1:${proxy.port}`, variable: "https_proxy" };
+    const reason = new NetworkError(false, "aborted", "given up");
+    const connecting = connectThrough(setting, "https://127.0.0.1:1", AbortSignal.abort(reason));
+    await expect(connecting).rejects.toBe(reason);
+    expect(proxy.connects).toEqual([]);
+  });
+
   it("may come through later when the proxy cannot be reached", async () => {
     const server = await trusted();
     const url = `http://user:hunter2@127.0.0.1:${await freePort()}`;
@@ -183,6 +216,8 @@ describe("the proxy's variables", () => {
     expect(proxyFor("http://localhost:9", { http_proxy: "http://proxy.example:3128" })).toBeUndefined();
     expect(proxyFor("http://localhost:9", { http_proxy: "http://[bad" })).toBeUndefined();
     expect(proxyFor("http://localhost:9", { https_proxy: local })).toBeUndefined();
+    expect(proxyFor("http://localhost", { http_proxy: local, no_proxy: "localhost:80" })).toBeUndefined();
+    expect(proxyFor("http://localhost", { http_proxy: local, no_proxy: "localhost:443" })?.url).toBe(local);
   });
 
   it.each([

@@ -32,6 +32,7 @@ describe("replies", () => {
   it("reads found plans, one plan, products and APIs", () => {
     expect(replies.plansPage({ initialCount: 9, total: 1, usagePlans: [plan] })).toEqual({ total: 1, rows: [read] });
     expect(replies.onePlan({ usagePlan: plan })).toEqual(read);
+    expect(replies.onePlan({ usagePlan: { usagePlanId: "x" } })).toEqual({ id: "x", name: "" });
     const products = { total: "1", content: [{ productId: "p1", productName: "상품 1", tenantId: "x" }] };
     expect(replies.productsPage({ initialCount: 0, productPage: products })).toEqual({
       total: 1,
