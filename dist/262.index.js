@@ -2,13 +2,160 @@ export const id = 262;
 export const ids = [262];
 export const modules = {
 
+/***/ 518:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ek: () => (/* binding */ secure),
+/* harmony export */   vL: () => (/* binding */ dialOver),
+/* harmony export */   zy: () => (/* binding */ dial)
+/* harmony export */ });
+/* unused harmony export reasonOf */
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1692);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2235);
+/* harmony import */ var _tcp_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7365);
+
+
+
+/** Begins TCP, and TLS for https, to an origin. */
+function dial(origin) {
+    return dialOver((0,_tcp_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTcp */ .Q)(origin), origin);
+}
+/** The same with a TCP connection that was begun before, by `connectTcp` and to this origin. */
+function dialOver(tcp, origin) {
+    const plain = open(tcp, "connect");
+    const url = new URL(origin);
+    if (url.protocol === "http:")
+        return plain;
+    let socket = tcp;
+    const ready = plain.ready.then(() => {
+        const tls = secure((0,_tcp_js__WEBPACK_IMPORTED_MODULE_2__/* .hostOf */ .w)(url), tcp);
+        socket = tls.socket;
+        return tls.ready;
+    });
+    return {
+        get socket() {
+            return socket;
+        },
+        ready,
+    };
+}
+/** Begins TLS to a host over a connection that is there already: a tunnel through a proxy. */
+function secure(host, over) {
+    return open((0,node_tls__WEBPACK_IMPORTED_MODULE_0__.connect)({ socket: over, ...tlsOptions(host) }), "secureConnect");
+}
+function tlsOptions(host) {
+    return {
+        // What the certificate must be for. Set even where it is an address, so that a tunnel's own address never counts.
+        host,
+        // Servers are named by name only (RFC 6066, 3).
+        ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+        ALPNProtocols: ["http/1.1"],
+        // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would change the default. No `ca`: NODE_EXTRA_CA_CERTS counts.
+        rejectUnauthorized: true,
+    };
+}
+function open(socket, event) {
+    socket.setNoDelay(true);
+    // TLS begins where TCP is there.
+    const connected = event === "secureConnect";
+    const ready = new Promise((resolve, reject) => {
+        // It may have come, or ended, before anybody listened.
+        if (event === "connect" && socket.readyState === "open")
+            resolve(socket);
+        if (socket.errored)
+            reject(dialError(socket.errored, connected));
+        socket.once(event, () => resolve(socket));
+        // Stays for good: an error of a socket that nobody uses must not end the process.
+        socket.on("error", (error) => reject(dialError(error, connected)));
+        const closed = () => reject(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .D(false, "connect", "the connection was closed"));
+        if (socket.closed)
+            closed();
+        else
+            socket.once("close", closed);
+    });
+    return { socket, ready };
+}
+function dialError(error, connected) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .D)
+        return error;
+    const [reason, message] = reasonOf(error, connected);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .D(false, reason, message, { cause: error });
+}
+/** Resets and the like: what cuts a handshake off, as opposed to what makes it fail. */
+const BROKEN = new Set([
+    "ECONNRESET",
+    "ECONNABORTED",
+    "EPIPE",
+    "ETIMEDOUT",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENETDOWN",
+]);
+/** `connected`: TCP was there, so what failed is the handshake on it. */
+function reasonOf(error, connected) {
+    // Node says ENOTFOUND for "no such name" and "no address"; all else of the look-up may pass.
+    if (error.code === "ENOTFOUND")
+        return ["dns", "the host name is unknown"];
+    if (error.syscall === "getaddrinfo")
+        return ["dns-temporary", "the host name could not be looked up"];
+    if (connected && !BROKEN.has(error.code ?? ""))
+        return ["tls", "the TLS handshake failed"];
+    return ["connect", "the connection could not be made"];
+}
+
+
+/***/ }),
+
+/***/ 2235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ NetworkError),
+/* harmony export */   i: () => (/* binding */ NcloudError)
+/* harmony export */ });
+/**
+ * Errors are values: a stable `code`, the facts that fill its message, and the `cause`.
+ * No prose here: `src/action/messages` says it in the reader's language.
+ */
+class NcloudError extends Error {
+    name = "NcloudError";
+    code;
+    sort;
+    facts;
+    /** What the server's `Retry-After` asks for, in milliseconds. */
+    retryAfterMs;
+    constructor(code, sort, facts, options) {
+        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+        this.code = code;
+        this.sort = sort;
+        this.facts = facts;
+        this.retryAfterMs = options?.retryAfterMs;
+    }
+}
+class NetworkError extends Error {
+    name = "NetworkError";
+    /** `false` only when it is sure that not one byte of the request left this machine. */
+    sent;
+    reason;
+    constructor(sent, reason, message, options) {
+        super(message, options);
+        this.sent = sent;
+        this.reason = reason;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8856:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createTransport: () => (/* binding */ createTransport)
+  createTransport: () => (/* binding */ createTransport),
+  dialOver: () => (/* reexport */ dial/* dialOver */.vL)
 });
 
 // EXTERNAL MODULE: ../../node_modules/undici/lib/dispatcher/client.js
@@ -128,6 +275,7 @@ class Exchange {
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/transport.js
+
 
 
 

@@ -141,6 +141,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 1455:
 /***/ ((module) => {
 
@@ -302,36 +309,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6620:
+/***/ 1051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ connectEarly)
-});
-
-// EXTERNAL MODULE: ./lib/ncloud/dial.js
-var dial = __nccwpck_require__(518);
-;// CONCATENATED MODULE: ./lib/ncloud/early-connect.js
-/** Begins the first connection while the rest of the bundle still loads. Node's own modules only. */
-
-/**
- * Only for an endpoint that `parseEndpoint` has passed, and not when a proxy stands between.
- * Whoever starts it must hand it to `createTransport`, or destroy its socket. Its error is nobody's until then.
- */
-function earlyConnect(origin) {
-    const dialling = (0,dial/* dial */.zy)(origin);
-    dialling.ready.catch(() => { });
-    dialling.socket.unref();
-    return dialling;
-}
-
-// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
-var ncloud_endpoint = __nccwpck_require__(3221);
-// EXTERNAL MODULE: ./lib/ncloud/proxy-env.js
-var proxy_env = __nccwpck_require__(5632);
-;// CONCATENATED MODULE: ./lib/early.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ connectEarly)
+/* harmony export */ });
+/* harmony import */ var _ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3221);
+/* harmony import */ var _ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5632);
+/* harmony import */ var _ncloud_tcp_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7365);
 
 
 
@@ -340,20 +326,20 @@ function connectEarly(env) {
     if (env["STATE_saved"] !== undefined)
         return undefined;
     const origin = originOf(env);
-    if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
+    if (origin === undefined || (0,_ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyFor */ .i)(origin, env) !== undefined)
         return undefined;
-    return { origin, dialling: earlyConnect(origin) };
+    return { origin, socket: (0,_ncloud_tcp_js__WEBPACK_IMPORTED_MODULE_2__/* .connectTcp */ .Q)(origin).unref() };
 }
 /** As `action/inputs/site.ts` decides it; in doubt nothing. */
 function originOf(env) {
     const url = env["INPUT_API-URL"]?.trim() ?? "";
     if (url !== "") {
-        const endpoint = (0,ncloud_endpoint/* parseEndpoint */.Bk)(url);
+        const endpoint = (0,_ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEndpoint */ .Bk)(url);
         return typeof endpoint === "string" ? undefined : endpoint.origin;
     }
     const word = env["INPUT_SITE"]?.trim() || env["NCLOUD_SITE"] || "public";
-    const site = ncloud_endpoint/* SITES */.bo.find((each) => each === word);
-    return site === undefined ? undefined : (0,ncloud_endpoint/* endpointOf */.X5)(site).origin;
+    const site = _ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .SITES */ .bo.find((each) => each === word);
+    return site === undefined ? undefined : (0,_ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .endpointOf */ .X5)(site).origin;
 }
 
 
@@ -364,7 +350,7 @@ function originOf(env) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6620);
+/* harmony import */ var _early_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1051);
 /* harmony import */ var _ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5632);
 /** The only file that touches the real process. First of all it begins to connect; then it loads the rest. */
 
@@ -393,16 +379,20 @@ const early = (0,_early_js__WEBPACK_IMPORTED_MODULE_1__/* .connectEarly */ .I)(p
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const clock = {
     now: () => Date.now(),
-    monotonic: () => performance.now(),
+    // Not performance.now(): the first use of `performance` loads 11 of Node's modules.
+    monotonic: () => process.uptime() * 1000,
     sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
 try {
     // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
     // looked up. So it gets to turn before the loading, and between its two halves.
     await turn();
-    const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(313), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8856));
+    const { createTransport, dialOver } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(313), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8856));
+    // TLS follows as soon as TCP is there. What goes wrong with it is said when it is used.
+    const first = early && dialOver(early.socket, early.origin);
+    first?.ready.catch(() => { });
     await turn();
-    const { main } = await Promise.all(/* import() | run */[__nccwpck_require__.e(866), __nccwpck_require__.e(382)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2602));
+    const { main } = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 506));
     // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
     const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
     setFlagsFromString(V8_FLAGS);
@@ -413,7 +403,7 @@ try {
         connect: ({ origin }) => createTransport({
             origin,
             concurrency: MAX_CONNECTIONS,
-            first: early?.origin === origin ? early.dialling : undefined,
+            first: early?.origin === origin ? first : undefined,
             proxy: (0,_ncloud_proxy_env_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .i)(origin, process.env),
         }),
         onSignal(callback) {
@@ -433,107 +423,11 @@ catch (error) {
     process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
 }
 finally {
-    early?.dialling.socket.destroy();
+    early?.socket.destroy();
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 518:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ek: () => (/* binding */ secure),
-/* harmony export */   zy: () => (/* binding */ dial)
-/* harmony export */ });
-/* unused harmony export reasonOf */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2235);
-/**
- * Opens connections with Node's own modules: the first one is begun before the rest of the bundle is loaded, and every
- * later one the same way, so that there is one set of rules. undici gets them ready-made.
- */
-
-
-
-/**
- * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
- * one round trip to Korea from another continent, and would abandon addresses that answer.
- */
-const NEXT_ADDRESS_MS = 600;
-/** Begins TCP, and TLS for https, to an origin. */
-function dial(origin) {
-    const { protocol, hostname, port } = new URL(origin);
-    const host = hostname.replace(/^\[|\]$/g, "");
-    const isTls = protocol === "https:";
-    const address = {
-        host,
-        port: Number(port) || (isTls ? 443 : 80),
-        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
-    };
-    const socket = isTls ? (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ ...address, ...tlsOptions(host) }) : (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)(address);
-    return open(socket, isTls);
-}
-/** Begins TLS to a host over a connection that is there already: a tunnel through a proxy. */
-function secure(host, over) {
-    return open((0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({ socket: over, ...tlsOptions(host) }), true, true);
-}
-function tlsOptions(host) {
-    return {
-        // What the certificate must be for. Set even where it is an address, so that a tunnel's own address never counts.
-        host,
-        // Servers are named by name only (RFC 6066, 3).
-        ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
-        ALPNProtocols: ["http/1.1"],
-        // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would change the default. No `ca`: NODE_EXTRA_CA_CERTS counts.
-        rejectUnauthorized: true,
-    };
-}
-function open(socket, isTls, tunnelled = false) {
-    socket.setNoDelay(true);
-    let connected = tunnelled;
-    socket.once("connect", () => {
-        connected = true;
-    });
-    const ready = new Promise((resolve, reject) => {
-        socket.once(isTls ? "secureConnect" : "connect", () => resolve(socket));
-        // Stays for good: an error of a socket that nobody uses must not end the process.
-        socket.on("error", (error) => reject(dialError(error, connected)));
-        socket.once("close", () => reject(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, "connect", "the connection was closed")));
-    });
-    return { socket, ready };
-}
-function dialError(error, connected) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D)
-        return error;
-    const [reason, message] = reasonOf(error, connected);
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, reason, message, { cause: error });
-}
-/** Resets and the like: what cuts a handshake off, as opposed to what makes it fail. */
-const BROKEN = new Set([
-    "ECONNRESET",
-    "ECONNABORTED",
-    "EPIPE",
-    "ETIMEDOUT",
-    "EHOSTUNREACH",
-    "ENETUNREACH",
-    "ENETDOWN",
-]);
-/** `connected`: TCP was there, so what failed is the handshake on it. */
-function reasonOf(error, connected) {
-    // Node says ENOTFOUND for "no such name" and "no address"; all else of the look-up may pass.
-    if (error.code === "ENOTFOUND")
-        return ["dns", "the host name is unknown"];
-    if (error.syscall === "getaddrinfo")
-        return ["dns-temporary", "the host name could not be looked up"];
-    if (connected && !BROKEN.has(error.code ?? ""))
-        return ["tls", "the TLS handshake failed"];
-    return ["connect", "the connection could not be made"];
-}
-
 
 /***/ }),
 
@@ -617,47 +511,6 @@ function siteOf(text) {
 
 /***/ }),
 
-/***/ 2235:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ NetworkError),
-/* harmony export */   i: () => (/* binding */ NcloudError)
-/* harmony export */ });
-/**
- * Errors are values: a stable `code`, the facts that fill its message, and the `cause`.
- * No prose here: `src/action/messages` says it in the reader's language.
- */
-class NcloudError extends Error {
-    name = "NcloudError";
-    code;
-    sort;
-    facts;
-    /** What the server's `Retry-After` asks for, in milliseconds. */
-    retryAfterMs;
-    constructor(code, sort, facts, options) {
-        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
-        this.code = code;
-        this.sort = sort;
-        this.facts = facts;
-        this.retryAfterMs = options?.retryAfterMs;
-    }
-}
-class NetworkError extends Error {
-    name = "NetworkError";
-    /** `false` only when it is sure that not one byte of the request left this machine. */
-    sent;
-    reason;
-    constructor(sent, reason, message, options) {
-        super(message, options);
-        this.sent = sent;
-        this.reason = reason;
-    }
-}
-
-
-/***/ }),
-
 /***/ 5632:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -721,6 +574,43 @@ function entryParts(entry) {
     return parts === null ? [bare(entry), undefined] : [bare(parts[1] ?? ""), parts[2]];
 }
 const bare = (hostname) => hostname.replace(/^\[|\]$/g, "").replace(/(.)\.$/, "$1");
+
+
+/***/ }),
+
+/***/ 7365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ connectTcp),
+/* harmony export */   w: () => (/* binding */ hostOf)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/**
+ * Begins TCP with `node:net` alone. To load and prepare TLS takes another 10 ms, which can pass while TCP is under way.
+ */
+
+/**
+ * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
+ * one round trip to Korea from another continent, and would abandon addresses that answer.
+ */
+const NEXT_ADDRESS_MS = 600;
+/** Only for an origin that `parseEndpoint` has passed, or a proxy's. Whoever calls it must use or destroy the socket. */
+function connectTcp(origin) {
+    const url = new URL(origin);
+    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({
+        host: hostOf(url),
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        noDelay: true,
+        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+    });
+    // An error is nobody's until somebody waits for the socket: it must not end the process.
+    return socket.on("error", () => { });
+}
+/** Without the brackets of an IPv6 address. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[|\]$/g, "");
+}
 
 
 /***/ })

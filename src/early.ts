@@ -1,17 +1,18 @@
 /**
- * Where the first connection will go, known before the inputs are read in full: TCP and TLS then run while the rest of
+ * Where the first connection will go, known before the inputs are read in full: TCP is then under way while the rest of
  * the bundle loads. Nothing is dialled that validation would refuse, nor past a proxy.
  */
-import type { Dialling } from "./ncloud/dial.ts";
-import { earlyConnect } from "./ncloud/early-connect.ts";
+import type { Socket } from "node:net";
 import { endpointOf, parseEndpoint, SITES } from "./ncloud/endpoint.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
+import { connectTcp } from "./ncloud/tcp.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
 export interface EarlyConnection {
   readonly origin: string;
-  readonly dialling: Dialling;
+  /** Begins to connect. It does not keep the process alive: the run may end without it. */
+  readonly socket: Socket;
 }
 
 export function connectEarly(env: Env): EarlyConnection | undefined {
@@ -19,7 +20,7 @@ export function connectEarly(env: Env): EarlyConnection | undefined {
   if (env["STATE_saved"] !== undefined) return undefined;
   const origin = originOf(env);
   if (origin === undefined || proxyFor(origin, env) !== undefined) return undefined;
-  return { origin, dialling: earlyConnect(origin) };
+  return { origin, socket: connectTcp(origin).unref() };
 }
 
 /** As `action/inputs/site.ts` decides it; in doubt nothing. */

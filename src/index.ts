@@ -40,7 +40,10 @@ try {
   // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
   // looked up. So it gets to turn before the loading, and between its two halves.
   await turn();
-  const { createTransport } = await import(/* webpackChunkName: "transport" */ "./ncloud/transport.ts");
+  const { createTransport, dialOver } = await import(/* webpackChunkName: "transport" */ "./ncloud/transport.ts");
+  // TLS follows as soon as TCP is there. What goes wrong with it is said when it is used.
+  const first = early && dialOver(early.socket, early.origin);
+  first?.ready.catch(() => {});
   await turn();
   const { main } = await import(/* webpackChunkName: "run" */ "./main.ts");
   // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
@@ -54,7 +57,7 @@ try {
       createTransport({
         origin,
         concurrency: MAX_CONNECTIONS,
-        first: early?.origin === origin ? early.dialling : undefined,
+        first: early?.origin === origin ? first : undefined,
         proxy: proxyFor(origin, process.env),
       }),
     onSignal(callback) {
@@ -71,5 +74,5 @@ try {
   const kind = error instanceof Error ? error.name : typeof error;
   process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
 } finally {
-  early?.dialling.socket.destroy();
+  early?.socket.destroy();
 }

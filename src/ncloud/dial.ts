@@ -1,10 +1,11 @@
 /**
- * Opens connections with Node's own modules: the first one is begun before the rest of the bundle is loaded, and every
- * later one the same way, so that there is one set of rules. undici gets them ready-made.
+ * Opens connections with Node's own modules, the first one and every later one the same way, so that there is one set of
+ * rules. undici gets them ready-made.
  */
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { NetworkError, type NetworkReason } from "./errors.ts";
+import { connectTcp, hostOf } from "./tcp.ts";
 
 export interface Dialling {
   /** Connecting, and later connected. Destroying it ends the attempt. */
@@ -13,29 +14,33 @@ export interface Dialling {
   readonly ready: Promise<Socket>;
 }
 
-/**
- * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
- * one round trip to Korea from another continent, and would abandon addresses that answer.
- */
-const NEXT_ADDRESS_MS = 600;
-
 /** Begins TCP, and TLS for https, to an origin. */
 export function dial(origin: string): Dialling {
-  const { protocol, hostname, port } = new URL(origin);
-  const host = hostname.replace(/^\[|\]$/g, "");
-  const isTls = protocol === "https:";
-  const address = {
-    host,
-    port: Number(port) || (isTls ? 443 : 80),
-    autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+  return dialOver(connectTcp(origin), origin);
+}
+
+/** The same with a TCP connection that was begun before, by `connectTcp` and to this origin. */
+export function dialOver(tcp: Socket, origin: string): Dialling {
+  const plain = open(tcp, "connect");
+  const url = new URL(origin);
+  if (url.protocol === "http:") return plain;
+  let socket = tcp;
+  const ready = plain.ready.then(() => {
+    const tls = secure(hostOf(url), tcp);
+    socket = tls.socket;
+    return tls.ready;
+  });
+  return {
+    get socket() {
+      return socket;
+    },
+    ready,
   };
-  const socket = isTls ? connectTls({ ...address, ...tlsOptions(host) }) : connect(address);
-  return open(socket, isTls);
 }
 
 /** Begins TLS to a host over a connection that is there already: a tunnel through a proxy. */
 export function secure(host: string, over: Socket): Dialling {
-  return open(connectTls({ socket: over, ...tlsOptions(host) }), true, true);
+  return open(connectTls({ socket: over, ...tlsOptions(host) }), "secureConnect");
 }
 
 function tlsOptions(host: string) {
@@ -50,17 +55,20 @@ function tlsOptions(host: string) {
   };
 }
 
-function open(socket: Socket, isTls: boolean, tunnelled = false): Dialling {
+function open(socket: Socket, event: "connect" | "secureConnect"): Dialling {
   socket.setNoDelay(true);
-  let connected = tunnelled;
-  socket.once("connect", () => {
-    connected = true;
-  });
+  // TLS begins where TCP is there.
+  const connected = event === "secureConnect";
   const ready = new Promise<Socket>((resolve, reject) => {
-    socket.once(isTls ? "secureConnect" : "connect", () => resolve(socket));
+    // It may have come, or ended, before anybody listened.
+    if (event === "connect" && socket.readyState === "open") resolve(socket);
+    if (socket.errored) reject(dialError(socket.errored, connected));
+    socket.once(event, () => resolve(socket));
     // Stays for good: an error of a socket that nobody uses must not end the process.
     socket.on("error", (error) => reject(dialError(error, connected)));
-    socket.once("close", () => reject(new NetworkError(false, "connect", "the connection was closed")));
+    const closed = (): void => reject(new NetworkError(false, "connect", "the connection was closed"));
+    if (socket.closed) closed();
+    else socket.once("close", closed);
   });
   return { socket, ready };
 }

@@ -7,6 +7,8 @@ import { Exchange } from "./exchange.ts";
 import type { HttpRequest, Transport } from "./ports.ts";
 import type { ProxySetting } from "./proxy-env.ts";
 
+export { dialOver } from "./dial.ts";
+
 /** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
 const CONNECT_MS = 10_000;
 
@@ -17,7 +19,7 @@ export interface TransportOptions {
   readonly origin: string;
   /** The most connections. One request at a time on each; they are made as needed. */
   readonly concurrency: number;
-  /** Begun by `earlyConnect`: becomes the first connection, unless it has failed meanwhile. */
+  /** Begun before: becomes the first connection, unless it has failed meanwhile. */
   readonly first?: Dialling | undefined;
   /** From `proxyFor`. */
   readonly proxy?: ProxySetting | undefined;

@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { earlyConnect } from "../../../src/ncloud/early-connect.ts";
+import { type Dialling, dialOver } from "../../../src/ncloud/dial.ts";
 import { NetworkError } from "../../../src/ncloud/errors.ts";
+import { connectTcp } from "../../../src/ncloud/tcp.ts";
 import { createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
 import { rawServer, rawTlsServer, reply } from "./support/servers.ts";
 
@@ -22,6 +23,13 @@ function transport(origin: string, more: Partial<TransportOptions> = {}) {
   const made = createTransport({ origin, concurrency: 2, ...more });
   onTestFinished(() => made.close());
   return made;
+}
+
+/** As `index.ts` does it. */
+function earlyConnect(origin: string): Dialling {
+  const first = dialOver(connectTcp(origin).unref(), origin);
+  first.ready.catch(() => {});
+  return first;
 }
 
 async function failure(sending: Promise<unknown>): Promise<NetworkError> {
@@ -124,7 +132,9 @@ describe("NODE_EXTRA_CA_CERTS", () => {
     const src = new URL("../../../src/ncloud/", import.meta.url).href;
     const script = `
       const { createTransport } = await import("${src}transport.ts");
-      const { earlyConnect } = await import("${src}early-connect.ts");
+      const { dialOver } = await import("${src}dial.ts");
+      const { connectTcp } = await import("${src}tcp.ts");
+      const earlyConnect = (origin) => dialOver(connectTcp(origin).unref(), origin);
       const origin = "${server.origin}";
       const transport = createTransport({ origin, concurrency: 1, first: earlyConnect(origin) });
       const limits = { timeoutMs: 20000, signal: new AbortController().signal };

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { dial, reasonOf } from "../../../src/ncloud/dial.ts";
-import { earlyConnect } from "../../../src/ncloud/early-connect.ts";
+import { type Dialling, dial, dialOver, reasonOf } from "../../../src/ncloud/dial.ts";
 import { NetworkError } from "../../../src/ncloud/errors.ts";
 import { MAX_REPLY_BYTES } from "../../../src/ncloud/exchange.ts";
 import type { HttpReply } from "../../../src/ncloud/ports.ts";
+import { connectTcp } from "../../../src/ncloud/tcp.ts";
 import { type ClosableTransport, createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
 import { freePort, rawServer, reply } from "./support/servers.ts";
 
@@ -20,6 +20,13 @@ function transport(origin: string, more: Partial<TransportOptions> = {}): Closab
 const get = { method: "GET", target: "/x", headers: {} } as const;
 /** Far more than anything here takes: only what is meant to run out of time does. */
 const ample = (timeoutMs = 20_000) => ({ timeoutMs, signal: new AbortController().signal });
+
+/** As `index.ts` does it. */
+function earlyConnect(origin: string): Dialling {
+  const first = dialOver(connectTcp(origin).unref(), origin);
+  first.ready.catch(() => {});
+  return first;
+}
 
 async function failure(sending: Promise<unknown>): Promise<NetworkError> {
   const error = await sending.then(
@@ -366,7 +373,9 @@ describe("the end", () => {
     const src = new URL("../../../src/ncloud/", import.meta.url).href;
     const script = `
       const { createTransport } = await import("${src}transport.ts");
-      const { earlyConnect } = await import("${src}early-connect.ts");
+      const { dialOver } = await import("${src}dial.ts");
+      const { connectTcp } = await import("${src}tcp.ts");
+      const earlyConnect = (origin) => dialOver(connectTcp(origin).unref(), origin);
       const first = earlyConnect("${server.origin}");
       const transport = createTransport({ origin: "${server.origin}", concurrency: 2, first });
       const limits = { timeoutMs: 20000, signal: new AbortController().signal };
