@@ -206,7 +206,7 @@ const stop = (kind: Arbitrary<Stop["kind"]>): Arbitrary<Stop | null> =>
 const few = <T>(arbitrary: Arbitrary<T>, percent: number, max = 3): Arbitrary<readonly T[]> =>
   mostly<readonly T[]>([], percent, fc.array(arbitrary, { maxLength: max }));
 
-const trouble = (way: Way, kill: number, percent: number): Arbitrary<typeof NOTHING_WRONG> =>
+const trouble = (way: Way, percent: number, kill = 0, stopped = 22): Arbitrary<typeof NOTHING_WRONG> =>
   mostly(
     NOTHING_WRONG,
     percent,
@@ -217,7 +217,7 @@ const trouble = (way: Way, kill: number, percent: number): Arbitrary<typeof NOTH
           faults: few(faultRule(way), 75),
           wire: few(wireFault, 15, 2),
           others: few(otherAct, 35),
-          stop: mostly<Stop | null>(null, 22, stop(mostly("signal", kill, fc.constant("kill")))),
+          stop: mostly<Stop | null>(null, stopped, stop(mostly("signal", kill, fc.constant("kill")))),
         }),
       },
       { weight: 1, arbitrary: contested(way) },
@@ -227,14 +227,14 @@ const trouble = (way: Way, kill: number, percent: number): Arbitrary<typeof NOTH
 
 const laterPhase = (kind: Phase["kind"], percent: number): Arbitrary<Phase> =>
   record({
-    wrong: trouble(kind === "again" ? "detach" : "restore", 0, percent),
+    wrong: trouble(kind === "again" ? "detach" : "restore", percent),
     settled: mostly(true, 30, fc.constant(false)),
     dryRun: mostly(false, 8, fc.constant(true)),
     jobStatus: oneOf<Phase["jobStatus"]>("failure", "cancelled", "failure", "success"),
   }).map(({ wrong, ...rest }) => ({ kind, ...rest, ...wrong }));
 
-const first = (percent: number): Arbitrary<Phase> =>
-  trouble("detach", 40, percent).map((wrong) => ({
+const first = (percent: number, kill = 40, stopped = 22): Arbitrary<Phase> =>
+  trouble("detach", percent, kill, stopped).map((wrong) => ({
     kind: "again",
     settled: true,
     dryRun: false,
@@ -246,7 +246,7 @@ const first = (percent: number): Arbitrary<Phase> =>
 const phases: Arbitrary<readonly Phase[]> = fc.oneof(
   { withCrossShrink: true },
   { weight: 42, arbitrary: fc.tuple(first(85)) },
-  { weight: 15, arbitrary: fc.tuple(first(90), laterPhase("again", 15)) },
+  { weight: 15, arbitrary: fc.tuple(first(90, 80, 50), laterPhase("again", 15)) },
   { weight: 25, arbitrary: fc.tuple(first(45), laterPhase("restore", 75)) },
   { weight: 12, arbitrary: fc.tuple(first(60), laterPhase("post", 60)) },
   {

@@ -201,6 +201,11 @@ export const MUTANTS: readonly Mutant[] = [
     ["ncloud/retry.ts", "if (!REPEATED.has(last.sort)", "if (attempt > 0 || !REPEATED.has(last.sort)"],
   ),
   mutant(
+    "takes a stage for done where a first run got half through",
+    ["second-run-completes"],
+    ["usage-plan/stage.ts", "for (const work of toWrite) {", "for (const work of inPlace.length > 0 ? [] : toWrite) {"],
+  ),
+  mutant(
     "redacts nothing",
     ["secret-stays-secret"],
     ["action/toolkit.ts", "const { redact } = redactor;", "const redact: typeof redactor.redact = (value) => value;"],
