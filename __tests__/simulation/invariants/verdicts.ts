@@ -47,7 +47,12 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
       for (const key of keysGone(judged, outcome)) wrong(`${key} never was on it`);
       break;
     case "would-restore":
-      if (!wasOff(seenFrom) && keysGone(judged, outcome, true).length === 0) wrong("there was nothing to do");
+      if (
+        !wasOff(seenFrom) &&
+        keysOf(judged, outcome).every((key) => truth.keyStayedOn(key, stage, plan, seenFrom, to))
+      ) {
+        wrong("there was nothing to do");
+      }
       break;
     case "failed":
     case "refused":
@@ -68,15 +73,16 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
   return found;
 }
 
-/** Keys of the receipt that never were on the plan during the run (`now`: that are not on it at its start). */
-function keysGone(judged: Judged, outcome: Outcome, now = false): readonly string[] {
-  const { played, seenFrom, from, to } = judged;
-  const pair = pairOf(outcome);
-  const then = judged.receipt.find(({ stage, plan }) => stage === pair.stage && plan === pair.plan);
-  return (then?.keys ?? []).filter((key) => {
-    const until = now ? from : to;
-    return !played.truth.keyWasOn(key, pair.stage, pair.plan, seenFrom, until);
-  });
+/** The keys that the receipt has for a target. */
+function keysOf({ receipt }: Judged, { stageId, usagePlanId }: Outcome): readonly string[] {
+  return receipt.find(({ stage, plan }) => stage === stageId && plan === usagePlanId)?.keys ?? [];
+}
+
+/** Those that never were on the plan during the run. */
+function keysGone(judged: Judged, outcome: Outcome): readonly string[] {
+  const { played, seenFrom, to } = judged;
+  const { stageId, usagePlanId } = outcome;
+  return keysOf(judged, outcome).filter((key) => !played.truth.keyWasOn(key, stageId, usagePlanId, seenFrom, to));
 }
 
 /** A green step: whatever the user asked for is so, also for what no outcome speaks of. */
