@@ -92,7 +92,8 @@ function verdictLine(messages: Messages, { verdict, target }: Outcome): string {
 
 function group(toolkit: Toolkit, title: string, lines: readonly string[]): void {
   toolkit.startGroup(title);
-  for (const line of lines) toolkit.info(`  ${plain(line, 600)}`);
+  // In one write: a thousand of them cost as much time as a round trip.
+  toolkit.info(lines.map((line) => `  ${plain(line, 600)}`).join("\n"));
   toolkit.endGroup();
 }
 

@@ -85,7 +85,7 @@ function compile(secrets: ReadonlySet<string>): RegExp | undefined {
   const forms = new Set([...secrets].flatMap(formsOf));
   // Longest first: where one form holds another, nothing of it may stay.
   const whole = [...forms].sort((a, b) => b.length - a.length).map(literal);
-  return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "g");
+  return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "gm");
 }
 
 function formsOf(secret: string): string[] {
@@ -117,7 +117,7 @@ function base64At(bytes: Buffer, offset: number): string[] {
   return [inner.toString("base64"), inner.toString("base64url")];
 }
 
-/** A secret at the place where somebody cut the text: its beginning, then an ellipsis or the end. */
+/** A secret at the place where somebody cut the text: its beginning, then an ellipsis or the end of the line. */
 function cutOff(secret: string): string[] {
   const head = secret.slice(0, MIN_FRAGMENT_LENGTH);
   if (head.length < MIN_FRAGMENT_LENGTH) return [];

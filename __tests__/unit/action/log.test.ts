@@ -60,8 +60,8 @@ describe("notes as they happen", () => {
     log.tell(note("retrying", { reason: "throttled" }));
     log.tell(note("progress", { count: 500, total: 1000 }));
     expect(groups).toEqual(["Targets: 1000."]);
-    expect(info.slice(0, 1000)).toEqual(list.map((line) => `  ${line}`));
-    expect(info.slice(1000)).toEqual([expect.stringContaining("NCP asks to slow down"), "500 of 1000 targets done."]);
+    expect(info[0]?.split("\n")).toEqual(list.map((line) => `  ${line}`));
+    expect(info.slice(1)).toEqual([expect.stringContaining("NCP asks to slow down"), "500 of 1000 targets done."]);
     expect(debug).toHaveLength(lines);
   });
 
@@ -91,7 +91,7 @@ test("a secret that escaping changes is gone as well", () => {
   const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
   const target = { ...TARGET, plan: { id: "plan000001", name: FRAGILE_SECRET } };
   log.finish(report({ outcomes: [outcome("failed", { problem, target })] }));
-  expect(all.length).toBeGreaterThan(30);
+  expect(all.join("\n").split("\n").length).toBeGreaterThan(30);
   expect(all.join("\n")).not.toMatch(/SEC_RET|23456789/);
 });
 
