@@ -643,16 +643,19 @@ function createRedactor() {
     };
     /**
      * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
-     * targets of a stage share its list of plans.
+     * targets of a stage share its list of plans, and all of an API its names.
      */
     const redactValue = (value, done) => {
-        if (typeof value === "string")
-            return redactText(value);
-        if (typeof value !== "object" || value === null)
+        if (typeof value !== "string" && (typeof value !== "object" || value === null))
             return value;
         const before = done.get(value);
         if (before !== undefined)
             return before;
+        if (typeof value === "string") {
+            const text = redactText(value);
+            done.set(value, text);
+            return text;
+        }
         let changed = false;
         const redactInner = (inner) => {
             const redacted = redactValue(inner, done);
