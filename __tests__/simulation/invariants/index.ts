@@ -55,6 +55,8 @@ async function secondRun(played: Played, subject: Subject): Promise<readonly Vio
   const { the, runs, others, final } = played;
   const [main, again, third] = runs;
   if (main === undefined || again?.kind !== "again" || third !== undefined || others.length > 0) return [];
+  // A clock that is set in the middle of a run can spoil the second as well as the first.
+  if (the.clock.jump !== null) return [];
   if (the.world.accepted?.applied === "never" || !isClean(again.phase) || again.record.endedAt === undefined) return [];
   const phase = the.phases[0];
   if (phase === undefined) return [];

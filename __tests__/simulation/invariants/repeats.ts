@@ -93,8 +93,8 @@ function confirmed(judged: Judged, pair: Pair, verdict: string): string[] {
   const last = writes.at(-1);
   if (last === undefined) return []; // Restored: only its keys were put back.
   const on = last.operation === "attach";
-  // A no to the only write leaves no doubt behind: the plan was there already, and its keys were put back.
-  const needed = endOf(last) === "accepted" || writes.every((write) => endOf(write) === "refused") ? 1 : 2;
+  const doubtful = writes.some((write) => endOf(write) === "uncertain" || endOf(write) === "pending");
+  const needed = doubtful && endOf(last) !== "accepted" ? 2 : 1;
   let inRow = 0;
   for (const { asked, plans } of judged.listings(pair.stage)) {
     if (asked < last.at) continue;
@@ -122,9 +122,12 @@ function keysOfOthers(judged: Judged): string[] {
 /** `Retry-After` in seconds is waited for, up to 20 s, before the same request goes out again. */
 function impatient(judged: Judged): string[] {
   const last = new Map<string, Sent>();
+  let writes = 0;
   return judged.run.record.sent.flatMap((sent) => {
     if (!sent.write && sent.operation !== "stage-plans") return []; // others may be asked side by side
-    const same = [sent.target, sent.plan].join();
+    // A listing for another write is another question.
+    if (sent.write) writes += 1;
+    const same = [sent.target, sent.plan, sent.write ? "" : writes].join();
     const end = last.get(same)?.end;
     last.set(same, sent);
     if (sent.afterCancel || end?.kind !== "reply" || end.status !== 429 || !/^\d+$/.test(end.retryAfter ?? ""))

@@ -41,6 +41,8 @@ function overTheGuard(judged: Judged): string[] {
   const guard = judged.run.record.env["INPUT_MAX-AFFECTED-API-KEYS"];
   if (guard === undefined || judged.mode === "restore") return [];
   return judged.writes.flatMap(({ stage = "", plan = "", at }) => {
+    // A stage that was deleted meanwhile has no keys any more, and no plan.
+    if (judged.played.truth.was(false, stage, plan, judged.seenFrom, at)) return [];
     const keys = KEYS.filter(({ id }) => judged.played.truth.keyStayedOn(id, stage, plan, judged.seenFrom, at));
     return keys.length > Number(guard)
       ? [`${plan} on ${stage} was written, with ${keys.length} keys and ${guard} allowed`]

@@ -54,7 +54,7 @@ describe("the client", () => {
       query: { offset: 0, limit: 100, productName: "내 상품 1/2", none: undefined },
     });
     const target = "/api/v1/products?offset=0&limit=100&productName=%EB%82%B4%20%EC%83%81%ED%92%88%201%2F2";
-    expect(requests).toEqual([
+    expect(requests).toStrictEqual([
       {
         method: "GET",
         target,
@@ -122,6 +122,11 @@ describe("the client", () => {
       facts: { operation: "POST /api/v1/x", host: "api.example:8443" },
       cause: lost,
     });
+  });
+
+  it.each([199, 300])("takes no %s", async (status) => {
+    const { send } = network(() => refused(status));
+    expect((await failure(send({ method: "GET", path: "/x" }))).facts.status).toBe(status);
   });
 
   it("lets our own mistakes through", async () => {
@@ -192,6 +197,8 @@ describe("the clock", () => {
   });
 
   it.each([
+    [120_000, "refused"],
+    [-120_000, "refused"],
     [119_000, "refused"],
     [121_000, "clock-corrected"],
     [-119_000, "refused"],

@@ -18,7 +18,9 @@ describe("the deadline", () => {
     const deadline = new Deadline(clock, 1_000);
     await deadline.sleep(5_000);
     expect(clock.passed).toBe(1_000);
-    await deadline.sleep(5_000);
+    const sleeping = deadline.sleep(5_000);
+    expect(clock.sleeping).toBe(0);
+    await sleeping;
     expect(clock.passed).toBe(1_000);
   });
 
@@ -30,6 +32,7 @@ describe("the deadline", () => {
     deadline.cancel(5_000);
     await sleeping;
     expect(clock.passed).toBe(2_000);
+    expect(clock.sleeping).toBe(1); // the new end alone
     expect([deadline.cancelled, deadline.mayWrite, deadline.over, deadline.remainingMs]).toEqual([
       true,
       false,
@@ -41,6 +44,18 @@ describe("the deadline", () => {
     await deadline.sleep(60_000);
     expect([clock.passed, deadline.over]).toEqual([7_000, true]);
     expect(deadline.signal.aborted).toBe(true);
+  });
+
+  it("lets a sleeper be woken", async () => {
+    const clock = new VirtualClock();
+    const deadline = new Deadline(clock, 60_000);
+    const waker = new AbortController();
+    const sleeping = deadline.sleep(30_000, waker.signal);
+    await clock.sleep(2_000);
+    waker.abort();
+    await sleeping;
+    expect(clock.passed).toBe(2_000);
+    deadline.release();
   });
 
   it("is not put off by a second cancellation, nor by a late one", async () => {

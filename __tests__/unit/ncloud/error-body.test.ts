@@ -42,6 +42,9 @@ describe("error bodies", () => {
       { ncpMessage: "502 Bad Gateway" },
     ],
     ["HTML without a title", "<html><body><h1>x</h1></body></html>", {}],
+    ["HTML in capitals, with space around", "\n <HTML><TITLE> Bad Gateway\n</TITLE>", { ncpMessage: "Bad Gateway" }],
+    ["XML with an empty code", "<e><errorCode></errorCode><code>5</code><message/></e>", { ncpCode: "5" }],
+    ["cut off after an empty code", ' {"errorCode":"","code":"7","msg":"x"', { ncpCode: "7", ncpMessage: "x" }],
     ["text", "upstream connect error", { ncpMessage: "upstream connect error" }],
     ["nothing", "", {}],
     ["white space", " \r\n\t ", {}],
@@ -64,7 +67,7 @@ describe("error bodies", () => {
     ["cut off before anything", '{"err', {}],
     ["fields of other kinds", '{"errorCode":{"a":1},"message":["x"],"details":true}', {}],
   ])("reads %s", (_, body, expected) => {
-    expect(readErrorBody(body)).toEqual(expected);
+    expect(readErrorBody(body)).toStrictEqual(expected);
   });
 
   it.each(["::set-env name=x::y", "a b", "-".repeat(33), "1\n2", "<b>", ""])("takes no code from %j", (code) => {

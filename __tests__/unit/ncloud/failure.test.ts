@@ -50,6 +50,12 @@ describe("sorting failures", () => {
     }
   });
 
+  it("knows what to do about every reason when nothing was sent", () => {
+    for (const [reason] of NETWORK) {
+      expect(sortFailure({ kind: "network", reason, sent: false }).sort).toMatch(/^unsent(-for-good)?$/);
+    }
+  });
+
   it.each(REPLIES)("%s, NCP %s → %s, %s", (status, ncpCode, code, sort) => {
     for (const failure of repliesOf(status, ncpCode)) {
       expect({ failure, ...sortFailure(failure) }).toEqual({ failure, code, sort });

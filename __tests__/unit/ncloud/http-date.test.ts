@@ -17,6 +17,7 @@ describe("HTTP dates", () => {
     "Sun, 22 Nov 2026 12:00:00 KST",
     "Sun, 22 Nov 2026 12:00:00 GMT, Sun, 22 Nov 2026 12:00:00 GMT",
     "x Sun, 22 Nov 2026 12:00:00 GMT",
+    "Sun, 22 Nov 2026 12:00:00 GMT (about)",
     "Sun, 99 Nov 2026 12:00:00 GMT",
     "1",
   ])("reads nothing out of %j", (text) => {

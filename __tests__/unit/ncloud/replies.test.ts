@@ -3,6 +3,8 @@ import * as replies from "../../../src/ncloud/replies.ts";
 
 const plan = { usagePlanId: "plan000001", usagePlanName: "Gold 요금제" };
 const read = { id: "plan000001", name: "Gold 요금제" };
+const subscription = (row: object) =>
+  replies.subscriptionsPage({ apiKeyRelations: { total: 1, content: [{ apiId: "a", stageId: "s", ...row }] } });
 const stage = {
   productId: "prod000001",
   productName: "상품",
@@ -32,7 +34,7 @@ describe("replies", () => {
   it("reads found plans, one plan, products and APIs", () => {
     expect(replies.plansPage({ initialCount: 9, total: 1, usagePlans: [plan] })).toEqual({ total: 1, rows: [read] });
     expect(replies.onePlan({ usagePlan: plan })).toEqual(read);
-    expect(replies.onePlan({ usagePlan: { usagePlanId: "x" } })).toEqual({ id: "x", name: "" });
+    expect(replies.onePlan({ usagePlan: { usagePlanId: "x" } })).toStrictEqual({ id: "x", name: "" });
     const products = { total: "1", content: [{ productId: "p1", productName: "상품 1", tenantId: "x" }] };
     expect(replies.productsPage({ initialCount: 0, productPage: products })).toEqual({
       total: 1,
@@ -56,7 +58,7 @@ describe("replies", () => {
       ],
     });
     const list = { host: "x", stages: [{ stageId: "s1", stageName: "v1", isCanary: true }, { stageId: "s2" }] };
-    expect(replies.stageList(list)).toEqual([{ id: "s1", name: "v1" }, { id: "s2" }]);
+    expect(replies.stageList(list)).toStrictEqual([{ id: "s1", name: "v1" }, { id: "s2" }]);
   });
 
   it.each(["apiKeys", "content", "whatever"])("finds the API keys under %s, and takes ids and names alone", (key) => {
@@ -111,7 +113,7 @@ describe("replies", () => {
 
   it("takes an empty list that is left out, when there is nothing in it", () => {
     expect(replies.stagePlansPage({ total: 0 })).toEqual({ total: 0, rows: [] });
-    expect(replies.apiKeysPage({ total: 0 })).toEqual({ total: 0, rows: [] });
+    expect(replies.apiKeysPage({ total: 0, apiKeys: null })).toEqual({ total: 0, rows: [] });
     expect(replies.apiKeysPage({ initialCount: 0, apiKeyPage: { total: 0, content: [] } })).toEqual({
       total: 0,
       rows: [],
@@ -226,6 +228,13 @@ describe("replies", () => {
       "nothing",
     ],
     [
+      "a list with something else among the API keys",
+      () => replies.apiKeysPage({ total: 2, apiKeys: [{ apiKeyId: "k" }, { id: "x" }] }),
+      "a list of rows with apiKeyId",
+      "an object with the fields total, apiKeys",
+    ],
+    ["a total in a list", () => replies.plansPage({ total: ["5"], usagePlans: [] }), "total to be a count", "a list"],
+    [
       "two lists of API keys",
       () => replies.apiKeysPage({ total: 1, a: [{ apiKeyId: "k" }], b: [{ apiKeyId: "l" }] }),
       "one list of API keys",
@@ -233,7 +242,33 @@ describe("replies", () => {
     ],
   ])("refuses %s", (_, reading, expected, got) => {
     expect(reading).toThrow(replies.ShapeError);
+    expect(reading).toThrow(`expected ${expected}, got `);
     expect(reading).toThrow(expect.objectContaining({ expected, got }));
+  });
+
+  it.each<readonly [string, () => unknown]>([
+    ["usagePlan to be an object", () => replies.onePlan({})],
+    ["usagePlan.tenantId to be text", () => replies.onePlan({ usagePlan: { ...plan, tenantId: [] } })],
+    ["stages[0] to be an object", () => replies.planStagesPage({ total: 1, stages: [[]] })],
+    ["content[0] to be an object", () => replies.productsPage({ productPage: { total: 1, content: [[]] } })],
+    ["apis[0].apiName to be text", () => replies.apisPage({ total: 1, apis: [{ apiId: "a", apiName: [] }] })],
+    ["stages[1] to be an object", () => replies.stageList({ stages: [{ stageId: "s" }, []] })],
+    ["stages[1].stageId to be an id", () => replies.stageList({ stages: [{ stageId: "s" }, { stageId: [] }] })],
+    ["the reply to be an object", () => replies.apiKeysPage([])],
+    ["stages to be a list", () => replies.stageList({})],
+    ["total to be a count", () => replies.apiKeysPage({ total: [], apiKeys: [] })],
+    ["API key 0.apiKeyId to be an id", () => replies.apiKeysPage({ total: 1, apiKeys: [{ apiKeyId: [] }] })],
+    [
+      "API key 0.apiKeyName to be text",
+      () => replies.apiKeysPage({ total: 1, apiKeys: [{ apiKeyId: "k", apiKeyName: [] }] }),
+    ],
+    ["content[0].apiId to be an id", () => subscription({ apiId: [] })],
+    ["content[0].apiKeyId to be an id", () => subscription({ apiKeyId: [] })],
+    ["content[0].usagePlanId to be an id", () => subscription({ usagePlanId: [] })],
+    ["content[0].usagePlanName to be text", () => subscription({ usagePlanName: [] })],
+    ["content[0].monthCallCount to be a count", () => subscription({ monthCallCount: [] })],
+  ])("expects %s", (expected, reading) => {
+    expect(reading).toThrow(expect.objectContaining({ name: "ShapeError", expected }));
   });
 
   it("shows no more than a few field names of what came", () => {
