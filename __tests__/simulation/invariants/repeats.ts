@@ -119,7 +119,10 @@ function keysOfOthers(judged: Judged): string[] {
   });
 }
 
-/** `Retry-After` in seconds is waited for, up to 20 s, before the same request goes out again. */
+/**
+ * `Retry-After` in seconds is waited for, up to 20 s, before the same request goes out again. Where less time is left
+ * than it asks for, that question is given up, and what is left is for the next one.
+ */
 function impatient(judged: Judged): string[] {
   const last = new Map<string, Sent>();
   let writes = 0;
@@ -133,7 +136,8 @@ function impatient(judged: Judged): string[] {
     if (sent.afterCancel || end?.kind !== "reply" || end.status !== 429 || !/^\d+$/.test(end.retryAfter ?? ""))
       return [];
     const asked = Math.min(20_000, 1_000 * Number(end.retryAfter));
-    return sent.at + 1 < end.at + asked
+    const fits = end.at + asked < judged.from + judged.timeoutMs;
+    return fits && sent.at + 1 < end.at + asked
       ? [`${sent.operation}: again ${sent.at - end.at} ms after "Retry-After: ${end.retryAfter}"`]
       : [];
   });
