@@ -350,6 +350,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 const SIGNALS = ["SIGINT", "SIGTERM"];
+/** More than an end needs, and a run still ends within `timeout` + 2 s. */
+const END_MS = 500;
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 /**
@@ -417,6 +419,21 @@ catch (error) {
 }
 finally {
     early?.socket.destroy();
+    setTimeout(endAnyway, END_MS).unref();
+}
+/**
+ * The system's name look-up can hold a thread for half a minute, can not be cancelled, and Node waits for its threads
+ * before it exits, by whatever call. All has been said by then: only to become another program ends them (execve(2)).
+ */
+function endAnyway() {
+    const code = process.exitCode ?? 0;
+    if (process.platform !== "win32") {
+        process.execve?.(process.execPath, [process.execPath, "-e", `process.exitCode = ${code}`], {});
+    }
+    else if (code !== 0) {
+        // There it ends with 1, as it should: were it 0, the end would have to wait.
+        process.kill(process.pid, "SIGKILL");
+    }
 }
 
 __webpack_async_result__();

@@ -34,6 +34,8 @@ export interface ActionOptions {
   readonly state?: Readonly<Record<string, string>>;
   /** `job.status` as the runner evaluates it when the step begins. */
   readonly jobStatus?: "success" | "failure" | "cancelled";
+  /** A command that the process is started under, such as `unshare`. */
+  readonly under?: readonly string[];
   /** Milliseconds after which a process that does not end is killed, and the result is an error. */
   readonly limitMs?: number;
 }
@@ -78,7 +80,8 @@ export function startAction(options: ActionOptions): RunningAction {
 
   let first: number | undefined;
   let last = performance.now();
-  const child = spawn(process.execPath, [ENTRY], {
+  const [command, ...args] = [...(options.under ?? []), process.execPath, ENTRY] as const;
+  const child = spawn(command, args, {
     cwd: workspace,
     env: {
       ...runnerVariables(folder),

@@ -5,6 +5,8 @@ import type { Clock } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** More than an end needs, and a run still ends within `timeout` + 2 s. */
+const END_MS = 500;
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 /**
@@ -75,4 +77,19 @@ try {
   process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
 } finally {
   early?.socket.destroy();
+  setTimeout(endAnyway, END_MS).unref();
+}
+
+/**
+ * The system's name look-up can hold a thread for half a minute, can not be cancelled, and Node waits for its threads
+ * before it exits, by whatever call. All has been said by then: only to become another program ends them (execve(2)).
+ */
+function endAnyway(): void {
+  const code = process.exitCode ?? 0;
+  if (process.platform !== "win32") {
+    process.execve?.(process.execPath, [process.execPath, "-e", `process.exitCode = ${code}`], {});
+  } else if (code !== 0) {
+    // There it ends with 1, as it should: were it 0, the end would have to wait.
+    process.kill(process.pid, "SIGKILL");
+  }
 }

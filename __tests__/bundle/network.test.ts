@@ -1,6 +1,11 @@
 /** The way to NCP: names, connections, TLS, and servers that do not do what servers do. */
+import { execFileSync } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startEmulator } from "../../emulator/server.ts";
 import type { TlsMode } from "../../emulator/tls.ts";
@@ -19,6 +24,7 @@ import {
   startAlone,
   TARGET,
   until,
+  WINDOWS,
 } from "./runner.ts";
 
 const QUICK = { ...TARGET, timeout: "5" };
@@ -71,6 +77,74 @@ describe.concurrent("no connection", () => {
       expect(server.url).toContain("[::1]");
       expect((await run(TARGET)).outputs["result"]).toBe("detached");
     }));
+});
+
+/** For the length of `test`, a file that can be laid over resolv.conf, of a name server that never answers. */
+async function deafNameServer(test: (resolvConf: string) => Promise<void>): Promise<void> {
+  const address = "127.99.53.53";
+  const folder = mkdtempSync(join(tmpdir(), "resolver-"));
+  const server = createSocket("udp4").bind(53, address);
+  try {
+    await once(server, "listening");
+    const file = join(folder, "resolv.conf");
+    writeFileSync(file, `nameserver ${address}\n`);
+    await test(file);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Not through a shell: some drop variables whose names have a `-`, as those of inputs do. */
+const OVER_RESOLV_CONF = [
+  ...["/usr/bin/unshare", "--mount", process.execPath, "-e"],
+  `const [file, ...command] = process.argv.slice(1);
+   require("node:child_process").execFileSync("/bin/mount", ["--bind", file, "/etc/resolv.conf"]);
+   process.execve(command[0], command, process.env);`,
+];
+
+/** Port 53 and mount namespaces are for root on Linux. */
+function canReplaceResolver(): boolean {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
+  try {
+    execFileSync("/usr/bin/unshare", ["--mount", "/bin/true"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The system's look-up can be neither cancelled nor left behind: a process that ends waits for its thread.
+describe.skipIf(WINDOWS)("a thread that waits for the system", () => {
+  test.runIf(canReplaceResolver())("a name server that never answers: the end does not wait for it", () =>
+    deafNameServer(async (file) => {
+      const result = await runAlone(
+        { "api-url": "https://apigateway.ncp.invalid", timeout: "5" },
+        { under: [...OVER_RESOLV_CONF, file] },
+      );
+      expect(result.outputs).toMatchObject({ result: "failed", changed: "false", code: "deadline" });
+      expect(result.ms).toBeGreaterThan(4_000);
+      expect(result.ms).toBeLessThan(ENDS_WITHIN_MS);
+    }),
+  );
+
+  // What a look-up for one more connection does to a run that no longer needs it. A pipe nobody writes to holds as long.
+  test.each([
+    ["green", TARGET, "detached"],
+    ["red", { ...TARGET, "usage-plan-id": "nosuchplan" }, "failed"],
+  ])("the end of a %s run does not wait for it, and the exit code is right", (_, inputs, verdict) =>
+    emulated({}, async ({ run }) => {
+      const folder = mkdtempSync(join(tmpdir(), "pipe-"));
+      const pipe = join(folder, "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const hold = `import { open } from "node:fs"; open(${JSON.stringify(pipe)}, () => {});`;
+      const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hold)}` };
+      const { outputs, lingeredMs } = await run(inputs, { env, limitMs: 20_000 });
+      rmSync(folder, { recursive: true });
+      expect(outputs["result"]).toBe(verdict);
+      expect(lingeredMs).toBeLessThan(5_000);
+    }),
+  );
 });
 
 describe.concurrent("TLS", () => {
