@@ -6,6 +6,8 @@ import { python } from "./harness/measure.ts";
 import { type Findings, type Goal, isKept, type Section } from "./harness/section.ts";
 
 export interface Found {
+  /** What `npm run bench -- NAME` knows it by. */
+  readonly name: string;
   readonly section: Section;
   readonly findings: Findings;
 }
@@ -20,17 +22,18 @@ export function goalsTable(goals: readonly Goal[]): string {
   return table(["goal", "median", "at most", ""], rows);
 }
 
-export function documentOf(found: readonly Found[]): string {
+/** @param load of the last minute before the run, as `os.loadavg` gives it */
+export function documentOf(found: readonly Found[], load: number): string {
   const goals = found.flatMap(({ findings }) => findings.goals);
   const sections = found.map(({ section, findings }) => `## ${section.title}\n\n${findings.markdown}`);
   const text = `# Performance
 
 Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; do not edit. Everything was measured on one machine in one run: ${versions().join(", ")}; \
-${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${number(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}.
+${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${number(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load average ${number(load, 1)} before it began.
 
 Seconds differ from machine to machine; what counts are the ratios. Whatever is compared runs in turn, every second round backwards, and ratios are \
 taken within a round. The emulator, the relay and the measuring process are processes of their own. Every run is checked: by its \
-output \`result\`, and by the emulator's state. One section alone: \`npm run bench -- start-up\` (or ${found.map(({ section }) => section.title.toLowerCase().replaceAll(" ", "-")).join(", ")}).
+output \`result\`, and by the emulator's state. One section alone: \`npm run bench -- start-up\` (or ${found.map(({ name }) => name).join(", ")}).
 
 ${goalsTable(goals)}
 ${sections.join("\n")}`;

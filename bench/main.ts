@@ -1,12 +1,12 @@
 /** `npm run bench`: everything, and docs/performance.md. `npm run bench -- start-up scale`: some sections, printed only. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { documentOf, goalsTable } from "./document.ts";
+import { documentOf, type Found, goalsTable } from "./document.ts";
 import { ROOT } from "./harness/action.ts";
 import { Measurer } from "./harness/measure.ts";
-import type { Findings, Section } from "./harness/section.ts";
+import type { Section } from "./harness/section.ts";
 import { peers } from "./sections/peers.ts";
 import { roundTrips } from "./sections/round-trips.ts";
 import { scale } from "./sections/scale.ts";
@@ -36,7 +36,8 @@ if (unknown.length > 0) {
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 const measurer = new Measurer(folder);
-const found: { readonly section: Section; readonly findings: Findings }[] = [];
+const found: Found[] = [];
+const load = loadavg()[0] ?? Number.NaN;
 try {
   for (const name of names) {
     const section = SECTIONS[name];
@@ -46,7 +47,7 @@ try {
       measurer,
       rounds: (full) => (values.quick ? Math.min(full, 3) : full),
     });
-    found.push({ section, findings });
+    found.push({ name, section, findings });
     console.log(`## ${section.title}\n\n${findings.markdown}\n${goalsTable(findings.goals)}`);
   }
 } finally {
@@ -55,6 +56,6 @@ try {
 }
 
 if (!values.quick && positionals.length === 0) {
-  writeFileSync(join(ROOT, "docs/performance.md"), documentOf(found));
+  writeFileSync(join(ROOT, "docs/performance.md"), documentOf(found, load));
   console.log("Written to docs/performance.md.");
 }

@@ -54,7 +54,7 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
     const context = readRunContext(world.env);
     createLog(toolkit, messages, context).finish(report);
     tryOutputs(toolkit, messages, report);
-    if (error.summary) await writeSummary(toolkit, messages, report, context);
+    if (error.summary) writeSummary(toolkit, messages, report, context);
     return;
   }
   const messages = await loadMessages(config.language);
@@ -129,7 +129,7 @@ async function perform(
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
   if (context.rollback === undefined) tryOutputs(toolkit, messages, report);
-  if (config.summary) await writeSummary(toolkit, messages, report, context);
+  if (config.summary) writeSummary(toolkit, messages, report, context);
   const { githubToken: token, auditIssue: issue } = config;
   if (token !== undefined && issue !== undefined) {
     // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.

@@ -194,7 +194,7 @@ function recording(record: RunRecord): Sinks {
     },
     // The runner's own mask command: the one place where a secret belongs.
     setSecret() {},
-    async appendSummary(markdown) {
+    appendSummary(_, markdown) {
       tell("appendSummary", markdown);
     },
   };

@@ -17,9 +17,9 @@ export interface Shape {
 /** Time to each reply. */
 export const LATENCY_MS = 20;
 
-/** The least time for the shape: each stage is read, written plan by plan, and read; stages go side by side. */
-export function limitMs({ stages, plans }: Shape, concurrency: number): number {
-  return (plans + 2) * LATENCY_MS * Math.ceil(stages / concurrency);
+/** Replies in sequence, at the least: each stage is read, written plan by plan, and read; stages go side by side. */
+export function replies({ stages, plans }: Shape, concurrency: number): number {
+  return (plans + 2) * Math.ceil(stages / concurrency);
 }
 
 export async function startMany(lab: Lab): Promise<Many> {

@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { Agent, request } from "node:https";
+import { Agent, type AgentOptions, request } from "node:https";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { spawnEmulator } from "../../emulator/child.ts";
 import type { StateInput } from "../../emulator/core/state.ts";
+import { signed } from "./signed.ts";
 
 export interface Server {
   /** Origin, with TLS. */
@@ -17,6 +18,8 @@ export interface Server {
   readonly caFile: string;
   /** Asks the emulator's control endpoint. Throws when it says no. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** How long a reply takes, ms: `count` reads of the one target, one after the other on one connection, by `node:https`. */
+  replyTimes(count: number): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function startServer({ folder, state, latencyMs = 0 }: ServerOption
     port,
     caFile,
     control: (method, path, body) => control(agent, `${url}/__emulator/${path}`, method, body),
+    replyTimes: (count) => replyTimes(url, agent.options.ca, count),
     async close() {
       await close();
     },
@@ -57,6 +61,22 @@ async function control(agent: Agent, url: string, method: string, body: unknown)
   for await (const chunk of reply.setEncoding("utf8")) text += chunk;
   if (reply.statusCode !== 200) throw new Error(`${method} ${url}: ${text}`);
   return JSON.parse(text);
+}
+
+async function replyTimes(origin: string, ca: AgentOptions["ca"], count: number): Promise<number[]> {
+  const agent = new Agent({ ca, keepAlive: true, maxSockets: 1 });
+  const times: number[] = [];
+  // The first one makes the connection, and does not count.
+  for (let i = 0; i <= count; i++) {
+    const { url, method, headers } = signed(origin, "read");
+    const started = performance.now();
+    const [reply] = await once(request(url, { agent, method, headers }).end(), "response");
+    await once(reply.resume(), "end");
+    if (reply.statusCode !== 200) throw new Error(`${method} ${url}: ${reply.statusCode}`);
+    if (i > 0) times.push(performance.now() - started);
+  }
+  agent.destroy();
+  return times;
 }
 
 export interface Relay {

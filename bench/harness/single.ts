@@ -1,5 +1,4 @@
 /** Ways to take one plan off one stage, each checked at the emulator: ours, the bare scripts, and the peers. */
-import { createHmac } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generated, generateState } from "../../emulator/generate.ts";
@@ -8,6 +7,7 @@ import { type Command, python } from "./measure.ts";
 import type { Variant } from "./rounds.ts";
 import type { Lab } from "./section.ts";
 import { type Server, startServer } from "./servers.ts";
+import { signed } from "./signed.ts";
 
 const BENCH = fileURLToPath(new URL("..", import.meta.url));
 
@@ -47,19 +47,12 @@ export class Single {
 
   /** @param script left out: the one that fits the work */
   bare(name: string, work: "write" | "verified", script?: string): Variant {
-    const write = "disassociate-usage-plan";
-    const read = "usage-plans?offset=0&limit=100";
     return this.#variant(name, () => {
+      const [read, write] = [signed(this.url, "read"), signed(this.url, "write")];
       const requests =
         work === "write"
-          ? { BARE_REQUEST: JSON.stringify(this.#signed("POST", write)) }
-          : {
-              BARE_REQUESTS: JSON.stringify([
-                this.#signed("GET", read),
-                this.#signed("POST", write),
-                this.#signed("GET", read),
-              ]),
-            };
+          ? { BARE_REQUEST: JSON.stringify(write) }
+          : { BARE_REQUESTS: JSON.stringify([read, write, read]) };
       const usual = work === "write" ? "bare/one-post.mjs" : "bare/three-requests.mjs";
       return {
         argv: [process.execPath, script ?? bench(usual)],
@@ -97,23 +90,6 @@ export class Single {
     const at = { stageId: TARGET.stage, usagePlanId: TARGET.plan };
     const { changed } = (await this.server.control("POST", "attach", at)) as { changed: boolean };
     if (!changed) throw new Error("the plan is still on the stage");
-  }
-
-  /** The emulator allows five minutes. */
-  #signed(method: "GET" | "POST", path: string): object {
-    const stamp = String(Date.now());
-    const target = `/api/v1/products/${TARGET.product}/apis/${TARGET.api}/stages/${TARGET.stage}/${path}`;
-    const signature = createHmac("sha256", generated.secretKey)
-      .update(`${method} ${target}\n${stamp}\n${generated.accessKey}`)
-      .digest("base64");
-    const headers = {
-      "content-type": "application/json",
-      "x-ncp-apigw-timestamp": stamp,
-      "x-ncp-iam-access-key": generated.accessKey,
-      "x-ncp-apigw-signature-v2": signature,
-    };
-    const body = method === "POST" ? { body: JSON.stringify({ usagePlanId: TARGET.plan }) } : {};
-    return { url: this.url + target, method, headers, ...body };
   }
 }
 

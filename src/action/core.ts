@@ -1,4 +1,5 @@
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
+import { appendFileSync } from "node:fs";
 import * as core from "@actions/core";
 
 export interface AnnotationProperties {
@@ -19,7 +20,7 @@ export interface Sinks {
   setOutput(name: string, value: string): void;
   saveState(name: string, value: string): void;
   setSecret(value: string): void;
-  appendSummary(markdown: string): Promise<void>;
+  appendSummary(file: string, markdown: string): void;
 }
 
 /** Where inputs and saved state come from. */
@@ -43,7 +44,6 @@ export const actionsCore: Sinks & Source = {
   setOutput: core.setOutput,
   saveState: core.saveState,
   setSecret: core.setSecret,
-  async appendSummary(markdown) {
-    await core.summary.emptyBuffer().addRaw(markdown).write();
-  },
+  // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
+  appendSummary: (file, markdown) => appendFileSync(file, markdown),
 };

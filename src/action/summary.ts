@@ -9,15 +9,10 @@ import type { Toolkit } from "./toolkit.ts";
 /** GitHub takes 1 MiB per step and drops what is larger altogether. */
 const MAX_BYTES = 1_000_000;
 
-/** Never rejects: a summary that cannot be written is a warning. */
-export async function writeSummary(
-  toolkit: Toolkit,
-  messages: Messages,
-  report: Report,
-  context: RunContext,
-): Promise<void> {
+/** Never throws: a summary that cannot be written is a warning. */
+export function writeSummary(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext): void {
   try {
-    await toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
+    toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
   } catch (error) {
     const words = plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
     toolkit.warning(messages.labels.sideFailure("summary", words));

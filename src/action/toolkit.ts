@@ -33,7 +33,7 @@ export interface Toolkit {
   setOutput(name: string, value: string): void;
   saveState(name: string, value: string): void;
   /** Appends to the job summary. Does nothing where there is none. */
-  appendSummary(markdown: string): Promise<void>;
+  appendSummary(markdown: string): void;
 }
 
 /** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
@@ -71,9 +71,9 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     endGroup: () => sinks.endGroup(),
     setOutput: (name, value) => sinks.setOutput(name, redact(value)),
     saveState: (name, value) => sinks.saveState(name, redact(value)),
-    async appendSummary(markdown) {
-      if ((env["GITHUB_STEP_SUMMARY"] ?? "") === "") return;
-      await sinks.appendSummary(redact(markdown));
+    appendSummary(markdown) {
+      const file = env["GITHUB_STEP_SUMMARY"] ?? "";
+      if (file !== "") sinks.appendSummary(file, redact(markdown));
     },
   };
 }

@@ -194,7 +194,7 @@ test("no secret gets in, though the runner's masks do not reach summaries", asyn
     facts: { ncpMessage: `${"x".repeat(290)}${secret}` },
     causes: [secret],
   } as const;
-  await writeSummary(toolkit, messages, report({ outcomes: [outcome("failed", { problem })] }), {
+  writeSummary(toolkit, messages, report({ outcomes: [outcome("failed", { problem })] }), {
     ...context,
     reason: secret,
   });
@@ -206,13 +206,13 @@ test("a secret that escaping changes is gone as well", async () => {
   const { toolkit, summary } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
   const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
   const given = report({ outcomes: [outcome("failed", { problem })] });
-  await writeSummary(toolkit, messages, given, { ...context, reason: FRAGILE_SECRET });
+  writeSummary(toolkit, messages, given, { ...context, reason: FRAGILE_SECRET });
   expect(textOf(summary.join(""))).not.toMatch(/SEC_RET|23456789/);
 });
 
 test("a summary that cannot be written is a warning, not a failure", async () => {
   const { toolkit, warnings } = kit({}, { summaryFails: new Error("disk is full") });
-  await writeSummary(toolkit, messages, report({ outcomes: [outcome("detached")] }), context);
+  writeSummary(toolkit, messages, report({ outcomes: [outcome("detached")] }), context);
   expect(warnings).toEqual(["The job summary could not be written: disk is full"]);
 });
 

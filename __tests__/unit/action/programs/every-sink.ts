@@ -13,6 +13,6 @@ toolkit.startGroup(`group ${text}`);
 toolkit.endGroup();
 toolkit.setOutput("text", text);
 toolkit.saveState("text", text);
-await toolkit.appendSummary(`summary ${text}\n`);
+toolkit.appendSummary(`summary ${text}\n`);
 toolkit.setFailed(`failed ${text}`);
 toolkit.setFailed("failed again");
