@@ -18,8 +18,8 @@ export interface Server {
   readonly caFile: string;
   /** Asks the emulator's control endpoint. Throws when it says no. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** How long a reply takes, ms: `count` reads of the one target, one after the other on one connection, by `node:https`. */
-  replyTimes(count: number): Promise<readonly number[]>;
+  /** How long a reply takes, ms: reads of the one target, one after the other on one connection, by `node:https`. */
+  replyTimes(): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function startServer({ folder, state, latencyMs = 0 }: ServerOption
     port,
     caFile,
     control: (method, path, body) => control(agent, `${url}/__emulator/${path}`, method, body),
-    replyTimes: (count) => replyTimes(url, agent.options.ca, count),
+    replyTimes: () => replyTimes(url, agent.options.ca),
     async close() {
       await close();
     },
@@ -63,17 +63,19 @@ async function control(agent: Agent, url: string, method: string, body: unknown)
   return JSON.parse(text);
 }
 
-async function replyTimes(origin: string, ca: AgentOptions["ca"], count: number): Promise<number[]> {
+const WARM_UP = 200;
+const COUNTED = 100;
+
+async function replyTimes(origin: string, ca: AgentOptions["ca"]): Promise<number[]> {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
-  // The first one makes the connection, and does not count.
-  for (let i = 0; i <= count; i++) {
+  for (let i = 0; i < WARM_UP + COUNTED; i++) {
     const { url, method, headers } = signed(origin, "read");
     const started = performance.now();
     const [reply] = await once(request(url, { agent, method, headers }).end(), "response");
     await once(reply.resume(), "end");
     if (reply.statusCode !== 200) throw new Error(`${method} ${url}: ${reply.statusCode}`);
-    if (i > 0) times.push(performance.now() - started);
+    if (i >= WARM_UP) times.push(performance.now() - started);
   }
   agent.destroy();
   return times;
