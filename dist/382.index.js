@@ -2913,9 +2913,18 @@ function onePlan(reply) {
 }
 /** `GET /usage-plans/{id}/stages` */
 function planStagesPage(reply) {
-    return page(object(reply, "the reply"), "stages", (value, at) => {
+    const top = object(reply, "the reply");
+    const plan = top["usagePlan"];
+    // For people alone, so a reply without it is as good.
+    const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
+    return page(top, "stages", (value, at) => {
         const row = object(value, at);
-        return { product: ref(row, at, "product"), api: ref(row, at, "api"), stage: ref(row, at, "stage") };
+        return {
+            product: ref(row, at, "product"),
+            api: ref(row, at, "api"),
+            stage: ref(row, at, "stage"),
+            ...(planName === "" ? {} : { planName }),
+        };
     });
 }
 /** `GET /products` */
@@ -4730,7 +4739,11 @@ async function fromPlans(run, selection) {
     const plans = ids.length > 0
         ? await collect(run, ids, (id) => planById(run, id, selection.plan))
         : await collect(run, names, (name) => planByName(run, name));
-    const placed = await collect(run, uniqueById(plans), async (plan) => ({ plan, rows: await stagesOf(run, plan) }));
+    const placed = await collect(run, uniqueById(plans), async (plan) => {
+        const rows = await stagesOf(run, plan);
+        const name = plan.name ?? rows[0]?.planName;
+        return { plan: name === undefined ? plan : { ...plan, name }, rows };
+    });
     const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
     for (const { rows } of matched)
         checkPathNames(selection, rows);

@@ -104,6 +104,9 @@ describe.concurrent("many", () => {
       const everywhere = { "product-id": "*", "api-id": "*", "stage-id": "*", "usage-plan-id": FREE };
       const { outputs } = await run(everywhere);
       expect(outputs).toMatchObject({ result: "detached", "detached-count": "3" });
+      const names = JSON.parse(outputs["results"] ?? "").map((each: { usagePlanName?: string }) => each.usagePlanName);
+      expect(names).toEqual(Array(3).fill("무료 체험 플랜"));
+      expect(outputs["receipt"]).toContain("무료 체험 플랜");
       expect(on()).toEqual([]);
       const again = await run(everywhere);
       expect(again.outputs).toMatchObject({

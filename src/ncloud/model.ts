@@ -18,6 +18,8 @@ export interface StageOfPlan {
   readonly product: Ref;
   readonly api: Ref;
   readonly stage: Ref;
+  /** The plan's own name, where the reply has it. */
+  readonly planName?: string;
 }
 
 /** One row of a stage's usage plans. `name` is empty where a reply leaves it out. */

@@ -42,9 +42,18 @@ export function onePlan(reply: unknown): UsagePlan {
 
 /** `GET /usage-plans/{id}/stages` */
 export function planStagesPage(reply: unknown): Page<StageOfPlan> {
-  return page(object(reply, "the reply"), "stages", (value, at) => {
+  const top = object(reply, "the reply");
+  const plan = top["usagePlan"];
+  // For people alone, so a reply without it is as good.
+  const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
+  return page(top, "stages", (value, at) => {
     const row = object(value, at);
-    return { product: ref(row, at, "product"), api: ref(row, at, "api"), stage: ref(row, at, "stage") };
+    return {
+      product: ref(row, at, "product"),
+      api: ref(row, at, "api"),
+      stage: ref(row, at, "stage"),
+      ...(planName === "" ? {} : { planName }),
+    };
   });
 }
 

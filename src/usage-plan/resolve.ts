@@ -62,7 +62,11 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
     ids.length > 0
       ? await collect(run, ids, (id) => planById(run, id, selection.plan))
       : await collect(run, names, (name) => planByName(run, name));
-  const placed = await collect(run, uniqueById(plans), async (plan) => ({ plan, rows: await stagesOf(run, plan) }));
+  const placed = await collect(run, uniqueById(plans), async (plan) => {
+    const rows = await stagesOf(run, plan);
+    const name = plan.name ?? rows[0]?.planName;
+    return { plan: name === undefined ? plan : { ...plan, name }, rows };
+  });
 
   const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
   for (const { rows } of matched) checkPathNames(selection, rows);

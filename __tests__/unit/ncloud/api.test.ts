@@ -81,6 +81,7 @@ describe("reads", () => {
         product: { id: "p4y2m8q0zt", name: "결제 서비스" },
         api: { id: "a2d8h5g1jr", name: "정산 API" },
         stage: { id: "s4p7l3k9wn", name: "운영" },
+        planName: "중복 플랜",
       },
     ]);
     expect(log()).toEqual(["GET /api/v1/usage-plans/u7c1n4b6yd/stages?offset=0&limit=100"]);

@@ -54,9 +54,14 @@ describe("replies", () => {
           product: { id: "prod000001", name: "상품" },
           api: { id: "api0000001", name: "api" },
           stage: { id: "stage00001", name: "v1" },
+          planName: read.name,
         },
       ],
     });
+    for (const unknown of [undefined, null, "plan", { usagePlanName: "" }]) {
+      const reply = { total: 1, stages: [stage], usagePlan: unknown };
+      expect(replies.planStagesPage(reply).rows[0]).not.toHaveProperty("planName");
+    }
     const list = { host: "x", stages: [{ stageId: "s1", stageName: "v1", isCanary: true }, { stageId: "s2" }] };
     expect(replies.stageList(list)).toStrictEqual([{ id: "s1", name: "v1" }, { id: "s2" }]);
   });
