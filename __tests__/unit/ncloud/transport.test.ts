@@ -164,6 +164,12 @@ describe("connections", () => {
   });
 });
 
+/** What people read under the sentence that says what it means. */
+const WORDS = new Map([
+  ["lost", "the connection was lost before the reply was complete"],
+  ["malformed", "the reply is not HTTP"],
+]);
+
 describe("what goes wrong", () => {
   it("knows that a refused connection sent nothing", async () => {
     const error = await failure(transport(`http://127.0.0.1:${await freePort()}`).send(get, ample()));
@@ -215,6 +221,9 @@ describe("what goes wrong", () => {
     const { send } = transport(server.origin);
     const error = await failure(send(get, ample()));
     expect([error.sent, error.reason]).toEqual([true, reason]);
+    if (reason === "too-large")
+      expect(error.message).toMatch(/^the reply('s headers are too large| is over 1048576 bytes)$/);
+    else expect([error.message, error.cause]).toEqual([WORDS.get(reason), expect.any(Error)]);
     // That connection is dropped, and the next request is not harmed.
     expect((await send(get, ample())).body).toBe("next");
     expect(server.sockets.length).toBe(2);
@@ -234,7 +243,8 @@ describe("what goes wrong", () => {
     const server = await rawServer(answer, reply(200));
     const { send } = transport(server.origin);
     const error = await failure(send(get, ample(300)));
-    expect([error.sent, error.reason]).toEqual([true, "timeout"]);
+    expect([error.sent, error.reason, error.message]).toEqual([true, "timeout", "no complete reply in time"]);
+    expect(error).not.toHaveProperty("cause");
     await until(() => server.sockets[0]?.destroyed === true);
     expect((await send(get, ample())).status).toBe(200);
   });
@@ -285,6 +295,7 @@ describe("what goes wrong", () => {
     over.abort();
     const error = await sending;
     expect([error.sent, error.reason, server.requests.length]).toEqual([sent, "aborted", requests]);
+    expect(error.message).toBe("the run's time is over");
   });
 });
 
@@ -357,11 +368,26 @@ describe("the end", () => {
     const waiting = failure(send(get, ample()));
     await until(() => server.requests.length === 2);
     close();
-    expect((await running).sent).toBe(true);
-    expect(await waiting).toMatchObject({ sent: false, reason: "aborted" });
-    expect(await failure(send(get, ample()))).toMatchObject({ sent: false, reason: "aborted" });
+    const message = "the transport was closed";
+    expect(await running).toMatchObject({ sent: true, reason: "aborted", message });
+    expect(await waiting).toMatchObject({ sent: false, reason: "aborted", message });
+    expect(await failure(send(get, ample()))).toMatchObject({ sent: false, reason: "aborted", message });
     await until(() => server.sockets.every(({ destroyed }) => destroyed));
     expect(server.requests.length).toBe(2);
+  });
+
+  it("gives up a connection that is being made", async () => {
+    const listener = createServer(() => {}).listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    onTestFinished(() => void listener.close());
+    const origin = `https://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+    const { send, close } = transport(origin);
+    const sending = failure(send(get, ample()));
+    const [socket] = (await once(listener, "connection")) as [Socket];
+    const gone = once(socket.on("error", () => {}).resume(), "close");
+    close();
+    expect(await sending).toMatchObject({ sent: false, reason: "aborted", message: "the transport was closed" });
+    await gone;
   });
 
   it.each([
@@ -396,6 +422,13 @@ describe("why a connection failed", () => {
   const error = (code: string | undefined, syscall?: string): NodeJS.ErrnoException =>
     Object.assign(new Error("x"), code === undefined ? {} : { code }, syscall === undefined ? {} : { syscall });
 
+  const words = new Map([
+    ["dns", "the host name is unknown"],
+    ["dns-temporary", "the host name could not be looked up"],
+    ["connect", "the connection could not be made"],
+    ["tls", "the TLS handshake failed"],
+  ]);
+
   it.each([
     [error("ENOTFOUND", "getaddrinfo"), false, "dns"],
     [error("EAI_AGAIN", "getaddrinfo"), false, "dns-temporary"],
@@ -413,7 +446,7 @@ describe("why a connection failed", () => {
     [error("EPROTO", "write"), true, "tls"],
     [error(undefined), true, "tls"],
   ])("%o, connected %s: %s", (cause, connected, reason) => {
-    expect(reasonOf(cause, connected)[0]).toBe(reason);
+    expect(reasonOf(cause, connected)).toEqual([reason, words.get(reason)]);
   });
 });
 
