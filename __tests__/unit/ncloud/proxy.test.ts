@@ -68,6 +68,18 @@ describe("a proxied request", () => {
     expect(server.requests.join()).not.toMatch(/proxy-auth/i);
   });
 
+  it.each([
+    ["", undefined],
+    ["user@", "user:"],
+    [":word@", ":word"],
+  ])("shows of http://%sproxy what there is: %s", async (userInfo, pair) => {
+    const proxy = await connectProxy({ refuse: 403 });
+    const url = `http://${userInfo}127.0.0.1:${proxy.port}`;
+    await failure(transport("https://api.invalid", { https_proxy: url }).send(get, limits));
+    const shown = pair === undefined ? undefined : `Basic ${Buffer.from(pair).toString("base64")}`;
+    expect(proxy.connects).toEqual([{ authority: "api.invalid:443", authorization: shown }]);
+  });
+
   it("goes through a proxy that is reached by https", async () => {
     const server = await trusted();
     const proxy = await connectProxy({ tls: server.certificate });
@@ -100,6 +112,7 @@ describe("a proxied request", () => {
     [407, "proxy"],
     [403, "proxy"],
     [404, "proxy"],
+    [300, "proxy"],
     [302, "proxy"],
     [500, "proxy-temporary"],
     [502, "proxy-temporary"],
@@ -168,6 +181,19 @@ describe("a proxied request", () => {
     const error = await failure(transport(server.origin, { https_proxy: url }).send(get, limits));
     expect(error).toMatchObject({ sent: false, reason: "proxy-temporary", cause: { cause: { code: "ECONNREFUSED" } } });
     expect(shown(error)).not.toContain("hunter2");
+  });
+
+  it("is not sent when there is no such proxy", async () => {
+    // Too long for DNS: the look-up fails on this machine, in one way or the other.
+    const settings = { https_proxy: `http://${"a".repeat(64)}.invalid:3128` };
+    const error = await failure(transport("https://api.invalid", settings).send(get, limits));
+    const why = (error.cause as NetworkError).reason;
+    expect(["dns", "dns-temporary"]).toContain(why);
+    expect(error).toMatchObject({
+      sent: false,
+      reason: why === "dns" ? "proxy" : "proxy-temporary",
+      message: "the proxy of https_proxy could not be reached",
+    });
   });
 
   it("is given up when the proxy says nothing", async () => {
