@@ -108,6 +108,8 @@ describe("several targets", () => {
       const everywhere = { product: ALL, api: ALL, stage: ALL, plan: ids(MONTHLY) };
       const { outcomes } = await test.run(everywhere);
       expect(ends(outcomes)).toEqual([`${STAGE.id} ${MONTHLY} detached`, `s3j6d1f8bz ${MONTHLY} detached`]);
+      // Nothing but the plan's own list of stages was read: it has the plan's name as well.
+      expect(outcomes.map(({ target }) => target.plan.name)).toEqual(["월 정액 기본", "월 정액 기본"]);
       const again = await test.run(everywhere);
       expect(again.outcomes).toEqual([]);
     }));

@@ -271,6 +271,19 @@ describe("the stage's other plans", () => {
     expect(played.notesOf("neighbours-changed")).toEqual([{ stage: STAGE.name, added, removed }]);
   });
 
+  it("are told of as well where an uncertain write was confirmed by reads, and not where it never was", async () => {
+    const landed = { faults: [writes({ kind: "reply", status: 504, apply: "at-once" })], acts: [others] } as const;
+    const confirmed = await detachGold(new Scene(), landed);
+    expect(verdictOf(confirmed)).toBe("detached");
+    expect(confirmed.notesOf("neighbours-changed")).toHaveLength(1);
+    const refused = await detachGold(new Scene(), {
+      faults: [writes({ kind: "reply", status: 403 })],
+      acts: [others],
+    });
+    expect(verdictOf(refused)).toBe("failed forbidden");
+    expect(refused.notesOf("neighbours-changed")).toEqual([]);
+  });
+
   it("that this run writes are no neighbours", async () => {
     const played = await new Scene().play((run) => detach(run, byIds(GOLD, TRIAL)), {
       faults: [writes({ kind: "reply", status: 403 }, 1)],
