@@ -58,7 +58,7 @@ describe("replies", () => {
         },
       ],
     });
-    for (const unknown of [undefined, null, "plan", { usagePlanName: "" }]) {
+    for (const unknown of [undefined, null, "plan", { usagePlanName: "" }, { usagePlanName: 5 }]) {
       const reply = { total: 1, stages: [stage], usagePlan: unknown };
       expect(replies.planStagesPage(reply).rows[0]).not.toHaveProperty("planName");
     }
