@@ -103,11 +103,11 @@ const OVER_RESOLV_CONF = [
    process.execve(command[0], command, process.env);`,
 ];
 
-/** Port 53 and mount namespaces are for root on Linux. */
+/** Port 53 and mount namespaces are for root on Linux, and not in every container. */
 function canReplaceResolver(): boolean {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
   try {
-    execFileSync("/usr/bin/unshare", ["--mount", "/bin/true"]);
+    execFileSync("/usr/bin/unshare", ["--mount", "/bin/mount", "--bind", "/etc/hosts", "/etc/resolv.conf"]);
     return true;
   } catch {
     return false;
