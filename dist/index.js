@@ -426,6 +426,9 @@ catch (error) {
 }
 finally {
     early?.socket.destroy();
+    endSoon();
+}
+function endSoon() {
     setTimeout(endAnyway, END_MS).unref();
 }
 /**
@@ -434,7 +437,11 @@ finally {
  */
 function endAnyway() {
     const code = process.exitCode ?? 0;
-    if (process.platform !== "win32") {
+    if (process.stdout.writableLength > 0) {
+        // What the runner has not read yet is still in this process.
+        endSoon();
+    }
+    else if (process.platform !== "win32") {
         process.execve?.(process.execPath, [process.execPath, "-e", `process.exitCode = ${code}`], {});
     }
     else if (code !== 0) {

@@ -77,6 +77,10 @@ try {
   process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
 } finally {
   early?.socket.destroy();
+  endSoon();
+}
+
+function endSoon(): void {
   setTimeout(endAnyway, END_MS).unref();
 }
 
@@ -86,7 +90,10 @@ try {
  */
 function endAnyway(): void {
   const code = process.exitCode ?? 0;
-  if (process.platform !== "win32") {
+  if (process.stdout.writableLength > 0) {
+    // What the runner has not read yet is still in this process.
+    endSoon();
+  } else if (process.platform !== "win32") {
     process.execve?.(process.execPath, [process.execPath, "-e", `process.exitCode = ${code}`], {});
   } else if (code !== 0) {
     // There it ends with 1, as it should: were it 0, the end would have to wait.

@@ -39,6 +39,20 @@ describe("a thousand targets", () => {
       expect(server.emulator.plansOn(generated.stage(49))).toHaveLength(20);
     }));
 
+  test.skipIf(WINDOWS)("whoever reads the log late misses nothing of it", () =>
+    emulated({ state }, async ({ run }) => {
+      const env = { RUNNER_DEBUG: "1" };
+      const dry = { ...inputs, "dry-run": "true" };
+      const { stdout: whole } = await run(dry, { env });
+      // More than a pipe holds: the rest waits in the process.
+      expect(Buffer.byteLength(whole)).toBeGreaterThan(2 * 65_536);
+      const under = ["/bin/bash", "-c", 'set -o pipefail; "$@" | { /bin/sleep 3; /bin/cat; }', "bash"];
+      const { stdout } = await run(dry, { env, under });
+      expect(stdout.split("\n").length).toBe(whole.split("\n").length);
+      expect(stdout.split("\n").slice(-3)).toEqual(whole.split("\n").slice(-3));
+    }),
+  );
+
   test("a dry run gives a matrix in chunks of at most 256 jobs", () =>
     emulated({ state: generateState({ stages: 300, plans: 2 }) }, async ({ run }) => {
       const all = Array.from({ length: 300 }, (_, i) => generated.stage(i)).join(",");
