@@ -1,14 +1,14 @@
 /** The comment on an issue, from the built bundle: the one part that loads Octokit. A small server stands for GitHub. */
 import { describe, expect, test } from "vitest";
 import { type Answer, rawServer, reply } from "../unit/ncloud/support/servers.ts";
-import { emulated, TARGET } from "./runner.ts";
+import { type ActionResult, emulated, TARGET } from "./runner.ts";
 
 const TOKEN = "ghs_bundleTOKEN0123456789";
 const WITH_COMMENT = { ...TARGET, "github-token": TOKEN, "audit-issue": "7" };
 
 async function commented(answer: Answer, inputs: Readonly<Record<string, string>> = WITH_COMMENT) {
   const github = await rawServer(answer);
-  let found: Awaited<ReturnType<Parameters<Parameters<typeof emulated>[1]>[0]["run"]>> | undefined;
+  let found: ActionResult | undefined;
   await emulated({}, async ({ run }) => {
     found = await run(inputs, { env: { GITHUB_API_URL: github.origin } });
   });

@@ -6,6 +6,7 @@ import { connectThrough } from "../../../src/ncloud/proxy.ts";
 import { proxyFor, proxyUrl } from "../../../src/ncloud/proxy-env.ts";
 import { createTransport } from "../../../src/ncloud/transport.ts";
 import { connectProxy } from "./support/connect-proxy.ts";
+import { failure } from "./support/connections.ts";
 import { freePort, rawServer, rawTlsServer, reply } from "./support/servers.ts";
 
 const known = getCACertificates("default");
@@ -18,15 +19,6 @@ function transport(origin: string, env: Record<string, string>) {
   const made = createTransport({ origin, concurrency: 2, proxy: proxyFor(origin, env) });
   onTestFinished(() => made.close());
   return made;
-}
-
-async function failure(sending: Promise<unknown>): Promise<NetworkError> {
-  const error = await sending.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${error}`);
-  return error;
 }
 
 /** All that an error could show to anybody. */

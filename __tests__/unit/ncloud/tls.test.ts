@@ -7,10 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
-import { type Dialling, dialOver } from "../../../src/ncloud/dial.ts";
-import { NetworkError } from "../../../src/ncloud/errors.ts";
-import { connectTcp } from "../../../src/ncloud/tcp.ts";
 import { createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
+import { earlyConnect, failure } from "./support/connections.ts";
 import { rawServer, rawTlsServer, reply } from "./support/servers.ts";
 
 const known = getCACertificates("default");
@@ -23,22 +21,6 @@ function transport(origin: string, more: Partial<TransportOptions> = {}) {
   const made = createTransport({ origin, concurrency: 2, ...more });
   onTestFinished(() => made.close());
   return made;
-}
-
-/** As `index.ts` does it. */
-function earlyConnect(origin: string): Dialling {
-  const first = dialOver(connectTcp(origin).unref(), origin);
-  first.ready.catch(() => {});
-  return first;
-}
-
-async function failure(sending: Promise<unknown>): Promise<NetworkError> {
-  const error = await sending.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${error}`);
-  return error;
 }
 
 describe("TLS", () => {

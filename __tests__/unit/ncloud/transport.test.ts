@@ -3,12 +3,11 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Dialling, dial, dialOver, reasonOf } from "../../../src/ncloud/dial.ts";
-import { NetworkError } from "../../../src/ncloud/errors.ts";
+import { dial, reasonOf } from "../../../src/ncloud/dial.ts";
 import { MAX_REPLY_BYTES } from "../../../src/ncloud/exchange.ts";
 import type { HttpReply } from "../../../src/ncloud/ports.ts";
-import { connectTcp } from "../../../src/ncloud/tcp.ts";
 import { type ClosableTransport, createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
+import { earlyConnect, failure } from "./support/connections.ts";
 import { freePort, rawServer, reply } from "./support/servers.ts";
 
 function transport(origin: string, more: Partial<TransportOptions> = {}): ClosableTransport {
@@ -20,22 +19,6 @@ function transport(origin: string, more: Partial<TransportOptions> = {}): Closab
 const get = { method: "GET", target: "/x", headers: {} } as const;
 /** Far more than anything here takes: only what is meant to run out of time does. */
 const ample = (timeoutMs = 20_000) => ({ timeoutMs, signal: new AbortController().signal });
-
-/** As `index.ts` does it. */
-function earlyConnect(origin: string): Dialling {
-  const first = dialOver(connectTcp(origin).unref(), origin);
-  first.ready.catch(() => {});
-  return first;
-}
-
-async function failure(sending: Promise<unknown>): Promise<NetworkError> {
-  const error = await sending.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${error}`);
-  return error;
-}
 
 /** Something that the test waits for by looking, for want of an event. */
 async function until(condition: () => boolean): Promise<void> {

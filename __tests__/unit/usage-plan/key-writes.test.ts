@@ -6,6 +6,15 @@ import { STAGE } from "./scenario.ts";
 import { only, problemOf, reply, verdictOf, writesOf } from "./steps.ts";
 import { GOLD, Scene } from "./virtual.ts";
 
+/** A look and a write, then a look, the write and a look again, each after a pause. */
+const sentTwice = (pauseMs: number): string[] => [
+  LOOK,
+  PUT,
+  `${pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
+  `${pauseMs} subscribe ${GOLD.id} ${BATCH.id}`,
+  `${pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
+];
+
 describe("a write of a key", () => {
   it.each([
     [
@@ -13,39 +22,9 @@ describe("a write of a key", () => {
       [subscribe(reply(500, { apply: "at-once" }))],
       [LOOK, PUT, `25 subscriptions ${BATCH.id} ${STAGE.id}`],
     ],
-    [
-      "500, not carried out",
-      [subscribe(reply(500))],
-      [
-        LOOK,
-        PUT,
-        ...[25, 25, 25].map(
-          (ms, n) => `${ms} ${n === 1 ? `subscribe ${GOLD.id} ${BATCH.id}` : `subscriptions ${BATCH.id} ${STAGE.id}`}`,
-        ),
-      ],
-    ],
-    [
-      "throttled",
-      [subscribe(reply(429))],
-      [
-        LOOK,
-        PUT,
-        ...[500, 500, 500].map(
-          (ms, n) => `${ms} ${n === 1 ? `subscribe ${GOLD.id} ${BATCH.id}` : `subscriptions ${BATCH.id} ${STAGE.id}`}`,
-        ),
-      ],
-    ],
-    [
-      "throttled with Retry-After",
-      [subscribe(reply(429, { retryAfter: 7 }))],
-      [
-        LOOK,
-        PUT,
-        ...[7_000, 7_000, 7_000].map(
-          (ms, n) => `${ms} ${n === 1 ? `subscribe ${GOLD.id} ${BATCH.id}` : `subscriptions ${BATCH.id} ${STAGE.id}`}`,
-        ),
-      ],
-    ],
+    ["500, not carried out", [subscribe(reply(500))], sentTwice(25)],
+    ["throttled", [subscribe(reply(429))], sentTwice(500)],
+    ["throttled with Retry-After", [subscribe(reply(429, { retryAfter: 7 }))], sentTwice(7_000)],
   ])("%s: looked at, and sent again where it does not show", async (_, faults, requests) => {
     const scene = new Scene();
     const played = await put(receipt(GOLD, BATCH), { faults }, scene);

@@ -2,20 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { STAGE } from "./scenario.ts";
-import {
-  BEFORE,
-  DETACH_OPERATION,
-  detached,
-  detachGold,
-  only,
-  READ,
-  reply,
-  TARGET,
-  verdictOf,
-  WRITE,
-  writes,
-  writesOf,
-} from "./steps.ts";
+import { detached, detachGold, inDoubt, only, READ, reply, verdictOf, WRITE, writes, writesOf } from "./steps.ts";
 import { AT, GOLD, MONTHLY, type Play, Scene, sentAt, TRIAL } from "./virtual.ts";
 
 describe("a second write", () => {
@@ -42,25 +29,12 @@ describe("a second write", () => {
       const played = await detachGold(new Scene(), play);
       expect(played.requests).toEqual([READ, WRITE, READ, "1500 stage-plans"]);
       expect(played.outcomes).toEqual([
-        {
-          target: TARGET,
-          verdict: "unknown",
-          changed: true,
-          before: BEFORE,
-          sentAt: sentAt(0),
-          problem: {
-            code: "stage-changed",
-            facts: {
-              stage: STAGE.name,
-              plan: GOLD.name,
-              operation: DETACH_OPERATION,
-              sentAt: sentAt(0),
-              reason: "server-error",
-              status: 500,
-            },
-            causes: [],
-          },
-        },
+        inDoubt("stage-changed", {
+          stage: STAGE.name,
+          plan: GOLD.name,
+          reason: "server-error",
+          status: 500,
+        }),
       ]);
     });
 
@@ -143,20 +117,7 @@ describe("a second write", () => {
           "12000 stage-plans",
           "19500 stage-plans",
         ]);
-        expect(played.outcomes).toEqual([
-          {
-            target: TARGET,
-            verdict: "unknown",
-            changed: true,
-            before: BEFORE,
-            sentAt: sentAt(0),
-            problem: {
-              code: "write-uncertain",
-              facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "server-error", status: 500 },
-              causes: [],
-            },
-          },
-        ]);
+        expect(played.outcomes).toEqual([inDoubt("write-uncertain", { reason: "server-error", status: 500 })]);
       },
     );
   });

@@ -53,6 +53,16 @@ export const verdictOf = (played: Played): string => only(verdicts(played));
 export const writesOf = (played: Played): string[] =>
   played.requests.filter((request) => /^[\d.]+ (detach|attach|subscribe) /.test(request));
 
+/** The outcome of a write, sent at 0, of which nobody can say whether it was carried out. */
+export const inDoubt = (code: Problem["code"], facts: Problem["facts"], causes: Problem["causes"] = []): Outcome => ({
+  target: TARGET,
+  verdict: "unknown",
+  changed: true,
+  before: BEFORE,
+  sentAt: sentAt(0),
+  problem: { code, facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), ...facts }, causes },
+});
+
 /** The outcome of a write that reads confirmed, and of one that was accepted and verified. */
 export const detached = (at: number): Outcome => ({
   target: TARGET,

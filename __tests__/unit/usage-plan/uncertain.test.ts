@@ -2,16 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { STAGE } from "./scenario.ts";
 import {
-  BEFORE,
   DETACH_OPERATION,
   detached,
   detachGold,
+  inDoubt,
   only,
   READ,
   reads,
   reply,
   STAGE_URL,
-  TARGET,
   verdictOf,
   WRITE,
   writes,
@@ -142,25 +141,12 @@ describe("uncertain", () => {
       "18300 stage-plans",
     ]);
     expect(played.outcomes).toEqual([
-      {
-        target: TARGET,
-        verdict: "unknown",
-        changed: true,
-        before: BEFORE,
-        sentAt: sentAt(0),
-        problem: {
-          code: "attached-again",
-          facts: {
-            stage: STAGE.name,
-            plan: GOLD.name,
-            operation: DETACH_OPERATION,
-            sentAt: sentAt(0),
-            reason: "server-error",
-            status: 500,
-          },
-          causes: [],
-        },
-      },
+      inDoubt("attached-again", {
+        stage: STAGE.name,
+        plan: GOLD.name,
+        reason: "server-error",
+        status: 500,
+      }),
     ]);
     expect(scene.on()).toEqual([TRIAL.id, MONTHLY.id, GOLD.id]);
   });
@@ -200,18 +186,10 @@ describe("uncertain", () => {
     });
     expect(played.requests).toEqual([READ, WRITE, READ]);
     expect(played.outcomes).toEqual([
-      {
-        target: TARGET,
-        verdict: "unknown",
-        changed: true,
-        before: BEFORE,
-        sentAt: sentAt(0),
-        problem: {
-          code: "write-uncertain",
-          facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "connection-lost" },
-          causes: ["simulated: lost", `forbidden: GET ${STAGE_URL}/usage-plans`],
-        },
-      },
+      inDoubt("write-uncertain", { reason: "connection-lost" }, [
+        "simulated: lost",
+        `forbidden: GET ${STAGE_URL}/usage-plans`,
+      ]),
     ]);
   });
 });
