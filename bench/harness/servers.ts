@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { Agent, type AgentOptions, request } from "node:https";
+import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -40,13 +40,14 @@ export async function startServer({ folder, state, latencyMs = 0 }: ServerOption
   writeFileSync(seedFile, JSON.stringify(state));
   const args = ["--tls", "--ca-file", caFile, "--seed", seedFile, "--latency-ms", String(latencyMs)];
   const { url, port, close } = await spawnEmulator(args);
-  const agent = new Agent({ ca: readFileSync(caFile), keepAlive: false });
+  const ca = readFileSync(caFile);
+  const agent = new Agent({ ca, keepAlive: false });
   return {
     url,
     port,
     caFile,
     control: (method, path, body) => control(agent, `${url}/__emulator/${path}`, method, body),
-    replyTimes: () => replyTimes(url, agent.options.ca),
+    replyTimes: () => replyTimes(url, ca),
     async close() {
       await close();
     },
@@ -66,7 +67,7 @@ async function control(agent: Agent, url: string, method: string, body: unknown)
 const WARM_UP = 200;
 const COUNTED = 100;
 
-async function replyTimes(origin: string, ca: AgentOptions["ca"]): Promise<number[]> {
+async function replyTimes(origin: string, ca: Buffer): Promise<number[]> {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
   for (let i = 0; i < WARM_UP + COUNTED; i++) {

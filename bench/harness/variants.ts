@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ncc from "@vercel/ncc";
-import { LEFT_OUT } from "../../scripts/bundle.ts";
+import { NCC_OPTIONS } from "../../scripts/bundle.ts";
 import { DIST } from "./action.ts";
 
 /** As the bundler writes `const early = connectEarly(process.env);`. */
@@ -29,12 +29,7 @@ function changed(folder: string, name: string, line: RegExp, by: string): string
 
 /** Bundles a script in the way of `scripts/bundle.ts`. Gives the path of what it became. */
 export async function bundled(folder: string, script: string): Promise<string> {
-  const { code } = await ncc(script, {
-    cache: false,
-    quiet: true,
-    target: "es2024",
-    externals: Object.fromEntries(LEFT_OUT.map((name) => [name, name])),
-  });
+  const { code } = await ncc(script, NCC_OPTIONS);
   const file = join(folder, "bundled.mjs");
   writeFileSync(file, code);
   return file;
