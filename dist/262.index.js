@@ -56,7 +56,6 @@ function tlsOptions(host) {
     };
 }
 function open(socket, event) {
-    socket.setNoDelay(true);
     // TLS begins where TCP is there.
     const connected = event === "secureConnect";
     const ready = new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ export const modules = {
 /* harmony import */ var _dial_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(518);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2235);
 /* harmony import */ var _proxy_env_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5632);
+/* harmony import */ var _tcp_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7365);
+
 
 
 
@@ -30,7 +32,7 @@ async function connectThrough(proxy, origin, signal) {
     const socket = await tunnel(via, proxy.variable, `${to.hostname}:${port}`, signal);
     if (to.protocol === "http:")
         return socket;
-    const dialling = (0,_dial_js__WEBPACK_IMPORTED_MODULE_1__/* .secure */ .ek)(to.hostname.replace(/^\[|\]$/g, ""), socket);
+    const dialling = (0,_dial_js__WEBPACK_IMPORTED_MODULE_1__/* .secure */ .ek)((0,_tcp_js__WEBPACK_IMPORTED_MODULE_4__/* .hostOf */ .w)(to), socket);
     return await endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
 }
 async function tunnel(via, variable, authority, signal) {

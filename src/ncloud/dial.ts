@@ -56,7 +56,6 @@ function tlsOptions(host: string) {
 }
 
 function open(socket: Socket, event: "connect" | "secureConnect"): Dialling {
-  socket.setNoDelay(true);
   // TLS begins where TCP is there.
   const connected = event === "secureConnect";
   const ready = new Promise<Socket>((resolve, reject) => {

@@ -9,6 +9,7 @@ import Client from "undici/lib/dispatcher/client.js";
 import { dial, secure } from "./dial.ts";
 import { NetworkError } from "./errors.ts";
 import { type ProxySetting, proxyUrl } from "./proxy-env.ts";
+import { hostOf } from "./tcp.ts";
 
 /**
  * A connection to an origin through a tunnel.
@@ -22,7 +23,7 @@ export async function connectThrough(proxy: ProxySetting, origin: string, signal
   const port = to.port || (to.protocol === "https:" ? "443" : "80");
   const socket = await tunnel(via, proxy.variable, `${to.hostname}:${port}`, signal);
   if (to.protocol === "http:") return socket;
-  const dialling = secure(to.hostname.replace(/^\[|\]$/g, ""), socket);
+  const dialling = secure(hostOf(to), socket);
   return await endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
 }
 
