@@ -1,4 +1,4 @@
-/** `npm run check-dist`: red unless dist/, byte for byte, and the size tables are what src/ builds to. */
+/** `npm run check-dist`: red unless dist/, byte for byte, and the table of files are what src/ builds to. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ for (const name of existsSync(dist) ? readdirSync(dist) : []) {
 
 const sizes = sizesOf(built);
 const doc = readFileSync(join(ROOT, "docs/bundle.md"), "utf8");
-if (withSizes(doc, sizes) !== doc) faults.push("the size tables in docs/bundle.md are out of date");
+if (withSizes(doc, sizes) !== doc) faults.push("the table of files in docs/bundle.md is out of date");
 faults.push(...sizes.exceeded.map((line) => `over the size budget: ${line}`));
 
 if (faults.length > 0) {
