@@ -181,7 +181,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 506:
+/***/ 3913:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1805,6 +1805,13 @@ const planProblems = {
         what: `The ${level(facts)} with the id ${(0,words/* quoted */.TL)(facts.id, "that was given")} is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")}, not ${(0,words/* quoted */.TL)(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
         why: ["The id belongs to something else than meant.", "It was renamed."],
         fix: ["Correct the one that is wrong, or give only one of the two."],
+    }),
+    "another-target-is-wrong": (facts) => ({
+        what: `Nothing was written for this target, since ${facts.count === 1 ? "another target is" : `${facts.count ?? "other"} other targets are`} wrong.`,
+        why: [
+            "An id or a name that does not exist, or that belongs to something else, leaves open what else is not as meant.",
+        ],
+        fix: ["Correct what is wrong, or leave it out, and run the step again."],
     }),
     "not-attached": (facts) => ({
         what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,
@@ -3773,25 +3780,6 @@ async function sideBySide(items, limit, work) {
     return results;
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
-
-const EVERY_MS = 2_000;
-async function eachStage(run, work, change) {
-    const total = work.reduce((sum, stage) => sum + stage.plans.length, 0);
-    let count = 0;
-    let told = run.clock.monotonic();
-    const outcomes = await sideBySide(work, run.concurrency, async (stage) => {
-        const found = await change(stage);
-        count += found.length;
-        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
-            told = run.clock.monotonic();
-            run.tell({ code: "progress", level: "info", facts: { count, total } });
-        }
-        return found;
-    });
-    return outcomes.flat();
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/guard.js
 /** The people behind the API keys: which keys use a plan on a stage, read before it is written. */
 
@@ -3927,6 +3915,167 @@ function neighboursNote(at, ours, before, after) {
     return { code: "neighbours-changed", level: "warning", facts };
 }
 const labelOf = ({ id, name }) => `${name} (${id})`;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/work.js
+function targetsOf(work) {
+    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+const nameOf = (ref) => ref.name ?? ref.id;
+const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
+/** As the user listed them, whatever was decided first. */
+function inOrder(work, outcomes) {
+    const place = (stageId, planId) => `${stageId}/${planId}`;
+    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
+
+
+
+
+async function prepare(run, direction, stage, keysOf) {
+    const { at } = stage;
+    if (run.deadline.cancelled || run.deadline.over) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        return stopped(stage, problem(code, {}));
+    }
+    if (!run.verify && !run.dryRun) {
+        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
+        return { at, before: undefined, decided: [], ready };
+    }
+    try {
+        return await lookAt(run, direction, stage, keysOf);
+    }
+    catch (error) {
+        return stopped(stage, problemOf(error));
+    }
+}
+function stopped(stage, why) {
+    return {
+        at: stage.at,
+        before: undefined,
+        decided: targetsOf([stage]).map((target) => failed(target, why)),
+        ready: [],
+    };
+}
+async function lookAt(run, direction, stage, keysOf) {
+    const { at } = stage;
+    let { before, attached } = stage;
+    if (attached === undefined) {
+        try {
+            before ??= await observe(run, at);
+        }
+        catch (error) {
+            return stopped(stage, await diagnose(run, at, error));
+        }
+        attached = new Set(before.map(({ id }) => id));
+    }
+    const on = attached;
+    const checked = await Promise.all(stage.plans.map((work) => on.has(work.plan.id) === direction.attached
+        ? alreadyThere(run, direction, at, work, before)
+        : checkPlan(run, direction, at, work, before, keysOf)));
+    const seen = before === undefined ? {} : { before: refs(before) };
+    return {
+        at,
+        before,
+        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+        ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),
+    };
+}
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+async function alreadyThere(run, direction, at, work, before) {
+    const target = { ...at, plan: work.plan };
+    const row = before?.find((plan) => plan.id === work.plan.id);
+    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+    if (found !== undefined && "code" in found)
+        return failed(target, found);
+    const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
+    const mismatch = nameMismatch(work, found);
+    return mismatch === undefined ? already(run, direction, named) : failed(named, mismatch);
+}
+/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
+async function checkPlan(run, direction, at, work, before, keysOf) {
+    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
+    const row = direction.attached && !work.exists
+        ? await findPlan(run, work.plan.id)
+        : before?.find((plan) => plan.id === work.plan.id);
+    if (row !== undefined && "code" in row)
+        return failed({ ...at, plan: work.plan }, row);
+    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
+    const target = { ...at, plan };
+    const mismatch = nameMismatch(work, row);
+    if (mismatch !== undefined)
+        return failed(target, mismatch);
+    const keys = keysOf === undefined ? [] : await keysOf(at, plan.id);
+    if ("code" in keys)
+        return failed(target, keys);
+    if (keysOf !== undefined) {
+        const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
+        run.tell({ code: "affected-keys", level: "info", facts });
+    }
+    const refusal = tooMany(run, keys);
+    if (refusal !== undefined)
+        return { target, verdict: "refused", changed: false, problem: refusal, keys };
+    if (run.dryRun)
+        return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
+    return { target, plan, keys };
+}
+function nameMismatch(work, row) {
+    if (work.expectedName === undefined || row === undefined)
+        return undefined;
+    if (row.name.normalize("NFC") === work.expectedName)
+        return undefined;
+    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
+}
+/** Nothing to do for a target, which `if-not-attached: fail` makes a failure of a plan that was off already. */
+function already(run, direction, target) {
+    if (direction.attached || run.ifNotAttached === "succeed") {
+        return { target, verdict: direction.already, changed: false };
+    }
+    return failed(target, problem("not-attached", { plan: nameOf(target.plan), stage: nameOf(target.stage) }));
+}
+const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
+
+;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
+
+const EVERY_MS = 2_000;
+/** @param sizeOf how many targets a stage has */
+async function eachStage(run, stages, sizeOf, change) {
+    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
+    let count = 0;
+    let told = run.clock.monotonic();
+    const outcomes = await sideBySide(stages, run.concurrency, async (stage) => {
+        const found = await change(stage);
+        count += found.length;
+        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
+            told = run.clock.monotonic();
+            run.tell({ code: "progress", level: "info", facts: { count, total } });
+        }
+        return found;
+    });
+    return outcomes.flat();
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/check.js
+/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
+
+
+
+
+
+/** A dry detach, read the other way round: what would have to be detached should not be there. */
+async function check_check(run, work) {
+    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
+    const outcomes = await eachStage(dry, work, ({ plans }) => plans.length, async (stage) => (await prepare(dry, DETACH, stage)).decided);
+    return inOrder(work, outcomes).map((outcome) => {
+        if (outcome.verdict !== DETACH.would)
+            return outcome;
+        const { plan, stage } = outcome.target;
+        const facts = { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
+        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
@@ -4165,96 +4314,69 @@ function unknown(operation, { error, sentAt }, stop = {}) {
 const statusOf = (error) => (error.facts.status === undefined ? {} : { status: error.facts.status });
 const write_label = (ref) => ref.name ?? ref.id;
 
-;// CONCATENATED MODULE: ./lib/usage-plan/stage.js
+;// CONCATENATED MODULE: ./lib/usage-plan/change.js
 
 
 
 
 
-async function changeStage(run, direction, stage, keysOf) {
+
+/** @returns an outcome for everything that was ready, and what was decided before */
+async function change(run, direction, prepared) {
+    const { decided, ready } = prepared;
+    if (ready.length === 0)
+        return [...decided];
+    if (!run.deadline.mayWrite) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
+        const why = (target) => problem(code, { operation: direction.operation(target) });
+        return [...decided, ...ready.map(({ target }) => failed(target, why(target), seen))];
+    }
     const outcomes = new Map();
     const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
-    if (run.deadline.cancelled || run.deadline.over) {
-        const why = problem(run.deadline.cancelled ? "cancelled" : "deadline", {});
-        return stage_targets(stage).map((target) => failed(target, why));
-    }
     let broken;
     try {
-        if (run.verify || run.dryRun)
-            await withReads(run, direction, stage, keysOf, put);
-        else
-            await blind(run, direction, stage, put);
+        run.beforeWrites?.(prepared.at, ready);
+        await (run.verify ? verified(run, direction, prepared, put) : blind(run, direction, ready, put));
     }
     catch (error) {
         broken = error;
     }
     // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
     const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
-    return stage_targets(stage).map((target) => outcomes.get(target.plan.id) ?? { ...undecided, target });
+    return [...decided, ...ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target })];
 }
-const stage_targets = (stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan }));
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
-async function blind(run, direction, stage, put) {
-    run.beforeWrites?.(stage.at, stage.plans.map(({ plan }) => ({ plan, keys: [] })));
-    for (const target of stage_targets(stage)) {
+async function blind(run, direction, ready, put) {
+    for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(outcomeOf(direction, target, written));
+            put(outcomeOf(run, direction, { target, plan: target.plan, keys: [] }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
         put({ target, verdict: direction.done, changed: true, sentAt: written.sentAt });
     }
 }
-async function withReads(run, direction, stage, keysOf, put) {
-    let { before, attached } = stage;
-    if (attached === undefined) {
-        try {
-            before ??= await observe(run, stage.at);
-        }
-        catch (error) {
-            const why = await diagnose(run, stage.at, error);
-            for (const target of stage_targets(stage))
-                put(failed(target, why));
-            return;
-        }
-        attached = new Set(before.map(({ id }) => id));
-    }
-    const on = attached;
+async function verified(run, direction, { at, before, decided, ready }, put) {
     const seen = before === undefined ? {} : { before: refs(before) };
-    const inPlace = stage.plans.filter(({ plan }) => on.has(plan.id) === direction.attached);
-    const toWrite = stage.plans.filter(({ plan }) => on.has(plan.id) !== direction.attached);
-    // Independent of the writes, so under way beside them.
-    const looks = Promise.all(inPlace.map((work) => alreadyThere(run, direction, { ...stage.at, plan: work.plan }, work, before)));
-    looks.catch(() => { }); // awaited at the end: until then a rejection is nobody's, and would end the process
-    const ready = [];
-    for (const work of toWrite) {
-        const checked = await checkPlan(run, direction, stage, work, before, keysOf);
-        if ("verdict" in checked)
-            put({ ...checked, ...seen });
-        else
-            ready.push(checked);
-    }
-    if (ready.length > 0)
-        run.beforeWrites?.(stage.at, ready);
     const accepted = [];
-    let written = 0;
+    let confirmed = 0;
     let latest;
     for (const each of ready) {
-        const result = await writeUntilKnown(run, direction, each.target, before);
-        if (result.kind === "accepted" || result.kind === "confirmed")
-            written += 1;
-        if (result.kind === "confirmed")
-            latest = result.plans;
-        if (result.kind === "accepted")
-            accepted.push({ plan: each.plan, sentAt: result.sentAt, ready: each });
-        else {
-            const outcome = outcomeOf(direction, each.target, result);
-            put(finish(run, direction, { ...outcome, ...seen, ...keysPart(each.keys) }));
+        const written = await writeUntilKnown(run, direction, each.target, before);
+        if (written.kind === "accepted") {
+            accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
+            continue;
         }
+        if (written.kind === "confirmed") {
+            confirmed += 1;
+            latest = written.plans;
+        }
+        put({ ...outcomeOf(run, direction, each, written), ...seen });
     }
     if (accepted.length > 0) {
-        const { plans, unseen } = await verify(run, direction, stage.at, accepted);
+        const { plans, unseen } = await verify(run, direction, at, accepted);
         latest = plans ?? latest;
         const after = plans === undefined ? {} : { after: refs(plans) };
         for (const { ready: each, sentAt } of accepted) {
@@ -4262,119 +4384,69 @@ async function withReads(run, direction, stage, keysOf, put) {
             const common = { target: each.target, changed: true, sentAt, ...seen, ...after, ...keysPart(each.keys) };
             put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
         }
-        if (unseen.size < written) {
-            run.tell({
-                code: "verified",
-                level: "info",
-                facts: { stage: nameOf(stage.at.stage), count: written - unseen.size },
-            });
-        }
+        const count = accepted.length + confirmed - unseen.size;
+        if (count > 0)
+            run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
     }
-    const ours = new Set(stage.plans.map(({ plan }) => plan.id));
-    const note = before && latest && neighboursNote(stage.at, ours, before, latest);
+    const ours = new Set([...decided, ...ready].map(({ target }) => target.plan.id));
+    const note = before && latest && neighboursNote(at, ours, before, latest);
     if (note !== undefined)
         run.tell(note);
-    for (const outcome of await looks)
-        put({ ...outcome, ...seen });
-}
-/** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(run, direction, target, work, before) {
-    const row = before?.find((plan) => plan.id === target.plan.id);
-    const found = row ?? (work.exists ? undefined : await findPlan(run, target.plan.id));
-    if (found !== undefined && "code" in found)
-        return failed(target, found);
-    const named = found === undefined ? target : { ...target, plan: { id: found.id, name: found.name } };
-    const mismatch = nameMismatch(work, found);
-    return mismatch === undefined
-        ? finish(run, direction, { target: named, verdict: direction.already, changed: false })
-        : failed(named, mismatch);
-}
-/** Everything between seeing that a plan is to be written and writing it. */
-async function checkPlan(run, direction, stage, work, before, keysOf) {
-    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
-    const row = direction.attached && !work.exists
-        ? await findPlan(run, work.plan.id)
-        : before?.find((plan) => plan.id === work.plan.id);
-    if (row !== undefined && "code" in row)
-        return failed({ ...stage.at, plan: work.plan }, row);
-    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
-    const target = { ...stage.at, plan };
-    const mismatch = nameMismatch(work, row);
-    if (mismatch !== undefined)
-        return failed(target, mismatch);
-    const keys = keysOf === undefined ? [] : await keysOf(stage.at, plan.id);
-    if ("code" in keys)
-        return failed(target, keys);
-    if (keysOf !== undefined) {
-        const facts = { plan: nameOf(plan), stage: nameOf(stage.at.stage), count: keys.length, list: keyNames(keys) };
-        run.tell({ code: "affected-keys", level: "info", facts });
-    }
-    const refusal = tooMany(run, keys);
-    if (refusal !== undefined)
-        return { target, verdict: "refused", changed: false, problem: refusal, keys };
-    if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
-    return { target, plan, keys };
-}
-function nameMismatch(work, row) {
-    if (work.expectedName === undefined || row === undefined)
-        return undefined;
-    if (row.name.normalize("NFC") === work.expectedName)
-        return undefined;
-    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
 }
 /** The outcome of a write that needs no verification. */
-function outcomeOf(direction, target, written) {
+function outcomeOf(run, direction, { target, keys }, written) {
     switch (written.kind) {
-        case "confirmed":
-            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after: refs(written.plans) };
+        case "confirmed": {
+            const after = refs(written.plans);
+            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
+        }
         case "needless":
-            return { target, verdict: direction.already, changed: false };
+            return { ...already(run, direction, target), ...keysPart(keys) };
         case "failed":
-            return failed(target, written.problem);
-        case "unknown":
-            return { target, verdict: "unknown", changed: true, sentAt: written.sentAt, problem: written.problem };
+            return failed(target, written.problem, keysPart(keys));
+        case "unknown": {
+            const { sentAt, problem: why } = written;
+            return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };
+        }
     }
-}
-/** `if-not-attached: fail` makes a failure of a plan that was off already. */
-function finish(run, direction, outcome) {
-    if (direction.attached || outcome.verdict !== direction.already || run.ifNotAttached === "succeed")
-        return outcome;
-    const facts = { plan: nameOf(outcome.target.plan), stage: nameOf(outcome.target.stage) };
-    return { ...outcome, verdict: "failed", problem: problem("not-attached", facts) };
-}
-const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
-const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
-const nameOf = (ref) => ref.name ?? ref.id;
-
-;// CONCATENATED MODULE: ./lib/usage-plan/check.js
-/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
-
-
-
-
-/** A dry detach, read the other way round: what would have to be detached should not be there. */
-async function check_check(run, work) {
-    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const outcomes = await eachStage(dry, work, (stage) => changeStage(dry, DETACH, stage, undefined));
-    return outcomes.map((outcome) => {
-        if (outcome.verdict !== DETACH.would)
-            return outcome;
-        const { plan, stage } = outcome.target;
-        const facts = { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
-        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/detach.js
-/** `mode: detach`: every stage of the work, a few side by side. */
+/** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
 
 
 
 
+
+
+
+
+/** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
+const WRONG = new Set([
+    "product-not-found",
+    "api-not-found",
+    "stage-not-found",
+    "plan-not-found",
+    "id-name-mismatch",
+]);
 async function detach(run, work) {
     const keysOf = run.lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-    return eachStage(run, work, (stage) => changeStage(run, DETACH, stage, keysOf));
+    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    const wrong = prepared
+        .flatMap(({ decided }) => decided)
+        .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+    const outcomes = wrong > 0
+        ? prepared.flatMap((stage) => refused(stage, wrong))
+        : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+    return inOrder(work, outcomes);
+}
+const targetCount = ({ decided, ready }) => decided.length + ready.length;
+function refused({ decided, ready }, count) {
+    const why = problem("another-target-is-wrong", { count });
+    return [
+        ...decided,
+        ...ready.map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
@@ -4935,6 +5007,8 @@ async function subscriptionOf(run, target, key) {
 
 
 
+
+
 function workOf(receipt) {
     return receipt.stages.map((then) => ({
         at: { product: then.product, api: then.api, stage: then.stage },
@@ -4943,10 +5017,13 @@ function workOf(receipt) {
     }));
 }
 async function restore(run, receipt) {
-    return eachStage(run, workOf(receipt), async (stage) => {
-        const outcomes = await changeStage(run, ATTACH, stage, undefined);
-        return Promise.all(outcomes.map((outcome) => afterPlan(run, stage.then, outcome)));
+    const stages = workOf(receipt);
+    const outcomes = await eachStage(run, stages, ({ plans }) => plans.length, async (stage) => {
+        // One wrong or vanished stage does not keep the others from coming back.
+        const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
+        return Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
     });
+    return inOrder(stages, outcomes);
 }
 /** The keys of a plan that is in place again. */
 async function afterPlan(run, stage, outcome) {
@@ -4982,11 +5059,6 @@ function tellRenamed(run, then, outcome) {
     if (got === then.name)
         return;
     run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/work.js
-function targetsOf(work) {
-    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js

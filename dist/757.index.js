@@ -559,6 +559,11 @@ const planProblems = {
         why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
         fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
     }),
+    "another-target-is-wrong": (facts) => ({
+        what: `다른 대상${facts.count === undefined ? "" : ` ${facts.count}개`}의 지정이 잘못되어 이 대상에는 아무것도 변경하지 않았습니다.`,
+        why: ["존재하지 않거나 다른 것을 가리키는 ID 또는 이름이 있으면 나머지 대상도 의도한 것인지 알 수 없습니다."],
+        fix: ["잘못된 값을 고치거나 제외한 후 다시 실행해 주십시오."],
+    }),
     "not-attached": (facts) => ({
         what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${NOTHING_WRITTEN}`,
         why: ["이전 실행이나 수동 작업으로 이미 연결 해제되었습니다.", "의도한 Stage 또는 Usage Plan이 아닙니다."],

@@ -66,9 +66,9 @@ export const MUTANTS: readonly Mutant[] = [
     "writes what the guard refused",
     ["write-is-allowed"],
     [
-      "usage-plan/stage.ts",
-      'if ("verdict" in checked) put({ ...checked, ...seen });',
-      'if ("verdict" in checked) {\n      put({ ...checked, ...seen });\n      if (checked.verdict === "refused") await direction.write(run.gateway, checked.target, checked.target.plan.id).catch(() => {});\n    }',
+      "usage-plan/prepare.ts",
+      "if (refusal !== undefined) return {",
+      "if (refusal !== undefined) await direction.write(run.gateway, target, plan.id).catch(() => {});\n  if (refusal !== undefined) return {",
     ],
   ),
   mutant(
@@ -90,9 +90,9 @@ export const MUTANTS: readonly Mutant[] = [
     "says failed when an uncertain write cannot be read",
     ["verdict-is-true", "receipt-is-whole"],
     [
-      "usage-plan/stage.ts",
-      'return { target, verdict: "unknown", changed: true, sentAt: written.sentAt, problem: written.problem };',
-      "return failed(target, written.problem);",
+      "usage-plan/change.ts",
+      'return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };',
+      "return failed(target, why);",
     ],
   ),
   mutant(
@@ -107,7 +107,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "writes in a dry run",
     ["write-is-allowed"],
-    ["usage-plan/stage.ts", "if (run.dryRun) return", "if (run.dryRun && keys.length > 99) return"],
+    ["usage-plan/prepare.ts", "if (run.dryRun) return", "if (run.dryRun && keys.length > 99) return"],
   ),
   mutant(
     "takes a neighbour off as well",
@@ -122,8 +122,8 @@ export const MUTANTS: readonly Mutant[] = [
     "does not care whether a plan that is not there exists at all",
     ["verdict-is-true"],
     [
-      "usage-plan/stage.ts",
-      "row ?? (work.exists ? undefined : await findPlan(run, target.plan.id));",
+      "usage-plan/prepare.ts",
+      "row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));",
       "row ?? undefined;",
     ],
   ),
@@ -182,7 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "keeps to itself what others changed on the stage",
     ["neighbours-are-told"],
-    ["usage-plan/stage.ts", "if (note !== undefined) run.tell(note);", ""],
+    ["usage-plan/change.ts", "if (note !== undefined) run.tell(note);", ""],
   ),
   mutant(
     "does not say which write is in doubt",
@@ -203,7 +203,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "takes a stage for done where a first run got half through",
     ["second-run-completes"],
-    ["usage-plan/stage.ts", "for (const work of toWrite) {", "for (const work of inPlace.length > 0 ? [] : toWrite) {"],
+    [
+      "usage-plan/prepare.ts",
+      'ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),',
+      'ready: checked.flatMap((each) => ("verdict" in each || checked.some((other) => "verdict" in other) ? [] : each)),',
+    ],
   ),
   mutant(
     "redacts nothing",

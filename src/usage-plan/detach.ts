@@ -1,13 +1,43 @@
-/** `mode: detach`: every stage of the work, a few side by side. */
+/** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
+import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
 import { createKeysOf } from "./guard.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
-import { changeStage } from "./stage.ts";
-import type { Outcome } from "./types.ts";
-import type { StageWork } from "./work.ts";
+import { sideBySide } from "./side-by-side.ts";
+import type { Outcome, ProblemCode } from "./types.ts";
+import { inOrder, type StageWork } from "./work.ts";
+
+/** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
+const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  "product-not-found",
+  "api-not-found",
+  "stage-not-found",
+  "plan-not-found",
+  "id-name-mismatch",
+]);
 
 export async function detach(run: Run, work: readonly StageWork[]): Promise<Outcome[]> {
   const keysOf = run.lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-  return eachStage(run, work, (stage) => changeStage(run, DETACH, stage, keysOf));
+  const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+  const wrong = prepared
+    .flatMap(({ decided }) => decided)
+    .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+  const outcomes =
+    wrong > 0
+      ? prepared.flatMap((stage) => refused(stage, wrong))
+      : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+  return inOrder(work, outcomes);
+}
+
+const targetCount = ({ decided, ready }: Prepared): number => decided.length + ready.length;
+
+function refused({ decided, ready }: Prepared, count: number): Outcome[] {
+  const why = problem("another-target-is-wrong", { count });
+  return [
+    ...decided,
+    ...ready.map(({ target }): Outcome => ({ target, verdict: "refused", changed: false, problem: why })),
+  ];
 }

@@ -2,19 +2,20 @@
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Outcome } from "./types.ts";
-import type { StageWork } from "./work.ts";
 
 const EVERY_MS = 2_000;
 
-export async function eachStage<Work extends StageWork>(
+/** @param sizeOf how many targets a stage has */
+export async function eachStage<Stage>(
   run: Run,
-  work: readonly Work[],
-  change: (stage: Work) => Promise<Outcome[]>,
+  stages: readonly Stage[],
+  sizeOf: (stage: Stage) => number,
+  change: (stage: Stage) => Promise<readonly Outcome[]>,
 ): Promise<Outcome[]> {
-  const total = work.reduce((sum, stage) => sum + stage.plans.length, 0);
+  const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
   let count = 0;
   let told = run.clock.monotonic();
-  const outcomes = await sideBySide(work, run.concurrency, async (stage) => {
+  const outcomes = await sideBySide(stages, run.concurrency, async (stage) => {
     const found = await change(stage);
     count += found.length;
     if (run.clock.monotonic() - told >= EVERY_MS && count < total) {

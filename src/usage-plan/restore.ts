@@ -1,13 +1,14 @@
 /** `mode: restore`: what a receipt names is put back, plans first, then the API keys that were on them. */
+import { change } from "./change.ts";
 import { ATTACH } from "./direction.ts";
+import { prepare } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Receipt, ReceiptPlan, ReceiptStage } from "./receipt.ts";
 import { restoreKeys } from "./restore-keys.ts";
 import type { Run } from "./run.ts";
-import { changeStage } from "./stage.ts";
 import type { Outcome } from "./types.ts";
-import type { StageWork } from "./work.ts";
+import { inOrder, type StageWork } from "./work.ts";
 
 /** A stage's work, and what the receipt says of it. */
 interface RestoreWork extends StageWork {
@@ -23,10 +24,18 @@ export function workOf(receipt: Receipt): RestoreWork[] {
 }
 
 export async function restore(run: Run, receipt: Receipt): Promise<Outcome[]> {
-  return eachStage(run, workOf(receipt), async (stage) => {
-    const outcomes = await changeStage(run, ATTACH, stage, undefined);
-    return Promise.all(outcomes.map((outcome) => afterPlan(run, stage.then, outcome)));
-  });
+  const stages = workOf(receipt);
+  const outcomes = await eachStage(
+    run,
+    stages,
+    ({ plans }) => plans.length,
+    async (stage) => {
+      // One wrong or vanished stage does not keep the others from coming back.
+      const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
+      return Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+    },
+  );
+  return inOrder(stages, outcomes);
 }
 
 /** The keys of a plan that is in place again. */

@@ -55,6 +55,7 @@ export type ProblemCode =
   | "name-not-found" // facts: level, name, list (nearest names)
   | "name-ambiguous" // facts: level, name, list ("id (where)")
   | "id-name-mismatch" // facts: level, expected (name given), got (name read), id
+  | "another-target-is-wrong" // so nothing was written for this one either; facts: count
   | "not-attached" // if-not-attached: fail
   | "plan-attached" // mode: check found it
   | "too-many-api-keys" // refused by the guard; facts: count, limit, list

@@ -1,5 +1,5 @@
 /** What is to be done, fixed before the first write: the plans of each stage, with what resolving already read. */
-import type { Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import type { Outcome, Ref, StagePath, Target, UsagePlan } from "./types.ts";
 
 export interface PlanWork {
   readonly plan: Ref;
@@ -20,4 +20,14 @@ export interface StageWork {
 
 export function targetsOf(work: readonly StageWork[]): Target[] {
   return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+
+export const nameOf = (ref: Ref): string => ref.name ?? ref.id;
+export const refs = (plans: readonly UsagePlan[]): Ref[] => plans.map(({ id, name }) => ({ id, name }));
+
+/** As the user listed them, whatever was decided first. */
+export function inOrder(work: readonly StageWork[], outcomes: readonly Outcome[]): Outcome[] {
+  const place = (stageId: string, planId: string): string => `${stageId}/${planId}`;
+  const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+  return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
 }

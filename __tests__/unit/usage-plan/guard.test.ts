@@ -229,7 +229,7 @@ describe("keys that cannot be read are an error and no pass", () => {
       };
       return detach({ ...run, lookAtKeys: true, gateway: { ...run.gateway, apiKeys } }, byIds(TRIAL));
     });
-    expect(verdictOf(played)).toBe("unknown internal-error");
+    expect(verdictOf(played)).toBe("failed internal-error");
     expect(played.requests.join()).not.toContain("detach");
   });
 });

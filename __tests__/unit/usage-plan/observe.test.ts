@@ -50,12 +50,12 @@ describe("an id and a name that were given together", () => {
     expect(verdictOf(played)).toBe("detached");
   });
 
-  it("stop the one plan, and no other of the stage", async () => {
+  it("stop all that is about to be written", async () => {
     const scene = new Scene();
     const both = [{ at: AT, plans: [named(GOLD, "Partner Silver"), named(TRIAL, TRIAL.name)] }];
     const played = await run(both, {}, scene);
-    expect(verdicts(played)).toEqual(["failed id-name-mismatch", "detached"]);
-    expect(scene.on()).toEqual([GOLD.id, MONTHLY.id]);
+    expect(verdicts(played)).toEqual(["failed id-name-mismatch", "refused another-target-is-wrong"]);
+    expect(scene.on()).toEqual([TRIAL.id, GOLD.id, MONTHLY.id]);
   });
 });
 

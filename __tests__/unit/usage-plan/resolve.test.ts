@@ -129,10 +129,14 @@ describe("several targets", () => {
       ]);
     }));
 
-  it("one failure does not stop the others", () =>
+  it("a wrong id stops the others as well, before any write", () =>
     scenario({}, async (test) => {
       const { outcomes } = await test.run(onStage(ids("uxxxxxxxxx", GOLD)));
-      expect(ends(outcomes)).toEqual([`${STAGE.id} uxxxxxxxxx failed plan-not-found`, `${STAGE.id} ${GOLD} detached`]);
+      expect(ends(outcomes)).toEqual([
+        `${STAGE.id} uxxxxxxxxx failed plan-not-found`,
+        `${STAGE.id} ${GOLD} refused another-target-is-wrong`,
+      ]);
+      expect(test.requests().filter((line) => line.includes("disassociate"))).toEqual([]);
     }));
 });
 

@@ -74,20 +74,21 @@ describe("a plan that is not on the stage", () => {
     expect(only(played.outcomes)).toMatchObject({ verdict: "failed", changed: false, target: { plan: UNUSED } });
   });
 
-  it("is looked up beside the writes, not before them", async () => {
+  it("is looked up before any write: an id that does not exist stops them all", async () => {
     const played = await run(byIds(UNUSED, GOLD), {}, new Scene({ latencyMs: 100 }));
-    expect(played.requests).toEqual([READ, `100 plan ${UNUSED.id}`, `100 detach ${GOLD.id}`, "200 stage-plans"]);
+    expect(played.requests).toEqual([READ, `100 plan ${UNUSED.id}`, `200 detach ${GOLD.id}`, "300 stage-plans"]);
     expect(verdicts(played)).toEqual(["already-detached", "detached"]);
   });
 
-  it("does not lose the others by a defect of ours", async () => {
+  it("is not written past by a defect of ours", async () => {
     const played = await new Scene().play((all) => {
       const plan: typeof all.gateway.plan = async () => {
         throw new TypeError("rows of undefined");
       };
       return detach({ ...all, gateway: { ...all.gateway, plan } }, byIds(UNUSED, GOLD));
     });
-    expect(verdicts(played)).toEqual(["unknown internal-error", "detached"]);
+    expect(verdicts(played)).toEqual(["failed internal-error", "failed internal-error"]);
+    expect(writesOf(played)).toEqual([]);
   });
 });
 

@@ -4,7 +4,6 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import { STAGE } from "./scenario.ts";
 import {
   BEFORE,
-  BY_ID,
   DETACH_OPERATION,
   detached,
   detachGold,
@@ -225,8 +224,8 @@ describe("a defect of ours", () => {
     );
     const problem = { code: "internal-error", facts: {}, causes: ["x is not a function"] };
     expect(played.outcomes).toEqual([
-      { target: BY_ID, verdict: "unknown", changed: true, problem },
-      { target: { ...AT, plan: { id: TRIAL.id } }, verdict: "unknown", changed: true, problem },
+      { target: TARGET, verdict: "unknown", changed: true, problem },
+      { target: { ...AT, plan: TRIAL }, verdict: "unknown", changed: true, problem },
     ]);
   });
 

@@ -13,6 +13,7 @@ type Codes =
   | "name-not-found"
   | "name-ambiguous"
   | "id-name-mismatch"
+  | "another-target-is-wrong"
   | "not-attached"
   | "plan-attached"
   | "too-many-api-keys"
@@ -74,6 +75,13 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     what: `The ${level(facts)} with the id ${quoted(facts.id, "that was given")} is named ${quoted(facts.got, "otherwise")}, not ${quoted(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
     why: ["The id belongs to something else than meant.", "It was renamed."],
     fix: ["Correct the one that is wrong, or give only one of the two."],
+  }),
+  "another-target-is-wrong": (facts) => ({
+    what: `Nothing was written for this target, since ${facts.count === 1 ? "another target is" : `${facts.count ?? "other"} other targets are`} wrong.`,
+    why: [
+      "An id or a name that does not exist, or that belongs to something else, leaves open what else is not as meant.",
+    ],
+    fix: ["Correct what is wrong, or leave it out, and run the step again."],
   }),
   "not-attached": (facts) => ({
     what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,

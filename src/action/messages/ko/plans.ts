@@ -13,6 +13,7 @@ type Codes =
   | "name-not-found"
   | "name-ambiguous"
   | "id-name-mismatch"
+  | "another-target-is-wrong"
   | "not-attached"
   | "plan-attached"
   | "too-many-api-keys"
@@ -74,6 +75,11 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     what: `ID가 ${quoted(facts.id, "입력한 값")}인 ${facts.level === undefined ? "항목" : NOUN[facts.level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${quoted(facts.expected, "알 수 없음")}, 조회된 이름: ${quoted(facts.got, "알 수 없음")}. ${NOTHING_WRITTEN}`,
     why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
     fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
+  }),
+  "another-target-is-wrong": (facts) => ({
+    what: `다른 대상${facts.count === undefined ? "" : ` ${facts.count}개`}의 지정이 잘못되어 이 대상에는 아무것도 변경하지 않았습니다.`,
+    why: ["존재하지 않거나 다른 것을 가리키는 ID 또는 이름이 있으면 나머지 대상도 의도한 것인지 알 수 없습니다."],
+    fix: ["잘못된 값을 고치거나 제외한 후 다시 실행해 주십시오."],
   }),
   "not-attached": (facts) => ({
     what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${NOTHING_WRITTEN}`,

@@ -1,0 +1,148 @@
+/**
+ * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
+ * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
+ */
+import type { Direction } from "./direction.ts";
+import { type KeysOf, keyNames, tooMany } from "./guard.ts";
+import { diagnose, findPlan, observe } from "./observe.ts";
+import { failed, problem, problemOf } from "./problem.ts";
+import type { IntendedPlan, Run } from "./run.ts";
+import type { AffectedKey, Outcome, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import { nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
+
+/** A plan that is to be written: everything that could speak against it has been looked at. */
+export interface Ready extends IntendedPlan {
+  readonly target: Target;
+}
+
+export interface Prepared {
+  readonly at: StagePath;
+  /** The stage's plans as first observed; undefined where nothing read them (`verify: false`, or by names). */
+  readonly before: readonly UsagePlan[] | undefined;
+  readonly decided: readonly Outcome[];
+  readonly ready: readonly Ready[];
+}
+
+export async function prepare(
+  run: Run,
+  direction: Direction,
+  stage: StageWork,
+  keysOf?: KeysOf | undefined,
+): Promise<Prepared> {
+  const { at } = stage;
+  if (run.deadline.cancelled || run.deadline.over) {
+    const code = run.deadline.cancelled ? "cancelled" : "deadline";
+    return stopped(stage, problem(code, {}));
+  }
+  if (!run.verify && !run.dryRun) {
+    const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
+    return { at, before: undefined, decided: [], ready };
+  }
+  try {
+    return await lookAt(run, direction, stage, keysOf);
+  } catch (error) {
+    return stopped(stage, problemOf(error));
+  }
+}
+
+function stopped(stage: StageWork, why: Problem): Prepared {
+  return {
+    at: stage.at,
+    before: undefined,
+    decided: targetsOf([stage]).map((target) => failed(target, why)),
+    ready: [],
+  };
+}
+
+async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: KeysOf | undefined): Promise<Prepared> {
+  const { at } = stage;
+  let { before, attached } = stage;
+  if (attached === undefined) {
+    try {
+      before ??= await observe(run, at);
+    } catch (error) {
+      return stopped(stage, await diagnose(run, at, error));
+    }
+    attached = new Set(before.map(({ id }) => id));
+  }
+  const on = attached;
+  const checked = await Promise.all(
+    stage.plans.map((work) =>
+      on.has(work.plan.id) === direction.attached
+        ? alreadyThere(run, direction, at, work, before)
+        : checkPlan(run, direction, at, work, before, keysOf),
+    ),
+  );
+  const seen = before === undefined ? {} : { before: refs(before) };
+  return {
+    at,
+    before,
+    decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+    ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),
+  };
+}
+
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+async function alreadyThere(
+  run: Run,
+  direction: Direction,
+  at: StagePath,
+  work: PlanWork,
+  before: readonly UsagePlan[] | undefined,
+): Promise<Outcome> {
+  const target: Target = { ...at, plan: work.plan };
+  const row = before?.find((plan) => plan.id === work.plan.id);
+  const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+  if (found !== undefined && "code" in found) return failed(target, found);
+  const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
+  const mismatch = nameMismatch(work, found);
+  return mismatch === undefined ? already(run, direction, named) : failed(named, mismatch);
+}
+
+/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
+async function checkPlan(
+  run: Run,
+  direction: Direction,
+  at: StagePath,
+  work: PlanWork,
+  before: readonly UsagePlan[] | undefined,
+  keysOf: KeysOf | undefined,
+): Promise<Ready | Outcome> {
+  // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
+  const row =
+    direction.attached && !work.exists
+      ? await findPlan(run, work.plan.id)
+      : before?.find((plan) => plan.id === work.plan.id);
+  if (row !== undefined && "code" in row) return failed({ ...at, plan: work.plan }, row);
+  const plan: Ref = row === undefined ? work.plan : { id: row.id, name: row.name };
+  const target: Target = { ...at, plan };
+  const mismatch = nameMismatch(work, row);
+  if (mismatch !== undefined) return failed(target, mismatch);
+
+  const keys = keysOf === undefined ? [] : await keysOf(at, plan.id);
+  if ("code" in keys) return failed(target, keys);
+  if (keysOf !== undefined) {
+    const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
+    run.tell({ code: "affected-keys", level: "info", facts });
+  }
+  const refusal = tooMany(run, keys);
+  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, keys };
+  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
+  return { target, plan, keys };
+}
+
+function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | undefined {
+  if (work.expectedName === undefined || row === undefined) return undefined;
+  if (row.name.normalize("NFC") === work.expectedName) return undefined;
+  return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
+}
+
+/** Nothing to do for a target, which `if-not-attached: fail` makes a failure of a plan that was off already. */
+export function already(run: Run, direction: Direction, target: Target): Outcome {
+  if (direction.attached || run.ifNotAttached === "succeed") {
+    return { target, verdict: direction.already, changed: false };
+  }
+  return failed(target, problem("not-attached", { plan: nameOf(target.plan), stage: nameOf(target.stage) }));
+}
+
+export const keysPart = (keys: readonly AffectedKey[]) => (keys.length === 0 ? {} : { keys });
