@@ -181,7 +181,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 3913:
+/***/ 881:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -192,45 +192,44 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/escape.js
 var action_escape = __webpack_require__(6576);
-;// CONCATENATED MODULE: ./lib/usage-plan/types.js
-const VERDICTS = [
-    "detached",
-    "already-detached",
-    "would-detach",
-    "refused",
-    "failed",
-    "unknown",
-    "restored",
-    "already-attached",
-    "would-restore",
-    "attached",
+;// CONCATENATED MODULE: ./lib/usage-plan/levels.js
+const LEVELS = [
+    { level: "product", key: "product", several: false, maxName: 100, notFound: "product-not-found" },
+    { level: "api", key: "api", several: false, maxName: 20, notFound: "api-not-found" },
+    { level: "stage", key: "stage", several: true, maxName: 20, notFound: "stage-not-found" },
+    { level: "usage-plan", key: "plan", several: true, maxName: 45, notFound: "plan-not-found" },
 ];
-/** Verdicts that make the step red. `attached` is `mode: check` finding the plan. */
-const types_RED = new Set(["refused", "failed", "unknown", "attached"]);
+const levelRow = (level) => LEVELS.find((row) => row.level === level);
 
-;// CONCATENATED MODULE: ./lib/usage-plan/report.js
-/** From outcomes to the one report that every sink says. */
-
-/** The word for the step: what matters most comes first. */
-const BY_WEIGHT = [
-    "unknown",
-    "failed",
-    "refused",
-    "attached",
-    "detached",
-    "restored",
-    "would-detach",
-    "would-restore",
-    "already-detached",
-    "already-attached",
-];
-function overall(mode, outcomes) {
-    const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
-    // Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan.
-    return (BY_WEIGHT.find((verdict) => verdicts.has(verdict)) ?? (mode === "restore" ? "already-attached" : "already-detached"));
+;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
+/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
+/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
+const TABLE = {
+    unknown: { red: "❓" },
+    failed: { red: "❌" },
+    refused: { red: "⛔" },
+    attached: { green: "🔎", red: "❌" },
+    accepted: { green: "⚠️" },
+    detached: { green: "✅" },
+    restored: { green: "✅" },
+    "would-detach": { green: "🔎" },
+    "would-restore": { green: "🔎" },
+    "already-detached": { green: "✅", red: "❌" },
+    "already-attached": { green: "✅" },
+};
+const VERDICTS = Object.keys(TABLE);
+const canBeGreen = (verdict) => "green" in TABLE[verdict];
+/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
+const isRed = ({ problem }) => problem !== undefined;
+function iconOf(verdict, red) {
+    const { green, red: bad } = TABLE[verdict];
+    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
 }
-function isRed(report) {
-    return RED.has(report.result);
+/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
+function worst(outcomes) {
+    const red = outcomes.filter(isRed);
+    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
+    return VERDICTS.find((verdict) => verdicts.has(verdict));
 }
 function countByVerdict(outcomes) {
     const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
@@ -238,51 +237,21 @@ function countByVerdict(outcomes) {
         counts[verdict] += 1;
     return counts;
 }
-function createReport(parts) {
-    const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
-    return {
-        mode,
-        dryRun,
-        result: problems.length > 0 ? "failed" : overall(mode, outcomes),
-        changed: outcomes.some((outcome) => outcome.changed),
-        outcomes,
-        problems,
-        warnings,
-        ...(receipt === undefined ? {} : { receipt }),
-        startedAt: new Date(parts.started).toISOString(),
-        endedAt: new Date(parts.ended).toISOString(),
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/action/render.js
 /** What log, summary and comment have in common when they show a report. */
 
 
-const LEVELS = [
-    ["product", "product"],
-    ["api", "api"],
-    ["stage", "stage"],
-    ["usage-plan", "plan"],
-];
-const ICONS = {
-    detached: "✅",
-    "already-detached": "✅",
-    "would-detach": "🔎",
-    refused: "⛔",
-    failed: "❌",
-    unknown: "❓",
-    restored: "✅",
-    "already-attached": "✅",
-    "would-restore": "🔎",
-    attached: "❌",
-};
 function countsOf(outcomes) {
     return { ...countByVerdict(outcomes), total: outcomes.length };
 }
-const render_isRed = ({ verdict }) => types_RED.has(verdict);
+/** The icon and the verdict in a word or two. */
+function verdictOf(messages, outcome) {
+    return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+}
 /** Red ones first, otherwise as they are. */
 function redFirst(outcomes) {
-    return [...outcomes.filter(render_isRed), ...outcomes.filter((outcome) => !render_isRed(outcome))];
+    return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
 }
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
 function label({ id, name }) {
@@ -290,26 +259,28 @@ function label({ id, name }) {
 }
 /** `product / api / stage / plan`, by names where they are known. */
 function render_path(target) {
-    return LEVELS.map(([, level]) => label(target[level])).join(" / ");
+    return LEVELS.map(({ key }) => label(target[key])).join(" / ");
 }
 /** The verdict of a whole run in one line. */
 function headlineOf(messages, report, context) {
     const { labels } = messages;
     const prefix = context.rollback === undefined ? "" : `${labels.rollback}: `;
-    return `${ICONS[report.result]} ${prefix}${wordsOf(messages, report, context)}`;
+    return `${iconOf(report.result, report.red)} ${prefix}${wordsOf(messages, report)}`;
 }
-function wordsOf({ labels }, report, context) {
+function wordsOf({ labels }, report) {
     if (report.problems.length > 0)
         return labels.stopped(report.problems.length);
     const [only, ...rest] = report.outcomes;
     if (only === undefined || rest.length > 0)
         return labels.headline(report, countsOf(report.outcomes));
-    return only.verdict === "detached" && !context.verify ? labels.acceptedOnly : labels.sentence[only.verdict];
+    return labels.sentence[only.verdict];
 }
 function troublesOf(report) {
     const byCode = new Map();
-    for (const outcome of report.outcomes.filter(render_isRed)) {
-        const problem = outcome.problem ?? { code: "internal-error", facts: {}, causes: [] };
+    for (const outcome of report.outcomes) {
+        const { problem } = outcome;
+        if (problem === undefined)
+            continue;
         const same = byCode.get(problem.code) ?? { problem, outcomes: [] };
         same.outcomes.push(outcome);
         byCode.set(problem.code, same);
@@ -320,7 +291,7 @@ function troublesOf(report) {
 function receiptToShow(report, context) {
     if (context.rollback === undefined)
         return report.receipt;
-    return types_RED.has(report.result) ? context.rollback.receipt : undefined;
+    return report.red ? context.rollback.receipt : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/undo.js
@@ -359,6 +330,7 @@ function singleQuoted(text) {
 
 
 
+
 /** The first that makes it short enough is taken. */
 const LIMITS = [
     { rows: 200, items: 50, receipt: 60_000 },
@@ -379,7 +351,7 @@ function render(messages, report, context, limits) {
     const blocks = [
         heading(messages, report, context),
         targets(messages, report, limits),
-        next(messages, report, context),
+        next(messages, report),
         ...problems(messages, report, context, limits),
         keys(messages, report.outcomes, limits),
         warnings(messages, report, limits),
@@ -407,18 +379,19 @@ function targets(messages, { outcomes }, limits) {
 function oneTarget({ labels }, { target, before, after }, limits) {
     const plans = (refs) => refs.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(refs.map(named), limits.items).join(", ");
     return table([
-        ...LEVELS.map(([level, key]) => [labels.level[level], named(target[key])]),
+        ...LEVELS.map(({ level, key }) => [labels.level[level], named(target[key])]),
         ...(before === undefined ? [] : [[labels.before, plans(before)]]),
         ...(after === undefined ? [] : [[labels.after, plans(after)]]),
     ]);
 }
-function manyTargets({ labels }, outcomes, limits) {
-    const titles = [labels.result, ...LEVELS.map(([level]) => labels.level[level])];
+function manyTargets(messages, outcomes, limits) {
+    const { labels } = messages;
+    const titles = [labels.result, ...LEVELS.map(({ level }) => labels.level[level])];
     const rows = redFirst(outcomes)
         .slice(0, limits.rows)
-        .map(({ verdict, target }) => {
-        const result = `${ICONS[verdict]} ${(0,action_escape/* html */.qy)(labels.verdict[verdict])}`;
-        return `<tr><td>${[result, ...LEVELS.map(([, key]) => named(target[key]))].join("</td><td>")}</td></tr>`;
+        .map((outcome) => {
+        const result = (0,action_escape/* html */.qy)(verdictOf(messages, outcome));
+        return `<tr><td>${[result, ...LEVELS.map(({ key }) => named(outcome.target[key]))].join("</td><td>")}</td></tr>`;
     });
     const left = outcomes.length - rows.length;
     const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
@@ -426,16 +399,15 @@ function manyTargets({ labels }, outcomes, limits) {
     return `<table>\n<tr>${head}</tr>\n${rows.join("\n")}\n</table>${more}`;
 }
 /** A red run has the fixes of its problems instead. */
-function next({ labels }, { result }, { verify }) {
-    if (result === "refused" || result === "failed" || result === "unknown" || result === "attached")
+function next({ labels }, { result, red }) {
+    if (red || !canBeGreen(result))
         return "";
-    const text = result === "detached" && !verify ? labels.nextUnverified : labels.next[result];
-    return `<p><b>${(0,action_escape/* html */.qy)(labels.whatNext)}</b>: ${(0,action_escape/* prose */.CS)(text)}</p>`;
+    return `<p><b>${(0,action_escape/* html */.qy)(labels.whatNext)}</b>: ${(0,action_escape/* prose */.CS)(labels.next[result])}</p>`;
 }
 function problems(messages, report, context, limits) {
     const { labels } = messages;
     const several = report.outcomes.length > 1;
-    const rollback = context.rollback !== undefined && types_RED.has(report.result)
+    const rollback = context.rollback !== undefined && report.red
         ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
         : [];
     return [
@@ -879,22 +851,20 @@ function createReader(toolkit, env, faults) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/selection.js
-const PRODUCT = { level: "product", several: false, maxName: 100 };
-const API = { level: "api", several: false, maxName: 20 };
-const STAGE = { level: "stage", several: true, maxName: 20 };
-const PLAN = { level: "usage-plan", several: true, maxName: 45 };
+/** Which targets: ids, names and `*` at the four levels. */
+
 /** All inputs that say which targets, for modes that take none of them. */
-const SELECTION_INPUTS = [PRODUCT, API, STAGE, PLAN].flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
+const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
 /** Contract, section 2: "0–10 characters"; every real one seen has letters and digits only. */
 const ID = /^[A-Za-z0-9]{1,10}$/;
 const NOTHING = { ids: [], names: [], all: false };
 const NO_SELECTION = { product: NOTHING, api: NOTHING, stage: NOTHING, plan: NOTHING };
 function readSelection(reader) {
     const selection = {
-        product: readSelector(reader, PRODUCT),
-        api: readSelector(reader, API),
-        stage: readSelector(reader, STAGE),
-        plan: readSelector(reader, PLAN),
+        product: readSelector(reader, levelRow("product")),
+        api: readSelector(reader, levelRow("api")),
+        stage: readSelector(reader, levelRow("stage")),
+        plan: readSelector(reader, levelRow("usage-plan")),
     };
     checkStars(reader, selection);
     return selection;
@@ -1145,6 +1115,7 @@ function deepFreeze(record) {
 
 
 
+
 /** From here on targets are listed in a folded group, and what happens to each goes to the debug log. */
 const MANY_TARGETS = 20;
 /** The same for a run that did not say how many targets it has. */
@@ -1220,8 +1191,8 @@ function createLog(toolkit, messages, context = readRunContext({})) {
         },
     };
 }
-function verdictLine(messages, { verdict, target }) {
-    return `${ICONS[verdict]} ${messages.labels.verdict[verdict]}: ${(0,action_escape/* plain */.pj)(render_path(target), 600)}`;
+function verdictLine(messages, outcome) {
+    return `${verdictOf(messages, outcome)}: ${(0,action_escape/* plain */.pj)(render_path(outcome.target), 600)}`;
 }
 function group(toolkit, title, lines) {
     toolkit.startGroup(title);
@@ -1231,7 +1202,7 @@ function group(toolkit, title, lines) {
 }
 /** One annotation for the whole step. With several problems the log has the others before it. */
 function fail(toolkit, messages, report, context) {
-    const red = report.outcomes.filter(render_isRed).length;
+    const red = report.outcomes.filter(isRed).length;
     const blocks = troublesOf(report).map(({ problem, outcomes }) => [
         ...(red > 1 ? targetLines(messages, outcomes) : []),
         ...problemLines(messages, problem, context),
@@ -1420,6 +1391,7 @@ function inputFault(fault, { rule, fix }) {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
 const verdict = {
     detached: "detached",
+    accepted: "accepted, not checked",
     "already-detached": "already detached",
     "would-detach": "would detach",
     refused: "refused",
@@ -1435,6 +1407,7 @@ const labels = {
     verdict,
     sentence: {
         detached: "Detached: the usage plan is off the stage.",
+        accepted: "Accepted by NCP; nobody looked (verify: false).",
         "already-detached": "Already detached: the usage plan is not on the stage. Nothing was written.",
         "would-detach": "Dry run: the usage plan is on the stage and would be detached. Nothing was written.",
         refused: "Refused: nothing was written.",
@@ -1445,16 +1418,16 @@ const labels = {
         "would-restore": "Dry run: the usage plan is not on the stage and would be attached again. Nothing was written.",
         attached: "Attached: the usage plan is on the stage, where it should not be.",
     },
-    acceptedOnly: "Accepted by NCP, not checked: nothing was read (verify: false).",
     next: {
         detached: "To take it back, use the step under Undo.",
+        accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
         "already-detached": "There is nothing to do.",
         "would-detach": "To do it, run the same step without `dry-run`.",
         restored: "There is nothing more to do.",
         "already-attached": "There is nothing to do.",
+        attached: "There is nothing to do: this was an inventory.",
         "would-restore": "To do it, run the same step without `dry-run`.",
     },
-    nextUnverified: "To be sure, run `mode: check` with a key that may read, or look in the console.",
     whatNext: "What next",
     calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
     headline({ result, mode, dryRun }, counts) {
@@ -4028,12 +4001,13 @@ function nameMismatch(work, row) {
         return undefined;
     return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
 }
-/** Nothing to do for a target, which `if-not-attached: fail` makes a failure of a plan that was off already. */
+/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
 function already(run, direction, target) {
-    if (direction.attached || run.ifNotAttached === "succeed") {
-        return { target, verdict: direction.already, changed: false };
-    }
-    return failed(target, problem("not-attached", { plan: nameOf(target.plan), stage: nameOf(target.stage) }));
+    const outcome = { target, verdict: direction.already, changed: false };
+    if (direction.attached || run.ifNotAttached === "succeed")
+        return outcome;
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, problem: problem("not-attached", facts) };
 }
 const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
 
@@ -4355,7 +4329,7 @@ async function blind(run, direction, ready, put) {
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
-        put({ target, verdict: direction.done, changed: true, sentAt: written.sentAt });
+        put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
 async function verified(run, direction, { at, before, decided, ready }, put) {
@@ -4467,7 +4441,7 @@ const BYTES_WITH_NAMES = 100 * 1024;
 function stagesToUndo(outcomes) {
     const stages = new Map();
     for (const { target, verdict, changed, keys } of outcomes) {
-        if (!changed || (verdict !== "detached" && verdict !== "unknown"))
+        if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown"))
             continue;
         const { product, api, stage, plan } = target;
         const place = stages.get(stage.id) ?? { product, api, stage, plans: [] };
@@ -4618,15 +4592,38 @@ function optionalTexts(from, names) {
     return found;
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/report.js
+
+/** Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan. */
+const NOTHING_TO_DO = {
+    detach: "already-detached",
+    check: "already-detached",
+    restore: "already-attached",
+};
+function overall(mode, outcomes) {
+    return worst(outcomes) ?? NOTHING_TO_DO[mode];
+}
+function createReport(parts) {
+    const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
+    return {
+        mode,
+        dryRun,
+        result: problems.length > 0 ? "failed" : overall(mode, outcomes),
+        red: problems.length > 0 || outcomes.some(isRed),
+        changed: outcomes.some((outcome) => outcome.changed),
+        outcomes,
+        problems,
+        warnings,
+        ...(receipt === undefined ? {} : { receipt }),
+        startedAt: new Date(parts.started).toISOString(),
+        endedAt: new Date(parts.ended).toISOString(),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/match.js
 /** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
 
-const match_NOT_FOUND = {
-    product: "product-not-found",
-    api: "api-not-found",
-    stage: "stage-not-found",
-    "usage-plan": "plan-not-found",
-};
+
 const MAX_NEAREST = 5;
 /** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
 const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
@@ -4651,7 +4648,7 @@ function pickId(level, id, list) {
     if (found !== undefined)
         return found;
     const choices = list.slice(0, MAX_NEAREST * 2).map(match_describe);
-    throw new RunError([problem(match_NOT_FOUND[level], { level, id, list: choices, total: list.length })]);
+    throw new RunError([problem(levelRow(level).notFound, { level, id, list: choices, total: list.length })]);
 }
 /** The one entry with this name: none and several are errors that list what there is. */
 function pickName(level, name, list) {

@@ -42,14 +42,14 @@ describe.concurrent("every verdict", () => {
       ]);
     }));
 
-  test("detached without a look: one request, and the words say that it is NCP's word alone", () =>
+  test("accepted without a look: one request, and the words say that it is NCP's word alone", () =>
     emulated({}, async ({ run, requests, plans }) => {
       const { outputs, stdout, summary } = await run({ ...TARGET, ...WRITER, verify: "false" });
-      expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+      expect(outputs).toMatchObject({ result: "accepted", changed: "true", "accepted-count": "1" });
       expect(requests()).toEqual([DETACH]);
       expect(plans()).not.toContain(FREE);
-      expect(stdout).toContain("not checked");
-      expect(summary).toMatch(/^<h3>✅ Accepted by NCP, not checked/);
+      expect(stdout).toContain("nobody looked");
+      expect(summary).toMatch(/^<h3>⚠️ Accepted by NCP; nobody looked/);
     }));
 
   test("already-detached: the stage and the plan's own row, and no write", () =>
@@ -60,10 +60,10 @@ describe.concurrent("every verdict", () => {
       expect(summary).toMatch(/^<h3>✅ Already detached/);
     }));
 
-  test("already-detached can be made a failure", () =>
+  test("already-detached can be made red", () =>
     emulated({}, async ({ run }) => {
       const { outputs, stdout } = await run({ ...TARGET, "usage-plan-id": UNUSED, "if-not-attached": "fail" });
-      expect(outputs).toMatchObject({ result: "failed", changed: "false", code: "not-attached" });
+      expect(outputs).toMatchObject({ result: "already-detached", changed: "false", code: "not-attached" });
       expect(stdout).toContain("미사용 플랜");
     }));
 

@@ -29,9 +29,12 @@ export interface Listing {
   readonly plans: ReadonlySet<string> | undefined;
 }
 
-export const RED: ReadonlySet<string> = new Set(["refused", "failed", "unknown", "attached"]);
+/** Verdicts that are never what was wanted. The others are red as well where the outcome has a code. */
+export const RED: ReadonlySet<string> = new Set(["refused", "failed", "unknown"]);
 export const GREEN: ReadonlySet<string> = new Set([
+  "attached",
   "detached",
+  "accepted",
   "already-detached",
   "would-detach",
   "restored",
@@ -190,5 +193,6 @@ export function readReceipt(text: string): readonly ReceiptPlan[] {
   );
 }
 
+export const isRed = ({ verdict, code }: Outcome): boolean => RED.has(verdict) || code !== undefined;
 export const pairOf = ({ stageId, usagePlanId }: Outcome): Pair => ({ stage: stageId, plan: usagePlanId });
 export const named = ({ stage, plan }: Pair): string => `${plan} on ${stage}`;

@@ -163,7 +163,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "leaves what it is not sure of out of the receipt",
     ["receipt-is-whole"],
-    ["usage-plan/receipt.ts", 'verdict !== "detached" && verdict !== "unknown"', 'verdict !== "detached"'],
+    ["usage-plan/receipt.ts", 'verdict !== "accepted" && verdict !== "unknown"', 'verdict !== "accepted"'],
   ),
   mutant(
     "saves nothing before it writes",

@@ -37,6 +37,7 @@ describe("the whole action on a virtual clock, against the emulator", () => {
   it("met every kind of verdict, fault and interference", () => {
     const verdicts = new Set(Object.values(table.counts).flatMap((cells) => Object.keys(cells)));
     expect([...verdicts].sort()).toEqual([
+      "accepted",
       "already-attached",
       "already-detached",
       "attached",

@@ -7,6 +7,7 @@ type Counts = Record<string, Record<string, number>>;
 
 const COLUMNS = [
   "detached",
+  "accepted",
   "already-detached",
   "would-detach",
   "attached",

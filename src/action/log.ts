@@ -1,9 +1,10 @@
 /** The log of the step: notes as they happen, then one line per target, then the problems and what to do. */
 import type { Note, NoteCode, Outcome, Problem, Report, Tell } from "../usage-plan/types.ts";
+import { isRed } from "../usage-plan/verdicts.ts";
 import { type RunContext, readRunContext } from "./context.ts";
 import { plain, visibleJson } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
-import { headlineOf, ICONS, isRed, path, troublesOf } from "./render.ts";
+import { headlineOf, path, troublesOf, verdictOf } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 export interface Log {
@@ -86,8 +87,8 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   };
 }
 
-function verdictLine(messages: Messages, { verdict, target }: Outcome): string {
-  return `${ICONS[verdict]} ${messages.labels.verdict[verdict]}: ${plain(path(target), 600)}`;
+function verdictLine(messages: Messages, outcome: Outcome): string {
+  return `${verdictOf(messages, outcome)}: ${plain(path(outcome.target), 600)}`;
 }
 
 function group(toolkit: Toolkit, title: string, lines: readonly string[]): void {

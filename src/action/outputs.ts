@@ -1,6 +1,6 @@
 /** Sets every output, on success and on failure. */
 import type { Outcome, Report, Verdict } from "../usage-plan/types.ts";
-import { VERDICTS } from "../usage-plan/types.ts";
+import { VERDICTS } from "../usage-plan/verdicts.ts";
 import { cut, jsonLine } from "./escape.ts";
 import { countsOf, redFirst } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";

@@ -1,42 +1,18 @@
 /** What log, summary and comment have in common when they show a report. */
-import { countByVerdict } from "../usage-plan/report.ts";
-import {
-  type Outcome,
-  type Problem,
-  RED,
-  type Ref,
-  type Report,
-  type Target,
-  type Verdict,
-} from "../usage-plan/types.ts";
+import { LEVELS } from "../usage-plan/levels.ts";
+import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
+import { countByVerdict, iconOf, isRed } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
 import type { Counts, Messages } from "./messages/catalog.ts";
-
-export const LEVELS = [
-  ["product", "product"],
-  ["api", "api"],
-  ["stage", "stage"],
-  ["usage-plan", "plan"],
-] as const;
-
-export const ICONS: { readonly [V in Verdict]: string } = {
-  detached: "✅",
-  "already-detached": "✅",
-  "would-detach": "🔎",
-  refused: "⛔",
-  failed: "❌",
-  unknown: "❓",
-  restored: "✅",
-  "already-attached": "✅",
-  "would-restore": "🔎",
-  attached: "❌",
-};
 
 export function countsOf(outcomes: readonly Outcome[]): Counts {
   return { ...countByVerdict(outcomes), total: outcomes.length };
 }
 
-export const isRed = ({ verdict }: Outcome): boolean => RED.has(verdict);
+/** The icon and the verdict in a word or two. */
+export function verdictOf(messages: Messages, outcome: Outcome): string {
+  return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+}
 
 /** Red ones first, otherwise as they are. */
 export function redFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
@@ -50,21 +26,21 @@ export function label({ id, name }: Ref): string {
 
 /** `product / api / stage / plan`, by names where they are known. */
 export function path(target: Target): string {
-  return LEVELS.map(([, level]) => label(target[level])).join(" / ");
+  return LEVELS.map(({ key }) => label(target[key])).join(" / ");
 }
 
 /** The verdict of a whole run in one line. */
 export function headlineOf(messages: Messages, report: Report, context: RunContext): string {
   const { labels } = messages;
   const prefix = context.rollback === undefined ? "" : `${labels.rollback}: `;
-  return `${ICONS[report.result]} ${prefix}${wordsOf(messages, report, context)}`;
+  return `${iconOf(report.result, report.red)} ${prefix}${wordsOf(messages, report)}`;
 }
 
-function wordsOf({ labels }: Messages, report: Report, context: RunContext): string {
+function wordsOf({ labels }: Messages, report: Report): string {
   if (report.problems.length > 0) return labels.stopped(report.problems.length);
   const [only, ...rest] = report.outcomes;
   if (only === undefined || rest.length > 0) return labels.headline(report, countsOf(report.outcomes));
-  return only.verdict === "detached" && !context.verify ? labels.acceptedOnly : labels.sentence[only.verdict];
+  return labels.sentence[only.verdict];
 }
 
 /** One problem and the targets it hit: a thousand targets with one cause are one thing to read. */
@@ -76,8 +52,9 @@ export interface Trouble {
 
 export function troublesOf(report: Report): readonly Trouble[] {
   const byCode = new Map<string, { readonly problem: Problem; readonly outcomes: Outcome[] }>();
-  for (const outcome of report.outcomes.filter(isRed)) {
-    const problem: Problem = outcome.problem ?? { code: "internal-error", facts: {}, causes: [] };
+  for (const outcome of report.outcomes) {
+    const { problem } = outcome;
+    if (problem === undefined) continue;
     const same = byCode.get(problem.code) ?? { problem, outcomes: [] };
     same.outcomes.push(outcome);
     byCode.set(problem.code, same);
@@ -88,5 +65,5 @@ export function troublesOf(report: Report): readonly Trouble[] {
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 export function receiptToShow(report: Report, context: RunContext): string | undefined {
   if (context.rollback === undefined) return report.receipt;
-  return RED.has(report.result) ? context.rollback.receipt : undefined;
+  return report.red ? context.rollback.receipt : undefined;
 }

@@ -3,11 +3,13 @@
  *
  * Blocks of HTML without an empty line inside: Markdown does not look into them, so that escaping for HTML is enough.
  */
-import { type AffectedKey, type Outcome, RED, type Ref, type Report } from "../usage-plan/types.ts";
+import { LEVELS } from "../usage-plan/levels.ts";
+import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
+import { canBeGreen } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
 import { attribute, code, html, pre, prose } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
-import { headlineOf, ICONS, LEVELS, label, receiptToShow, redFirst, troublesOf } from "./render.ts";
+import { headlineOf, label, receiptToShow, redFirst, troublesOf, verdictOf } from "./render.ts";
 import { undoStep } from "./undo.ts";
 
 interface Limits {
@@ -37,7 +39,7 @@ function render(messages: Messages, report: Report, context: RunContext, limits:
   const blocks = [
     heading(messages, report, context),
     targets(messages, report, limits),
-    next(messages, report, context),
+    next(messages, report),
     ...problems(messages, report, context, limits),
     keys(messages, report.outcomes, limits),
     warnings(messages, report, limits),
@@ -70,19 +72,20 @@ function oneTarget({ labels }: Messages, { target, before, after }: Outcome, lim
   const plans = (refs: readonly Ref[]): string =>
     refs.length === 0 ? html(labels.nothing) : firstOf(refs.map(named), limits.items).join(", ");
   return table([
-    ...LEVELS.map(([level, key]) => [labels.level[level], named(target[key])] as const),
+    ...LEVELS.map(({ level, key }) => [labels.level[level], named(target[key])] as const),
     ...(before === undefined ? [] : [[labels.before, plans(before)] as const]),
     ...(after === undefined ? [] : [[labels.after, plans(after)] as const]),
   ]);
 }
 
-function manyTargets({ labels }: Messages, outcomes: readonly Outcome[], limits: Limits): string {
-  const titles = [labels.result, ...LEVELS.map(([level]) => labels.level[level])];
+function manyTargets(messages: Messages, outcomes: readonly Outcome[], limits: Limits): string {
+  const { labels } = messages;
+  const titles = [labels.result, ...LEVELS.map(({ level }) => labels.level[level])];
   const rows = redFirst(outcomes)
     .slice(0, limits.rows)
-    .map(({ verdict, target }) => {
-      const result = `${ICONS[verdict]} ${html(labels.verdict[verdict])}`;
-      return `<tr><td>${[result, ...LEVELS.map(([, key]) => named(target[key]))].join("</td><td>")}</td></tr>`;
+    .map((outcome) => {
+      const result = html(verdictOf(messages, outcome));
+      return `<tr><td>${[result, ...LEVELS.map(({ key }) => named(outcome.target[key]))].join("</td><td>")}</td></tr>`;
     });
   const left = outcomes.length - rows.length;
   const more = left > 0 ? `\n<p>${prose(labels.moreRows(left))}</p>` : "";
@@ -91,17 +94,16 @@ function manyTargets({ labels }: Messages, outcomes: readonly Outcome[], limits:
 }
 
 /** A red run has the fixes of its problems instead. */
-function next({ labels }: Messages, { result }: Report, { verify }: RunContext): string {
-  if (result === "refused" || result === "failed" || result === "unknown" || result === "attached") return "";
-  const text = result === "detached" && !verify ? labels.nextUnverified : labels.next[result];
-  return `<p><b>${html(labels.whatNext)}</b>: ${prose(text)}</p>`;
+function next({ labels }: Messages, { result, red }: Report): string {
+  if (red || !canBeGreen(result)) return "";
+  return `<p><b>${html(labels.whatNext)}</b>: ${prose(labels.next[result])}</p>`;
 }
 
 function problems(messages: Messages, report: Report, context: RunContext, limits: Limits): string[] {
   const { labels } = messages;
   const several = report.outcomes.length > 1;
   const rollback =
-    context.rollback !== undefined && RED.has(report.result)
+    context.rollback !== undefined && report.red
       ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
       : [];
   return [

@@ -1,5 +1,5 @@
 /** What the main step leaves for its post step. No secret: the post step reads the key from its inputs again. */
-import { VERDICTS, type Verdict } from "../usage-plan/types.ts";
+import { VERDICTS, type Verdict } from "../usage-plan/verdicts.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 export interface SavedRun {

@@ -50,7 +50,7 @@ async function blind(
       continue;
     }
     run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
-    put({ target, verdict: direction.done, changed: true, sentAt: written.sentAt });
+    put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
   }
 }
 

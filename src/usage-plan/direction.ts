@@ -1,15 +1,16 @@
 /** Taking a plan off and putting it back are one procedure with opposite ends. */
 import type { Gateway } from "./ports.ts";
-import type { ProblemCode, StagePath, UsagePlan, Verdict } from "./types.ts";
+import type { ProblemCode, StagePath, UsagePlan } from "./types.ts";
+import type { GreenVerdict } from "./verdicts.ts";
 
 export interface Direction {
   /** Whether the plan shall be on the stage in the end. */
   readonly attached: boolean;
   readonly write: (gateway: Gateway, at: StagePath, planId: string) => Promise<void>;
   readonly operation: (at: StagePath) => string;
-  readonly done: Verdict;
-  readonly already: Verdict;
-  readonly would: Verdict;
+  readonly done: GreenVerdict;
+  readonly already: GreenVerdict;
+  readonly would: GreenVerdict;
   /** The write was accepted and reads do not show it. */
   readonly unseen: ProblemCode;
   /** Our write was seen, and then its opposite: somebody else's doing. */

@@ -1,13 +1,8 @@
 /** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+import { levelRow } from "./levels.ts";
 import { problem, RunError } from "./problem.ts";
-import type { Level, ProblemCode, Ref, Selector } from "./types.ts";
+import type { Level, Ref, Selector } from "./types.ts";
 
-const NOT_FOUND: Readonly<Record<Level, ProblemCode>> = {
-  product: "product-not-found",
-  api: "api-not-found",
-  stage: "stage-not-found",
-  "usage-plan": "plan-not-found",
-};
 const MAX_NEAREST = 5;
 
 /** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
@@ -33,7 +28,7 @@ export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
   const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-  throw new RunError([problem(NOT_FOUND[level], { level, id, list: choices, total: list.length })]);
+  throw new RunError([problem(levelRow(level).notFound, { level, id, list: choices, total: list.length })]);
 }
 
 /** The one entry with this name: none and several are errors that list what there is. */

@@ -137,12 +137,12 @@ function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | und
   return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
 }
 
-/** Nothing to do for a target, which `if-not-attached: fail` makes a failure of a plan that was off already. */
+/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
 export function already(run: Run, direction: Direction, target: Target): Outcome {
-  if (direction.attached || run.ifNotAttached === "succeed") {
-    return { target, verdict: direction.already, changed: false };
-  }
-  return failed(target, problem("not-attached", { plan: nameOf(target.plan), stage: nameOf(target.stage) }));
+  const outcome = { target, verdict: direction.already, changed: false };
+  if (direction.attached || run.ifNotAttached === "succeed") return outcome;
+  const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+  return { ...outcome, problem: problem("not-attached", facts) };
 }
 
 export const keysPart = (keys: readonly AffectedKey[]) => (keys.length === 0 ? {} : { keys });

@@ -57,7 +57,7 @@ export interface WrittenReceipt {
 export function stagesToUndo(outcomes: readonly Outcome[]): ReceiptStage[] {
   const stages = new Map<string, StagePath & { plans: ReceiptPlan[] }>();
   for (const { target, verdict, changed, keys } of outcomes) {
-    if (!changed || (verdict !== "detached" && verdict !== "unknown")) continue;
+    if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown")) continue;
     const { product, api, stage, plan } = target;
     const place = stages.get(stage.id) ?? { product, api, stage, plans: [] };
     stages.set(stage.id, place);

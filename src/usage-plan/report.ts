@@ -1,36 +1,16 @@
 /** From outcomes to the one report that every sink says. */
-import { type Mode, type Note, type Outcome, type Problem, RED, type Report, VERDICTS, type Verdict } from "./types.ts";
+import type { Mode, Note, Outcome, Problem, Report } from "./types.ts";
+import { isRed, type Verdict, worst } from "./verdicts.ts";
 
-/** The word for the step: what matters most comes first. */
-const BY_WEIGHT: readonly Verdict[] = [
-  "unknown",
-  "failed",
-  "refused",
-  "attached",
-  "detached",
-  "restored",
-  "would-detach",
-  "would-restore",
-  "already-detached",
-  "already-attached",
-];
+/** Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan. */
+const NOTHING_TO_DO: { readonly [M in Mode]: Verdict } = {
+  detach: "already-detached",
+  check: "already-detached",
+  restore: "already-attached",
+};
 
 export function overall(mode: Mode, outcomes: readonly Outcome[]): Verdict {
-  const verdicts = new Set(outcomes.map((outcome) => outcome.verdict));
-  // Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan.
-  return (
-    BY_WEIGHT.find((verdict) => verdicts.has(verdict)) ?? (mode === "restore" ? "already-attached" : "already-detached")
-  );
-}
-
-export function isRed(report: Pick<Report, "result">): boolean {
-  return RED.has(report.result);
-}
-
-export function countByVerdict(outcomes: readonly Outcome[]): Readonly<Record<Verdict, number>> {
-  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
-  for (const { verdict } of outcomes) counts[verdict] += 1;
-  return counts;
+  return worst(outcomes) ?? NOTHING_TO_DO[mode];
 }
 
 export interface ReportParts {
@@ -51,6 +31,7 @@ export function createReport(parts: ReportParts): Report {
     mode,
     dryRun,
     result: problems.length > 0 ? "failed" : overall(mode, outcomes),
+    red: problems.length > 0 || outcomes.some(isRed),
     changed: outcomes.some((outcome) => outcome.changed),
     outcomes,
     problems,

@@ -1,6 +1,7 @@
 /** The domain's words. See docs/architecture.md, "Words". */
 import type { Facts, Level, NcloudCode } from "../ncloud/errors.ts";
 import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "../ncloud/model.ts";
+import type { GreenVerdict, RedVerdict, Verdict } from "./verdicts.ts";
 
 export interface Target extends StagePath {
   readonly plan: Ref;
@@ -26,23 +27,6 @@ export interface AffectedKey extends ApiKey {
   /** Calls in this month, where the reply says so. */
   readonly monthCalls?: number;
 }
-
-export const VERDICTS = [
-  "detached",
-  "already-detached",
-  "would-detach",
-  "refused",
-  "failed",
-  "unknown",
-  "restored",
-  "already-attached",
-  "would-restore",
-  "attached",
-] as const;
-export type Verdict = (typeof VERDICTS)[number];
-
-/** Verdicts that make the step red. `attached` is `mode: check` finding the plan. */
-export const RED: ReadonlySet<Verdict> = new Set<Verdict>(["refused", "failed", "unknown", "attached"]);
 
 /** Everything that can go wrong. Each has a message in every language and a section in docs/troubleshooting.md. */
 export type ProblemCode =
@@ -116,12 +100,17 @@ export interface Note {
 /** Where the domain tells what happens, as it happens. */
 export type Tell = (note: Note) => void;
 
-export interface Outcome {
+/** Red if and only if it has a problem. */
+export type Outcome = Ended &
+  (
+    | { readonly verdict: GreenVerdict; readonly problem?: Problem }
+    | { readonly verdict: RedVerdict; readonly problem: Problem }
+  );
+
+interface Ended {
   readonly target: Target;
-  readonly verdict: Verdict;
   /** Whether a write of this run changed the server, as far as known (`unknown`: it may have). */
   readonly changed: boolean;
-  readonly problem?: Problem;
   /** Names of the stage's plans before and after, where read. */
   readonly before?: readonly Ref[];
   readonly after?: readonly Ref[];
@@ -139,6 +128,8 @@ export interface Report {
   readonly dryRun: boolean;
   /** The one-word verdict of the step: the worst outcome, or `failed` for a run-level problem. */
   readonly result: Verdict;
+  /** Whether the step fails: some problem of the run or of a target. */
+  readonly red: boolean;
   readonly changed: boolean;
   readonly outcomes: readonly Outcome[];
   /** Why there are no outcomes (bad input, names that do not exist, …). Empty when there are outcomes. */
@@ -151,4 +142,4 @@ export interface Report {
   readonly endedAt: string;
 }
 
-export type { ApiKey, Facts, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan };
+export type { ApiKey, Facts, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan, Verdict };

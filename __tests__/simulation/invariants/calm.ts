@@ -135,10 +135,10 @@ function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[]
   const { inputs, world } = played.the;
   if (mode === "check") return [on ? "attached" : "already-detached"];
   if (!verify) {
-    if (on) return ["detached"];
-    return [(world.detachOfAbsent ?? 400) < 300 ? "detached" : "failed"];
+    if (on) return ["accepted"];
+    return [(world.detachOfAbsent ?? 400) < 300 ? "accepted" : "failed"];
   }
-  if (!on) return [inputs.ifNotAttached === "fail" ? "failed" : "already-detached"];
+  if (!on) return ["already-detached"];
   const keys = Object.entries(run.before.keys).filter(
     ([place, plan]) => plan === pair.plan && place.endsWith(`/${pair.stage}`),
   );

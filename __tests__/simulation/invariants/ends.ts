@@ -1,5 +1,5 @@
 /** 4. It ends in time, whatever the network does, and has said everything that it has to say. */
-import { GREEN, type Judged, RED } from "../judge.ts";
+import { GREEN, isRed, type Judged, RED } from "../judge.ts";
 import type { Invariant } from "./types.ts";
 
 /** The design allows two seconds over `timeout`; after a signal the grace is five. */
@@ -40,9 +40,11 @@ function outputsOf({ run, outcomes, result }: Judged): string[] {
     if (!record.outputs.has(name)) found.push(`the output ${name} is not set`);
   }
   if (!RED.has(result) && !GREEN.has(result)) found.push(`"${result}" is no result`);
-  if (RED.has(result) !== record.red) found.push(`${result}, and the step is ${record.red ? "red" : "green"}`);
-  if (outcomes.some(({ verdict }) => RED.has(verdict)) && !RED.has(result))
-    found.push(`${result}, and a target is red`);
+  const red = record.outputs.get("code") !== "";
+  if (red !== record.red || (RED.has(result) && !red)) {
+    found.push(`${result} with ${red ? "a" : "no"} code, and the step is ${record.red ? "red" : "green"}`);
+  }
+  if (outcomes.some(isRed) && !red) found.push(`${result} without a code, and a target is red`);
   if (outcomes.some(({ changed }) => changed) !== (record.outputs.get("changed") === "true")) {
     found.push("`changed` is not what the targets say");
   }

@@ -66,7 +66,7 @@ async function secondRun(played: Played, subject: Subject): Promise<readonly Vio
   const clean = await play(once, subject);
   const result = clean.runs[0]?.record.outputs.get("result") ?? "failed";
   // A run that does not come through on its own is no measure.
-  if (RED.has(result) && result !== "refused" && result !== "attached") return [];
+  if (RED.has(result) && result !== "refused") return [];
   return differences(clean.final, final, true).map((words) => ({
     invariant: "second-run-completes",
     run: 1,

@@ -1,5 +1,5 @@
 /** 1. The verdict is the truth at the server, or it is `unknown` and red. */
-import { GREEN, type Judged, named, type Outcome, pairOf, RED, took, tookAny } from "../judge.ts";
+import { GREEN, isRed, type Judged, named, type Outcome, pairOf, RED, took, tookAny } from "../judge.ts";
 import { isWrong, PAIRS, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
@@ -24,11 +24,14 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
 
   switch (outcome.verdict) {
     case "detached":
+      if (!verify) wrong("nobody looked");
       if (first === undefined) wrong("nothing was written");
-      else if (!verify) {
-        // Nothing was read: that NCP said yes is all that is claimed.
-        if (!writes.some(({ end }) => end?.kind === "reply" && end.status < 300)) wrong("no write was accepted");
-      } else if (!wasOff(afterWrite)) wrong("it never was off since our write");
+      else if (!wasOff(afterWrite)) wrong("it never was off since our write");
+      break;
+    case "accepted":
+      if (verify) wrong("somebody looked");
+      // That NCP said yes is all that is claimed.
+      if (!writes.some(({ end }) => end?.kind === "reply" && end.status < 300)) wrong("no write was accepted");
       break;
     case "already-detached":
       if (!wasOff(seenFrom)) wrong("it never was off");
@@ -89,9 +92,7 @@ function keysGone(judged: Judged, outcome: Outcome): readonly string[] {
 function greenAndWrong(judged: Judged): string[] {
   const { played, run, result, outcomes, wanted, mode, seenFrom, to } = judged;
   if (run.record.red || RED.has(result)) return [];
-  const found = outcomes
-    .filter(({ verdict }) => RED.has(verdict))
-    .map(({ verdict }) => `green with an outcome ${verdict}`);
+  const found = outcomes.filter(isRed).map(({ verdict }) => `green with an outcome ${verdict}`);
   if (judged.idle) return found;
   if (mode === "restore") {
     if (judged.dryRun) return found;

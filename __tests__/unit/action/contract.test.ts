@@ -7,7 +7,7 @@ import { CONCURRENCY, MODES, readConfig, TIMEOUT } from "../../../src/action/inp
 import { en } from "../../../src/action/messages/en.ts";
 import { createToolkit } from "../../../src/action/toolkit.ts";
 import { SITES } from "../../../src/ncloud/endpoint.ts";
-import { VERDICTS } from "../../../src/usage-plan/types.ts";
+import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 import { inputsOf, keep } from "./support.ts";
 
 interface Manifest {
@@ -109,7 +109,10 @@ describe("action.yml", () => {
     says("if-not-attached", ["succeed", "fail"]);
     says("timeout", [TIMEOUT.min, TIMEOUT.max]);
     says("concurrency", [CONCURRENCY.min, CONCURRENCY.max]);
-    for (const verdict of VERDICTS) expect(manifest.outputs["result"]?.description).toContain(verdict);
+    for (const verdict of VERDICTS) {
+      expect(manifest.outputs["result"]?.description).toContain(`\`${verdict}\``);
+      expect(manifest.outputs[`${verdict}-count`]?.description).toContain(`\`${verdict}\``);
+    }
   });
 
   test("the post step learns the job's status", () => {

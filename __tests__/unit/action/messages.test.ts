@@ -3,7 +3,8 @@ import type { InputFault, InputRule } from "../../../src/action/input-error.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages, loadMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
-import { type Facts, type NoteCode, type ProblemCode, VERDICTS } from "../../../src/usage-plan/types.ts";
+import type { Facts, NoteCode, ProblemCode } from "../../../src/usage-plan/types.ts";
+import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 import { HOSTILE } from "./support.ts";
 
 const PROBLEMS = Object.keys(en.problems) as ProblemCode[];

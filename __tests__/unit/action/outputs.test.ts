@@ -22,7 +22,7 @@ function outcomesOf(count: number, perStage: number, verdict: Verdict, names: bo
       stage: ref("s", Math.floor(at / perStage), 20),
       plan: ref("u", at, 45),
     };
-    return { target, verdict, changed: verdict === "detached" };
+    return outcome(verdict, { target });
   });
 }
 

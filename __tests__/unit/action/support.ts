@@ -1,8 +1,10 @@
 /** Sinks that keep what they get, a toolkit over them, and reports to show. */
 import type { Sinks } from "../../../src/action/core.ts";
 import { createToolkit, type Env, type Toolkit } from "../../../src/action/toolkit.ts";
+import { problem } from "../../../src/usage-plan/problem.ts";
 import { createReport, type ReportParts } from "../../../src/usage-plan/report.ts";
 import type { Outcome, Report, Target, Verdict } from "../../../src/usage-plan/types.ts";
+import { canBeGreen } from "../../../src/usage-plan/verdicts.ts";
 
 export interface Kept {
   readonly sinks: Sinks;
@@ -100,7 +102,9 @@ export const TARGET: Target = {
 };
 
 export function outcome(verdict: Verdict, more: Partial<Outcome> = {}): Outcome {
-  return { target: TARGET, verdict, changed: verdict === "detached", ...more };
+  const common = { target: TARGET, changed: verdict === "detached", ...more };
+  // A verdict that is never wanted comes with a problem: any will do where none is given.
+  return canBeGreen(verdict) ? { ...common, verdict } : { problem: problem("forbidden", {}), ...common, verdict };
 }
 
 export function report(parts: Partial<ReportParts> = {}): Report {

@@ -12,7 +12,7 @@ describe("verify: false", () => {
   it("2xx is believed", async () => {
     const played = await blind({});
     expect(played.requests).toEqual([WRITE]);
-    expect(played.outcomes).toEqual([{ target: BY_ID, verdict: "detached", changed: true, sentAt: sentAt(0) }]);
+    expect(played.outcomes).toEqual([{ target: BY_ID, verdict: "accepted", changed: true, sentAt: sentAt(0) }]);
     expect(played.notes.at(-1)).toEqual({
       code: "unverified",
       level: "info",
@@ -23,7 +23,7 @@ describe("verify: false", () => {
   it("throttled and unsent are repeated", async () => {
     const played = await blind({ faults: [writes(reply(429))], wire: [{ kind: "dns-temporary", nth: 2 }] });
     expect(played.requests).toEqual([WRITE, `500 detach ${GOLD.id}`, `555 detach ${GOLD.id}`]);
-    expect(verdictOf(played)).toBe("detached");
+    expect(verdictOf(played)).toBe("accepted");
   });
 
   it("refused is failed, and no read explains it", async () => {
@@ -58,7 +58,7 @@ describe("verify: false", () => {
       faults: [writes(reply(403)), writes(reply(500), 2)],
       run: { verify: false },
     });
-    expect(verdicts(played)).toEqual(["failed forbidden", "unknown write-uncertain", "detached"]);
+    expect(verdicts(played)).toEqual(["failed forbidden", "unknown write-uncertain", "accepted"]);
     expect(scene.on()).toEqual([TRIAL.id, GOLD.id]);
   });
 });

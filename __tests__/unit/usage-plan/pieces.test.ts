@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { NcloudError } from "../../../src/ncloud/errors.ts";
 import { problemOf, problemsOf, RunError } from "../../../src/usage-plan/problem.ts";
-import { countByVerdict, createReport, isRed, overall } from "../../../src/usage-plan/report.ts";
+import { createReport, overall } from "../../../src/usage-plan/report.ts";
 import { sideBySide } from "../../../src/usage-plan/side-by-side.ts";
-import { type Outcome, VERDICTS, type Verdict } from "../../../src/usage-plan/types.ts";
+import type { Outcome } from "../../../src/usage-plan/types.ts";
+import { canBeGreen, countByVerdict, iconOf, VERDICTS, type Verdict } from "../../../src/usage-plan/verdicts.ts";
 
 const ref = { id: "x" };
 const target = { product: ref, api: ref, stage: ref, plan: ref };
 const ended = (...verdicts: Verdict[]): Outcome[] =>
-  verdicts.map((verdict) => ({ target, verdict, changed: verdict === "detached" }));
+  verdicts.map((verdict) => {
+    const common = { target, changed: verdict === "detached" };
+    return canBeGreen(verdict) ? { ...common, verdict } : { ...common, verdict, problem: problemOf(verdict) };
+  });
 
 describe("side by side", () => {
   it("keeps the order and the limit", async () => {
@@ -98,6 +102,7 @@ describe("the word for the step", () => {
     [["already-attached", "restored"], "restored"],
     [["already-attached", "would-restore"], "would-restore"],
     [["already-detached", "attached"], "attached"],
+    [["detached", "accepted"], "accepted"],
   ])("%j is %s", (verdicts, word) => {
     expect(overall("detach", ended(...verdicts))).toBe(word);
     expect(overall("detach", ended(...verdicts.toReversed()))).toBe(word);
@@ -113,8 +118,18 @@ describe("the word for the step", () => {
     expect(overall("restore", [])).toBe("already-attached");
   });
 
-  it("is red exactly when the plan may not be where it should be", () => {
-    expect(VERDICTS.filter((result) => isRed({ result }))).toEqual(["refused", "failed", "unknown", "attached"]);
+  it("is red exactly when an outcome has a problem, and then after a red outcome", () => {
+    const [asked] = ended("already-detached");
+    if (asked === undefined) throw new TypeError("no outcome");
+    const red = { ...asked, problem: problemOf("it should have been there") };
+    const base = { mode: "detach", dryRun: false, started: 0, ended: 1_500 } as const;
+    expect(createReport({ ...base, outcomes: [...ended("detached"), red] })).toMatchObject({
+      result: "already-detached",
+      red: true,
+    });
+    expect(createReport({ ...base, outcomes: ended("detached", "attached") })).toMatchObject({ red: false });
+    expect(VERDICTS.filter((verdict) => !canBeGreen(verdict))).toEqual(["unknown", "failed", "refused"]);
+    for (const verdict of VERDICTS) for (const colour of [true, false]) expect(iconOf(verdict, colour)).not.toBe("");
   });
 
   it("is failed for a run that came to no target", () => {
@@ -132,6 +147,7 @@ describe("the word for the step", () => {
       mode: "detach",
       dryRun: false,
       result: "already-detached",
+      red: false,
       changed: false,
       outcomes: [],
       problems: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RunError } from "../../../src/usage-plan/problem.ts";
+import { problem, RunError } from "../../../src/usage-plan/problem.ts";
 import {
   intended,
   MAX_RECEIPT_BYTES,
@@ -19,6 +19,7 @@ const record: ReceiptRecord = {
   by: "minji",
   reason: "요금제 개편",
 };
+const PROBLEM = problem("write-uncertain", {});
 const at = { product: { id: "p1", name: "결제" }, api: { id: "a1" }, stage: { id: "s1", name: "운영" } };
 const target = (plan: string, stage = "s1") => ({
   ...at,
@@ -28,8 +29,8 @@ const target = (plan: string, stage = "s1") => ({
 const outcomes: Outcome[] = [
   { target: target("u1"), verdict: "detached", changed: true, keys: [{ id: "k1", name: "app", monthCalls: 7 }] },
   { target: target("u2"), verdict: "already-detached", changed: false },
-  { target: target("u3"), verdict: "unknown", changed: true },
-  { target: target("u4", "s2"), verdict: "failed", changed: false },
+  { target: target("u3"), verdict: "unknown", changed: true, problem: PROBLEM },
+  { target: target("u4", "s2"), verdict: "failed", changed: false, problem: PROBLEM },
   { target: target("u5", "s2"), verdict: "detached", changed: true },
 ];
 
@@ -82,8 +83,8 @@ describe("what a receipt holds", () => {
   it("is nothing of what was put back, or was not changed after all", () => {
     const others: Outcome[] = [
       { target: target("u1"), verdict: "restored", changed: true },
-      { target: target("u2"), verdict: "failed", changed: true },
-      { target: target("u3"), verdict: "unknown", changed: false },
+      { target: target("u2"), verdict: "failed", changed: true, problem: PROBLEM },
+      { target: target("u3"), verdict: "unknown", changed: false, problem: PROBLEM },
       { target: target("u4"), verdict: "detached", changed: false },
     ];
     expect(stagesToUndo(others)).toEqual([]);

@@ -44,7 +44,7 @@ describe("requests for one target", () => {
   it("verify: false is one signed write and nothing else", () =>
     scenario({}, async (test) => {
       const { outcomes } = await test.run(onStage(ids(GOLD)), { verify: false });
-      expect(ends(outcomes)).toEqual([`${STAGE.id} ${GOLD} detached`]);
+      expect(ends(outcomes)).toEqual([`${STAGE.id} ${GOLD} accepted`]);
       expect(test.requests()).toEqual([WRITE]);
     }));
 

@@ -62,7 +62,7 @@ describe("a key on the default plan", () => {
   it("is not touched by a run that may not read", async () => {
     const played = await put(receipt(UNUSED, BATCH), { permission: "write", run: { verify: false } });
     expect(played.requests).toEqual([`0 attach ${UNUSED.id}`]);
-    expect(verdictOf(played)).toBe("restored");
+    expect(verdictOf(played)).toBe("accepted");
   });
 
   it("without a row for the stage counts as on the default plan", async () => {

@@ -64,14 +64,18 @@ describe("a plan that is not on the stage", () => {
     ]);
   });
 
-  it("fails under if-not-attached: fail", async () => {
+  it("is red under if-not-attached: fail", async () => {
     const played = await run(byIds(UNUSED), { run: { ifNotAttached: "fail" } });
     expect(problemOf(played)).toEqual({
       code: "not-attached",
       facts: { plan: UNUSED.name, stage: STAGE.name },
       causes: [],
     });
-    expect(only(played.outcomes)).toMatchObject({ verdict: "failed", changed: false, target: { plan: UNUSED } });
+    expect(only(played.outcomes)).toMatchObject({
+      verdict: "already-detached",
+      changed: false,
+      target: { plan: UNUSED },
+    });
   });
 
   it("is looked up before any write: an id that does not exist stops them all", async () => {

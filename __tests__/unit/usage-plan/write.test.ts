@@ -136,7 +136,7 @@ describe("nothing was done", () => {
       "unverified",
     ]);
     expect(played.notesOf("clock-corrected")).toEqual([{ ms: 600_000 }]);
-    expect(verdictOf(played)).toBe("detached");
+    expect(verdictOf(played)).toBe("accepted");
   });
 });
 
@@ -197,7 +197,7 @@ describe("refused", () => {
     expect(played.outcomes).toEqual([
       {
         target: TARGET,
-        verdict: "failed",
+        verdict: "already-detached",
         changed: false,
         before: BEFORE,
         problem: { code: "not-attached", facts: { plan: GOLD.name, stage: STAGE.name }, causes: [] },

@@ -1,22 +1,10 @@
 /** Which targets: ids, names and `*` at the four levels. */
-import type { Level, Selection, Selector } from "../../usage-plan/types.ts";
+import { LEVELS, type LevelRow, levelRow } from "../../usage-plan/levels.ts";
+import type { Selection, Selector } from "../../usage-plan/types.ts";
 import type { Reader } from "./reader.ts";
 
-interface LevelRule {
-  readonly level: Level;
-  /** Takes several values. */
-  readonly several: boolean;
-  /** Contract, section 3: the longest name, in characters. */
-  readonly maxName: number;
-}
-
-const PRODUCT: LevelRule = { level: "product", several: false, maxName: 100 };
-const API: LevelRule = { level: "api", several: false, maxName: 20 };
-const STAGE: LevelRule = { level: "stage", several: true, maxName: 20 };
-const PLAN: LevelRule = { level: "usage-plan", several: true, maxName: 45 };
-
 /** All inputs that say which targets, for modes that take none of them. */
-export const SELECTION_INPUTS = [PRODUCT, API, STAGE, PLAN].flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
+export const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
 
 /** Contract, section 2: "0–10 characters"; every real one seen has letters and digits only. */
 const ID = /^[A-Za-z0-9]{1,10}$/;
@@ -26,10 +14,10 @@ export const NO_SELECTION: Selection = { product: NOTHING, api: NOTHING, stage: 
 
 export function readSelection(reader: Reader): Selection {
   const selection = {
-    product: readSelector(reader, PRODUCT),
-    api: readSelector(reader, API),
-    stage: readSelector(reader, STAGE),
-    plan: readSelector(reader, PLAN),
+    product: readSelector(reader, levelRow("product")),
+    api: readSelector(reader, levelRow("api")),
+    stage: readSelector(reader, levelRow("stage")),
+    plan: readSelector(reader, levelRow("usage-plan")),
   };
   checkStars(reader, selection);
   return selection;
@@ -46,7 +34,7 @@ function checkStars(reader: Reader, { product, api, stage, plan }: Selection): v
   if (api.all && !stage.all) needsBelow("api-id", "stage-id");
 }
 
-function readSelector(reader: Reader, rule: LevelRule): Selector {
+function readSelector(reader: Reader, rule: LevelRow): Selector {
   const idInput = `${rule.level}-id`;
   const nameInput = `${rule.level}-name`;
   const ids = readIds(reader, idInput, rule);
@@ -63,7 +51,7 @@ function readSelector(reader: Reader, rule: LevelRule): Selector {
   return { ids, names, all: false };
 }
 
-function readIds(reader: Reader, input: string, rule: LevelRule): readonly string[] {
+function readIds(reader: Reader, input: string, rule: LevelRow): readonly string[] {
   // An id has neither comma nor `#`: what follows one is a comment.
   const lines = linesOf(reader.raw(input)).map((line) => line.replace(/#.*$/, ""));
   const ids = distinct(lines.flatMap((line) => line.split(",")));
@@ -73,7 +61,7 @@ function readIds(reader: Reader, input: string, rule: LevelRule): readonly strin
   return onlyOne(reader, input, rule, ids);
 }
 
-function readNames(reader: Reader, input: string, rule: LevelRule): readonly string[] {
+function readNames(reader: Reader, input: string, rule: LevelRow): readonly string[] {
   const raw = reader.raw(input);
   // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
   const commas = rule.several && !/[\r\n]/.test(raw);
@@ -90,7 +78,7 @@ function readNames(reader: Reader, input: string, rule: LevelRule): readonly str
   return onlyOne(reader, input, rule, distinct(names));
 }
 
-function onlyOne(reader: Reader, input: string, rule: LevelRule, values: readonly string[]): readonly string[] {
+function onlyOne(reader: Reader, input: string, rule: LevelRow, values: readonly string[]): readonly string[] {
   if (!rule.several && values.length > 1) reader.fault({ input, rule: "only-one", shown: values.join(", ") });
   return values;
 }

@@ -1,5 +1,6 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
-import type { Facts, Level, NoteCode, Problem, ProblemCode, Report, Verdict } from "../../usage-plan/types.ts";
+import type { Facts, Level, NoteCode, Problem, ProblemCode, Report } from "../../usage-plan/types.ts";
+import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { Language } from "../config.ts";
 import type { InputFault, InputRule } from "../input-error.ts";
 
@@ -27,11 +28,8 @@ export interface Labels {
   readonly verdict: { readonly [V in Verdict]: string };
   /** The verdict in a sentence, for one target. */
   readonly sentence: { readonly [V in Verdict]: string };
-  /** Instead of `sentence.detached` when nothing was read (`verify: false`). */
-  readonly acceptedOnly: string;
   /** What to do after a green run. Red ones have their problems' fixes. */
-  readonly next: { readonly [V in Exclude<Verdict, "refused" | "failed" | "unknown" | "attached">]: string };
-  readonly nextUnverified: string;
+  readonly next: { readonly [V in GreenVerdict]: string };
   readonly whatNext: string;
   /** How often an API key was used this month. */
   calls(count: number): string;

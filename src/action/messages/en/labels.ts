@@ -2,6 +2,7 @@ import type { Counts, Labels } from "../catalog.ts";
 
 const verdict = {
   detached: "detached",
+  accepted: "accepted, not checked",
   "already-detached": "already detached",
   "would-detach": "would detach",
   refused: "refused",
@@ -18,6 +19,7 @@ export const labels: Labels = {
   verdict,
   sentence: {
     detached: "Detached: the usage plan is off the stage.",
+    accepted: "Accepted by NCP; nobody looked (verify: false).",
     "already-detached": "Already detached: the usage plan is not on the stage. Nothing was written.",
     "would-detach": "Dry run: the usage plan is on the stage and would be detached. Nothing was written.",
     refused: "Refused: nothing was written.",
@@ -28,16 +30,16 @@ export const labels: Labels = {
     "would-restore": "Dry run: the usage plan is not on the stage and would be attached again. Nothing was written.",
     attached: "Attached: the usage plan is on the stage, where it should not be.",
   },
-  acceptedOnly: "Accepted by NCP, not checked: nothing was read (verify: false).",
   next: {
     detached: "To take it back, use the step under Undo.",
+    accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
     "already-detached": "There is nothing to do.",
     "would-detach": "To do it, run the same step without `dry-run`.",
     restored: "There is nothing more to do.",
     "already-attached": "There is nothing to do.",
+    attached: "There is nothing to do: this was an inventory.",
     "would-restore": "To do it, run the same step without `dry-run`.",
   },
-  nextUnverified: "To be sure, run `mode: check` with a key that may read, or look in the console.",
   whatNext: "What next",
   calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
   headline({ result, mode, dryRun }, counts) {

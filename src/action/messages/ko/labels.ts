@@ -2,6 +2,7 @@ import type { Counts, Labels } from "../catalog.ts";
 
 const verdict = {
   detached: "연결 해제됨",
+  accepted: "접수됨(미확인)",
   "already-detached": "이미 연결 해제됨",
   "would-detach": "연결 해제 예정",
   refused: "거절됨",
@@ -18,6 +19,7 @@ export const labels: Labels = {
   verdict,
   sentence: {
     detached: "연결 해제됨: Usage Plan이 Stage에서 연결 해제되었습니다.",
+    accepted: "NCP가 접수했지만 결과는 조회하지 않았습니다(verify: false).",
     "already-detached": "이미 연결 해제됨: Usage Plan이 Stage에 연결되어 있지 않습니다. 변경한 것은 없습니다.",
     "would-detach": "모의 실행: Usage Plan이 Stage에 연결되어 있으며 연결 해제될 예정입니다. 변경한 것은 없습니다.",
     refused: "거절됨: 변경한 것은 없습니다.",
@@ -29,16 +31,16 @@ export const labels: Labels = {
       "모의 실행: Usage Plan이 Stage에 연결되어 있지 않으며 다시 연결될 예정입니다. 변경한 것은 없습니다.",
     attached: "연결되어 있음: Usage Plan이 연결되어 있지 않아야 할 Stage에 연결되어 있습니다.",
   },
-  acceptedOnly: "NCP가 접수함, 확인하지 않음: 조회하지 않았습니다(verify: false).",
   next: {
     detached: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
+    accepted: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
     "already-detached": "추가로 할 일은 없습니다.",
     "would-detach": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
     restored: "추가로 할 일은 없습니다.",
     "already-attached": "추가로 할 일은 없습니다.",
+    attached: "현황 조회입니다. 추가로 할 일은 없습니다.",
     "would-restore": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
   },
-  nextUnverified: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
   whatNext: "다음 단계",
   calls: (count) => `이번 달 호출 ${count}건`,
   headline({ result, mode, dryRun }, counts) {
