@@ -869,6 +869,18 @@ function readSelection(reader) {
     checkStars(reader, selection);
     return selection;
 }
+const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"];
+/** Where nothing else is to be moved to, the API keys stay where they are. */
+function readSuccessor(reader) {
+    const [idInput, nameInput] = SUCCESSOR_INPUTS;
+    const rule = { ...levelRow("usage-plan"), several: false };
+    const isGiven = (value) => value !== "none";
+    const ids = readIds(reader, idInput, rule).filter(isGiven);
+    const names = readNames(reader, nameInput, rule).filter(isGiven);
+    if (ids.includes("*"))
+        reader.fault({ input: idInput, rule: "not-an-id", shown: "*" });
+    return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
+}
 /** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
 function checkStars(reader, { product, api, stage, plan }) {
     const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
@@ -947,8 +959,11 @@ function checkTogether(reader, config) {
         reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
     }
     checkMode(reader, config);
+    checkApproval(reader, config);
     if (!config.verify)
         checkWithoutReads(reader, config);
+    else if (!config.lookAtApiKeys)
+        checkWithoutKeys(reader, config, "needs-api-keys");
     if (config.auditIssue !== undefined && config.githubToken === undefined) {
         reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
     }
@@ -960,22 +975,63 @@ function checkMode(reader, config) {
         for (const input of SELECTION_INPUTS)
             if (reader.text(input) !== "")
                 notHere(input, ["detach", "check"]);
-        if (config.receipt === undefined)
-            reader.fault({ input: "receipt", rule: "receipt-missing" });
-        else if (Buffer.byteLength(config.receipt) > MAX_RECEIPT_BYTES) {
-            reader.fault({ input: "receipt", rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+        if (config.receipt === undefined && config.receiptFile === undefined) {
+            reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
         }
+        checkSize(reader, "receipt", config.receipt);
     }
-    else if (config.receipt !== undefined)
-        notHere("receipt", ["restore"]);
+    else {
+        if (config.receipt !== undefined)
+            notHere("receipt", ["restore"]);
+        if (config.receiptFile !== undefined)
+            notHere("receipt-file", ["restore"]);
+    }
     if (mode !== "detach") {
         if (config.rollbackOnFailure)
             notHere("rollback-on-failure", ["detach"]);
         if (config.maxAffectedApiKeys !== undefined)
             notHere("max-affected-api-keys", ["detach"]);
+        if (config.maxAffectedCalls !== undefined)
+            notHere("max-affected-calls", ["detach"]);
+        if (!config.lookAtApiKeys)
+            notHere("look-at-api-keys", ["detach"]);
         if (config.ifNotAttached !== "succeed")
             notHere("if-not-attached", ["detach"]);
+        if (config.approval !== undefined)
+            notHere("approval", ["detach"]);
+        for (const input of givenSuccessors(reader))
+            notHere(input, ["detach"]);
     }
+    if (mode !== "check" && config.ifAttached !== "fail")
+        notHere("if-attached", ["check"]);
+}
+/** What an approval says already: another word on it beside it would be a contradiction. */
+function checkApproval(reader, config) {
+    if (config.approval === undefined || config.mode !== "detach")
+        return;
+    checkSize(reader, "approval", config.approval);
+    const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
+    for (const input of [...selection, ...givenSuccessors(reader)]) {
+        reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
+    }
+}
+const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", "none"].includes(reader.text(input)));
+function checkSize(reader, input, value) {
+    if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES)
+        return;
+    reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+}
+/** What needs to know the API keys on a plan. */
+function checkWithoutKeys(reader, config, rule) {
+    const needsKeys = (input) => reader.fault({ input, rule });
+    if (config.maxAffectedApiKeys !== undefined)
+        needsKeys("max-affected-api-keys");
+    if (config.maxAffectedCalls !== undefined)
+        needsKeys("max-affected-calls");
+    if (config.approval !== undefined)
+        needsKeys("approval");
+    for (const input of givenSuccessors(reader))
+        needsKeys(input);
 }
 /** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
 function checkWithoutReads(reader, config) {
@@ -998,8 +1054,7 @@ function checkWithoutReads(reader, config) {
         needsReads("dry-run", "true");
     if (config.ifNotAttached === "fail")
         needsReads("if-not-attached", "fail");
-    if (config.maxAffectedApiKeys !== undefined)
-        needsReads("max-affected-api-keys", String(config.maxAffectedApiKeys));
+    checkWithoutKeys(reader, config, "needs-reads");
     if (config.rollbackOnFailure)
         needsReads("rollback-on-failure", "true");
 }
@@ -1070,18 +1125,25 @@ function readConfig(toolkit, env) {
     const reader = createReader(toolkit, env, faults);
     const language = readLanguage(reader);
     const mode = reader.word("mode", MODES, "detach");
+    const approval = given(reader, "approval");
     const config = {
         mode,
         language,
-        selection: mode === "restore" ? NO_SELECTION : readSelection(reader),
+        selection: mode === "restore" || approval !== undefined ? NO_SELECTION : readSelection(reader),
+        approval,
         ...readCredentials(reader),
         ...readWhere(reader),
         dryRun: reader.boolean("dry-run", false),
         verify: reader.boolean("verify", true),
         ifNotAttached: reader.word("if-not-attached", ["succeed", "fail"], "succeed"),
-        maxAffectedApiKeys: reader.integer("max-affected-api-keys", { min: 0, max: 1_000_000 }, undefined),
+        ifAttached: reader.word("if-attached", ["succeed", "fail"], "fail"),
+        lookAtApiKeys: reader.boolean("look-at-api-keys", true),
+        maxAffectedApiKeys: readLimit(reader, "max-affected-api-keys"),
+        maxAffectedCalls: readLimit(reader, "max-affected-calls"),
+        successor: readSuccessor(reader),
         rollbackOnFailure: reader.boolean("rollback-on-failure", false),
         receipt: optional(reader, "receipt"),
+        receiptFile: optional(reader, "receipt-file"),
         reason: optional(reader, "reason"),
         timeoutMs: 1000 * reader.integer("timeout", TIMEOUT, TIMEOUT.default),
         concurrency: reader.integer("concurrency", CONCURRENCY, CONCURRENCY.default),
@@ -1103,6 +1165,16 @@ function readLanguage(reader) {
 function optional(reader, input) {
     const value = reader.text(input);
     return value === "" ? undefined : value;
+}
+/** `none` is the default of inputs whose empty value would change what is written. */
+function given(reader, input) {
+    const value = reader.text(input);
+    return value === "" || value === "none" ? undefined : value;
+}
+function readLimit(reader, input) {
+    if (reader.text(input) === "unlimited")
+        return undefined;
+    return reader.integer(input, { min: 0, max: 999_999_999 }, undefined);
 }
 function deepFreeze(record) {
     for (const value of Object.values(record))
@@ -1364,7 +1436,7 @@ const inputRules = {
     }),
     "receipt-missing": () => ({
         rule: "is empty, and `mode: restore` needs it",
-        fix: "Give the `receipt` output of the run to undo. It is empty when that run changed nothing.",
+        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing.",
     }),
     "receipt-too-long": ({ max }) => ({
         rule: `is longer than ${max ?? "the limit of"} bytes`,
@@ -1373,6 +1445,14 @@ const inputRules = {
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
         fix: `Take it out, or use it with mode ${inputs_words(allowed)}.`,
+    }),
+    "not-beside-approval": () => ({
+        rule: "stands beside `approval`, which says already what is done",
+        fix: "Take out one of the two.",
+    }),
+    "needs-api-keys": () => ({
+        rule: "needs to look at API keys, and `look-at-api-keys: false` does not",
+        fix: "Take it out, or leave `look-at-api-keys` at `true`.",
     }),
     "needs-reads": () => ({
         rule: "needs to read, and `verify: false` sends one write and nothing else",
@@ -1973,6 +2053,8 @@ function writeOutputs(toolkit, given) {
     toolkit.setOutput("changed", String(report.changed));
     toolkit.setOutput("code", firstCode(report));
     toolkit.setOutput("receipt", report.receipt ?? "");
+    for (const name of ["receipt-file", "approval", "approval-file"])
+        toolkit.setOutput(name, "");
     toolkit.setOutput("results", resultsOf(report.outcomes));
     toolkit.setOutput("matrix", matrixOf(report.outcomes));
     toolkit.setOutput("total-count", String(counts.total));
@@ -3680,7 +3762,9 @@ async function inSession(world, config, options) {
         dryRun: config.dryRun,
         verify: config.verify,
         ifNotAttached: config.ifNotAttached,
+        ifAttached: config.ifAttached,
         maxAffectedApiKeys: config.maxAffectedApiKeys,
+        maxAffectedCalls: config.maxAffectedCalls,
         lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
         concurrency: config.concurrency,
         ...(beforeWrites === undefined ? {} : { beforeWrites }),

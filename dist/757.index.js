@@ -141,7 +141,7 @@ const inputRules = {
     }),
     "receipt-missing": () => ({
         rule: "비어 있습니다. `mode: restore`에 필요합니다",
-        fix: "되돌릴 실행의 `receipt` 출력값을 입력해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
+        fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
     }),
     "receipt-too-long": ({ max }) => ({
         rule: max === undefined ? "너무 깁니다" : `${max}바이트를 넘습니다`,
@@ -150,6 +150,14 @@ const inputRules = {
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `\`mode: ${shown ?? ""}\`에서는 사용되지 않습니다`,
         fix: `이 입력값을 지우거나 mode를 ${inputs_words(allowed)}(으)로 바꾸어 주십시오.`,
+    }),
+    "not-beside-approval": () => ({
+        rule: "`approval`과 함께 사용할 수 없습니다. 할 일은 이미 `approval`에 들어 있습니다",
+        fix: "둘 중 하나를 지워 주십시오.",
+    }),
+    "needs-api-keys": () => ({
+        rule: "API Key 조회가 필요하지만 `look-at-api-keys: false`는 조회하지 않습니다",
+        fix: "이 입력값을 지우거나 `look-at-api-keys`를 `true`로 두어 주십시오.",
     }),
     "needs-reads": () => ({
         rule: "조회가 필요하지만 `verify: false`는 변경 요청 하나만 보냅니다",

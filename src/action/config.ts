@@ -1,6 +1,6 @@
 /** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
 import type { Endpoint, Site } from "../ncloud/endpoint.ts";
-import type { Mode, Selection } from "../usage-plan/types.ts";
+import type { Mode, Selection, Selector } from "../usage-plan/types.ts";
 
 export type { Endpoint, Site } from "../ncloud/endpoint.ts";
 
@@ -19,11 +19,20 @@ export interface Config {
   readonly dryRun: boolean;
   readonly verify: boolean;
   readonly ifNotAttached: "succeed" | "fail";
-  /** Empty input: undefined, no look at API keys. */
+  readonly ifAttached: "succeed" | "fail";
+  readonly lookAtApiKeys: boolean;
+  /** `unlimited`: undefined. */
   readonly maxAffectedApiKeys: number | undefined;
+  readonly maxAffectedCalls: number | undefined;
+  /** The plan that API keys move to: one id, one name, or both, which must agree. */
+  readonly successor: Selector | undefined;
+  /** Raw text of the input; `usage-plan/approval.ts` reads it. With it the selection is empty. */
+  readonly approval: string | undefined;
   readonly rollbackOnFailure: boolean;
-  /** Raw text of the input; `usage-plan/receipt.ts` reads it. Given in `mode: restore` and only there. */
+  /** Raw text of the input; `usage-plan/receipt.ts` reads it. `mode: restore` has it or a file. */
   readonly receipt: string | undefined;
+  /** A file, or a folder of them. */
+  readonly receiptFile: string | undefined;
   readonly reason: string | undefined;
   readonly timeoutMs: number;
   readonly concurrency: number;

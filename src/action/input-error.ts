@@ -33,10 +33,12 @@ export type InputRule =
   | `url-${EndpointFault}`
   // Inputs that do not go together
   | "text-too-long" // max: characters
-  | "receipt-missing"
+  | "receipt-missing" // others
   | "receipt-too-long" // max: bytes
   | "not-in-mode" // allowed: the modes that take it; shown: the mode
+  | "not-beside-approval" // others: approval
   | "needs-reads" // with `verify: false`
+  | "needs-api-keys" // with `look-at-api-keys: false`
   | "token-missing"; // others
 
 export interface InputFault {

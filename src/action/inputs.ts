@@ -4,7 +4,7 @@ import { InputError, type InputFault } from "./input-error.ts";
 import { readCredentials } from "./inputs/credentials.ts";
 import { createReader, type Reader } from "./inputs/reader.ts";
 import { checkTogether } from "./inputs/rules.ts";
-import { NO_SELECTION, readSelection } from "./inputs/selection.ts";
+import { NO_SELECTION, readSelection, readSuccessor } from "./inputs/selection.ts";
 import { readWhere } from "./inputs/site.ts";
 import type { Env, Toolkit } from "./toolkit.ts";
 
@@ -23,18 +23,25 @@ export function readConfig(toolkit: Toolkit, env: Env): Config {
   const reader = createReader(toolkit, env, faults);
   const language = readLanguage(reader);
   const mode = reader.word("mode", MODES, "detach");
+  const approval = given(reader, "approval");
   const config: Config = {
     mode,
     language,
-    selection: mode === "restore" ? NO_SELECTION : readSelection(reader),
+    selection: mode === "restore" || approval !== undefined ? NO_SELECTION : readSelection(reader),
+    approval,
     ...readCredentials(reader),
     ...readWhere(reader),
     dryRun: reader.boolean("dry-run", false),
     verify: reader.boolean("verify", true),
     ifNotAttached: reader.word("if-not-attached", ["succeed", "fail"], "succeed"),
-    maxAffectedApiKeys: reader.integer("max-affected-api-keys", { min: 0, max: 1_000_000 }, undefined),
+    ifAttached: reader.word("if-attached", ["succeed", "fail"], "fail"),
+    lookAtApiKeys: reader.boolean("look-at-api-keys", true),
+    maxAffectedApiKeys: readLimit(reader, "max-affected-api-keys"),
+    maxAffectedCalls: readLimit(reader, "max-affected-calls"),
+    successor: readSuccessor(reader),
     rollbackOnFailure: reader.boolean("rollback-on-failure", false),
     receipt: optional(reader, "receipt"),
+    receiptFile: optional(reader, "receipt-file"),
     reason: optional(reader, "reason"),
     timeoutMs: 1000 * reader.integer("timeout", TIMEOUT, TIMEOUT.default),
     concurrency: reader.integer("concurrency", CONCURRENCY, CONCURRENCY.default),
@@ -57,6 +64,17 @@ function readLanguage(reader: Reader): Language {
 function optional(reader: Reader, input: string): string | undefined {
   const value = reader.text(input);
   return value === "" ? undefined : value;
+}
+
+/** `none` is the default of inputs whose empty value would change what is written. */
+function given(reader: Reader, input: string): string | undefined {
+  const value = reader.text(input);
+  return value === "" || value === "none" ? undefined : value;
+}
+
+function readLimit(reader: Reader, input: string): number | undefined {
+  if (reader.text(input) === "unlimited") return undefined;
+  return reader.integer(input, { min: 0, max: 999_999_999 }, undefined);
 }
 
 function deepFreeze<T extends object>(record: T): T {

@@ -26,6 +26,7 @@ export function writeOutputs(toolkit: Toolkit, given: Report): void {
   toolkit.setOutput("changed", String(report.changed));
   toolkit.setOutput("code", firstCode(report));
   toolkit.setOutput("receipt", report.receipt ?? "");
+  for (const name of ["receipt-file", "approval", "approval-file"]) toolkit.setOutput(name, "");
   toolkit.setOutput("results", resultsOf(report.outcomes));
   toolkit.setOutput("matrix", matrixOf(report.outcomes));
   toolkit.setOutput("total-count", String(counts.total));

@@ -20,7 +20,10 @@ export interface Run {
   /** `false`: one signed write per target and no read at all. */
   readonly verify: boolean;
   readonly ifNotAttached: "succeed" | "fail";
+  readonly ifAttached: "succeed" | "fail";
   readonly maxAffectedApiKeys: number | undefined;
+  /** Calls of this month, of all API keys on the plan. */
+  readonly maxAffectedCalls: number | undefined;
   /** Read which API keys are on each plan before it is written (guard, or a receipt that can put them back). */
   readonly lookAtKeys: boolean;
   /** Stages side by side. */

@@ -107,6 +107,9 @@ describe("action.yml", () => {
     says("site", SITES);
     says("language", LANGUAGES);
     says("if-not-attached", ["succeed", "fail"]);
+    says("if-attached", ["succeed", "fail"]);
+    for (const limit of ["max-affected-api-keys", "max-affected-calls"]) says(limit, ["unlimited"]);
+    for (const input of ["successor-plan-id", "approval"]) says(input, ["none"]);
     says("timeout", [TIMEOUT.min, TIMEOUT.max]);
     says("concurrency", [CONCURRENCY.min, CONCURRENCY.max]);
     for (const verdict of VERDICTS) {

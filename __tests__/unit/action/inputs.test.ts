@@ -50,9 +50,15 @@ describe("a plain detach", () => {
       dryRun: false,
       verify: true,
       ifNotAttached: "succeed",
+      ifAttached: "fail",
+      lookAtApiKeys: true,
       maxAffectedApiKeys: undefined,
+      maxAffectedCalls: undefined,
+      successor: undefined,
+      approval: undefined,
       rollbackOnFailure: false,
       receipt: undefined,
+      receiptFile: undefined,
       reason: undefined,
       timeoutMs: 120_000,
       concurrency: 4,
@@ -85,6 +91,16 @@ describe("good values", () => {
     [{ timeout: "007" }, { timeoutMs: 7_000 }],
     [{ concurrency: "16" }, { concurrency: 16 }],
     [{ "max-affected-api-keys": "0" }, { maxAffectedApiKeys: 0 }],
+    [{ "max-affected-api-keys": "unlimited" }, { maxAffectedApiKeys: undefined }],
+    [{ "max-affected-calls": "100000" }, { maxAffectedCalls: 100_000 }],
+    [{ "look-at-api-keys": "false" }, { lookAtApiKeys: false }],
+    [{ mode: "check", "if-attached": "succeed" }, { ifAttached: "succeed" }],
+    [{ "successor-plan-id": "plan000002" }, { successor: only("plan000002") }],
+    [
+      { "successor-plan-id": "plan000002", "successor-plan-name": "Gold, new" },
+      { successor: { ids: ["plan000002"], names: ["Gold, new"], all: false } },
+    ],
+    [{ "successor-plan-id": "none", "successor-plan-name": "none" }, { successor: undefined }],
     [
       { "rollback-on-failure": "true", "dry-run": "true" },
       { rollbackOnFailure: true, dryRun: true },
@@ -140,6 +156,16 @@ describe("bad values", () => {
     [{ mode: "check", "rollback-on-failure": "true" }, "rollback-on-failure: not-in-mode"],
     [{ mode: "check", "max-affected-api-keys": "5" }, "max-affected-api-keys: not-in-mode"],
     [{ mode: "check", "if-not-attached": "fail" }, "if-not-attached: not-in-mode"],
+    [{ mode: "check", "look-at-api-keys": "false" }, "look-at-api-keys: not-in-mode"],
+    [{ mode: "check", "max-affected-calls": "5" }, "max-affected-calls: not-in-mode"],
+    [{ mode: "check", "successor-plan-name": "Gold" }, "successor-plan-name: not-in-mode"],
+    [{ "if-attached": "succeed" }, "if-attached: not-in-mode"],
+    [{ "receipt-file": "receipts" }, "receipt-file: not-in-mode"],
+    [{ "max-affected-calls": "many" }, "max-affected-calls: not-an-integer"],
+    [{ "successor-plan-id": "*" }, "successor-plan-id: not-an-id"],
+    [{ "successor-plan-id": "a,b" }, "successor-plan-id: only-one"],
+    [{ "look-at-api-keys": "false", "max-affected-calls": "5" }, "max-affected-calls: needs-api-keys"],
+    [{ "look-at-api-keys": "false", "successor-plan-id": "plan000002" }, "successor-plan-id: needs-api-keys"],
   ])("%j", (inputs, fault) => {
     expect(rules(faultsOf({ ...GOOD, ...inputs }))).toEqual([fault]);
   });
@@ -221,6 +247,29 @@ describe("targets", () => {
   });
 });
 
+describe("approval", () => {
+  const APPROVED = { ...KEYS, approval: "ncp-approval-1.abc" };
+  test("stands for everything that says what is done", () => {
+    expect(read(APPROVED)).toMatchObject({
+      approval: "ncp-approval-1.abc",
+      selection: { product: { ids: [], names: [], all: false } },
+    });
+  });
+  test.each<[Record<string, string>, readonly string[]]>([
+    [{ "stage-id": "stage00001" }, ["stage-id: not-beside-approval"]],
+    [{ "successor-plan-id": "plan000002" }, ["successor-plan-id: not-beside-approval"]],
+    [{ verify: "false" }, ["approval: needs-reads"]],
+    [{ "look-at-api-keys": "false" }, ["approval: needs-api-keys"]],
+    [{ approval: "x".repeat(120 * 1024 + 1) }, ["approval: receipt-too-long"]],
+    [{ mode: "check" }, ["approval: not-in-mode"]],
+  ])("refused: %s", (inputs, faults) => {
+    expect(rules(faultsOf({ ...APPROVED, ...inputs }))).toEqual(faults);
+  });
+  test("guards beside it hold", () => {
+    expect(read({ ...APPROVED, "max-affected-api-keys": "3" })).toMatchObject({ maxAffectedApiKeys: 3 });
+  });
+});
+
 describe("mode: restore", () => {
   test("takes a receipt and no targets", () => {
     expect(read(RESTORE)).toMatchObject({
@@ -231,6 +280,7 @@ describe("mode: restore", () => {
   });
   test.each<[Record<string, string>, string]>([
     [{ receipt: "" }, "receipt: receipt-missing"],
+    [{ approval: "ncp-approval-1.abc" }, "approval: not-in-mode"],
     [{ receipt: "가".repeat(40 * 1024 + 1) }, "receipt: receipt-too-long"],
     [{ "stage-id": "stage00001" }, "stage-id: not-in-mode"],
     [{ "product-name": "shop" }, "product-name: not-in-mode"],

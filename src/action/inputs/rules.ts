@@ -1,7 +1,7 @@
 /** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
 import type { Config } from "../config.ts";
 import type { Reader } from "./reader.ts";
-import { SELECTION_INPUTS } from "./selection.ts";
+import { SELECTION_INPUTS, SUCCESSOR_INPUTS } from "./selection.ts";
 
 /** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
 export const MAX_RECEIPT_BYTES = 120 * 1024;
@@ -14,7 +14,9 @@ export function checkTogether(reader: Reader, config: Config): void {
     reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
   }
   checkMode(reader, config);
+  checkApproval(reader, config);
   if (!config.verify) checkWithoutReads(reader, config);
+  else if (!config.lookAtApiKeys) checkWithoutKeys(reader, config, "needs-api-keys");
   if (config.auditIssue !== undefined && config.githubToken === undefined) {
     reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
   }
@@ -27,17 +29,52 @@ function checkMode(reader: Reader, config: Config): void {
 
   if (mode === "restore") {
     for (const input of SELECTION_INPUTS) if (reader.text(input) !== "") notHere(input, ["detach", "check"]);
-    if (config.receipt === undefined) reader.fault({ input: "receipt", rule: "receipt-missing" });
-    else if (Buffer.byteLength(config.receipt) > MAX_RECEIPT_BYTES) {
-      reader.fault({ input: "receipt", rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+    if (config.receipt === undefined && config.receiptFile === undefined) {
+      reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
     }
-  } else if (config.receipt !== undefined) notHere("receipt", ["restore"]);
+    checkSize(reader, "receipt", config.receipt);
+  } else {
+    if (config.receipt !== undefined) notHere("receipt", ["restore"]);
+    if (config.receiptFile !== undefined) notHere("receipt-file", ["restore"]);
+  }
 
   if (mode !== "detach") {
     if (config.rollbackOnFailure) notHere("rollback-on-failure", ["detach"]);
     if (config.maxAffectedApiKeys !== undefined) notHere("max-affected-api-keys", ["detach"]);
+    if (config.maxAffectedCalls !== undefined) notHere("max-affected-calls", ["detach"]);
+    if (!config.lookAtApiKeys) notHere("look-at-api-keys", ["detach"]);
     if (config.ifNotAttached !== "succeed") notHere("if-not-attached", ["detach"]);
+    if (config.approval !== undefined) notHere("approval", ["detach"]);
+    for (const input of givenSuccessors(reader)) notHere(input, ["detach"]);
   }
+  if (mode !== "check" && config.ifAttached !== "fail") notHere("if-attached", ["check"]);
+}
+
+/** What an approval says already: another word on it beside it would be a contradiction. */
+function checkApproval(reader: Reader, config: Config): void {
+  if (config.approval === undefined || config.mode !== "detach") return;
+  checkSize(reader, "approval", config.approval);
+  const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
+  for (const input of [...selection, ...givenSuccessors(reader)]) {
+    reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
+  }
+}
+
+const givenSuccessors = (reader: Reader): readonly string[] =>
+  SUCCESSOR_INPUTS.filter((input) => !["", "none"].includes(reader.text(input)));
+
+function checkSize(reader: Reader, input: string, value: string | undefined): void {
+  if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES) return;
+  reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+}
+
+/** What needs to know the API keys on a plan. */
+function checkWithoutKeys(reader: Reader, config: Config, rule: "needs-reads" | "needs-api-keys"): void {
+  const needsKeys = (input: string): void => reader.fault({ input, rule });
+  if (config.maxAffectedApiKeys !== undefined) needsKeys("max-affected-api-keys");
+  if (config.maxAffectedCalls !== undefined) needsKeys("max-affected-calls");
+  if (config.approval !== undefined) needsKeys("approval");
+  for (const input of givenSuccessors(reader)) needsKeys(input);
 }
 
 /** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
@@ -58,6 +95,6 @@ function checkWithoutReads(reader: Reader, config: Config): void {
   if (config.mode !== "detach") needsReads("mode", config.mode);
   if (config.dryRun) needsReads("dry-run", "true");
   if (config.ifNotAttached === "fail") needsReads("if-not-attached", "fail");
-  if (config.maxAffectedApiKeys !== undefined) needsReads("max-affected-api-keys", String(config.maxAffectedApiKeys));
+  checkWithoutKeys(reader, config, "needs-reads");
   if (config.rollbackOnFailure) needsReads("rollback-on-failure", "true");
 }

@@ -9,6 +9,8 @@ export const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `$
 /** Contract, section 2: "0–10 characters"; every real one seen has letters and digits only. */
 const ID = /^[A-Za-z0-9]{1,10}$/;
 
+type Rule = Pick<LevelRow, "level" | "maxName"> & { readonly several: boolean };
+
 const NOTHING: Selector = { ids: [], names: [], all: false };
 export const NO_SELECTION: Selection = { product: NOTHING, api: NOTHING, stage: NOTHING, plan: NOTHING };
 
@@ -23,6 +25,19 @@ export function readSelection(reader: Reader): Selection {
   return selection;
 }
 
+export const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"] as const;
+
+/** Where nothing else is to be moved to, the API keys stay where they are. */
+export function readSuccessor(reader: Reader): Selector | undefined {
+  const [idInput, nameInput] = SUCCESSOR_INPUTS;
+  const rule: Rule = { ...levelRow("usage-plan"), several: false };
+  const isGiven = (value: string): boolean => value !== "none";
+  const ids = readIds(reader, idInput, rule).filter(isGiven);
+  const names = readNames(reader, nameInput, rule).filter(isGiven);
+  if (ids.includes("*")) reader.fault({ input: idInput, rule: "not-an-id", shown: "*" });
+  return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
+}
+
 /** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
 function checkStars(reader: Reader, { product, api, stage, plan }: Selection): void {
   const needsBelow = (input: string, below: string): void =>
@@ -34,7 +49,7 @@ function checkStars(reader: Reader, { product, api, stage, plan }: Selection): v
   if (api.all && !stage.all) needsBelow("api-id", "stage-id");
 }
 
-function readSelector(reader: Reader, rule: LevelRow): Selector {
+function readSelector(reader: Reader, rule: Rule): Selector {
   const idInput = `${rule.level}-id`;
   const nameInput = `${rule.level}-name`;
   const ids = readIds(reader, idInput, rule);
@@ -51,7 +66,7 @@ function readSelector(reader: Reader, rule: LevelRow): Selector {
   return { ids, names, all: false };
 }
 
-function readIds(reader: Reader, input: string, rule: LevelRow): readonly string[] {
+function readIds(reader: Reader, input: string, rule: Rule): readonly string[] {
   // An id has neither comma nor `#`: what follows one is a comment.
   const lines = linesOf(reader.raw(input)).map((line) => line.replace(/#.*$/, ""));
   const ids = distinct(lines.flatMap((line) => line.split(",")));
@@ -61,7 +76,7 @@ function readIds(reader: Reader, input: string, rule: LevelRow): readonly string
   return onlyOne(reader, input, rule, ids);
 }
 
-function readNames(reader: Reader, input: string, rule: LevelRow): readonly string[] {
+function readNames(reader: Reader, input: string, rule: Rule): readonly string[] {
   const raw = reader.raw(input);
   // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
   const commas = rule.several && !/[\r\n]/.test(raw);
@@ -78,7 +93,7 @@ function readNames(reader: Reader, input: string, rule: LevelRow): readonly stri
   return onlyOne(reader, input, rule, distinct(names));
 }
 
-function onlyOne(reader: Reader, input: string, rule: LevelRow, values: readonly string[]): readonly string[] {
+function onlyOne(reader: Reader, input: string, rule: Rule, values: readonly string[]): readonly string[] {
   if (!rule.several && values.length > 1) reader.fault({ input, rule: "only-one", shown: values.join(", ") });
   return values;
 }

@@ -101,7 +101,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "receipt-missing": () => ({
     rule: "is empty, and `mode: restore` needs it",
-    fix: "Give the `receipt` output of the run to undo. It is empty when that run changed nothing.",
+    fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing.",
   }),
   "receipt-too-long": ({ max }) => ({
     rule: `is longer than ${max ?? "the limit of"} bytes`,
@@ -110,6 +110,14 @@ export const inputRules: Catalog["inputRules"] = {
   "not-in-mode": ({ shown, allowed }) => ({
     rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
     fix: `Take it out, or use it with mode ${words(allowed)}.`,
+  }),
+  "not-beside-approval": () => ({
+    rule: "stands beside `approval`, which says already what is done",
+    fix: "Take out one of the two.",
+  }),
+  "needs-api-keys": () => ({
+    rule: "needs to look at API keys, and `look-at-api-keys: false` does not",
+    fix: "Take it out, or leave `look-at-api-keys` at `true`.",
   }),
   "needs-reads": () => ({
     rule: "needs to read, and `verify: false` sends one write and nothing else",
