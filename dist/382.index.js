@@ -21,30 +21,45 @@ export const modules = {
  * Text that a server or a user wrote, made safe for the place where it is shown.
  * Redact first, then pick, cut and escape: `plain` for everything, and `html` or `code` on top for HTML.
  */
-/** Controls, format characters (bidi overrides, zero-width ones, tags), line separators, private use, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
-/** Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. */
+/**
+ * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
+ * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
+ * keeps the selector that makes it one.
+ */
+const INVISIBLE = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
+const TWO_ALPHABETS = /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu;
+const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+/**
+ * Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. A word that does not
+ * fit is left out whole: it could be a secret, and a runner's masks do not know the half of one.
+ */
 function cut(text, max) {
     if (text.length <= max)
         return text;
     const characters = Array.from(text.slice(0, 2 * max + 1));
-    return characters.length <= max ? characters.join("") : `${characters.slice(0, max - 1).join("")}…`;
+    if (characters.length <= max)
+        return characters.join("");
+    const kept = characters.slice(0, max - 1).join("");
+    const words = /\s/.test(characters[max - 1] ?? "") ? kept : kept.replace(/\S+$/, "");
+    return `${words.trimEnd()}…`;
 }
 /**
  * One visible line: what has no glyph is spelt out, so that no newline, terminal escape or change of direction gets
  * through, and nothing that a runner takes for a command.
  */
 function plain(text, max = 300) {
-    const visible = cut(text.trim(), max).replace(INVISIBLE, (character) => {
-        if (character === "\n")
-            return "\\n";
-        if (character === "\r")
-            return "\\r";
-        if (character === "\t")
-            return " ";
-        return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-    });
-    return withoutCommands(visible);
+    const spelt = cut(text.trim(), max).replace(TWO_ALPHABETS, (word) => word.replace(NOT_LATIN, spell));
+    return withoutCommands(spelt.replace(INVISIBLE, spell));
+}
+function spell(character) {
+    if (character === "\n")
+        return "\\n";
+    if (character === "\r")
+        return "\\r";
+    if (character === "\t")
+        return " ";
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 /**
  * A runner obeys a line that begins with `::name::`, after white space, and `##[name]` anywhere in a line
@@ -99,9 +114,9 @@ function pre(lines) {
 function jsonLine(value) {
     return visibleJson(JSON.stringify(value));
 }
-/** The same for text that is JSON already. Control characters can only stand between its parts: they become spaces. */
+/** The same for text that is JSON already. A bare line break or tab can only stand between its parts: it is a space. */
 function visibleJson(json) {
-    return json.replace(/\p{Cc}/gu, " ").replace(INVISIBLE, (character) => {
+    return json.replace(/[\n\r\t]/g, " ").replace(INVISIBLE, (character) => {
         const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
         return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
     });
@@ -126,6 +141,7 @@ function visibleJson(json) {
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
 
 const MAX_LISTED = 200;
+const MAX_SHOWN = 80;
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
 function visibleFacts(facts) {
     const visible = Object.entries(facts).map(([key, value]) => [key, visibleFact(key, value)]);
@@ -137,8 +153,9 @@ function visibleFact(key, value) {
         return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(String(item), 400));
     return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
 }
-function visibleFault(fault) {
-    return fault.shown === undefined ? fault : { ...fault, shown: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(fault.shown, 80) };
+/** A wrong value is shown whole or not at all: it could be a secret in the wrong place. */
+function visibleFault({ shown, ...fault }) {
+    return shown === undefined || shown.length > MAX_SHOWN ? fault : { ...fault, shown: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(shown) };
 }
 /** `"prod"`, or what stands for a thing whose name is not known. */
 function quoted(text, otherwise) {

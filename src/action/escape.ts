@@ -3,14 +3,30 @@
  * Redact first, then pick, cut and escape: `plain` for everything, and `html` or `code` on top for HTML.
  */
 
-/** Controls, format characters (bidi overrides, zero-width ones, tags), line separators, private use, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+/**
+ * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
+ * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
+ * keeps the selector that makes it one.
+ */
+const INVISIBLE =
+  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
 
-/** Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. */
+/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
+const TWO_ALPHABETS =
+  /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu;
+const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+
+/**
+ * Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. A word that does not
+ * fit is left out whole: it could be a secret, and a runner's masks do not know the half of one.
+ */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const characters = Array.from(text.slice(0, 2 * max + 1));
-  return characters.length <= max ? characters.join("") : `${characters.slice(0, max - 1).join("")}…`;
+  if (characters.length <= max) return characters.join("");
+  const kept = characters.slice(0, max - 1).join("");
+  const words = /\s/.test(characters[max - 1] ?? "") ? kept : kept.replace(/\S+$/, "");
+  return `${words.trimEnd()}…`;
 }
 
 /**
@@ -18,13 +34,15 @@ export function cut(text: string, max: number): string {
  * through, and nothing that a runner takes for a command.
  */
 export function plain(text: string, max = 300): string {
-  const visible = cut(text.trim(), max).replace(INVISIBLE, (character) => {
-    if (character === "\n") return "\\n";
-    if (character === "\r") return "\\r";
-    if (character === "\t") return " ";
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
-  return withoutCommands(visible);
+  const spelt = cut(text.trim(), max).replace(TWO_ALPHABETS, (word) => word.replace(NOT_LATIN, spell));
+  return withoutCommands(spelt.replace(INVISIBLE, spell));
+}
+
+function spell(character: string): string {
+  if (character === "\n") return "\\n";
+  if (character === "\r") return "\\r";
+  if (character === "\t") return " ";
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /**
@@ -90,9 +108,9 @@ export function jsonLine(value: unknown): string {
   return visibleJson(JSON.stringify(value));
 }
 
-/** The same for text that is JSON already. Control characters can only stand between its parts: they become spaces. */
+/** The same for text that is JSON already. A bare line break or tab can only stand between its parts: it is a space. */
 export function visibleJson(json: string): string {
-  return json.replace(/\p{Cc}/gu, " ").replace(INVISIBLE, (character) => {
+  return json.replace(/[\n\r\t]/g, " ").replace(INVISIBLE, (character) => {
     const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   });

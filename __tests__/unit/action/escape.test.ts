@@ -15,7 +15,7 @@ import {
 import { HOSTILE } from "./support.ts";
 
 /** Controls, bidi overrides, zero-width characters, line separators. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0\u00a0\u2800\u3000]/u;
 
 /** As actions/runner takes a line for a command (ActionCommand.cs). */
 function isCommand(line: string): boolean {
@@ -31,6 +31,15 @@ describe("plain", () => {
     ["a zero-width space", "a\u200bb", "a\\u{200b}b"],
     ["a line separator", "a\u2028b", "a\\u{2028}b"],
     ["half a character", "a\ud800b", "a\\u{d800}b"],
+    ["a Hangul filler", "Gold\u3164", "Gold\\u{3164}"],
+    ["the other fillers", "\u115f\u1160\uffa0\u034f\u2800", "\\u{115f}\\u{1160}\\u{ffa0}\\u{34f}\\u{2800}"],
+    ["a space that is none", "Partner\u00a0Gold\u3000A", "Partner\\u{a0}Gold\\u{3000}A"],
+    ["a selector that changes nothing", "A\ufe0f", "A\\u{fe0f}"],
+    ["an emoji stays", "⚠️ 주의", "⚠️ 주의"],
+    ["a Cyrillic o in a Latin word", "G\u043eld", "G\\u{43e}ld"],
+    ["a Greek letter in one", "\u0391lpha", "\\u{391}lpha"],
+    ["a word of one alphabet stays", "Привет, мир: Ωμέγα, Gold", "Привет, мир: Ωμέγα, Gold"],
+    ["Hangul beside Latin stays", "VIP고객", "VIP고객"],
     ["a command", "::set-env name=a::b", ": :set-env name=a::b"],
     ["a command behind white space", " \u00a0::x::", ": :x::"],
     ["an old command within a line", "x ##[add-path]y", "x ## [add-path]y"],
@@ -52,10 +61,20 @@ describe("plain", () => {
   });
 });
 
-test("cut keeps whole characters and says that it cut", () => {
+test("cut keeps whole characters and words, and says that it cut", () => {
   expect(cut("가나다라", 4)).toBe("가나다라");
-  expect(cut("가나다라마", 4)).toBe("가나다…");
-  expect(cut("😀😀😀", 2)).toBe("😀…");
+  expect(cut("가나 다라", 4)).toBe("가나…");
+  expect(cut("가나 다라", 5)).toBe("가나 다라");
+  expect(cut("😀 😀 😀", 4)).toBe("😀 😀…");
+  expect(cut("ab cd ef", 6)).toBe("ab cd…");
+});
+
+test("of a secret that does not fit nothing is shown", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[A-Za-z0-9+/]{8,60}$/), fc.nat(80), (secret, max) => {
+      expect(["the key is …", "the key is…", `the key is ${secret}`]).toContain(cut(`the key is ${secret}`, max + 12));
+    }),
+  );
 });
 
 test("withoutCommands looks at every line", () => {
@@ -87,6 +106,10 @@ describe("in HTML", () => {
 });
 
 describe("JSON", () => {
+  test("keeps what JSON does not escape by itself", () => {
+    expect(JSON.parse(jsonLine({ text: "a\u007fb\u009fc" }))).toEqual({ text: "a\u007fb\u009fc" });
+    expect(jsonLine({ text: "\u007f\u3164" })).toBe('{"text":"\\u007f\\u3164"}');
+  });
   test("is one visible line with the same value", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {

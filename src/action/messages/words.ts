@@ -4,6 +4,7 @@ import { plain } from "../escape.ts";
 import type { InputFault } from "../input-error.ts";
 
 const MAX_LISTED = 200;
+const MAX_SHOWN = 80;
 
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
 export function visibleFacts(facts: Facts): Facts {
@@ -17,8 +18,9 @@ function visibleFact(key: string, value: unknown): unknown {
   return typeof value === "string" ? plain(value, key === "id" || key === "name" ? 120 : 300) : value;
 }
 
-export function visibleFault(fault: InputFault): InputFault {
-  return fault.shown === undefined ? fault : { ...fault, shown: plain(fault.shown, 80) };
+/** A wrong value is shown whole or not at all: it could be a secret in the wrong place. */
+export function visibleFault({ shown, ...fault }: InputFault): InputFault {
+  return shown === undefined || shown.length > MAX_SHOWN ? fault : { ...fault, shown: plain(shown) };
 }
 
 /** `"prod"`, or what stands for a thing whose name is not known. */
