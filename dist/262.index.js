@@ -120,14 +120,14 @@ function reasonOf(error, connected) {
 class NcloudError extends Error {
     name = "NcloudError";
     code;
-    sort;
+    failureClass;
     facts;
     /** What the server's `Retry-After` asks for, in milliseconds. */
     retryAfterMs;
-    constructor(code, sort, facts, options) {
+    constructor(code, failureClass, facts, options) {
         super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
         this.code = code;
-        this.sort = sort;
+        this.failureClass = failureClass;
         this.facts = facts;
         this.retryAfterMs = options?.retryAfterMs;
     }

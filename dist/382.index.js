@@ -198,7 +198,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 881:
+/***/ 8606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -590,10 +590,10 @@ class InputError extends Error {
     }
 }
 /** The run-level problem for a report: `facts.list` has one line per fault, in the reader's language. */
-function inputProblem(error, messages) {
+function inputProblem(error, say) {
     return {
         code: "invalid-input",
-        facts: { count: error.faults.length, list: error.faults.map((fault) => messages.inputFault(fault)) },
+        facts: { count: error.faults.length, list: error.faults.map(say) },
         causes: [],
     };
 }
@@ -1121,7 +1121,6 @@ function siteOfEnvironment(reader) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs.js
-/** Reads all inputs in one place into one typed, frozen record. */
 
 
 
@@ -2246,7 +2245,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function toCommandProperties(annotationProperties) {
+function utils_toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -2601,7 +2600,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -2609,7 +2608,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -2617,7 +2616,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -2720,7 +2719,6 @@ const actionsCore = {
     getState: getState,
     info: info,
     debug: debug,
-    notice: notice,
     warning: warning,
     error: error,
     setFailed: setFailed,
@@ -2734,11 +2732,6 @@ const actionsCore = {
 };
 
 ;// CONCATENATED MODULE: ./lib/action/toolkit.js
-/**
- * GitHub's side as this action uses it: a narrow port over `@actions/core`.
- * Every text that leaves the process goes through the one redactor here; the runner's own masks do not
- * reach job summaries, outputs and comments.
- */
 
 
 
@@ -2766,7 +2759,6 @@ function createToolkit(env, sinks = actionsCore) {
         isDebug: env["RUNNER_DEBUG"] === "1",
         info: (text) => sinks.info((0,action_escape/* withoutCommands */.Df)(redact(text))),
         debug: (text) => sinks.debug(redact(text)),
-        notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
         warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
         error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
         setFailed(text) {
@@ -2802,14 +2794,21 @@ function accountOf(accessKey) {
 
 // EXTERNAL MODULE: ./lib/ncloud/errors.js
 var errors = __webpack_require__(2235);
+;// CONCATENATED MODULE: ./lib/ncloud/ids.js
+/**
+ * The one grammar of ids: inputs, replies, receipts, approvals and matrices take what fits it and nothing else. NCP
+ * documents up to ten characters, and every id that was seen has ten small letters and digits (docs/ncp-api.md).
+ */
+const ids_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Whether a text may be an id: it then is safe in a path, a list, a file's name and a line of the log. */
+function isId(text) {
+    return ids_ID.test(text);
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/json.js
-/** JSON of a server: limited in depth, and never trusted to have any shape. */
-/** No reply of the contract is deeper than 5. */
-const MAX_DEPTH = 32;
-/** Parses JSON; undefined when it is none, or deeper than `MAX_DEPTH`. */
+/** JSON of a server: never trusted to have any shape. How deep it is does not matter: Node 24 parses without recursion. */
+/** Parses JSON; undefined when it is none. */
 function parseJson(text) {
-    if (tooDeep(text))
-        return undefined;
     try {
         return JSON.parse(text);
     }
@@ -2820,37 +2819,6 @@ function parseJson(text) {
 function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-/** Looked at before the parse, so that a hostile reply cannot even make the parser build the tower. */
-function tooDeep(text) {
-    let depth = 0;
-    let inText = false;
-    for (let at = 0; at < text.length; at++) {
-        const char = text.charCodeAt(at);
-        if (inText) {
-            if (char === BACKSLASH)
-                at++;
-            else if (char === QUOTE)
-                inText = false;
-        }
-        else if (char === QUOTE) {
-            inText = true;
-        }
-        else if (char === OPEN_LIST || char === OPEN_OBJECT) {
-            if (++depth > MAX_DEPTH)
-                return true;
-        }
-        else if (char === CLOSE_LIST || char === CLOSE_OBJECT) {
-            depth--;
-        }
-    }
-    return false;
-}
-const QUOTE = 0x22;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 ;// CONCATENATED MODULE: ./lib/ncloud/paging.js
 /**
@@ -2967,6 +2935,7 @@ async function together(count, read) {
  * By hand, since a schema library would cost more bytes and start-up than these few readers.
  */
 
+
 /** A reply outside the contract. `got` may hold a server's words. */
 class ShapeError extends Error {
     name = "ShapeError";
@@ -3080,11 +3049,9 @@ function usagePlan(value, at) {
     const row = object(value, at);
     const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"];
     const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)]]));
-    const tenantId = replies_name(row["tenantId"], `${at}.tenantId`);
     return {
         id: id(row["usagePlanId"], `${at}.usagePlanId`),
         name: replies_name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
-        ...(tenantId === undefined ? {} : { tenantId }),
         ...Object.fromEntries(limits),
     };
 }
@@ -3102,13 +3069,8 @@ function array(value, at) {
         return value;
     throw new ShapeError(`${at} to be a list`, describe(value));
 }
-/** What a server's id may look like before it is put into a path. Documented as up to 10 characters. */
-const SAFE_ID = /^[\w-]{1,64}$/;
-function isSafeId(text) {
-    return SAFE_ID.test(text);
-}
 function id(value, at) {
-    if (typeof value === "string" && isSafeId(value))
+    if (typeof value === "string" && isId(value))
         return value;
     throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : describe(value));
 }
@@ -3159,10 +3121,10 @@ const ATTEMPT_MS = 15_000;
  * @param attempt how many attempts have failed so far, from 1
  * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
  */
-function backoff(sort, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
-    if (sort === "clock-corrected")
+function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
+    if (failureClass === "clock-corrected")
         return 0;
-    const base = sort === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
     const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
     return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
 }
@@ -3193,7 +3155,12 @@ async function withinWriteTime(deadline, write) {
         ended.abort("ended");
     }
 }
-const REPEATED = new Set(["throttled", "unsent", "uncertain", "clock-corrected"]);
+const REPEATED = new Set([
+    "throttled",
+    "unsent",
+    "uncertain",
+    "clock-corrected",
+]);
 /**
  * Repeats a read until it succeeds, is refused for good, or the time is over.
  *
@@ -3219,9 +3186,9 @@ async function retrying(operation, read, { deadline, random, tell }) {
             last = caught;
         }
         // A redirect leaves a write in doubt, but a read will only be sent away again.
-        if (!REPEATED.has(last.sort) || last.code === "redirect-refused")
+        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
             throw last;
-        const ms = backoff(last.sort, attempt, last.retryAfterMs, random, deadline.remainingMs);
+        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
         if (ms >= deadline.remainingMs)
             throw last;
         const status = last.facts.status === undefined ? {} : { status: last.facts.status };
@@ -3232,10 +3199,11 @@ async function retrying(operation, read, { deadline, random, tell }) {
 /** The error of something that the end of the run, or a cancellation, cut off or forbade. */
 function outOfTime(deadline, operation, cutOff) {
     const code = deadline.cancelled ? "cancelled" : "deadline";
-    return new errors/* NcloudError */.i(code, cutOff?.sort ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
+    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/api.js
+
 
 
 
@@ -3325,7 +3293,7 @@ const post = (path, body) => ({ method: "POST", path, body });
 const stagePath = ({ product, api, stage }) => `/products/${segment(product.id)}/apis/${segment(api.id)}/stages/${segment(stage.id)}`;
 /** An id as a part of a path. Inputs and replies are checked before: this is the last door. */
 function segment(id) {
-    if (!isSafeId(id))
+    if (!isId(id))
         throw new TypeError("an id that must not get into a path");
     return encodeURIComponent(id);
 }
@@ -3433,12 +3401,12 @@ function oneLine(text, limit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/failure.js
-function sortFailure(failure) {
+function classify(failure) {
     return failure.kind === "network"
-        ? sortNetwork(failure.sent, failure.reason)
-        : sortReply(failure.status, failure.ncpCode);
+        ? classifyNetwork(failure.sent, failure.reason)
+        : classifyReply(failure.status, failure.ncpCode);
 }
-/** The code, and the sort when nothing was sent. */
+/** The code, and the class when nothing was sent. */
 const NETWORK = {
     dns: ["dns-failed", "unsent-for-good"],
     "dns-temporary": ["dns-failed", "unsent"],
@@ -3452,40 +3420,40 @@ const NETWORK = {
     "too-large": ["reply-too-large", "unsent"],
     malformed: ["malformed-reply", "unsent"],
 };
-function sortNetwork(sent, reason) {
+function classifyNetwork(sent, reason) {
     const [code, unsent] = NETWORK[reason];
-    return { code, sort: sent ? "uncertain" : unsent };
+    return { code, failureClass: sent ? "uncertain" : unsent };
 }
-function sortReply(status, ncpCode) {
+function classifyReply(status, ncpCode) {
     // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
     if (status >= 300 && status < 400)
-        return { code: "redirect-refused", sort: "uncertain" };
+        return { code: "redirect-refused", failureClass: "uncertain" };
     switch (status) {
         case 400:
-            return { code: "bad-request", sort: "refused" };
+            return { code: "bad-request", failureClass: "refused" };
         case 401:
-            return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", sort: "refused" };
+            return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", failureClass: "refused" };
         case 403:
-            return { code: "forbidden", sort: "refused" };
+            return { code: "forbidden", failureClass: "refused" };
         case 404:
-            return { code: "not-found", sort: "refused" };
+            return { code: "not-found", failureClass: "refused" };
         case 408:
-            return { code: "endpoint-timeout", sort: "uncertain" };
+            return { code: "endpoint-timeout", failureClass: "uncertain" };
         case 413:
-            return { code: "request-too-large", sort: "refused" };
+            return { code: "request-too-large", failureClass: "refused" };
         case 429:
             return ncpCode === "400"
-                ? { code: "quota-exhausted", sort: "refused" }
-                : { code: "throttled", sort: "throttled" };
+                ? { code: "quota-exhausted", failureClass: "refused" }
+                : { code: "throttled", failureClass: "throttled" };
         case 502:
         case 503:
-            return { code: "endpoint-error", sort: "uncertain" };
+            return { code: "endpoint-error", failureClass: "uncertain" };
         case 504:
-            return { code: "endpoint-timeout", sort: "uncertain" };
+            return { code: "endpoint-timeout", failureClass: "uncertain" };
     }
     if (status >= 400 && status < 500)
-        return { code: "refused-by-server", sort: "refused" };
-    return { code: "server-error", sort: "uncertain" };
+        return { code: "refused-by-server", failureClass: "refused" };
+    return { code: "server-error", failureClass: "uncertain" };
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/http-date.js
@@ -3573,16 +3541,16 @@ function createClient(options) {
         catch (caught) {
             if (!(caught instanceof errors/* NetworkError */.D))
                 throw caught;
-            const { code, sort } = sortFailure({ kind: "network", sent: caught.sent, reason: caught.reason });
-            throw new errors/* NcloudError */.i(code, sort, facts, { cause: caught });
+            const { code, failureClass } = classify({ kind: "network", sent: caught.sent, reason: caught.reason });
+            throw new errors/* NcloudError */.i(code, failureClass, facts, { cause: caught });
         }
     }
     function refusal(reply, stamp, facts) {
         const error = readErrorBody(reply.body);
-        const { code, sort } = sortFailure({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
+        const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
         const date = httpDate(reply.headers["date"]);
         const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
-        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : sort, { ...facts, status: reply.status, ...error }, { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
+        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : failureClass, { ...facts, status: reply.status, ...error }, { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
     }
 }
 /** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
@@ -3758,17 +3726,17 @@ function causesOf(error) {
  * the first signal, and outputs and summary have to be written by then.
  */
 const GRACE_MS = 5_000;
-async function inSession(world, config, options) {
-    const { clock, random } = world;
+async function inSession(host, config, options) {
+    const { clock, random } = host;
     const { tell, beforeWrites, work } = options;
     const deadline = new Deadline(clock, config.timeoutMs);
-    const silence = world.onSignal(() => {
+    const silence = host.onSignal(() => {
         if (!deadline.cancelled)
             tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
         deadline.cancel(GRACE_MS);
     });
     const { accessKey, secretKey, endpoint } = config;
-    const transport = world.connect(endpoint);
+    const transport = host.connect(endpoint);
     const client = createClient({ transport, clock, endpoint, tell, credentials: { accessKey, secretKey } });
     const run = {
         gateway: createApiGateway({ client, deadline, random, tell }),
@@ -4338,7 +4306,7 @@ async function writeUntilKnown(run, direction, target, first) {
                 throw caught;
             last = caught;
         }
-        switch (last.sort) {
+        switch (last.failureClass) {
             case "uncertain":
                 doubt = { error: last, sentAt };
                 doubts += 1;
@@ -4362,7 +4330,7 @@ async function writeUntilKnown(run, direction, target, first) {
 }
 async function pause(run, operation, error, attempt) {
     const left = run.deadline.remainingMs;
-    const ms = Math.min(backoff(error.sort, attempt, error.retryAfterMs, run.random, left), left);
+    const ms = Math.min(backoff(error.failureClass, attempt, error.retryAfterMs, run.random, left), left);
     const facts = { operation, attempt, ms, reason: error.code, ...statusOf(error) };
     run.tell({ code: "retrying", level: "info", facts });
     await run.deadline.sleep(ms);
@@ -5068,10 +5036,10 @@ async function restoreKey(run, target, key) {
             put = true;
             continue; // most reads show it at once
         }
-        if (error.sort === "refused" || error.sort === "unsent-for-good")
+        if (error.failureClass === "refused" || error.failureClass === "unsent-for-good")
             return differ(error.code);
-        put ||= error.sort === "uncertain";
-        await run.deadline.sleep(backoff(error.sort, attempt, error.retryAfterMs, run.random));
+        put ||= error.failureClass === "uncertain";
+        await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
 }
 async function subscribe(run, target, key) {
@@ -5182,26 +5150,26 @@ function tellRenamed(run, then, outcome) {
 
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */
 const MAX_COMMENT_MS = 10_000;
-async function main(world) {
-    const toolkit = createToolkit(world.env, world.sinks);
+async function main(host) {
+    const toolkit = createToolkit(host.env, host.sinks);
     const saved = readForPost(toolkit);
-    await (saved === undefined ? mainStep(world, toolkit) : postStep(world, toolkit, saved));
+    await (saved === undefined ? mainStep(host, toolkit) : postStep(host, toolkit, saved));
 }
-async function mainStep(world, toolkit) {
+async function mainStep(host, toolkit) {
     const save = createSaver(toolkit);
     save({ result: undefined, changed: false, receipt: undefined });
-    const started = world.clock.now();
+    const started = host.clock.now();
     let config;
     try {
-        config = readConfig(toolkit, world.env);
+        config = readConfig(toolkit, host.env);
     }
     catch (error) {
         if (!(error instanceof InputError))
             throw error;
         const messages = await loadMessages(error.language);
-        const problems = [inputProblem(error, messages)];
-        const report = createReport({ mode: "detach", dryRun: false, started, ended: world.clock.now(), problems });
-        const context = readRunContext(world.env);
+        const problems = [inputProblem(error, messages.inputFault)];
+        const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
+        const context = readRunContext(host.env);
         createLog(toolkit, messages, context).finish(report);
         tryOutputs(toolkit, messages, report);
         if (error.summary)
@@ -5209,7 +5177,7 @@ async function mainStep(world, toolkit) {
         return;
     }
     const messages = await loadMessages(config.language);
-    const context = readRunContext(world.env, config);
+    const context = readRunContext(host.env, config);
     const record = recordOf(config, context, started);
     const intents = [];
     const beforeWrites = config.rollbackOnFailure
@@ -5218,7 +5186,7 @@ async function mainStep(world, toolkit) {
             save({ result: undefined, changed: true, receipt: writeReceipt(record, intents).text });
         }
         : undefined;
-    const report = await perform(world, toolkit, messages, config, context, (run) => runMode(run, config, record), beforeWrites);
+    const report = await perform(host, toolkit, messages, config, context, (run) => runMode(run, config, record), beforeWrites);
     save({ result: report.result, changed: report.changed, receipt: report.receipt });
 }
 /** The modes differ in where their work comes from and in what they do with it. */
@@ -5242,9 +5210,9 @@ function tellTargets(run, work) {
         : { code: "targets", level: "info", facts });
 }
 /** Runs the work within its limits, and says in every place how it ended. */
-async function perform(world, toolkit, messages, config, context, work, beforeWrites) {
+async function perform(host, toolkit, messages, config, context, work, beforeWrites) {
     const { mode, dryRun } = config;
-    const started = world.clock.now();
+    const started = host.clock.now();
     const log = createLog(toolkit, messages, context);
     const warnings = [];
     const tell = (note) => {
@@ -5252,9 +5220,9 @@ async function perform(world, toolkit, messages, config, context, work, beforeWr
             warnings.push(note);
         log.tell(note);
     };
-    const session = await inSession(world, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
+    const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
     const receipt = receiptOf(config, recordOf(config, context, started), session.outcomes, tell);
-    const report = createReport({ mode, dryRun, started, ended: world.clock.now(), ...session, warnings, receipt });
+    const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
     if (context.rollback === undefined)
@@ -5265,7 +5233,7 @@ async function perform(world, toolkit, messages, config, context, work, beforeWr
     if (token !== undefined && issue !== undefined) {
         // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
         const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
-        await leaveComment(toolkit, messages, report, context, { token, issue }, world.env, limitMs);
+        await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
     }
     return report;
 }
@@ -5299,10 +5267,10 @@ function recordOf(config, context, at) {
     };
 }
 /** The post step puts back what the main step took off, when the job failed or was cancelled meanwhile. */
-async function postStep(world, toolkit, saved) {
+async function postStep(host, toolkit, saved) {
     let config;
     try {
-        config = readConfig(toolkit, world.env);
+        config = readConfig(toolkit, host.env);
     }
     catch (error) {
         // The main step said it already, and changed nothing.
@@ -5319,10 +5287,10 @@ async function postStep(world, toolkit, saved) {
         return log.tell({ code: "rollback-skipped", level: "debug", facts: {} });
     if (receipt === undefined)
         return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
-    const context = { ...readRunContext(world.env, config), rollback: { receipt } };
+    const context = { ...readRunContext(host.env, config), rollback: { receipt } };
     const undo = { ...config, mode: "restore", dryRun: false, receipt };
-    const scope = recordOf(undo, context, world.clock.now());
-    await perform(world, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
+    const scope = recordOf(undo, context, host.clock.now());
+    await perform(host, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
 }
 
 
@@ -5342,14 +5310,14 @@ async function postStep(world, toolkit, saved) {
 class NcloudError extends Error {
     name = "NcloudError";
     code;
-    sort;
+    failureClass;
     facts;
     /** What the server's `Retry-After` asks for, in milliseconds. */
     retryAfterMs;
-    constructor(code, sort, facts, options) {
+    constructor(code, failureClass, facts, options) {
         super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
         this.code = code;
-        this.sort = sort;
+        this.failureClass = failureClass;
         this.facts = facts;
         this.retryAfterMs = options?.retryAfterMs;
     }

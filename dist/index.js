@@ -394,7 +394,7 @@ try {
     const first = early && dialOver(early.socket, early.origin);
     first?.ready.catch(() => { });
     await turn();
-    const { main } = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 881));
+    const { main } = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 8606));
     // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
     const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
     setFlagsFromString(V8_FLAGS);
@@ -469,17 +469,17 @@ __webpack_async_result__();
 /**
  * Where the API is. Loaded in the first chunk of the bundle (the early connect needs it), so: no imports.
  */
-const SITES = ["public", "gov", "fin"];
+/** Everything that is known of a site: the domain that the hosts of all its APIs lie in. */
+const DOMAINS = {
+    public: "apigw.ntruss.com",
+    gov: "apigw.gov-ntruss.com",
+    fin: "apigw.fin-ntruss.com",
+};
+const SITES = Object.keys(DOMAINS);
 /** Every path of the API begins with this, in all editions of its documentation. */
 const BASE_PATH = "/api/v1";
-/** `fin` is known from a community's API description only. */
-const ORIGINS = {
-    public: "https://apigateway.apigw.ntruss.com",
-    gov: "https://apigateway.apigw.gov-ntruss.com",
-    fin: "https://apigateway.apigw.fin-ntruss.com",
-};
 function endpointOf(site) {
-    return { origin: ORIGINS[site], basePath: BASE_PATH };
+    return { origin: `https://apigateway.${DOMAINS[site]}`, basePath: BASE_PATH };
 }
 /** Space, control characters and `\`: the URL parser would drop or change them without a word. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -516,11 +516,6 @@ function isLoopback(hostname) {
     // The URL parser makes a dotted quad of every host that ends in a number, or refuses it.
     return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
-const SITE_BY_DOMAIN = new Map([
-    ["apigw.ntruss.com", "public"],
-    ["apigw.gov-ntruss.com", "gov"],
-    ["apigw.fin-ntruss.com", "fin"],
-]);
 /**
  * The site that a URL of any NCP API belongs to. Other tools' `NCLOUD_API_GW` names the `ncloud.` host
  * (`https://ncloud.apigw.ntruss.com`): that host does not serve this API, but it tells the site.
@@ -529,7 +524,8 @@ function siteOf(text) {
     if (!URL.canParse(text))
         return undefined;
     const { hostname } = new URL(text);
-    return SITE_BY_DOMAIN.get(hostname.slice(hostname.indexOf(".") + 1));
+    const domain = hostname.slice(hostname.indexOf(".") + 1);
+    return SITES.find((site) => DOMAINS[site] === domain);
 }
 
 

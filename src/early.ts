@@ -4,10 +4,9 @@
  */
 import type { Socket } from "node:net";
 import { endpointOf, parseEndpoint, SITES } from "./ncloud/endpoint.ts";
+import type { Env } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
 import { connectTcp } from "./ncloud/tcp.ts";
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 export interface EarlyConnection {
   readonly origin: string;

@@ -11,7 +11,7 @@ import { createSaver, readForPost, type SavedRun } from "./action/state.ts";
 import { writeSummary } from "./action/summary.ts";
 import { createToolkit, type Toolkit } from "./action/toolkit.ts";
 import { accountOf } from "./ncloud/account.ts";
-import { inSession, type World } from "./session.ts";
+import { type Host, inSession } from "./session.ts";
 import { check } from "./usage-plan/check.ts";
 import { detach } from "./usage-plan/detach.ts";
 import {
@@ -33,32 +33,32 @@ import { type StageWork, targetsOf } from "./usage-plan/work.ts";
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */
 const MAX_COMMENT_MS = 10_000;
 
-export async function main(world: World): Promise<void> {
-  const toolkit = createToolkit(world.env, world.sinks);
+export async function main(host: Host): Promise<void> {
+  const toolkit = createToolkit(host.env, host.sinks);
   const saved = readForPost(toolkit);
-  await (saved === undefined ? mainStep(world, toolkit) : postStep(world, toolkit, saved));
+  await (saved === undefined ? mainStep(host, toolkit) : postStep(host, toolkit, saved));
 }
 
-async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
+async function mainStep(host: Host, toolkit: Toolkit): Promise<void> {
   const save = createSaver(toolkit);
   save({ result: undefined, changed: false, receipt: undefined });
-  const started = world.clock.now();
+  const started = host.clock.now();
   let config: Config;
   try {
-    config = readConfig(toolkit, world.env);
+    config = readConfig(toolkit, host.env);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const messages = await loadMessages(error.language);
-    const problems = [inputProblem(error, messages)];
-    const report = createReport({ mode: "detach", dryRun: false, started, ended: world.clock.now(), problems });
-    const context = readRunContext(world.env);
+    const problems = [inputProblem(error, messages.inputFault)];
+    const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
+    const context = readRunContext(host.env);
     createLog(toolkit, messages, context).finish(report);
     tryOutputs(toolkit, messages, report);
     if (error.summary) writeSummary(toolkit, messages, report, context);
     return;
   }
   const messages = await loadMessages(config.language);
-  const context = readRunContext(world.env, config);
+  const context = readRunContext(host.env, config);
   const record = recordOf(config, context, started);
   const intents: ReceiptStage[] = [];
   const beforeWrites: Run["beforeWrites"] = config.rollbackOnFailure
@@ -68,7 +68,7 @@ async function mainStep(world: World, toolkit: Toolkit): Promise<void> {
       }
     : undefined;
   const report = await perform(
-    world,
+    host,
     toolkit,
     messages,
     config,
@@ -107,7 +107,7 @@ function tellTargets(run: Run, work: readonly StageWork[]): void {
 
 /** Runs the work within its limits, and says in every place how it ended. */
 async function perform(
-  world: World,
+  host: Host,
   toolkit: Toolkit,
   messages: Messages,
   config: Config,
@@ -116,16 +116,16 @@ async function perform(
   beforeWrites?: Run["beforeWrites"],
 ): Promise<Report> {
   const { mode, dryRun } = config;
-  const started = world.clock.now();
+  const started = host.clock.now();
   const log = createLog(toolkit, messages, context);
   const warnings: Note[] = [];
   const tell: Tell = (note) => {
     if (note.level === "warning") warnings.push(note);
     log.tell(note);
   };
-  const session = await inSession(world, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
+  const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
   const receipt = receiptOf(config, recordOf(config, context, started), session.outcomes, tell);
-  const report = createReport({ mode, dryRun, started, ended: world.clock.now(), ...session, warnings, receipt });
+  const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
   if (context.rollback === undefined) tryOutputs(toolkit, messages, report);
@@ -134,7 +134,7 @@ async function perform(
   if (token !== undefined && issue !== undefined) {
     // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
     const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
-    await leaveComment(toolkit, messages, report, context, { token, issue }, world.env, limitMs);
+    await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
   }
   return report;
 }
@@ -174,10 +174,10 @@ function recordOf(config: Config, context: RunContext, at: number): ReceiptRecor
 }
 
 /** The post step puts back what the main step took off, when the job failed or was cancelled meanwhile. */
-async function postStep(world: World, toolkit: Toolkit, saved: SavedRun): Promise<void> {
+async function postStep(host: Host, toolkit: Toolkit, saved: SavedRun): Promise<void> {
   let config: Config;
   try {
-    config = readConfig(toolkit, world.env);
+    config = readConfig(toolkit, host.env);
   } catch (error) {
     // The main step said it already, and changed nothing.
     if (error instanceof InputError) return;
@@ -190,8 +190,8 @@ async function postStep(world: World, toolkit: Toolkit, saved: SavedRun): Promis
   if (config.jobStatus === "success") return log.tell({ code: "rollback-skipped", level: "debug", facts: {} });
   if (receipt === undefined) return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
 
-  const context: RunContext = { ...readRunContext(world.env, config), rollback: { receipt } };
+  const context: RunContext = { ...readRunContext(host.env, config), rollback: { receipt } };
   const undo: Config = { ...config, mode: "restore", dryRun: false, receipt };
-  const scope = recordOf(undo, context, world.clock.now());
-  await perform(world, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
+  const scope = recordOf(undo, context, host.clock.now());
+  await perform(host, toolkit, messages, undo, context, (run) => runMode(run, undo, scope));
 }

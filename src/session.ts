@@ -1,17 +1,16 @@
 /** One run over the network: the deadline, the gateway and the signals, wired for as long as it takes. */
 import type { Config, Endpoint } from "./action/config.ts";
 import type { Sinks } from "./action/core.ts";
-import type { Env } from "./action/toolkit.ts";
 import { createApiGateway } from "./ncloud/api.ts";
 import { createClient } from "./ncloud/client.ts";
 import { Deadline } from "./ncloud/deadline.ts";
-import type { Clock, Random, Transport } from "./ncloud/ports.ts";
+import type { Clock, Env, Random, Transport } from "./ncloud/ports.ts";
 import { problemsOf } from "./usage-plan/problem.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Outcome, Problem, Tell } from "./usage-plan/types.ts";
 
 /** The process, as an argument: `index.ts` passes the real one, tests pass a virtual one. */
-export interface World {
+export interface Host {
   readonly env: Env;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,16 +41,16 @@ export interface Session {
   readonly leftMs: number;
 }
 
-export async function inSession(world: World, config: Config, options: SessionOptions): Promise<Session> {
-  const { clock, random } = world;
+export async function inSession(host: Host, config: Config, options: SessionOptions): Promise<Session> {
+  const { clock, random } = host;
   const { tell, beforeWrites, work } = options;
   const deadline = new Deadline(clock, config.timeoutMs);
-  const silence = world.onSignal(() => {
+  const silence = host.onSignal(() => {
     if (!deadline.cancelled) tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
     deadline.cancel(GRACE_MS);
   });
   const { accessKey, secretKey, endpoint } = config;
-  const transport = world.connect(endpoint);
+  const transport = host.connect(endpoint);
   const client = createClient({ transport, clock, endpoint, tell, credentials: { accessKey, secretKey } });
   const run: Run = {
     gateway: createApiGateway({ client, deadline, random, tell }),

@@ -198,7 +198,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "gives up at the first failure of a read",
     ["decides-when-it-can"],
-    ["ncloud/retry.ts", "if (!REPEATED.has(last.sort)", "if (attempt > 0 || !REPEATED.has(last.sort)"],
+    ["ncloud/retry.ts", "if (!REPEATED.has(last.failureClass)", "if (attempt > 0 || !REPEATED.has(last.failureClass)"],
   ),
   mutant(
     "takes a stage for done where a first run got half through",

@@ -2,14 +2,14 @@
 import type { Emulator } from "../../emulator/core/emulator.ts";
 import { seededRandom } from "../../emulator/core/random.ts";
 import type { Sinks } from "../../src/action/core.ts";
-import type { World } from "../../src/session.ts";
+import type { Host } from "../../src/session.ts";
 import type { Case, Moment, Phase, Stop } from "./case.ts";
 import { Network, type NetworkErrorClass, type Sent } from "./network.ts";
 import { Livelock, type Timeline } from "./timeline.ts";
 
 /** What is under test: `src/`, or a copy of it with a fault in it. */
 export interface Subject {
-  readonly main: (world: World) => Promise<void>;
+  readonly main: (world: Host) => Promise<void>;
   readonly NetworkError: NetworkErrorClass;
 }
 
@@ -94,7 +94,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
       timeline.in(stop.ms, () => stopNow(stop.kind));
   };
 
-  const world: World = {
+  const world: Host = {
     env,
     clock: clockOf(timeline, the, record.startedAt, () => alive),
     random: seededRandom(options.seed),
@@ -141,7 +141,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
 }
 
 /** Our wall clock may be wrong and be set while we run; the monotonic one is right, from an origin of its own. */
-function clockOf(timeline: Timeline, { clock }: Case, startedAt: number, alive: () => boolean): World["clock"] {
+function clockOf(timeline: Timeline, { clock }: Case, startedAt: number, alive: () => boolean): Host["clock"] {
   const { aheadMs, jump } = clock;
   return {
     now: () => timeline.now + aheadMs + (jump !== null && timeline.now >= startedAt + jump.afterMs ? jump.byMs : 0),
@@ -169,13 +169,12 @@ function recording(record: RunRecord): Sinks {
     for (const text of texts) record.told.push({ sink, text });
   };
   const annotate =
-    (sink: "notice" | "warning" | "error") =>
+    (sink: "warning" | "error") =>
     (text: string, { title }: { readonly title?: string }): void =>
       tell(sink, text, ...(title === undefined ? [] : [title]));
   return {
     info: (text) => tell("info", text),
     debug: (text) => tell("debug", text),
-    notice: annotate("notice"),
     warning: annotate("warning"),
     error: annotate("error"),
     setFailed(text) {

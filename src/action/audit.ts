@@ -1,10 +1,11 @@
 /** A comment with the record on an issue of the repository. Rare: Octokit is loaded only here. */
+import type { Env } from "../ncloud/ports.ts";
 import type { Report } from "../usage-plan/types.ts";
 import type { RunContext } from "./context.ts";
 import { html, plain } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { renderReport } from "./report-html.ts";
-import type { Env, Toolkit } from "./toolkit.ts";
+import type { Toolkit } from "./toolkit.ts";
 
 export interface AuditTarget {
   readonly token: string;

@@ -11,7 +11,6 @@ export interface AnnotationProperties {
 export interface Sinks {
   info(text: string): void;
   debug(text: string): void;
-  notice(text: string, properties: AnnotationProperties): void;
   warning(text: string, properties: AnnotationProperties): void;
   error(text: string, properties: AnnotationProperties): void;
   setFailed(text: string): void;
@@ -35,7 +34,6 @@ export const actionsCore: Sinks & Source = {
   getState: core.getState,
   info: core.info,
   debug: core.debug,
-  notice: core.notice,
   warning: core.warning,
   error: core.error,
   setFailed: core.setFailed,

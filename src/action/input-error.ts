@@ -2,7 +2,6 @@
 import type { EndpointFault } from "../ncloud/endpoint.ts";
 import type { Problem } from "../usage-plan/types.ts";
 import type { Config, Language } from "./config.ts";
-import type { Messages } from "./messages/catalog.ts";
 
 /** One broken rule. The catalog has words for each. */
 export type InputRule =
@@ -73,10 +72,10 @@ export class InputError extends Error {
 }
 
 /** The run-level problem for a report: `facts.list` has one line per fault, in the reader's language. */
-export function inputProblem(error: InputError, messages: Messages): Problem {
+export function inputProblem(error: InputError, say: (fault: InputFault) => string): Problem {
   return {
     code: "invalid-input",
-    facts: { count: error.faults.length, list: error.faults.map((fault) => messages.inputFault(fault)) },
+    facts: { count: error.faults.length, list: error.faults.map(say) },
     causes: [],
   };
 }

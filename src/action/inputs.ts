@@ -1,4 +1,5 @@
 /** Reads all inputs in one place into one typed, frozen record. */
+import type { Env } from "../ncloud/ports.ts";
 import { type Config, LANGUAGES, type Language } from "./config.ts";
 import { InputError, type InputFault } from "./input-error.ts";
 import { readCredentials } from "./inputs/credentials.ts";
@@ -6,7 +7,7 @@ import { createReader, type Reader } from "./inputs/reader.ts";
 import { checkTogether } from "./inputs/rules.ts";
 import { NO_SELECTION, readSelection, readSuccessor } from "./inputs/selection.ts";
 import { readWhere } from "./inputs/site.ts";
-import type { Env, Toolkit } from "./toolkit.ts";
+import type { Toolkit } from "./toolkit.ts";
 
 export const MODES = ["detach", "check", "restore"] as const;
 

@@ -1,5 +1,5 @@
 /** Which variables of a run's environment hold secrets. */
-import type { Env } from "./toolkit.ts";
+import type { Env } from "../ncloud/ports.ts";
 
 /** Contract: what the ecosystem's tools call the key pair. */
 export const ACCESS_KEY_VARIABLES = ["NCLOUD_ACCESS_KEY", "NCLOUD_ACCESS_KEY_ID"] as const;

@@ -3,12 +3,11 @@
  * Every text that leaves the process goes through the one redactor here; the runner's own masks do not
  * reach job summaries, outputs and comments.
  */
+import type { Env } from "../ncloud/ports.ts";
 import { type AnnotationProperties, actionsCore, type Sinks, type Source } from "./core.ts";
 import { withoutCommands } from "./escape.ts";
 import { createRedactor, MIN_SECRET_LENGTH, type Redactor } from "./redact.ts";
 import { secretsOf } from "./secrets.ts";
-
-export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Toolkit {
   /** The input's text without white space around it; `""` when it is not given. */
@@ -23,7 +22,6 @@ export interface Toolkit {
   readonly isDebug: boolean;
   info(text: string): void;
   debug(text: string): void;
-  notice(text: string, properties?: AnnotationProperties): void;
   warning(text: string, properties?: AnnotationProperties): void;
   error(text: string, properties?: AnnotationProperties): void;
   /** Makes the step red with one error annotation. A second call only logs an error annotation. */
@@ -59,7 +57,6 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     isDebug: env["RUNNER_DEBUG"] === "1",
     info: (text) => sinks.info(withoutCommands(redact(text))),
     debug: (text) => sinks.debug(redact(text)),
-    notice: (text, properties = {}) => sinks.notice(redact(text), redact(properties)),
     warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
     error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
     setFailed(text) {

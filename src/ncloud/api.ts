@@ -2,6 +2,7 @@
 import type { Client, ClientRequest } from "./client.ts";
 import type { Deadline } from "./deadline.ts";
 import { type Facts, NcloudError } from "./errors.ts";
+import { isId } from "./ids.ts";
 import { parseJson } from "./json.ts";
 import type { ApiKey, NcloudTell, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "./model.ts";
 import { EndlessPagesError, type ReadPage, readAllPages } from "./paging.ts";
@@ -169,7 +170,7 @@ const stagePath = ({ product, api, stage }: StagePath): string =>
 
 /** An id as a part of a path. Inputs and replies are checked before: this is the last door. */
 function segment(id: string): string {
-  if (!replies.isSafeId(id)) throw new TypeError("an id that must not get into a path");
+  if (!isId(id)) throw new TypeError("an id that must not get into a path");
   return encodeURIComponent(id);
 }
 

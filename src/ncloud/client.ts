@@ -1,8 +1,8 @@
-/** Signs and sends one attempt, sorts what goes wrong, and puts our clock right by the server's when it must. */
+/** Signs and sends one attempt, classifies what goes wrong, and puts our clock right by the server's when it must. */
 import type { Endpoint } from "./endpoint.ts";
 import { readErrorBody } from "./error-body.ts";
 import { type Facts, NcloudError, NetworkError } from "./errors.ts";
-import { sortFailure } from "./failure.ts";
+import { classify } from "./failure.ts";
 import { httpDate, retryAfterMs } from "./http-date.ts";
 import type { NcloudTell } from "./model.ts";
 import type { AttemptLimits, Clock, HttpReply, Method, Transport } from "./ports.ts";
@@ -83,19 +83,19 @@ export function createClient(options: ClientOptions): Client {
       return await transport.send(request, limits);
     } catch (caught) {
       if (!(caught instanceof NetworkError)) throw caught;
-      const { code, sort } = sortFailure({ kind: "network", sent: caught.sent, reason: caught.reason });
-      throw new NcloudError(code, sort, facts, { cause: caught });
+      const { code, failureClass } = classify({ kind: "network", sent: caught.sent, reason: caught.reason });
+      throw new NcloudError(code, failureClass, facts, { cause: caught });
     }
   }
 
   function refusal(reply: HttpReply, stamp: Stamp, facts: Facts): NcloudError {
     const error = readErrorBody(reply.body);
-    const { code, sort } = sortFailure({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
+    const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
     const date = httpDate(reply.headers["date"]);
     const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
     return new NcloudError(
       code,
-      corrected ? "clock-corrected" : sort,
+      corrected ? "clock-corrected" : failureClass,
       { ...facts, status: reply.status, ...error },
       { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) },
     );

@@ -2,8 +2,15 @@
  * Where the API is. Loaded in the first chunk of the bundle (the early connect needs it), so: no imports.
  */
 
-export const SITES = ["public", "gov", "fin"] as const;
-export type Site = (typeof SITES)[number];
+/** Everything that is known of a site: the domain that the hosts of all its APIs lie in. */
+const DOMAINS = {
+  public: "apigw.ntruss.com",
+  gov: "apigw.gov-ntruss.com",
+  fin: "apigw.fin-ntruss.com",
+} as const;
+
+export type Site = keyof typeof DOMAINS;
+export const SITES = Object.keys(DOMAINS) as readonly Site[];
 
 export interface Endpoint {
   /** Scheme, host and port, without a trailing slash. */
@@ -15,15 +22,8 @@ export interface Endpoint {
 /** Every path of the API begins with this, in all editions of its documentation. */
 export const BASE_PATH = "/api/v1";
 
-/** `fin` is known from a community's API description only. */
-const ORIGINS: Readonly<Record<Site, string>> = {
-  public: "https://apigateway.apigw.ntruss.com",
-  gov: "https://apigateway.apigw.gov-ntruss.com",
-  fin: "https://apigateway.apigw.fin-ntruss.com",
-};
-
 export function endpointOf(site: Site): Endpoint {
-  return { origin: ORIGINS[site], basePath: BASE_PATH };
+  return { origin: `https://apigateway.${DOMAINS[site]}`, basePath: BASE_PATH };
 }
 
 /** Why a text is not an endpoint. */
@@ -66,12 +66,6 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-const SITE_BY_DOMAIN: ReadonlyMap<string, Site> = new Map([
-  ["apigw.ntruss.com", "public"],
-  ["apigw.gov-ntruss.com", "gov"],
-  ["apigw.fin-ntruss.com", "fin"],
-]);
-
 /**
  * The site that a URL of any NCP API belongs to. Other tools' `NCLOUD_API_GW` names the `ncloud.` host
  * (`https://ncloud.apigw.ntruss.com`): that host does not serve this API, but it tells the site.
@@ -79,5 +73,6 @@ const SITE_BY_DOMAIN: ReadonlyMap<string, Site> = new Map([
 export function siteOf(text: string): Site | undefined {
   if (!URL.canParse(text)) return undefined;
   const { hostname } = new URL(text);
-  return SITE_BY_DOMAIN.get(hostname.slice(hostname.indexOf(".") + 1));
+  const domain = hostname.slice(hostname.indexOf(".") + 1);
+  return SITES.find((site) => DOMAINS[site] === domain);
 }

@@ -47,7 +47,7 @@ export interface Facts {
  * - `uncertain`: it may or may not have been carried out. Reads repeat; writes are reconciled.
  * - `clock-corrected`: refused because our clock was off; the correction is in place: repeat at once.
  */
-export type Sort = "refused" | "throttled" | "unsent" | "unsent-for-good" | "uncertain" | "clock-corrected";
+export type FailureClass = "refused" | "throttled" | "unsent" | "unsent-for-good" | "uncertain" | "clock-corrected";
 
 /** Codes of failures at NCP's side or on the way to it. */
 export type NcloudCode =
@@ -83,20 +83,20 @@ export type NcloudCode =
 export class NcloudError extends Error {
   override readonly name = "NcloudError";
   readonly code: NcloudCode;
-  readonly sort: Sort;
+  readonly failureClass: FailureClass;
   readonly facts: Facts;
   /** What the server's `Retry-After` asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
     code: NcloudCode,
-    sort: Sort,
+    failureClass: FailureClass,
     facts: Facts,
     options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
   ) {
     super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
     this.code = code;
-    this.sort = sort;
+    this.failureClass = failureClass;
     this.facts = facts;
     this.retryAfterMs = options?.retryAfterMs;
   }

@@ -1,8 +1,8 @@
 /**
- * Sorts every failure of one exchange. One pure function; its table, with the reasons, is docs/failures.md,
+ * Classifies every failure of one exchange. One pure function; its table, with the reasons, is docs/failures.md,
  * and each line there has a test row.
  */
-import type { NcloudCode, NetworkReason, Sort } from "./errors.ts";
+import type { FailureClass, NcloudCode, NetworkReason } from "./errors.ts";
 
 export type Failure =
   /** No complete reply came. `sent`: at least one byte of the request may have left this machine. */
@@ -10,19 +10,19 @@ export type Failure =
   /** A reply that is not 2xx. `ncpCode`: as text, where the body holds one. */
   | { readonly kind: "reply"; readonly status: number; readonly ncpCode?: string | undefined };
 
-export interface Sorted {
+export interface Classified {
   readonly code: NcloudCode;
-  readonly sort: Sort;
+  readonly failureClass: FailureClass;
 }
 
-export function sortFailure(failure: Failure): Sorted {
+export function classify(failure: Failure): Classified {
   return failure.kind === "network"
-    ? sortNetwork(failure.sent, failure.reason)
-    : sortReply(failure.status, failure.ncpCode);
+    ? classifyNetwork(failure.sent, failure.reason)
+    : classifyReply(failure.status, failure.ncpCode);
 }
 
-/** The code, and the sort when nothing was sent. */
-const NETWORK: Readonly<Record<NetworkReason, readonly [NcloudCode, Sort]>> = {
+/** The code, and the class when nothing was sent. */
+const NETWORK: Readonly<Record<NetworkReason, readonly [NcloudCode, FailureClass]>> = {
   dns: ["dns-failed", "unsent-for-good"],
   "dns-temporary": ["dns-failed", "unsent"],
   connect: ["connection-failed", "unsent"],
@@ -36,37 +36,37 @@ const NETWORK: Readonly<Record<NetworkReason, readonly [NcloudCode, Sort]>> = {
   malformed: ["malformed-reply", "unsent"],
 };
 
-function sortNetwork(sent: boolean, reason: NetworkReason): Sorted {
+function classifyNetwork(sent: boolean, reason: NetworkReason): Classified {
   const [code, unsent] = NETWORK[reason];
-  return { code, sort: sent ? "uncertain" : unsent };
+  return { code, failureClass: sent ? "uncertain" : unsent };
 }
 
-function sortReply(status: number, ncpCode: string | undefined): Sorted {
+function classifyReply(status: number, ncpCode: string | undefined): Classified {
   // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
-  if (status >= 300 && status < 400) return { code: "redirect-refused", sort: "uncertain" };
+  if (status >= 300 && status < 400) return { code: "redirect-refused", failureClass: "uncertain" };
   switch (status) {
     case 400:
-      return { code: "bad-request", sort: "refused" };
+      return { code: "bad-request", failureClass: "refused" };
     case 401:
-      return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", sort: "refused" };
+      return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", failureClass: "refused" };
     case 403:
-      return { code: "forbidden", sort: "refused" };
+      return { code: "forbidden", failureClass: "refused" };
     case 404:
-      return { code: "not-found", sort: "refused" };
+      return { code: "not-found", failureClass: "refused" };
     case 408:
-      return { code: "endpoint-timeout", sort: "uncertain" };
+      return { code: "endpoint-timeout", failureClass: "uncertain" };
     case 413:
-      return { code: "request-too-large", sort: "refused" };
+      return { code: "request-too-large", failureClass: "refused" };
     case 429:
       return ncpCode === "400"
-        ? { code: "quota-exhausted", sort: "refused" }
-        : { code: "throttled", sort: "throttled" };
+        ? { code: "quota-exhausted", failureClass: "refused" }
+        : { code: "throttled", failureClass: "throttled" };
     case 502:
     case 503:
-      return { code: "endpoint-error", sort: "uncertain" };
+      return { code: "endpoint-error", failureClass: "uncertain" };
     case 504:
-      return { code: "endpoint-timeout", sort: "uncertain" };
+      return { code: "endpoint-timeout", failureClass: "uncertain" };
   }
-  if (status >= 400 && status < 500) return { code: "refused-by-server", sort: "refused" };
-  return { code: "server-error", sort: "uncertain" };
+  if (status >= 400 && status < 500) return { code: "refused-by-server", failureClass: "refused" };
+  return { code: "server-error", failureClass: "uncertain" };
 }

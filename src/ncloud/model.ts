@@ -26,7 +26,6 @@ export interface StageOfPlan {
 export interface UsagePlan {
   readonly id: string;
   readonly name: string;
-  readonly tenantId?: string;
   readonly rateRps?: number;
   readonly dayQuotaRequest?: number;
   readonly monthQuotaRequest?: number;

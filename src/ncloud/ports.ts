@@ -3,6 +3,9 @@
  * The simulation passes a virtual clock and an in-memory server; `index.ts` passes the real ones.
  */
 
+/** The environment of the process: variables by name. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 export interface Clock {
   /** Wall clock in milliseconds since the Unix epoch. May jump; use it for signatures and records only. */
   now(): number;

@@ -1,5 +1,6 @@
 /** Which proxy the environment asks for. Small and without imports of weight: looked at before the early connect. */
 import { isLoopback } from "./endpoint.ts";
+import type { Env } from "./ports.ts";
 
 export interface ProxySetting {
   /** As the variable has it: may hold a password, may be nonsense. */
@@ -7,8 +8,6 @@ export interface ProxySetting {
   /** The variable that named it: what a message may say. */
   readonly variable: string;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy for an origin: `https_proxy` for https, `http_proxy` for http, each also in capitals; the lower-case one

@@ -3,6 +3,7 @@
  * does not: unknown fields are ignored and unset ones may be missing, as in real replies.
  * By hand, since a schema library would cost more bytes and start-up than these few readers.
  */
+import { isId } from "./ids.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import type { ApiKey, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
 
@@ -143,11 +144,9 @@ function usagePlan(value: unknown, at: string): UsagePlan {
   const row = object(value, at);
   const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"] as const;
   const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)] as const]));
-  const tenantId = name(row["tenantId"], `${at}.tenantId`);
   return {
     id: id(row["usagePlanId"], `${at}.usagePlanId`),
     name: name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
-    ...(tenantId === undefined ? {} : { tenantId }),
     ...Object.fromEntries(limits),
   };
 }
@@ -167,15 +166,8 @@ function array(value: unknown, at: string): readonly unknown[] {
   throw new ShapeError(`${at} to be a list`, describe(value));
 }
 
-/** What a server's id may look like before it is put into a path. Documented as up to 10 characters. */
-const SAFE_ID = /^[\w-]{1,64}$/;
-
-export function isSafeId(text: string): boolean {
-  return SAFE_ID.test(text);
-}
-
 function id(value: unknown, at: string): string {
-  if (typeof value === "string" && isSafeId(value)) return value;
+  if (typeof value === "string" && isId(value)) return value;
   throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : describe(value));
 }
 

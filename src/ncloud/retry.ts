@@ -1,6 +1,6 @@
 /** When to try again, and for how long. Nothing here knows HTTP. */
 import type { Deadline } from "./deadline.ts";
-import { NcloudError, type Sort } from "./errors.ts";
+import { type FailureClass, NcloudError } from "./errors.ts";
 import type { NcloudTell } from "./model.ts";
 import type { AttemptLimits, Random } from "./ports.ts";
 
@@ -21,14 +21,14 @@ export const ATTEMPT_MS = 15_000;
  * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
  */
 export function backoff(
-  sort: Sort,
+  failureClass: FailureClass,
   attempt: number,
   retryAfterMs: number | undefined,
   random: Random,
   leftMs = Number.POSITIVE_INFINITY,
 ): number {
-  if (sort === "clock-corrected") return 0;
-  const base = sort === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+  if (failureClass === "clock-corrected") return 0;
+  const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
   const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
   return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
 }
@@ -62,7 +62,12 @@ export async function withinWriteTime<T>(deadline: Deadline, write: (limits: Att
   }
 }
 
-const REPEATED: ReadonlySet<Sort> = new Set<Sort>(["throttled", "unsent", "uncertain", "clock-corrected"]);
+const REPEATED: ReadonlySet<FailureClass> = new Set<FailureClass>([
+  "throttled",
+  "unsent",
+  "uncertain",
+  "clock-corrected",
+]);
 
 export interface RetryOptions {
   readonly deadline: Deadline;
@@ -95,8 +100,8 @@ export async function retrying<T>(
       last = caught;
     }
     // A redirect leaves a write in doubt, but a read will only be sent away again.
-    if (!REPEATED.has(last.sort) || last.code === "redirect-refused") throw last;
-    const ms = backoff(last.sort, attempt, last.retryAfterMs, random, deadline.remainingMs);
+    if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused") throw last;
+    const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
     if (ms >= deadline.remainingMs) throw last;
     const status = last.facts.status === undefined ? {} : { status: last.facts.status };
     tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...status } });
@@ -107,5 +112,10 @@ export async function retrying<T>(
 /** The error of something that the end of the run, or a cancellation, cut off or forbade. */
 export function outOfTime(deadline: Deadline, operation: string, cutOff?: NcloudError): NcloudError {
   const code = deadline.cancelled ? "cancelled" : "deadline";
-  return new NcloudError(code, cutOff?.sort ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
+  return new NcloudError(
+    code,
+    cutOff?.failureClass ?? "unsent",
+    { ...cutOff?.facts, operation },
+    { cause: cutOff?.cause },
+  );
 }

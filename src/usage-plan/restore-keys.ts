@@ -63,9 +63,9 @@ async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd
       put = true;
       continue; // most reads show it at once
     }
-    if (error.sort === "refused" || error.sort === "unsent-for-good") return differ(error.code);
-    put ||= error.sort === "uncertain";
-    await run.deadline.sleep(backoff(error.sort, attempt, error.retryAfterMs, run.random));
+    if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") return differ(error.code);
+    put ||= error.failureClass === "uncertain";
+    await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
   }
 }
 

@@ -62,7 +62,7 @@ export async function writeUntilKnown(
       last = caught;
     }
 
-    switch (last.sort) {
+    switch (last.failureClass) {
       case "uncertain":
         doubt = { error: last, sentAt };
         doubts += 1;
@@ -85,7 +85,7 @@ export async function writeUntilKnown(
 
 async function pause(run: Run, operation: string, error: NcloudError, attempt: number): Promise<void> {
   const left = run.deadline.remainingMs;
-  const ms = Math.min(backoff(error.sort, attempt, error.retryAfterMs, run.random, left), left);
+  const ms = Math.min(backoff(error.failureClass, attempt, error.retryAfterMs, run.random, left), left);
   const facts = { operation, attempt, ms, reason: error.code, ...statusOf(error) };
   run.tell({ code: "retrying", level: "info", facts });
   await run.deadline.sleep(ms);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { InputError, type InputFault } from "../../../src/action/input-error.ts";
 import { readConfig } from "../../../src/action/inputs.ts";
-import { createToolkit, type Env } from "../../../src/action/toolkit.ts";
+import { createToolkit } from "../../../src/action/toolkit.ts";
+import type { Env } from "../../../src/ncloud/ports.ts";
 import { inputsOf, keep, RUNNER } from "./support.ts";
 
 const KEYS = { "access-key": "AKIDEXAMPLE1", "secret-key": "SKEXAMPLE1234" };

@@ -1,6 +1,8 @@
 /** Sinks that keep what they get, a toolkit over them, and reports to show. */
+
 import type { Sinks } from "../../../src/action/core.ts";
-import { createToolkit, type Env, type Toolkit } from "../../../src/action/toolkit.ts";
+import { createToolkit, type Toolkit } from "../../../src/action/toolkit.ts";
+import type { Env } from "../../../src/ncloud/ports.ts";
 import { problem } from "../../../src/usage-plan/problem.ts";
 import { createReport, type ReportParts } from "../../../src/usage-plan/report.ts";
 import type { Outcome, Report, Target, Verdict } from "../../../src/usage-plan/types.ts";
@@ -43,7 +45,6 @@ export function keep(options: { readonly summaryFails?: Error } = {}): Kept {
   const sinks: Sinks = {
     info: into(kept.info),
     debug: into(kept.debug),
-    notice: into(kept.info),
     warning: into(kept.warnings),
     error: into(kept.errors),
     setFailed: into(kept.failures),

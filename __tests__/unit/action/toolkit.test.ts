@@ -53,7 +53,6 @@ test("every sink gets the text without the secret, and the step is red", () => {
   expect(lines).toEqual([
     `info ${clean}`,
     `::debug::debug ${clean}`,
-    `::notice title=${clean}::notice ${clean}`,
     `::warning title=${clean}::warning ${clean}`,
     `::error title=${clean}::error ${clean}`,
     `::group::group ${clean}`,

@@ -151,7 +151,7 @@ describe("reads", () => {
       const { api } = await rig({ paging: { maxLimit: 2, pages } });
       await expect(api.stagePlans(at)).rejects.toMatchObject({
         code: "endless-pages",
-        sort: "refused",
+        failureClass: "refused",
         facts: { operation: `GET ${STAGE}/usage-plans`, total: pages === "total-too-high" ? 4 : 3 },
       });
     },
@@ -234,9 +234,9 @@ describe("writes", () => {
     [{ kind: "reset" }, "connection-lost", "uncertain"],
     [{ kind: "half" }, "connection-lost", "uncertain"],
     [{ kind: "redirect" }, "redirect-refused", "uncertain"],
-  ] as const)("never repeats one itself: %j", async (fault, code, sort) => {
+  ] as const)("never repeats one itself: %j", async (fault, code, failureClass) => {
     const { api, log, notes } = await rig({ accepted: { body: "json" }, faults: [{ do: fault }] });
-    await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({ code, sort });
+    await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({ code, failureClass });
     expect([log().length, notes]).toEqual([1, []]);
   });
 
@@ -247,7 +247,7 @@ describe("writes", () => {
     while (log().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     deadline.cancel(12_000); // the rig skips the wait of two thirds, not the end
     const operation = `POST ${STAGE}/disassociate-usage-plan`;
-    expect(await caught).toMatchObject({ code: "cancelled", sort: "uncertain", facts: { operation } });
+    expect(await caught).toMatchObject({ code: "cancelled", failureClass: "uncertain", facts: { operation } });
     expect((await api.stagePlans(at)).map(({ id }) => id)).not.toContain(GOLD);
   });
 
@@ -257,14 +257,14 @@ describe("writes", () => {
     const operation = `POST ${STAGE}/disassociate-usage-plan`;
     await expect(api.disassociate(at, GOLD)).rejects.toMatchObject({
       code: "cancelled",
-      sort: "unsent",
+      failureClass: "unsent",
       facts: { operation },
     });
     deadline.cancel(0);
-    await expect(api.associate(at, GOLD)).rejects.toMatchObject({ code: "cancelled", sort: "unsent" });
+    await expect(api.associate(at, GOLD)).rejects.toMatchObject({ code: "cancelled", failureClass: "unsent" });
     expect(log()).toEqual([]);
     const late = await rig({}, 0);
-    await expect(late.api.disassociate(at, GOLD)).rejects.toMatchObject({ code: "deadline", sort: "unsent" });
+    await expect(late.api.disassociate(at, GOLD)).rejects.toMatchObject({ code: "deadline", failureClass: "unsent" });
     expect(late.log()).toEqual([]);
   });
 });
@@ -291,14 +291,14 @@ describe("replies outside the contract", () => {
     ["", "JSON", "an empty body"],
     ["<html>", "JSON", "something else"],
     ['{"total":1,"content":[{"usagePlanId":"x","u', "JSON", "something else"],
-    ["[".repeat(50) + "]".repeat(50), "JSON", "something else"],
+    ["[".repeat(50) + "]".repeat(50), "the reply to be an object", "a list"],
     ["null", "the reply to be an object", "null"],
     ['{"total":1}', "content to be a list", "nothing"],
   ])("says of %j what was expected and what came", async (body, expected, got) => {
     const { api, requests } = saying(body);
     await expect(api.stagePlans(at)).rejects.toMatchObject({
       code: "unexpected-reply",
-      sort: "refused",
+      failureClass: "refused",
       facts: { operation: `GET ${STAGE}/usage-plans`, status: 200, expected, got },
     });
     expect(requests.length).toBe(1);

@@ -100,7 +100,7 @@ describe("the client", () => {
     expect(client.operation(request)).toBe("GET /api/v1/x");
     expect(await failure(send(request))).toMatchObject({
       code: "permission-denied",
-      sort: "refused",
+      failureClass: "refused",
       retryAfterMs: undefined,
       facts: {
         operation: "GET /api/v1/x",
@@ -118,7 +118,7 @@ describe("the client", () => {
     const { send } = network(() => lost);
     expect(await failure(send({ method: "POST", path: "/x" }))).toMatchObject({
       code: "connection-lost",
-      sort: "uncertain",
+      failureClass: "uncertain",
       facts: { operation: "POST /api/v1/x", host: "api.example:8443" },
       cause: lost,
     });
@@ -171,14 +171,18 @@ describe("the clock", () => {
   ])("is corrected once when it is %s, with a warning", async (_, aheadMs) => {
     const { send, notes } = server(aheadMs);
     const first = await failure(send(request));
-    expect([first.code, first.sort, first.facts.ncpCode]).toEqual(["authentication-failed", "clock-corrected", "200"]);
+    expect([first.code, first.failureClass, first.facts.ncpCode]).toEqual([
+      "authentication-failed",
+      "clock-corrected",
+      "200",
+    ]);
     expect(await send(request)).toMatchObject({ status: 200 });
     expect(notes).toEqual([{ code: "clock-corrected", level: "warning", facts: { ms: aheadMs } }]);
   });
 
   it.each(["", "<html>", frontEnd("999")])("is corrected when the body says %j", async (body) => {
     const { send } = server(10 * MINUTE, body);
-    expect((await failure(send(request))).sort).toBe("clock-corrected");
+    expect((await failure(send(request))).failureClass).toBe("clock-corrected");
     expect(await send(request)).toMatchObject({ status: 200 });
   });
 
@@ -192,7 +196,7 @@ describe("the clock", () => {
 
   it("is left alone by a key that lacks a permission", async () => {
     const { send, notes } = server(10 * MINUTE, frontEnd("210"));
-    expect(await failure(send(request))).toMatchObject({ code: "permission-denied", sort: "refused" });
+    expect(await failure(send(request))).toMatchObject({ code: "permission-denied", failureClass: "refused" });
     expect(notes).toEqual([]);
   });
 
@@ -203,16 +207,16 @@ describe("the clock", () => {
     [121_000, "clock-corrected"],
     [-119_000, "refused"],
     [-121_000, "clock-corrected"],
-  ])("%s ms off: %s", async (aheadMs, sort) => {
+  ])("%s ms off: %s", async (aheadMs, failureClass) => {
     const clock = new VirtualClock(Date.UTC(2026, 10, 22));
     const date = new Date(clock.now() - aheadMs).toUTCString();
     const { send } = network(() => refused(401, frontEnd("200"), { date }), clock);
-    expect((await failure(send(request))).sort).toBe(sort);
+    expect((await failure(send(request))).failureClass).toBe(failureClass);
   });
 
   it.each([{}, { date: "yesterday" }, { date: "2020-01-01T00:00:00Z" }])("is left alone by %j", async (headers) => {
     const { send, notes } = network(() => refused(401, frontEnd("200"), headers as HttpReply["headers"]));
-    expect((await failure(send(request))).sort).toBe("refused");
+    expect((await failure(send(request))).failureClass).toBe("refused");
     expect(notes).toEqual([]);
   });
 
@@ -222,16 +226,20 @@ describe("the clock", () => {
     const answer = (): HttpReply =>
       refused(401, frontEnd("200"), { date: new Date(clock.now() - behind).toUTCString() });
     const { send, notes } = network(answer, clock);
-    expect((await failure(send(request))).sort).toBe("clock-corrected");
+    expect((await failure(send(request))).failureClass).toBe("clock-corrected");
     behind = 60 * MINUTE;
-    expect(await failure(send(request))).toMatchObject({ code: "authentication-failed", sort: "refused" });
+    expect(await failure(send(request))).toMatchObject({ code: "authentication-failed", failureClass: "refused" });
     expect(notes.length).toBe(1);
   });
 
   it("is shared: requests signed before the correction are repeated without a second warning", async () => {
     const { send, notes } = server(10 * MINUTE);
     const errors = await Promise.all([1, 2, 3].map(() => failure(send(request))));
-    expect(errors.map(({ sort }) => sort)).toEqual(["clock-corrected", "clock-corrected", "clock-corrected"]);
+    expect(errors.map(({ failureClass }) => failureClass)).toEqual([
+      "clock-corrected",
+      "clock-corrected",
+      "clock-corrected",
+    ]);
     expect(notes.length).toBe(1);
     const again = await Promise.all([1, 2, 3].map(() => send(request)));
     expect(again.map(({ status }) => status)).toEqual([200, 200, 200]);

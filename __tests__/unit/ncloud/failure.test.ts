@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { NetworkReason } from "../../../src/ncloud/errors.ts";
-import { type Failure, sortFailure } from "../../../src/ncloud/failure.ts";
+import { classify, type Failure } from "../../../src/ncloud/failure.ts";
 
 /** One row per line of the tables in docs/failures.md. */
 const NETWORK: ReadonlyArray<readonly [NetworkReason, "yes" | "no", string, string]> = [
@@ -39,26 +39,26 @@ const REPLIES: ReadonlyArray<readonly [string, string, string, string]> = [
   ["5xx", "-", "server-error", "uncertain"],
 ];
 
-describe("sorting failures", () => {
-  it.each(NETWORK)("%s, sent: %s → %s, %s", (reason, sent, code, sort) => {
-    expect(sortFailure({ kind: "network", reason, sent: sent === "yes" })).toEqual({ code, sort });
+describe("classes of failures", () => {
+  it.each(NETWORK)("%s, sent: %s → %s, %s", (reason, sent, code, failureClass) => {
+    expect(classify({ kind: "network", reason, sent: sent === "yes" })).toEqual({ code, failureClass });
   });
 
   it("never calls a request harmless that may have left", () => {
     for (const [reason] of NETWORK) {
-      expect(sortFailure({ kind: "network", reason, sent: true }).sort).toBe("uncertain");
+      expect(classify({ kind: "network", reason, sent: true }).failureClass).toBe("uncertain");
     }
   });
 
   it("knows what to do about every reason when nothing was sent", () => {
     for (const [reason] of NETWORK) {
-      expect(sortFailure({ kind: "network", reason, sent: false }).sort).toMatch(/^unsent(-for-good)?$/);
+      expect(classify({ kind: "network", reason, sent: false }).failureClass).toMatch(/^unsent(-for-good)?$/);
     }
   });
 
-  it.each(REPLIES)("%s, NCP %s → %s, %s", (status, ncpCode, code, sort) => {
+  it.each(REPLIES)("%s, NCP %s → %s, %s", (status, ncpCode, code, failureClass) => {
     for (const failure of repliesOf(status, ncpCode)) {
-      expect({ failure, ...sortFailure(failure) }).toEqual({ failure, code, sort });
+      expect({ failure, ...classify(failure) }).toEqual({ failure, code, failureClass });
     }
   });
 
@@ -73,7 +73,7 @@ describe("sorting failures", () => {
     [504, "510", "endpoint-timeout"],
     [600, undefined, "server-error"],
   ])("%s with NCP %s → %s", (status, ncpCode, code) => {
-    expect(sortFailure({ kind: "reply", status, ncpCode }).code).toBe(code);
+    expect(classify({ kind: "reply", status, ncpCode }).code).toBe(code);
   });
 
   it("is what docs/failures.md says, line by line", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Deadline } from "../../../src/ncloud/deadline.ts";
-import { type NcloudCode, NcloudError, type Sort } from "../../../src/ncloud/errors.ts";
+import { type FailureClass, type NcloudCode, NcloudError } from "../../../src/ncloud/errors.ts";
 import type { NcloudNote } from "../../../src/ncloud/model.ts";
 import {
   ATTEMPT_MS,
@@ -18,9 +18,13 @@ import { VirtualClock } from "./support/virtual-clock.ts";
 const most = (): number => 1;
 const least = (): number => 0;
 
-function failure(code: NcloudCode, sort: Sort, more: { status?: number; retryAfterMs?: number } = {}): NcloudError {
+function failure(
+  code: NcloudCode,
+  failureClass: FailureClass,
+  more: { status?: number; retryAfterMs?: number } = {},
+): NcloudError {
   const { status, ...options } = more;
-  return new NcloudError(code, sort, status === undefined ? {} : { status }, options);
+  return new NcloudError(code, failureClass, status === undefined ? {} : { status }, options);
 }
 
 describe("waits", () => {
@@ -28,8 +32,8 @@ describe("waits", () => {
     ["unsent", TRANSIENT_BASE_MS],
     ["uncertain", TRANSIENT_BASE_MS],
     ["throttled", THROTTLE_BASE_MS],
-  ] as const)("%s begins at %s ms, doubles, and ends at the cap", (sort, base) => {
-    const waits = Array.from({ length: 14 }, (_, index) => backoff(sort, index + 1, undefined, most));
+  ] as const)("%s begins at %s ms, doubles, and ends at the cap", (failureClass, base) => {
+    const waits = Array.from({ length: 14 }, (_, index) => backoff(failureClass, index + 1, undefined, most));
     expect(waits.slice(0, 4)).toEqual([base, base * 2, base * 4, base * 8]);
     expect(waits.at(-1)).toBe(MAX_WAIT_MS);
   });
@@ -158,15 +162,18 @@ describe("repeating reads", () => {
     expect([it.attempts, it.notes, it.clock.passed]).toEqual([1, [], 1_000]);
   });
 
-  it.each(["throttled", "unsent", "uncertain", "clock-corrected"] as const)("repeats what is %s", async (sort) => {
-    const it = run(60_000);
-    expect(await it.read(failure("server-error", sort), failure("server-error", sort))).toBe("read");
-    expect(it.attempts).toBe(3);
-  });
+  it.each(["throttled", "unsent", "uncertain", "clock-corrected"] as const)(
+    "repeats what is %s",
+    async (failureClass) => {
+      const it = run(60_000);
+      expect(await it.read(failure("server-error", failureClass), failure("server-error", failureClass))).toBe("read");
+      expect(it.attempts).toBe(3);
+    },
+  );
 
-  it.each(["refused", "unsent-for-good"] as const)("does not repeat what is %s", async (sort) => {
+  it.each(["refused", "unsent-for-good"] as const)("does not repeat what is %s", async (failureClass) => {
     const it = run(60_000);
-    const error = failure("not-found", sort);
+    const error = failure("not-found", failureClass);
     await expect(it.read(error)).rejects.toBe(error);
     expect([it.attempts, it.notes]).toEqual([1, []]);
   });
@@ -237,12 +244,12 @@ describe("repeating reads", () => {
   ])("cancelled: %s, and nothing but the time failed: %s", async (cancelled, code) => {
     const it = run(500);
     if (cancelled) it.deadline.cancel(400);
-    await expect(it.read()).rejects.toMatchObject({ code, sort: "uncertain", facts: { operation: "GET /x" } });
+    await expect(it.read()).rejects.toMatchObject({ code, failureClass: "uncertain", facts: { operation: "GET /x" } });
   });
 
   it("does not begin when the time is over", async () => {
     const it = run(0);
-    await expect(it.read()).rejects.toMatchObject({ code: "deadline", sort: "unsent" });
+    await expect(it.read()).rejects.toMatchObject({ code: "deadline", failureClass: "unsent" });
     expect(it.attempts).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 /** Reads single values and collects faults, so that all of them are reported together. */
+import type { Env } from "../../ncloud/ports.ts";
 import type { InputFault } from "../input-error.ts";
-import type { Env, Toolkit } from "../toolkit.ts";
+import type { Toolkit } from "../toolkit.ts";
 
 /** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema), without its error for an empty value. */
 const TRUE = ["true", "True", "TRUE"];

@@ -6,7 +6,6 @@ const text = process.env["TEXT"] ?? "";
 toolkit.setSecret("registered-later");
 toolkit.info(`info ${text}`);
 toolkit.debug(`debug ${text}`);
-toolkit.notice(`notice ${text}`, { title: text });
 toolkit.warning(`warning ${text}`, { title: text });
 toolkit.error(`error ${text}`, { title: text });
 toolkit.startGroup(`group ${text}`);
