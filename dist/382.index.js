@@ -132,7 +132,6 @@ function visibleJson(json) {
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Tm: () => (/* binding */ reply),
 /* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   fE: () => (/* binding */ visibleFault),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   t5: () => (/* binding */ lookAt),
@@ -141,7 +140,6 @@ function visibleJson(json) {
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
 
 const MAX_LISTED = 200;
-const MAX_SHOWN = 80;
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
 function visibleFacts(facts) {
     const visible = Object.entries(facts).map(([key, value]) => [key, visibleFact(key, value)]);
@@ -152,10 +150,6 @@ function visibleFact(key, value) {
     if (Array.isArray(value))
         return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(String(item), 400));
     return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
-}
-/** A wrong value is shown whole or not at all: it could be a secret in the wrong place. */
-function visibleFault({ shown, ...fault }) {
-    return shown === undefined || shown.length > MAX_SHOWN ? fault : { ...fault, shown: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(shown) };
 }
 /** `"prod"`, or what stands for a thing whose name is not known. */
 function quoted(text, otherwise) {
@@ -198,7 +192,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 8606:
+/***/ 257:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -535,72 +529,362 @@ async function leaveComment(toolkit, messages, report, context, { token, issue }
     }
 }
 
-// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
-var ncloud_endpoint = __webpack_require__(3221);
-;// CONCATENATED MODULE: ./lib/action/context.js
-/** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
+;// CONCATENATED MODULE: ./lib/action/inputs/read.js
 
-/** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
-const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
-const TROUBLESHOOTING = "docs/troubleshooting.md";
-/** @param config what is known of the inputs; nothing when they are wrong */
-function readRunContext(env, config) {
-    const read = (name) => (env[name] === "" ? undefined : env[name]);
-    const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
-    const repository = read("GITHUB_REPOSITORY");
-    const runId = read("GITHUB_RUN_ID");
-    const attempt = read("GITHUB_RUN_ATTEMPT");
-    // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
-    const action = read("GITHUB_ACTION_REPOSITORY");
-    const ref = read("GITHUB_ACTION_REF");
-    const origin = config?.endpoint.origin;
+const MAX_SHOWN = 80;
+/**
+ * A value to the letter or not at all: a secret may have got into any input, and the runner's masks find whole values and
+ * whole lines, not what was cut, split or escaped.
+ */
+function showing(raw) {
+    const length = Array.from(raw).length;
+    return length <= MAX_SHOWN && (0,action_escape/* plain */.pj)(raw) === raw ? { shown: raw } : { hidden: length };
+}
+/** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema). */
+const TRUE = ["true", "True", "TRUE"];
+const FALSE = ["false", "False", "FALSE"];
+function createReader(env, faults) {
+    const asked = new Set();
+    const given = (input) => {
+        asked.add(input);
+        return env[variableOf(input)];
+    };
+    const text = (input) => (given(input) ?? "").trim();
+    const fault = (found) => {
+        faults.push(found);
+    };
+    /** A runner fills in a default where an input is left out, and only there: then a value is empty because it was made so. */
+    const values = (strict) => {
+        const read = (input, otherwise, instead, parse) => {
+            const raw = given(input);
+            if (raw === undefined)
+                return otherwise;
+            const value = raw.trim();
+            if (value !== "")
+                return parse(value);
+            if (strict)
+                fault({ input, rule: "given-empty", allowed: instead });
+            return otherwise;
+        };
+        const wrong = (found, otherwise) => {
+            fault({ ...found, ...showing(text(found.input)) });
+            return otherwise;
+        };
+        return {
+            boolean: (input, otherwise) => read(input, otherwise, ["true", "false"], (value) => TRUE.includes(value) || FALSE.includes(value)
+                ? TRUE.includes(value)
+                : wrong({ input, rule: "not-a-boolean" }, otherwise)),
+            integer: (input, range, otherwise) => read(input, otherwise, [], (value) => {
+                const number = numberOf(value);
+                const fits = number >= range.min && number <= range.max;
+                return fits ? number : wrong({ input, rule: "not-an-integer", ...range }, otherwise);
+            }),
+            word: (input, words, otherwise) => read(input, otherwise, words, (value) => words.find((word) => word === value) ?? wrong({ input, rule: "not-a-word", allowed: words }, otherwise)),
+            text: (input, nothing) => read(input, undefined, [nothing], (value) => (value === nothing ? undefined : value)),
+            limit: (input, unlimited) => read(input, undefined, [unlimited], (value) => {
+                if (value === unlimited)
+                    return undefined;
+                const number = numberOf(value);
+                // What cannot be read as a limit must not be none.
+                return number >= 0 ? number : wrong({ input, rule: "not-an-integer", allowed: [unlimited] }, 0);
+            }),
+        };
+    };
     return {
-        actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
-        repository,
-        workflow: read("GITHUB_WORKFLOW"),
-        job: read("GITHUB_JOB"),
-        runUrl: repository === undefined || runId === undefined
-            ? undefined
-            : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
-        uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
-        troubleshooting: action === undefined || ref === undefined
-            ? TROUBLESHOOTING
-            : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
-        reason: config?.reason,
-        site: config?.site,
-        apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
-        verify: config?.verify ?? true,
+        env,
+        asked,
+        text,
+        raw: (input) => given(input) ?? "",
+        fault,
+        strict: values(true),
+        lenient: values(false),
     };
 }
+/** `Number` alone would take "1e3", "0x10" and " "; `parseInt` would take "10 minutes". */
+const numberOf = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN);
+/** Where a runner puts an input. */
+const variableOf = (input) => `INPUT_${input.toUpperCase()}`;
 
-;// CONCATENATED MODULE: ./lib/action/input-error.js
-class InputError extends Error {
-    name = "InputError";
-    code = "invalid-input";
-    faults;
-    /** The language to report in: as asked for, or English when that input is wrong too. */
-    language;
-    /** Whether to write a job summary: as asked for, or yes when that input is wrong too. */
-    summary;
-    constructor(faults, { language, summary }) {
-        super(`invalid-input: ${faults.map((fault) => `${fault.input} (${fault.rule})`).join(", ")}`);
-        this.faults = faults;
-        this.language = language;
-        this.summary = summary;
+;// CONCATENATED MODULE: ./lib/usage-plan/distance.js
+/** Levenshtein's distance. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/ids.js
+/**
+ * The one grammar of ids: inputs, replies, receipts, approvals and matrices take what fits it and nothing else. NCP
+ * documents up to ten characters, and every id that was seen has ten small letters and digits (docs/ncp-api.md).
+ */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Whether a text may be an id: it then is safe in a path, a list, a file's name and a line of the log. */
+function isId(text) {
+    return ID.test(text);
+}
+/** Looks as all real ones do. What is taken for an id and does not is likely to be a name. */
+const looksLikeId = (text) => /^[a-z0-9]{10}$/.test(text);
+
+;// CONCATENATED MODULE: ./lib/action/inputs/selection.js
+/** Which targets: ids, names and `*` at the four levels. */
+
+
+
+/** All inputs that say which targets, for modes that take none of them. */
+const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
+const NOTHING = { ids: [], names: [], all: false };
+const NO_SELECTION = { product: NOTHING, api: NOTHING, stage: NOTHING, plan: NOTHING };
+function readSelection(reader) {
+    const selection = {
+        product: readSelector(reader, levelRow("product")),
+        api: readSelector(reader, levelRow("api")),
+        stage: readSelector(reader, levelRow("stage")),
+        plan: readSelector(reader, levelRow("usage-plan")),
+    };
+    checkStars(reader, selection);
+    return selection;
+}
+const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"];
+const NO_SUCCESSOR = "none";
+/** Given and empty is a fault: without a successor, the API keys of a plan fall to the stage's default. */
+function readSuccessor(reader) {
+    const [idInput, nameInput] = SUCCESSOR_INPUTS;
+    const rule = { ...levelRow("usage-plan"), several: false };
+    const isGiven = (input) => reader.strict.text(input, NO_SUCCESSOR) !== undefined;
+    const ids = isGiven(idInput) ? readIds(reader, idInput, rule) : [];
+    const names = isGiven(nameInput) ? readNames(reader, nameInput, rule) : [];
+    if (ids.includes("*"))
+        reader.fault({ input: idInput, rule: "not-an-id", shown: "*", others: [nameInput] });
+    return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
+}
+/** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
+function checkStars(reader, { product, api, stage, plan }) {
+    const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
+    if (stage.all && plan.all) {
+        reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
+    }
+    if (product.all && !api.all)
+        needsBelow("product-id", "api-id");
+    if (api.all && !stage.all)
+        needsBelow("api-id", "stage-id");
+}
+function readSelector(reader, rule) {
+    const idInput = `${rule.level}-id`;
+    const nameInput = `${rule.level}-name`;
+    const ids = readIds(reader, idInput, rule);
+    const names = readNames(reader, nameInput, rule);
+    if (ids.length + names.length === 0)
+        reader.fault({ input: idInput, rule: "level-missing", others: [nameInput] });
+    if (ids.includes("*")) {
+        if (ids.length + names.length > 1)
+            reader.fault({ input: idInput, rule: "star-not-alone" });
+        return { ids: [], names: [], all: true };
+    }
+    // Id and name of one thing check each other. Of several nobody could say which belongs to which.
+    if (ids.length > 0 && names.length > 0 && ids.length + names.length > 2) {
+        reader.fault({ input: idInput, rule: "id-and-names", others: [nameInput] });
+    }
+    return { ids, names, all: false };
+}
+function readIds(reader, input, rule) {
+    // An id has neither comma nor `#`: what follows one is a comment.
+    const entries = entriesOf(reader.raw(input), (line) => line.replace(/#.*$/, "").split(","));
+    for (const { text, value } of entries) {
+        if (text !== "*" && !isId(text)) {
+            reader.fault({ input, rule: "not-an-id", ...value, others: [input.replace(/-id$/, "-name")] });
+        }
+    }
+    return onlyOne(reader, input, rule, distinct(entries));
+}
+function readNames(reader, input, rule) {
+    const raw = reader.raw(input);
+    // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
+    const commas = rule.several && !/[\r\n]/.test(raw);
+    const entries = entriesOf(raw, (line) => {
+        if (line.trimStart().startsWith("#"))
+            return [];
+        return commas ? line.split(",") : [line];
+    });
+    for (const { text, value } of entries) {
+        if (text === "*")
+            reader.fault({ input, rule: "star-as-name", ...value, others: [`${rule.level}-id`] });
+        if (/\p{Cc}/u.test(text))
+            reader.fault({ input, rule: "name-characters", ...value });
+        if (Array.from(text.normalize("NFC")).length > rule.maxName) {
+            reader.fault({ input, rule: "name-too-long", ...value, max: rule.maxName });
+        }
+    }
+    return onlyOne(reader, input, rule, [...new Set(distinct(entries).map((name) => name.normalize("NFC")))]);
+}
+function onlyOne(reader, input, rule, values) {
+    if (!rule.several && values.length > 1) {
+        reader.fault({ input, rule: "only-one", ...showing(reader.raw(input)) });
+    }
+    return values;
+}
+function entriesOf(raw, split) {
+    const lines = raw.split(/\r\n|\r|\n/);
+    const found = lines.flatMap((line) => split(line).map((part) => ({ text: part.trim(), line })));
+    const given = found.filter(({ text }) => text !== "");
+    return given.map(({ text, line }, at) => ({
+        text,
+        value: text === line ? showing(line) : { ...showing(raw), entry: at + 1 },
+    }));
+}
+const distinct = (entries) => [...new Set(entries.map(({ text }) => text))];
+
+;// CONCATENATED MODULE: ./lib/action/inputs/rules.js
+/** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
+
+
+
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const MAX_RECEIPT_BYTES = 120 * 1024;
+/** Characters. A receipt with a longer reason would not be read again. */
+const MAX_REASON = 500;
+function checkTogether(reader, config) {
+    if ((config.reason?.length ?? 0) > MAX_REASON) {
+        reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
+    }
+    checkMode(reader, config);
+    checkApproval(reader, config);
+    if (!config.verify)
+        checkWithoutReads(reader, config);
+    else if (!config.lookAtApiKeys)
+        checkWithoutKeys(reader, config, "needs-api-keys");
+    if (config.auditIssue !== undefined && config.githubToken === undefined) {
+        reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
     }
 }
-/** The run-level problem for a report: `facts.list` has one line per fault, in the reader's language. */
-function inputProblem(error, say) {
-    return {
-        code: "invalid-input",
-        facts: { count: error.faults.length, list: error.faults.map(say) },
-        causes: [],
-    };
+function checkMode(reader, config) {
+    const { mode } = config;
+    const notHere = (input, allowed) => reader.fault({ input, rule: "not-in-mode", shown: mode, allowed });
+    if (mode === "restore") {
+        for (const input of SELECTION_INPUTS)
+            if (reader.text(input) !== "")
+                notHere(input, ["detach", "check"]);
+        if (config.receipt === undefined && config.receiptFile === undefined) {
+            reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
+        }
+        checkSize(reader, "receipt", config.receipt);
+    }
+    else {
+        if (config.receipt !== undefined)
+            notHere("receipt", ["restore"]);
+        if (config.receiptFile !== undefined)
+            notHere("receipt-file", ["restore"]);
+    }
+    if (mode !== "detach") {
+        if (config.rollbackOnFailure)
+            notHere("rollback-on-failure", ["detach"]);
+        if (config.maxAffectedApiKeys !== undefined)
+            notHere("max-affected-api-keys", ["detach"]);
+        if (config.maxAffectedCalls !== undefined)
+            notHere("max-affected-calls", ["detach"]);
+        if (!config.lookAtApiKeys)
+            notHere("look-at-api-keys", ["detach"]);
+        if (config.ifNotAttached !== "succeed")
+            notHere("if-not-attached", ["detach"]);
+        if (config.approval !== undefined)
+            notHere("approval", ["detach"]);
+        for (const input of givenSuccessors(reader))
+            notHere(input, ["detach"]);
+    }
+    if (mode !== "check" && config.ifAttached !== "fail")
+        notHere("if-attached", ["check"]);
 }
+/** What an approval says already: another word on it beside it would be a contradiction. */
+function checkApproval(reader, config) {
+    if (config.approval === undefined || config.mode !== "detach")
+        return;
+    checkSize(reader, "approval", config.approval);
+    const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
+    for (const input of [...selection, ...givenSuccessors(reader)]) {
+        reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
+    }
+}
+const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
+function checkSize(reader, input, value) {
+    if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES)
+        return;
+    reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+}
+/** What needs to know the API keys on a plan. */
+function checkWithoutKeys(reader, config, rule) {
+    const needsKeys = (input) => reader.fault({ input, rule });
+    if (config.maxAffectedApiKeys !== undefined)
+        needsKeys("max-affected-api-keys");
+    if (config.maxAffectedCalls !== undefined)
+        needsKeys("max-affected-calls");
+    if (config.approval !== undefined)
+        needsKeys("approval");
+    for (const input of givenSuccessors(reader))
+        needsKeys(input);
+}
+/** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
+function checkWithoutReads(reader, config) {
+    const { selection } = config;
+    const needsReads = (input, shown) => reader.fault({ input, rule: "needs-reads", ...(shown === undefined ? {} : { shown }) });
+    for (const [level, selector] of [
+        ["product", selection.product],
+        ["api", selection.api],
+        ["stage", selection.stage],
+        ["usage-plan", selection.plan],
+    ]) {
+        if (selector.all)
+            needsReads(`${level}-id`, "*");
+        if (selector.names.length > 0)
+            needsReads(`${level}-name`);
+    }
+    if (config.mode !== "detach")
+        needsReads("mode", config.mode);
+    if (config.dryRun)
+        needsReads("dry-run", "true");
+    if (config.ifNotAttached === "fail")
+        needsReads("if-not-attached", "fail");
+    checkWithoutKeys(reader, config, "needs-reads");
+    if (config.rollbackOnFailure)
+        needsReads("rollback-on-failure", "true");
+}
+/** Case, `-` and `_` do not tell two inputs apart; nor do so many letters. */
+const MAX_WRONG_LETTERS = 2;
+/**
+ * A runner passes on whatever stands in `with:`, with a warning at most. What is one of our inputs but for its spelling was
+ * meant to do something. It does no harm where the right one has the same value: some runners pass the inputs of a
+ * composite action on to its steps, which give them to us by their right names.
+ */
+function checkNames(reader) {
+    for (const [variable, value] of Object.entries(reader.env)) {
+        const name = /^INPUT_(.+)$/i.exec(variable)?.[1]?.toLowerCase();
+        if (name === undefined || isDeclared(reader, variable))
+            continue;
+        const meant = nearest(name, reader.asked);
+        if (meant === undefined || reader.env[variableOf(meant)] === value)
+            continue;
+        reader.fault({ input: name, rule: "misspelt", others: [meant] });
+    }
+}
+const isDeclared = ({ asked }, variable) => [...asked].some((input) => variableOf(input) === variable);
+function nearest(name, inputs) {
+    const letters = lettersOf(name);
+    const near = [...inputs]
+        .filter((input) => Math.abs(letters.length - lettersOf(input).length) <= MAX_WRONG_LETTERS)
+        .map((input) => ({ input, away: distance(letters, lettersOf(input)) }))
+        .sort((a, b) => a.away - b.away)[0];
+    return near !== undefined && near.away <= MAX_WRONG_LETTERS ? near.input : undefined;
+}
+const lettersOf = (name) => name.toLowerCase().replace(/[-_ ]/g, "");
 
-;// CONCATENATED MODULE: ./lib/action/config.js
-const LANGUAGES = ["en", "ko"];
-
+// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
+var ncloud_endpoint = __webpack_require__(3221);
 ;// CONCATENATED MODULE: ./lib/action/redact.js
 /**
  * The one redactor: takes secrets out of texts, in the forms in which they turn up.
@@ -770,10 +1054,13 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/action/inputs/credentials.js
-/** The key pair: from the inputs, or from the environment variables of NCP's other tools. Never half and half. */
+;// CONCATENATED MODULE: ./lib/action/inputs/account.js
+/** Whose account, and where: the key pair, the site and the origin of the API. */
 
 
+
+
+/** From the inputs, or from the environment variables of NCP's other tools. Never half and half. */
 function readCredentials(reader) {
     const access = readKey(reader, "access-key", ACCESS_KEY_VARIABLES);
     const secret = readKey(reader, "secret-key", SECRET_KEY_VARIABLES);
@@ -790,7 +1077,14 @@ function checkPair(reader, access, secret) {
     else if (access.value === secret.value) {
         reader.fault({ input: secret.source, rule: "keys-equal", others: [access.source] });
     }
+    else if (looksLikeAccessKey(secret.value) && looksLikeSecretKey(access.value)) {
+        // Found before anything is sent: an access key goes over the wire, and into NCP's records.
+        reader.fault({ input: access.source, rule: "keys-swapped", others: [secret.source] });
+    }
 }
+/** As the console gives them out: of the first kind by their letters and length, of the second by their beginning. */
+const looksLikeAccessKey = (key) => /^(?:[A-Z0-9]{20}|ncp_iam_BPA\w+)$/.test(key);
+const looksLikeSecretKey = (key) => /^(?:[A-Za-z0-9]{40}|ncp_iam_BPK\w+)$/.test(key);
 function readKey(reader, input, variables) {
     const value = reader.text(input);
     const key = value === "" ? fromEnvironment(reader, input, variables) : { value, source: input, fromInput: true };
@@ -821,382 +1115,176 @@ function check(reader, { value, source: input }) {
     else if (value.length < MIN_SECRET_LENGTH)
         reader.fault({ input, rule: "key-too-short", min: MIN_SECRET_LENGTH });
 }
-
-;// CONCATENATED MODULE: ./lib/action/inputs/reader.js
-/** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema), without its error for an empty value. */
-const TRUE = ["true", "True", "TRUE"];
-const FALSE = ["false", "False", "FALSE"];
-function createReader(toolkit, env, faults) {
-    const text = (input) => toolkit.getInput(input);
-    const fault = (found) => {
-        faults.push(found);
-    };
-    return {
-        env,
-        text,
-        raw: (input) => env[`INPUT_${input.toUpperCase()}`] ?? "",
-        fault,
-        boolean(input, otherwise) {
-            const value = text(input);
-            if (value === "")
-                return otherwise;
-            if (!TRUE.includes(value) && !FALSE.includes(value))
-                fault({ input, rule: "not-a-boolean", shown: value });
-            return TRUE.includes(value) || (otherwise && !FALSE.includes(value));
-        },
-        integer(input, { min, max }, otherwise) {
-            const value = text(input);
-            if (value === "")
-                return otherwise;
-            // `Number` alone would take "1e3", "0x10" and " "; `parseInt` would take "10 minutes".
-            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (number >= min && number <= max)
-                return number;
-            fault({ input, rule: "not-an-integer", shown: value, min, max });
-            return otherwise;
-        },
-        word(input, words, otherwise) {
-            const value = text(input);
-            if (value === "")
-                return otherwise;
-            const found = words.find((word) => word === value);
-            if (found === undefined)
-                fault({ input, rule: "not-a-word", shown: value, allowed: words });
-            return found ?? otherwise;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/selection.js
-/** Which targets: ids, names and `*` at the four levels. */
-
-/** All inputs that say which targets, for modes that take none of them. */
-const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
-/** Contract, section 2: "0–10 characters"; every real one seen has letters and digits only. */
-const ID = /^[A-Za-z0-9]{1,10}$/;
-const NOTHING = { ids: [], names: [], all: false };
-const NO_SELECTION = { product: NOTHING, api: NOTHING, stage: NOTHING, plan: NOTHING };
-function readSelection(reader) {
-    const selection = {
-        product: readSelector(reader, levelRow("product")),
-        api: readSelector(reader, levelRow("api")),
-        stage: readSelector(reader, levelRow("stage")),
-        plan: readSelector(reader, levelRow("usage-plan")),
-    };
-    checkStars(reader, selection);
-    return selection;
-}
-const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"];
-/** Where nothing else is to be moved to, the API keys stay where they are. */
-function readSuccessor(reader) {
-    const [idInput, nameInput] = SUCCESSOR_INPUTS;
-    const rule = { ...levelRow("usage-plan"), several: false };
-    const isGiven = (value) => value !== "none";
-    const ids = readIds(reader, idInput, rule).filter(isGiven);
-    const names = readNames(reader, nameInput, rule).filter(isGiven);
-    if (ids.includes("*"))
-        reader.fault({ input: idInput, rule: "not-an-id", shown: "*" });
-    return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
-}
-/** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
-function checkStars(reader, { product, api, stage, plan }) {
-    const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
-    if (stage.all && plan.all) {
-        reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
-    }
-    if (product.all && !api.all)
-        needsBelow("product-id", "api-id");
-    if (api.all && !stage.all)
-        needsBelow("api-id", "stage-id");
-}
-function readSelector(reader, rule) {
-    const idInput = `${rule.level}-id`;
-    const nameInput = `${rule.level}-name`;
-    const ids = readIds(reader, idInput, rule);
-    const names = readNames(reader, nameInput, rule);
-    if (ids.length + names.length === 0)
-        reader.fault({ input: idInput, rule: "level-missing", others: [nameInput] });
-    if (ids.includes("*")) {
-        if (ids.length + names.length > 1)
-            reader.fault({ input: idInput, rule: "star-not-alone" });
-        return { ids: [], names: [], all: true };
-    }
-    // Id and name of one thing check each other. Of several nobody could say which belongs to which.
-    if (ids.length > 0 && names.length > 0 && ids.length + names.length > 2) {
-        reader.fault({ input: idInput, rule: "id-and-names", others: [nameInput] });
-    }
-    return { ids, names, all: false };
-}
-function readIds(reader, input, rule) {
-    // An id has neither comma nor `#`: what follows one is a comment.
-    const lines = linesOf(reader.raw(input)).map((line) => line.replace(/#.*$/, ""));
-    const ids = distinct(lines.flatMap((line) => line.split(",")));
-    for (const shown of ids) {
-        if (shown !== "*" && !ID.test(shown))
-            reader.fault({ input, rule: "not-an-id", shown });
-    }
-    return onlyOne(reader, input, rule, ids);
-}
-function readNames(reader, input, rule) {
-    const raw = reader.raw(input);
-    // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
-    const commas = rule.several && !/[\r\n]/.test(raw);
-    const lines = linesOf(raw).filter((line) => !line.trimStart().startsWith("#"));
-    const names = distinct(lines.flatMap((line) => (commas ? line.split(",") : [line]))).map((name) => name.normalize("NFC"));
-    for (const shown of names) {
-        if (shown === "*")
-            reader.fault({ input, rule: "star-as-name", shown, others: [`${rule.level}-id`] });
-        if (/\p{Cc}/u.test(shown))
-            reader.fault({ input, rule: "name-characters", shown });
-        if (Array.from(shown).length > rule.maxName)
-            reader.fault({ input, rule: "name-too-long", shown, max: rule.maxName });
-    }
-    return onlyOne(reader, input, rule, distinct(names));
-}
-function onlyOne(reader, input, rule, values) {
-    if (!rule.several && values.length > 1)
-        reader.fault({ input, rule: "only-one", shown: values.join(", ") });
-    return values;
-}
-function linesOf(raw) {
-    return raw.split(/\r\n|\r|\n/);
-}
-function distinct(values) {
-    return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))];
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/rules.js
-
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const MAX_RECEIPT_BYTES = 120 * 1024;
-/** Characters. A receipt with a longer reason would not be read again. */
-const MAX_REASON = 500;
-function checkTogether(reader, config) {
-    if ((config.reason?.length ?? 0) > MAX_REASON) {
-        reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
-    }
-    checkMode(reader, config);
-    checkApproval(reader, config);
-    if (!config.verify)
-        checkWithoutReads(reader, config);
-    else if (!config.lookAtApiKeys)
-        checkWithoutKeys(reader, config, "needs-api-keys");
-    if (config.auditIssue !== undefined && config.githubToken === undefined) {
-        reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
-    }
-}
-function checkMode(reader, config) {
-    const { mode } = config;
-    const notHere = (input, allowed) => reader.fault({ input, rule: "not-in-mode", shown: mode, allowed });
-    if (mode === "restore") {
-        for (const input of SELECTION_INPUTS)
-            if (reader.text(input) !== "")
-                notHere(input, ["detach", "check"]);
-        if (config.receipt === undefined && config.receiptFile === undefined) {
-            reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
-        }
-        checkSize(reader, "receipt", config.receipt);
-    }
-    else {
-        if (config.receipt !== undefined)
-            notHere("receipt", ["restore"]);
-        if (config.receiptFile !== undefined)
-            notHere("receipt-file", ["restore"]);
-    }
-    if (mode !== "detach") {
-        if (config.rollbackOnFailure)
-            notHere("rollback-on-failure", ["detach"]);
-        if (config.maxAffectedApiKeys !== undefined)
-            notHere("max-affected-api-keys", ["detach"]);
-        if (config.maxAffectedCalls !== undefined)
-            notHere("max-affected-calls", ["detach"]);
-        if (!config.lookAtApiKeys)
-            notHere("look-at-api-keys", ["detach"]);
-        if (config.ifNotAttached !== "succeed")
-            notHere("if-not-attached", ["detach"]);
-        if (config.approval !== undefined)
-            notHere("approval", ["detach"]);
-        for (const input of givenSuccessors(reader))
-            notHere(input, ["detach"]);
-    }
-    if (mode !== "check" && config.ifAttached !== "fail")
-        notHere("if-attached", ["check"]);
-}
-/** What an approval says already: another word on it beside it would be a contradiction. */
-function checkApproval(reader, config) {
-    if (config.approval === undefined || config.mode !== "detach")
-        return;
-    checkSize(reader, "approval", config.approval);
-    const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
-    for (const input of [...selection, ...givenSuccessors(reader)]) {
-        reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
-    }
-}
-const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", "none"].includes(reader.text(input)));
-function checkSize(reader, input, value) {
-    if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES)
-        return;
-    reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
-}
-/** What needs to know the API keys on a plan. */
-function checkWithoutKeys(reader, config, rule) {
-    const needsKeys = (input) => reader.fault({ input, rule });
-    if (config.maxAffectedApiKeys !== undefined)
-        needsKeys("max-affected-api-keys");
-    if (config.maxAffectedCalls !== undefined)
-        needsKeys("max-affected-calls");
-    if (config.approval !== undefined)
-        needsKeys("approval");
-    for (const input of givenSuccessors(reader))
-        needsKeys(input);
-}
-/** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
-function checkWithoutReads(reader, config) {
-    const { selection } = config;
-    const needsReads = (input, shown) => reader.fault({ input, rule: "needs-reads", ...(shown === undefined ? {} : { shown }) });
-    for (const [level, selector] of [
-        ["product", selection.product],
-        ["api", selection.api],
-        ["stage", selection.stage],
-        ["usage-plan", selection.plan],
-    ]) {
-        if (selector.all)
-            needsReads(`${level}-id`, "*");
-        if (selector.names.length > 0)
-            needsReads(`${level}-name`);
-    }
-    if (config.mode !== "detach")
-        needsReads("mode", config.mode);
-    if (config.dryRun)
-        needsReads("dry-run", "true");
-    if (config.ifNotAttached === "fail")
-        needsReads("if-not-attached", "fail");
-    checkWithoutKeys(reader, config, "needs-reads");
-    if (config.rollbackOnFailure)
-        needsReads("rollback-on-failure", "true");
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/site.js
-/** Which NCP site, and where its API is. What the user wrote for this step wins; what contradicts it is a fault. */
-
-function readWhere(reader) {
+/** What the user wrote for this step wins; what contradicts it is a fault. */
+function readSite(reader) {
     const url = reader.text("api-url");
-    const chosen = reader.text("site") === "" ? undefined : reader.word("site", ncloud_endpoint/* SITES */.bo, "public");
+    const chosen = reader.text("site") === "" ? undefined : reader.strict.word("site", ncloud_endpoint/* SITES */.bo, "public");
     if (url !== "")
         return atUrl(reader, url, chosen);
     const site = chosen ?? siteOfEnvironment(reader);
     // `NCLOUD_API_GW` names another host than this API's, but it tells which site the other tools are set to.
     const gateway = (0,ncloud_endpoint/* siteOf */.zU)(reader.env["NCLOUD_API_GW"] ?? "");
     if (chosen === undefined && gateway !== undefined && gateway !== site) {
-        reader.fault({
-            input: "site",
-            rule: "site-contradiction",
-            shown: site,
-            others: ["NCLOUD_API_GW"],
-            allowed: [gateway],
-        });
+        contradiction(reader, site, "NCLOUD_API_GW", gateway);
     }
     return { site, endpoint: (0,ncloud_endpoint/* endpointOf */.X5)(site) };
 }
 function atUrl(reader, url, chosen) {
     const endpoint = (0,ncloud_endpoint/* parseEndpoint */.Bk)(url);
     if (typeof endpoint === "string") {
-        reader.fault({ input: "api-url", rule: `url-${endpoint}`, shown: url });
+        reader.fault({ input: "api-url", rule: `url-${endpoint}`, ...showing(url) });
         return { site: chosen ?? "public", endpoint: (0,ncloud_endpoint/* endpointOf */.X5)("public") };
     }
     const named = (0,ncloud_endpoint/* siteOf */.zU)(endpoint.origin);
-    if (chosen !== undefined && named !== undefined && named !== chosen) {
-        reader.fault({ input: "site", rule: "site-contradiction", shown: chosen, others: ["api-url"], allowed: [named] });
-    }
+    if (chosen !== undefined && named !== undefined && named !== chosen)
+        contradiction(reader, chosen, "api-url", named);
     return { site: chosen ?? named ?? siteOfEnvironment(reader), endpoint };
+}
+function contradiction(reader, site, other, says) {
+    reader.fault({ input: "site", rule: "site-contradiction", shown: site, others: [other], allowed: [says] });
 }
 function siteOfEnvironment(reader) {
     const value = reader.env["NCLOUD_SITE"] ?? "";
     if (value === "")
         return "public";
     const site = ncloud_endpoint/* SITES */.bo.find((word) => word === value);
-    if (site === undefined)
-        reader.fault({ input: "NCLOUD_SITE", rule: "not-a-word", shown: value, allowed: ncloud_endpoint/* SITES */.bo });
+    if (site === undefined) {
+        reader.fault({ input: "NCLOUD_SITE", rule: "not-a-word", ...showing(value), allowed: ncloud_endpoint/* SITES */.bo });
+    }
     return site ?? "public";
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs.js
-
-
-
-
-
+/** All inputs at a glance, as one typed record. `config.ts` judges and freezes it. */
 
 
 const MODES = ["detach", "check", "restore"];
+const LANGUAGES = ["en", "ko"];
 /** Seconds. Less than the lower limit does not leave time for one attempt from afar; more than an hour is a mistake. */
 const TIMEOUT = { min: 5, max: 3600, default: 120 };
 const CONCURRENCY = { min: 1, max: 16, default: 4 };
-/**
- * Secrets are masked before this: `createToolkit` does it, so that no fault found here can show one.
- * @throws {InputError} with all faults of all inputs
- */
-function readConfig(toolkit, env) {
-    const faults = [];
-    const reader = createReader(toolkit, env, faults);
-    const language = readLanguage(reader);
-    const mode = reader.word("mode", MODES, "detach");
-    const approval = given(reader, "approval");
-    const config = {
+const ISSUE = { min: 1, max: 999_999_999 };
+const OUTCOMES = ["succeed", "fail"];
+function readInputs(reader) {
+    const { strict, lenient } = reader;
+    const mode = strict.word("mode", MODES, "detach");
+    const approval = strict.text("approval", "none");
+    return {
         mode,
-        language,
+        /** In `mode: restore`, and with an approval: empty at every level. */
         selection: mode === "restore" || approval !== undefined ? NO_SELECTION : readSelection(reader),
-        approval,
         ...readCredentials(reader),
-        ...readWhere(reader),
-        dryRun: reader.boolean("dry-run", false),
-        verify: reader.boolean("verify", true),
-        ifNotAttached: reader.word("if-not-attached", ["succeed", "fail"], "succeed"),
-        ifAttached: reader.word("if-attached", ["succeed", "fail"], "fail"),
-        lookAtApiKeys: reader.boolean("look-at-api-keys", true),
-        maxAffectedApiKeys: readLimit(reader, "max-affected-api-keys"),
-        maxAffectedCalls: readLimit(reader, "max-affected-calls"),
+        ...readSite(reader),
+        dryRun: strict.boolean("dry-run", false),
+        verify: strict.boolean("verify", true),
+        ifNotAttached: strict.word("if-not-attached", OUTCOMES, "succeed"),
+        ifAttached: strict.word("if-attached", OUTCOMES, "fail"),
+        lookAtApiKeys: strict.boolean("look-at-api-keys", true),
+        /** `unlimited`: undefined. */
+        maxAffectedApiKeys: strict.limit("max-affected-api-keys", "unlimited"),
+        maxAffectedCalls: strict.limit("max-affected-calls", "unlimited"),
+        /** The plan that API keys move to: by id, by name, or by both, which must agree. */
         successor: readSuccessor(reader),
-        rollbackOnFailure: reader.boolean("rollback-on-failure", false),
+        /** As given; `usage-plan/approval.ts` reads it. */
+        approval,
+        rollbackOnFailure: strict.boolean("rollback-on-failure", false),
+        /** As given; `usage-plan/receipt.ts` reads it. `mode: restore` has it, or a file, or both. */
         receipt: optional(reader, "receipt"),
+        /** A file, or a folder of them. */
         receiptFile: optional(reader, "receipt-file"),
         reason: optional(reader, "reason"),
-        timeoutMs: 1000 * reader.integer("timeout", TIMEOUT, TIMEOUT.default),
-        concurrency: reader.integer("concurrency", CONCURRENCY, CONCURRENCY.default),
-        summary: reader.boolean("summary", true),
+        timeoutMs: 1000 * lenient.integer("timeout", TIMEOUT, TIMEOUT.default),
+        concurrency: lenient.integer("concurrency", CONCURRENCY, CONCURRENCY.default),
+        summary: lenient.boolean("summary", true),
+        language: lenient.word("language", LANGUAGES, usualLanguage(reader)),
         githubToken: optional(reader, "github-token"),
-        auditIssue: reader.integer("audit-issue", { min: 1, max: 999_999_999 }, undefined),
+        /** Number of an issue of the repository. Given only together with `githubToken`. */
+        auditIssue: lenient.integer("audit-issue", ISSUE, undefined),
+        /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
         jobStatus: reader.text("job-status"),
     };
-    checkTogether(reader, config);
-    if (faults.length > 0)
-        throw new InputError(faults, config);
-    return deepFreeze(config);
 }
 /** `NCLOUD_LANG` belongs to other tools, which may know more languages: what we do not know is no fault. */
-function readLanguage(reader) {
-    const usual = LANGUAGES.find((language) => language === reader.env["NCLOUD_LANG"]) ?? "en";
-    return reader.word("language", LANGUAGES, usual);
-}
+const usualLanguage = ({ env }) => LANGUAGES.find((language) => language === env["NCLOUD_LANG"]) ?? "en";
 function optional(reader, input) {
     const value = reader.text(input);
     return value === "" ? undefined : value;
 }
-/** `none` is the default of inputs whose empty value would change what is written. */
-function given(reader, input) {
-    const value = reader.text(input);
-    return value === "" || value === "none" ? undefined : value;
+
+;// CONCATENATED MODULE: ./lib/action/config.js
+
+
+
+/**
+ * Secrets are masked before this: `createToolkit` does it, so that no fault found here can show one.
+ * @throws {InputError} with all faults of all inputs
+ */
+function readConfig(env) {
+    const faults = [];
+    const reader = createReader(env, faults);
+    const config = readInputs(reader);
+    checkTogether(reader, config);
+    checkNames(reader);
+    if (faults.length > 0)
+        throw new InputError(faults, config);
+    return deepFreeze(config);
 }
-function readLimit(reader, input) {
-    if (reader.text(input) === "unlimited")
-        return undefined;
-    return reader.integer(input, { min: 0, max: 999_999_999 }, undefined);
+/** Bad input: all faults of all inputs together, as data. `messages` says them in the reader's language. */
+class InputError extends Error {
+    name = "InputError";
+    faults;
+    /** The language to report in: as asked for, or English when that input is wrong too. */
+    language;
+    /** Whether to write a job summary: as asked for, or yes when that input is wrong too. */
+    summary;
+    constructor(faults, { language, summary }) {
+        super(`invalid-input: ${faults.map((fault) => `${fault.input} (${fault.rule})`).join(", ")}`);
+        this.faults = faults;
+        this.language = language;
+        this.summary = summary;
+    }
 }
 function deepFreeze(record) {
     for (const value of Object.values(record))
         if (typeof value === "object" && value !== null)
             deepFreeze(value);
     return Object.freeze(record);
+}
+
+;// CONCATENATED MODULE: ./lib/action/context.js
+/** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
+
+/** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
+const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const TROUBLESHOOTING = "docs/troubleshooting.md";
+/** @param config what is known of the inputs; nothing when they are wrong */
+function readRunContext(env, config) {
+    const read = (name) => (env[name] === "" ? undefined : env[name]);
+    const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
+    const repository = read("GITHUB_REPOSITORY");
+    const runId = read("GITHUB_RUN_ID");
+    const attempt = read("GITHUB_RUN_ATTEMPT");
+    // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
+    const action = read("GITHUB_ACTION_REPOSITORY");
+    const ref = read("GITHUB_ACTION_REF");
+    const origin = config?.endpoint.origin;
+    return {
+        actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
+        repository,
+        workflow: read("GITHUB_WORKFLOW"),
+        job: read("GITHUB_JOB"),
+        runUrl: repository === undefined || runId === undefined
+            ? undefined
+            : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
+        uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
+        troubleshooting: action === undefined || ref === undefined
+            ? TROUBLESHOOTING
+            : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
+        reason: config?.reason,
+        site: config?.site,
+        apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
+        verify: config?.verify ?? true,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -1364,20 +1452,31 @@ const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(",
 const range = ({ min, max }) => `${min === undefined ? "" : ` from ${min}`}${max === undefined ? "" : ` to ${max}`}`;
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
+    "given-empty": ({ allowed }) => ({
+        rule: "is given and empty, and its default could write what nobody asked for",
+        fix: `Leave it out, or set it${allowed?.length ? ` to ${inputs_words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+    }),
+    misspelt: ({ others }) => ({
+        rule: `is no input of this action; ${inputs_words(others)} is`,
+        fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
+    }),
     "not-a-word": ({ allowed }) => ({ rule: `must be one of ${inputs_words(allowed)}`, fix: "Upper and lower case count." }),
     "not-a-boolean": () => ({
         rule: "must be `true` or `false`",
         fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
     }),
     "not-an-integer": (fault) => ({
-        rule: `must be a whole number${range(fault)}`,
+        rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${inputs_words(fault.allowed)}`}`,
         fix: "Write digits only, without a unit.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "nothing says which one is meant",
         fix: `Set \`${input}\`${others === undefined ? "" : ` or ${inputs_words(others)}`}.`,
     }),
-    "not-an-id": () => ({ rule: "an id has 1 to 10 letters and digits, nothing else", fix: COPY_IDS }),
+    "not-an-id": ({ others }) => ({
+        rule: "an id has letters and digits, nothing else",
+        fix: `${COPY_IDS} A name goes into ${inputs_words(others)}.`,
+    }),
     "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
     "name-too-long": ({ max }) => ({
         rule: `a name here has at most ${max ?? "so many"} characters`,
@@ -1435,6 +1534,10 @@ const inputRules = {
         rule: `is the same as ${inputs_words(others)}`,
         fix: "One of the two secrets holds the other's value.",
     }),
+    "keys-swapped": ({ others }) => ({
+        rule: `looks like a secret key, and ${inputs_words(others)} like an access key`,
+        fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
+    }),
     "site-contradiction": ({ others, allowed }) => ({
         rule: `but ${inputs_words(others)} is of the site ${inputs_words(allowed)}`,
         fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
@@ -1480,8 +1583,13 @@ const inputRules = {
     }),
 };
 function inputFault(fault, { rule, fix }) {
-    const got = fault.shown === undefined || fault.rule === "not-in-mode" ? "" : ` (got "${fault.shown}")`;
-    return `\`${fault.input}\`: ${rule}${got}. ${fix}`;
+    return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
+}
+function got({ shown, hidden, entry }) {
+    if (shown === undefined && hidden === undefined)
+        return "";
+    const value = shown === undefined ? `a value of ${hidden} characters, not shown` : `"${shown}"`;
+    return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
@@ -2033,10 +2141,8 @@ function createMessages(catalog) {
         labels: catalog.labels,
         problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
         note: (code, facts) => catalog.notes[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
-        inputFault(fault) {
-            const visible = (0,words/* visibleFault */.fE)(fault);
-            return catalog.inputFault(visible, catalog.inputRules[fault.rule](visible));
-        },
+        // What a fault shows is a visible line as it is (`inputs/read.ts`).
+        inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
     };
 }
 /** The code of the error behind an event, in words. */
@@ -2794,17 +2900,6 @@ function accountOf(accessKey) {
 
 // EXTERNAL MODULE: ./lib/ncloud/errors.js
 var errors = __webpack_require__(2235);
-;// CONCATENATED MODULE: ./lib/ncloud/ids.js
-/**
- * The one grammar of ids: inputs, replies, receipts, approvals and matrices take what fits it and nothing else. NCP
- * documents up to ten characters, and every id that was seen has ten small letters and digits (docs/ncp-api.md).
- */
-const ids_ID = /^[A-Za-z0-9_-]{1,64}$/;
-/** Whether a text may be an id: it then is safe in a path, a list, a file's name and a line of the log. */
-function isId(text) {
-    return ids_ID.test(text);
-}
-
 ;// CONCATENATED MODULE: ./lib/ncloud/json.js
 /** JSON of a server: never trusted to have any shape. How deep it is does not matter: Node 24 parses without recursion. */
 /** Parses JSON; undefined when it is none. */
@@ -4693,6 +4788,7 @@ function createReport(parts) {
 /** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
 
 
+
 const MAX_NEAREST = 5;
 /** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
 const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
@@ -4724,7 +4820,7 @@ function pickName(level, name, list) {
     const found = uniqueById(list.filter((each) => sameName(each.name, name)));
     const [only, second] = found;
     if (only === undefined)
-        throw new RunError([problem("name-not-found", { level, name, list: nearest(name, list) })]);
+        throw new RunError([problem("name-not-found", { level, name, list: match_nearest(name, list) })]);
     if (second !== undefined)
         throw ambiguous(level, name, found);
     return only;
@@ -4737,26 +4833,13 @@ function uniqueById(list) {
 }
 const match_describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
 /** The names that differ least from what was typed. */
-function nearest(name, list) {
+function match_nearest(name, list) {
     const wanted = name.normalize("NFC").toLowerCase();
     return uniqueById(list)
         .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, MAX_NEAREST)
         .map(({ ref }) => match_describe(ref));
-}
-/** Levenshtein's distance: names are at most 100 characters long. */
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/walk.js
@@ -5161,13 +5244,14 @@ async function mainStep(host, toolkit) {
     const started = host.clock.now();
     let config;
     try {
-        config = readConfig(toolkit, host.env);
+        config = readConfig(host.env);
     }
     catch (error) {
         if (!(error instanceof InputError))
             throw error;
         const messages = await loadMessages(error.language);
-        const problems = [inputProblem(error, messages.inputFault)];
+        const { faults } = error;
+        const problems = [problem("invalid-input", { count: faults.length, list: faults.map(messages.inputFault) })];
         const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
         const context = readRunContext(host.env);
         createLog(toolkit, messages, context).finish(report);
@@ -5270,7 +5354,7 @@ function recordOf(config, context, at) {
 async function postStep(host, toolkit, saved) {
     let config;
     try {
-        config = readConfig(toolkit, host.env);
+        config = readConfig(host.env);
     }
     catch (error) {
         // The main step said it already, and changed nothing.

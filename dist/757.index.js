@@ -50,6 +50,14 @@ const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(",
 const range = ({ min, max }) => min === undefined || max === undefined ? "" : ` ${min}부터 ${max}까지의`;
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
+    "given-empty": ({ allowed }) => ({
+        rule: "빈 값이 입력되었습니다. 기본값대로 실행하면 의도하지 않은 변경이 일어날 수 있습니다",
+        fix: `입력값을 지우거나 값을 입력해 주십시오${allowed?.length ? `(${inputs_words(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
+    }),
+    misspelt: ({ others }) => ({
+        rule: `이 GitHub Action의 입력값이 아닙니다. ${inputs_words(others)}의 오타로 보입니다`,
+        fix: "이름을 고치거나 지워 주십시오. 러너는 경고만 표시하고, 이 값은 사용되지 않습니다.",
+    }),
     "not-a-word": ({ allowed }) => ({
         rule: `다음 중 하나여야 합니다: ${inputs_words(allowed)}`,
         fix: "대소문자를 구분합니다.",
@@ -59,14 +67,17 @@ const inputRules = {
         fix: "오타가 반대의 뜻이 되지 않도록 `yes`나 `1` 같은 값은 받지 않습니다.",
     }),
     "not-an-integer": (fault) => ({
-        rule: `${range(fault)} 정수여야 합니다`.trim(),
+        rule: `${range(fault)} 정수${fault.allowed === undefined ? "" : ` 또는 ${inputs_words(fault.allowed)}`}여야 합니다`.trim(),
         fix: "단위 없이 숫자만 입력해 주십시오.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "어느 것인지 지정되지 않았습니다",
         fix: `\`${input}\`${others === undefined ? "" : ` 또는 ${inputs_words(others)}`} 값을 입력해 주십시오.`,
     }),
-    "not-an-id": () => ({ rule: "ID는 영문자와 숫자 1~10자입니다", fix: COPY_IDS }),
+    "not-an-id": ({ others }) => ({
+        rule: "ID는 영문자와 숫자로만 되어 있습니다",
+        fix: `${COPY_IDS} 이름은 ${inputs_words(others)}에 입력합니다.`,
+    }),
     "only-one": () => ({ rule: "값을 하나만 받습니다", fix: "여러 값은 Stage와 Usage Plan에만 입력할 수 있습니다." }),
     "name-too-long": ({ max }) => ({
         rule: `이름이 너무 깁니다${max === undefined ? "" : `(최대 ${max}자)`}`,
@@ -124,6 +135,10 @@ const inputRules = {
         rule: `${inputs_words(others)} 값과 같습니다`,
         fix: "두 시크릿 중 하나에 다른 쪽의 값이 저장되어 있습니다.",
     }),
+    "keys-swapped": ({ others }) => ({
+        rule: `Secret Key로 보이고, ${inputs_words(others)}에는 Access Key로 보이는 값이 있습니다`,
+        fix: "두 값을 서로 바꾸어 주십시오. Secret Key가 다른 곳으로 전송된 적이 있으면 새로 발급해 주십시오.",
+    }),
     "site-contradiction": ({ others, allowed }) => ({
         rule: `${inputs_words(others)}에 설정된 사이트(${inputs_words(allowed)})와 다릅니다`,
         fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others?.[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
@@ -169,8 +184,13 @@ const inputRules = {
     }),
 };
 function inputFault(fault, { rule, fix }) {
-    const got = fault.shown === undefined || fault.rule === "not-in-mode" ? "" : ` (입력값: "${fault.shown}")`;
-    return `\`${fault.input}\`: ${rule}${got}. ${fix}`;
+    return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
+}
+function got({ shown, hidden, entry }) {
+    if (shown === undefined && hidden === undefined)
+        return "";
+    const value = shown === undefined ? `${hidden}자, 표시하지 않음` : `"${shown}"`;
+    return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/labels.js

@@ -1,9 +1,8 @@
 /** read → mask → validate → run the mode → report: the main step, and the post step that takes it back. */
 import { leaveComment } from "./action/audit.ts";
-import type { Config } from "./action/config.ts";
+import { InputError, readConfig } from "./action/config.ts";
 import { type RunContext, readRunContext } from "./action/context.ts";
-import { InputError, inputProblem } from "./action/input-error.ts";
-import { readConfig } from "./action/inputs.ts";
+import type { Config } from "./action/inputs.ts";
 import { createLog } from "./action/log.ts";
 import { loadMessages, type Messages } from "./action/messages/index.ts";
 import { writeOutputs } from "./action/outputs.ts";
@@ -14,6 +13,7 @@ import { accountOf } from "./ncloud/account.ts";
 import { type Host, inSession } from "./session.ts";
 import { check } from "./usage-plan/check.ts";
 import { detach } from "./usage-plan/detach.ts";
+import { problem } from "./usage-plan/problem.ts";
 import {
   intended,
   type ReceiptRecord,
@@ -45,11 +45,12 @@ async function mainStep(host: Host, toolkit: Toolkit): Promise<void> {
   const started = host.clock.now();
   let config: Config;
   try {
-    config = readConfig(toolkit, host.env);
+    config = readConfig(host.env);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const messages = await loadMessages(error.language);
-    const problems = [inputProblem(error, messages.inputFault)];
+    const { faults } = error;
+    const problems = [problem("invalid-input", { count: faults.length, list: faults.map(messages.inputFault) })];
     const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
     const context = readRunContext(host.env);
     createLog(toolkit, messages, context).finish(report);
@@ -177,7 +178,7 @@ function recordOf(config: Config, context: RunContext, at: number): ReceiptRecor
 async function postStep(host: Host, toolkit: Toolkit, saved: SavedRun): Promise<void> {
   let config: Config;
   try {
-    config = readConfig(toolkit, host.env);
+    config = readConfig(host.env);
   } catch (error) {
     // The main step said it already, and changed nothing.
     if (error instanceof InputError) return;

@@ -1,9 +1,10 @@
 /** One run over the network: the deadline, the gateway and the signals, wired for as long as it takes. */
-import type { Config, Endpoint } from "./action/config.ts";
 import type { Sinks } from "./action/core.ts";
+import type { Config } from "./action/inputs.ts";
 import { createApiGateway } from "./ncloud/api.ts";
 import { createClient } from "./ncloud/client.ts";
 import { Deadline } from "./ncloud/deadline.ts";
+import type { Endpoint } from "./ncloud/endpoint.ts";
 import type { Clock, Env, Random, Transport } from "./ncloud/ports.ts";
 import { problemsOf } from "./usage-plan/problem.ts";
 import type { Run } from "./usage-plan/run.ts";

@@ -1,46 +1,41 @@
-/** The typed, frozen record of all inputs: what `inputs.ts` reads and everything else uses. */
-import type { Endpoint, Site } from "../ncloud/endpoint.ts";
-import type { Mode, Selection, Selector } from "../usage-plan/types.ts";
+/** The inputs, read and judged: a record that the run can trust, or all that is wrong with it. */
+import type { Env } from "../ncloud/ports.ts";
+import { createReader, type InputFault } from "./inputs/read.ts";
+import { checkNames, checkTogether } from "./inputs/rules.ts";
+import { type Config, type Language, readInputs } from "./inputs.ts";
 
-export type { Endpoint, Site } from "../ncloud/endpoint.ts";
+/**
+ * Secrets are masked before this: `createToolkit` does it, so that no fault found here can show one.
+ * @throws {InputError} with all faults of all inputs
+ */
+export function readConfig(env: Env): Config {
+  const faults: InputFault[] = [];
+  const reader = createReader(env, faults);
+  const config = readInputs(reader);
+  checkTogether(reader, config);
+  checkNames(reader);
+  if (faults.length > 0) throw new InputError(faults, config);
+  return deepFreeze(config);
+}
 
-export const LANGUAGES = ["en", "ko"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-export interface Config {
-  readonly mode: Mode;
-  /** In `mode: restore`: empty at every level. */
-  readonly selection: Selection;
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly site: Site;
-  /** Origin and path prefix of the API, such as `https://apigateway.apigw.ntruss.com` and `/api/v1`. */
-  readonly endpoint: Endpoint;
-  readonly dryRun: boolean;
-  readonly verify: boolean;
-  readonly ifNotAttached: "succeed" | "fail";
-  readonly ifAttached: "succeed" | "fail";
-  readonly lookAtApiKeys: boolean;
-  /** `unlimited`: undefined. */
-  readonly maxAffectedApiKeys: number | undefined;
-  readonly maxAffectedCalls: number | undefined;
-  /** The plan that API keys move to: one id, one name, or both, which must agree. */
-  readonly successor: Selector | undefined;
-  /** Raw text of the input; `usage-plan/approval.ts` reads it. With it the selection is empty. */
-  readonly approval: string | undefined;
-  readonly rollbackOnFailure: boolean;
-  /** Raw text of the input; `usage-plan/receipt.ts` reads it. `mode: restore` has it or a file. */
-  readonly receipt: string | undefined;
-  /** A file, or a folder of them. */
-  readonly receiptFile: string | undefined;
-  readonly reason: string | undefined;
-  readonly timeoutMs: number;
-  readonly concurrency: number;
-  readonly summary: boolean;
+/** Bad input: all faults of all inputs together, as data. `messages` says them in the reader's language. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly faults: readonly InputFault[];
+  /** The language to report in: as asked for, or English when that input is wrong too. */
   readonly language: Language;
-  readonly githubToken: string | undefined;
-  /** Issue number of the repository. Given only together with `githubToken`. */
-  readonly auditIssue: number | undefined;
-  /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
-  readonly jobStatus: string;
+  /** Whether to write a job summary: as asked for, or yes when that input is wrong too. */
+  readonly summary: boolean;
+
+  constructor(faults: readonly InputFault[], { language, summary }: Pick<Config, "language" | "summary">) {
+    super(`invalid-input: ${faults.map((fault) => `${fault.input} (${fault.rule})`).join(", ")}`);
+    this.faults = faults;
+    this.language = language;
+    this.summary = summary;
+  }
+}
+
+function deepFreeze<T extends object>(record: T): T {
+  for (const value of Object.values(record)) if (typeof value === "object" && value !== null) deepFreeze(value);
+  return Object.freeze(record);
 }

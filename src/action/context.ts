@@ -1,7 +1,7 @@
 /** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
 import { endpointOf } from "../ncloud/endpoint.ts";
 import type { Env } from "../ncloud/ports.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./inputs.ts";
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
 const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";

@@ -8,3 +8,6 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 export function isId(text: string): boolean {
   return ID.test(text);
 }
+
+/** Looks as all real ones do. What is taken for an id and does not is likely to be a name. */
+export const looksLikeId = (text: string): boolean => /^[a-z0-9]{10}$/.test(text);

@@ -1,4 +1,6 @@
 /** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+
+import { distance } from "./distance.ts";
 import { levelRow } from "./levels.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Level, Ref, Selector } from "./types.ts";
@@ -58,18 +60,4 @@ function nearest(name: string, list: readonly Ref[]): string[] {
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MAX_NEAREST)
     .map(({ ref }) => describe(ref));
-}
-
-/** Levenshtein's distance: names are at most 100 characters long. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

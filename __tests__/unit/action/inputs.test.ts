@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { InputError, type InputFault } from "../../../src/action/input-error.ts";
-import { readConfig } from "../../../src/action/inputs.ts";
-import { createToolkit } from "../../../src/action/toolkit.ts";
+import { InputError, readConfig } from "../../../src/action/config.ts";
+import type { InputFault } from "../../../src/action/inputs/read.ts";
 import type { Env } from "../../../src/ncloud/ports.ts";
-import { inputsOf, keep, RUNNER } from "./support.ts";
+import { inputsOf, RUNNER } from "./support.ts";
 
 const KEYS = { "access-key": "AKIDEXAMPLE1", "secret-key": "SKEXAMPLE1234" };
 const IDS = {
@@ -16,8 +15,7 @@ const GOOD = { ...KEYS, ...IDS };
 const RESTORE = { ...KEYS, mode: "restore", receipt: '{"version":1}' };
 
 function read(inputs: Readonly<Record<string, string>>, env: Env = {}) {
-  const all = { ...RUNNER, ...inputsOf(inputs), ...env };
-  return readConfig(createToolkit(all, keep().sinks), all);
+  return readConfig({ ...RUNNER, ...inputsOf(inputs), ...env });
 }
 
 function faultsOf(inputs: Readonly<Record<string, string>>, env: Env = {}): readonly InputFault[] {
@@ -218,7 +216,8 @@ describe("targets", () => {
   test.each<[Record<string, string>, readonly string[]]>([
     [{ "product-id": "", "stage-id": "# none" }, ["product-id: level-missing", "stage-id: level-missing"]],
     [{ "product-id": "../../x" }, ["product-id: not-an-id"]],
-    [{ "product-id": "abcdefghijk" }, ["product-id: not-an-id"]],
+    [{ "product-id": "a".repeat(65) }, ["product-id: not-an-id"]],
+    [{ "stage-id": "운영" }, ["stage-id: not-an-id"]],
     [{ "stage-id": "ok,n/a,한글" }, ["stage-id: not-an-id", "stage-id: not-an-id"]],
     [{ "product-id": "a,b" }, ["product-id: only-one"]],
     [{ "api-id": "a\nb" }, ["api-id: only-one"]],
@@ -460,16 +459,18 @@ test("all faults of all inputs come together", () => {
   ]);
 });
 
-test("no fault shows a key, wherever the user put it", () => {
-  const secret = "SKEXAMPLE 1234";
-  const all = { ...RUNNER, ...inputsOf({ ...GOOD, "secret-key": secret, site: secret, timeout: "SKEXAMPLE" }) };
-  const toolkit = createToolkit(all, keep().sinks);
-  expect(() => readConfig(toolkit, all)).toThrow(InputError);
-  try {
-    readConfig(toolkit, all);
-  } catch (error) {
-    const shown = JSON.stringify(toolkit.redact((error as InputError).faults));
-    expect(shown).not.toContain("SKEXAMPLE");
-    expect((error as InputError).message).not.toContain("SKEXAMPLE");
-  }
+describe("ids", () => {
+  test.each(["a", "plan000001", "Ab-9_z", "z".repeat(64)])("%s", (id) => {
+    expect(read({ ...GOOD, "stage-id": id }).selection.stage.ids).toEqual([id]);
+  });
+});
+
+test.each<[string, string, string]>([
+  ["of the first kind", "ABCDEFGHIJ0123456789", "abcdefghijABCDEFGHIJ01234567890123456789"],
+  ["of the second kind", "ncp_iam_BPAMKRexample0", "ncp_iam_BPKMKRexample000000000000000000000"],
+])("keys %s that were swapped are found before anything is sent", (_, access, secret) => {
+  expect(faultsOf({ ...GOOD, "access-key": access, "secret-key": secret })).toEqual([]);
+  expect(rules(faultsOf({ ...GOOD, "access-key": secret, "secret-key": access }))).toEqual([
+    "access-key: keys-swapped",
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { InputFault, InputRule } from "../../../src/action/input-error.ts";
+import type { InputFault, InputRule } from "../../../src/action/inputs/read.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages, loadMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
@@ -91,13 +91,18 @@ describe.each([en, ko])("$language", (catalog) => {
     const full: InputFault = {
       input: "stage-id",
       rule,
-      shown: HOSTILE,
+      shown: "n/a",
+      entry: 2,
       others: ["api-id"],
       allowed: ["a", "b"],
       min: 1,
       max: 9,
     };
-    for (const fault of [full, { input: "stage-id", rule } as const]) {
+    for (const fault of [
+      full,
+      { input: "stage-id", rule, hidden: 95 } as const,
+      { input: "stage-id", rule } as const,
+    ]) {
       const line = messages.inputFault(fault);
       expect(line).toMatch(/^`stage-id`: .{4,}\. .{4,}/u);
       expect(line).not.toMatch(INVISIBLE);

@@ -1,7 +1,8 @@
 /** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
-import type { Config } from "../config.ts";
-import type { Reader } from "./reader.ts";
-import { SELECTION_INPUTS, SUCCESSOR_INPUTS } from "./selection.ts";
+import { distance } from "../../usage-plan/distance.ts";
+import type { Config } from "../inputs.ts";
+import { type Reader, variableOf } from "./read.ts";
+import { NO_SUCCESSOR, SELECTION_INPUTS, SUCCESSOR_INPUTS } from "./selection.ts";
 
 /** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
 export const MAX_RECEIPT_BYTES = 120 * 1024;
@@ -61,7 +62,7 @@ function checkApproval(reader: Reader, config: Config): void {
 }
 
 const givenSuccessors = (reader: Reader): readonly string[] =>
-  SUCCESSOR_INPUTS.filter((input) => !["", "none"].includes(reader.text(input)));
+  SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
 
 function checkSize(reader: Reader, input: string, value: string | undefined): void {
   if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES) return;
@@ -98,3 +99,35 @@ function checkWithoutReads(reader: Reader, config: Config): void {
   checkWithoutKeys(reader, config, "needs-reads");
   if (config.rollbackOnFailure) needsReads("rollback-on-failure", "true");
 }
+
+/** Case, `-` and `_` do not tell two inputs apart; nor do so many letters. */
+const MAX_WRONG_LETTERS = 2;
+
+/**
+ * A runner passes on whatever stands in `with:`, with a warning at most. What is one of our inputs but for its spelling was
+ * meant to do something. It does no harm where the right one has the same value: some runners pass the inputs of a
+ * composite action on to its steps, which give them to us by their right names.
+ */
+export function checkNames(reader: Reader): void {
+  for (const [variable, value] of Object.entries(reader.env)) {
+    const name = /^INPUT_(.+)$/i.exec(variable)?.[1]?.toLowerCase();
+    if (name === undefined || isDeclared(reader, variable)) continue;
+    const meant = nearest(name, reader.asked);
+    if (meant === undefined || reader.env[variableOf(meant)] === value) continue;
+    reader.fault({ input: name, rule: "misspelt", others: [meant] });
+  }
+}
+
+const isDeclared = ({ asked }: Reader, variable: string): boolean =>
+  [...asked].some((input) => variableOf(input) === variable);
+
+function nearest(name: string, inputs: Iterable<string>): string | undefined {
+  const letters = lettersOf(name);
+  const near = [...inputs]
+    .filter((input) => Math.abs(letters.length - lettersOf(input).length) <= MAX_WRONG_LETTERS)
+    .map((input) => ({ input, away: distance(letters, lettersOf(input)) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return near !== undefined && near.away <= MAX_WRONG_LETTERS ? near.input : undefined;
+}
+
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, "");

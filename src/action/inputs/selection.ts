@@ -1,13 +1,11 @@
 /** Which targets: ids, names and `*` at the four levels. */
+import { isId } from "../../ncloud/ids.ts";
 import { LEVELS, type LevelRow, levelRow } from "../../usage-plan/levels.ts";
 import type { Selection, Selector } from "../../usage-plan/types.ts";
-import type { Reader } from "./reader.ts";
+import { type InputFault, type Reader, showing } from "./read.ts";
 
 /** All inputs that say which targets, for modes that take none of them. */
 export const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
-
-/** Contract, section 2: "0–10 characters"; every real one seen has letters and digits only. */
-const ID = /^[A-Za-z0-9]{1,10}$/;
 
 type Rule = Pick<LevelRow, "level" | "maxName"> & { readonly several: boolean };
 
@@ -26,15 +24,16 @@ export function readSelection(reader: Reader): Selection {
 }
 
 export const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"] as const;
+export const NO_SUCCESSOR = "none";
 
-/** Where nothing else is to be moved to, the API keys stay where they are. */
+/** Given and empty is a fault: without a successor, the API keys of a plan fall to the stage's default. */
 export function readSuccessor(reader: Reader): Selector | undefined {
   const [idInput, nameInput] = SUCCESSOR_INPUTS;
   const rule: Rule = { ...levelRow("usage-plan"), several: false };
-  const isGiven = (value: string): boolean => value !== "none";
-  const ids = readIds(reader, idInput, rule).filter(isGiven);
-  const names = readNames(reader, nameInput, rule).filter(isGiven);
-  if (ids.includes("*")) reader.fault({ input: idInput, rule: "not-an-id", shown: "*" });
+  const isGiven = (input: string): boolean => reader.strict.text(input, NO_SUCCESSOR) !== undefined;
+  const ids = isGiven(idInput) ? readIds(reader, idInput, rule) : [];
+  const names = isGiven(nameInput) ? readNames(reader, nameInput, rule) : [];
+  if (ids.includes("*")) reader.fault({ input: idInput, rule: "not-an-id", shown: "*", others: [nameInput] });
   return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
 }
 
@@ -66,42 +65,56 @@ function readSelector(reader: Reader, rule: Rule): Selector {
   return { ids, names, all: false };
 }
 
+interface Entry {
+  readonly text: string;
+  /** The entry, where the user's value or one of its lines is nothing else; else the whole value, and which entry of it. */
+  readonly value: Pick<InputFault, "shown" | "hidden" | "entry">;
+}
+
 function readIds(reader: Reader, input: string, rule: Rule): readonly string[] {
   // An id has neither comma nor `#`: what follows one is a comment.
-  const lines = linesOf(reader.raw(input)).map((line) => line.replace(/#.*$/, ""));
-  const ids = distinct(lines.flatMap((line) => line.split(",")));
-  for (const shown of ids) {
-    if (shown !== "*" && !ID.test(shown)) reader.fault({ input, rule: "not-an-id", shown });
+  const entries = entriesOf(reader.raw(input), (line) => line.replace(/#.*$/, "").split(","));
+  for (const { text, value } of entries) {
+    if (text !== "*" && !isId(text)) {
+      reader.fault({ input, rule: "not-an-id", ...value, others: [input.replace(/-id$/, "-name")] });
+    }
   }
-  return onlyOne(reader, input, rule, ids);
+  return onlyOne(reader, input, rule, distinct(entries));
 }
 
 function readNames(reader: Reader, input: string, rule: Rule): readonly string[] {
   const raw = reader.raw(input);
   // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
   const commas = rule.several && !/[\r\n]/.test(raw);
-  const lines = linesOf(raw).filter((line) => !line.trimStart().startsWith("#"));
-  const names = distinct(lines.flatMap((line) => (commas ? line.split(",") : [line]))).map((name) =>
-    name.normalize("NFC"),
-  );
-  for (const shown of names) {
-    if (shown === "*") reader.fault({ input, rule: "star-as-name", shown, others: [`${rule.level}-id`] });
-    if (/\p{Cc}/u.test(shown)) reader.fault({ input, rule: "name-characters", shown });
-    if (Array.from(shown).length > rule.maxName)
-      reader.fault({ input, rule: "name-too-long", shown, max: rule.maxName });
+  const entries = entriesOf(raw, (line) => {
+    if (line.trimStart().startsWith("#")) return [];
+    return commas ? line.split(",") : [line];
+  });
+  for (const { text, value } of entries) {
+    if (text === "*") reader.fault({ input, rule: "star-as-name", ...value, others: [`${rule.level}-id`] });
+    if (/\p{Cc}/u.test(text)) reader.fault({ input, rule: "name-characters", ...value });
+    if (Array.from(text.normalize("NFC")).length > rule.maxName) {
+      reader.fault({ input, rule: "name-too-long", ...value, max: rule.maxName });
+    }
   }
-  return onlyOne(reader, input, rule, distinct(names));
+  return onlyOne(reader, input, rule, [...new Set(distinct(entries).map((name) => name.normalize("NFC")))]);
 }
 
 function onlyOne(reader: Reader, input: string, rule: Rule, values: readonly string[]): readonly string[] {
-  if (!rule.several && values.length > 1) reader.fault({ input, rule: "only-one", shown: values.join(", ") });
+  if (!rule.several && values.length > 1) {
+    reader.fault({ input, rule: "only-one", ...showing(reader.raw(input)) });
+  }
   return values;
 }
 
-function linesOf(raw: string): readonly string[] {
-  return raw.split(/\r\n|\r|\n/);
+function entriesOf(raw: string, split: (line: string) => readonly string[]): readonly Entry[] {
+  const lines = raw.split(/\r\n|\r|\n/);
+  const found = lines.flatMap((line) => split(line).map((part) => ({ text: part.trim(), line })));
+  const given = found.filter(({ text }) => text !== "");
+  return given.map(({ text, line }, at) => ({
+    text,
+    value: text === line ? showing(line) : { ...showing(raw), entry: at + 1 },
+  }));
 }
 
-function distinct(values: readonly string[]): readonly string[] {
-  return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))];
-}
+const distinct = (entries: readonly Entry[]): readonly string[] => [...new Set(entries.map(({ text }) => text))];

@@ -1,8 +1,8 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
 import type { Facts, Level, NoteCode, Problem, ProblemCode, Report } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
-import type { Language } from "../config.ts";
-import type { InputFault, InputRule } from "../input-error.ts";
+import type { InputFault, InputRule } from "../inputs/read.ts";
+import type { Language } from "../inputs.ts";
 
 export interface ProblemText {
   /** What is the case: a fact, in a sentence or two. */

@@ -1,7 +1,7 @@
-import type { Language } from "../config.ts";
+import type { Language } from "../inputs.ts";
 import type { Catalog, Messages } from "./catalog.ts";
 import { en } from "./en.ts";
-import { visibleFacts, visibleFault } from "./words.ts";
+import { visibleFacts } from "./words.ts";
 
 export type { Messages } from "./catalog.ts";
 
@@ -16,10 +16,8 @@ export function createMessages(catalog: Catalog): Messages {
     labels: catalog.labels,
     problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, visibleFacts(facts))),
     note: (code, facts) => catalog.notes[code](withReason(catalog, visibleFacts(facts))),
-    inputFault(fault) {
-      const visible = visibleFault(fault);
-      return catalog.inputFault(visible, catalog.inputRules[fault.rule](visible));
-    },
+    // What a fault shows is a visible line as it is (`inputs/read.ts`).
+    inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
   };
 }
 

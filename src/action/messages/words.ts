@@ -1,10 +1,8 @@
 /** Small parts that messages of every language are made of. */
 import type { Facts } from "../../usage-plan/types.ts";
 import { plain } from "../escape.ts";
-import type { InputFault } from "../input-error.ts";
 
 const MAX_LISTED = 200;
-const MAX_SHOWN = 80;
 
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
 export function visibleFacts(facts: Facts): Facts {
@@ -16,11 +14,6 @@ export function visibleFacts(facts: Facts): Facts {
 function visibleFact(key: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MAX_LISTED).map((item) => plain(String(item), 400));
   return typeof value === "string" ? plain(value, key === "id" || key === "name" ? 120 : 300) : value;
-}
-
-/** A wrong value is shown whole or not at all: it could be a secret in the wrong place. */
-export function visibleFault({ shown, ...fault }: InputFault): InputFault {
-  return shown === undefined || shown.length > MAX_SHOWN ? fault : { ...fault, shown: plain(shown) };
 }
 
 /** `"prod"`, or what stands for a thing whose name is not known. */

@@ -1,5 +1,5 @@
 /** Faults of inputs: the rule and the fix. */
-import type { InputFault } from "../../input-error.ts";
+import type { InputFault } from "../../inputs/read.ts";
 import type { Catalog, InputRuleText } from "../catalog.ts";
 import { COPY_IDS } from "./phrases.ts";
 
@@ -10,20 +10,31 @@ const range = ({ min, max }: InputFault): string =>
 const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
 
 export const inputRules: Catalog["inputRules"] = {
+  "given-empty": ({ allowed }) => ({
+    rule: "is given and empty, and its default could write what nobody asked for",
+    fix: `Leave it out, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+  }),
+  misspelt: ({ others }) => ({
+    rule: `is no input of this action; ${words(others)} is`,
+    fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
+  }),
   "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
   "not-a-boolean": () => ({
     rule: "must be `true` or `false`",
     fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
   }),
   "not-an-integer": (fault) => ({
-    rule: `must be a whole number${range(fault)}`,
+    rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${words(fault.allowed)}`}`,
     fix: "Write digits only, without a unit.",
   }),
   "level-missing": ({ input, others }) => ({
     rule: "nothing says which one is meant",
     fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
   }),
-  "not-an-id": () => ({ rule: "an id has 1 to 10 letters and digits, nothing else", fix: COPY_IDS }),
+  "not-an-id": ({ others }) => ({
+    rule: "an id has letters and digits, nothing else",
+    fix: `${COPY_IDS} A name goes into ${words(others)}.`,
+  }),
   "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
   "name-too-long": ({ max }) => ({
     rule: `a name here has at most ${max ?? "so many"} characters`,
@@ -81,6 +92,10 @@ export const inputRules: Catalog["inputRules"] = {
     rule: `is the same as ${words(others)}`,
     fix: "One of the two secrets holds the other's value.",
   }),
+  "keys-swapped": ({ others }) => ({
+    rule: `looks like a secret key, and ${words(others)} like an access key`,
+    fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
+  }),
   "site-contradiction": ({ others, allowed }) => ({
     rule: `but ${words(others)} is of the site ${words(allowed)}`,
     fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
@@ -130,6 +145,11 @@ export const inputRules: Catalog["inputRules"] = {
 };
 
 export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): string {
-  const got = fault.shown === undefined || fault.rule === "not-in-mode" ? "" : ` (got "${fault.shown}")`;
-  return `\`${fault.input}\`: ${rule}${got}. ${fix}`;
+  return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
+}
+
+function got({ shown, hidden, entry }: InputFault): string {
+  if (shown === undefined && hidden === undefined) return "";
+  const value = shown === undefined ? `a value of ${hidden} characters, not shown` : `"${shown}"`;
+  return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
