@@ -66,8 +66,48 @@ describe.concurrent("faults", () => {
 
   test("a value that looks like a command is shown as text", async () => {
     const { summary } = await runAlone({ reason: "##[add-path]/evil <img src=x> @everyone", "api-id": "::x::" });
-    expect(summary).toContain(": :x::");
+    expect(summary).toContain("api-id");
+    expect(summary).not.toMatch(/::x::|##\[|<img/);
   });
+});
+
+describe.concurrent("what was not meant", () => {
+  test.each([
+    [{ mode: "" }, "mode"],
+    [{ "dry-run": "" }, "dry-run"],
+    [{ "max-affected-api-keys": "" }, "max-affected-api-keys"],
+    [{ "successor-plan-id": "" }, "successor-plan-id"],
+    [{ approval: "" }, "approval"],
+  ])("an expression that came out empty writes nothing: %j", (inputs, named) =>
+    emulated({}, async ({ run, server }) => {
+      const result = await run({ ...TARGET, ...inputs });
+      expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
+      expect(errorOf(result)).toContain(`\`${named}\`: is given and empty`);
+      expect(server.requests()).toEqual([]);
+    }),
+  );
+
+  test.each([
+    [{ dry_run: "true" }, "dry_run", "dry-run"],
+    [{ dryRun: "true" }, "dryrun", "dry-run"],
+    [{ max_affected_api_keys: "0" }, "max_affected_api_keys", "max-affected-api-keys"],
+    [{ "usage-plan-ids": UNUSED }, "usage-plan-ids", "usage-plan-id"],
+  ])("an input with a wrong name writes nothing: %j", (inputs, given, meant) =>
+    emulated({}, async ({ run, server }) => {
+      const result = await run({ ...TARGET, ...inputs });
+      expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
+      expect(errorOf(result)).toContain(`\`${given}\`: is no input of this action; \`${meant}\` is`);
+      expect(server.requests()).toEqual([]);
+    }),
+  );
+
+  test("swapped keys are not sent anywhere", () =>
+    emulated({}, async ({ run, server }) => {
+      const keys = { "access-key": "x1Y2".repeat(10), "secret-key": MANAGER["access-key"] };
+      const result = await run({ ...TARGET, ...keys });
+      expect(errorOf(result)).toContain("Swap the two");
+      expect(server.requests()).toEqual([]);
+    }));
 });
 
 describe.concurrent("keys", () => {
