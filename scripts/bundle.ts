@@ -37,6 +37,13 @@ export const NCC_OPTIONS = {
   externals: Object.fromEntries(LEFT_OUT.map((name) => [name, name])),
 };
 
+/**
+ * What GitHub starts: a line or two each, as the compiler writes them. Both import the one bundle of everything else, so
+ * that nothing of it is there twice, and each says by its own text which step it is.
+ */
+const PROGRAMS = ["index.js", "post.js"];
+const SHARED = "program.js";
+
 export interface Bundle {
   /** File name in dist/ to content. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -45,7 +52,7 @@ export interface Bundle {
 
 export interface Chunk {
   readonly files: readonly string[];
-  /** Loaded with `index.js`. */
+  /** Loaded with `index.js` and `post.js`. */
   readonly initial: boolean;
   /** What the `import()`s that load it ask for. */
   readonly requests: readonly string[];
@@ -73,7 +80,7 @@ export async function bundle(): Promise<Bundle> {
     });
     for (const name of SIDE_EFFECT_FREE) stagePackage(stage, name);
     process.chdir(stage);
-    const { code, assets, stats } = await ncc(join(stage, "lib/index.js"), NCC_OPTIONS);
+    const { code, assets, stats } = await ncc(join(stage, "lib", SHARED), { ...NCC_OPTIONS, filename: SHARED });
     const chunks = chunksOf(stats.toJson());
     const names = new Set(chunks.flatMap(({ modules }) => modules.map(({ name }) => name)));
     for (const name of LEFT_OUT) {
@@ -84,7 +91,8 @@ export async function bundle(): Promise<Bundle> {
       chunks.flatMap(({ modules }) => modules.map(({ name }) => name)),
     );
     const files = new Map([
-      ["index.js", Buffer.from(code)],
+      ...PROGRAMS.map((name) => [name, readFileSync(join(stage, "lib", name))] as const),
+      [SHARED, Buffer.from(code)],
       ["licenses.txt", Buffer.from(licenses)],
       ["package.json", Buffer.from('{ "type": "module" }\n')],
     ]);

@@ -3,6 +3,8 @@ declare module "@vercel/ncc" {
   export interface Options {
     cache?: boolean;
     quiet?: boolean;
+    /** Of the bundle; its chunks are named after it. */
+    filename?: string;
     target?: string;
     /** What is not bundled but required when it is reached, by the words of the request. */
     externals?: Readonly<Record<string, string>>;

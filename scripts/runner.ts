@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
@@ -14,6 +14,8 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** What is started: `dist/index.js`, which users run. `ACTION_ENTRY=src/index.ts` tries the sources without a build. */
 export const ENTRY = resolve(ROOT, process.env["ACTION_ENTRY"] || "dist/index.js");
+/** The two programs of `action.yml`, side by side. */
+const PROGRAMS = { main: ENTRY, post: join(dirname(ENTRY), `post${extname(ENTRY)}`) };
 
 /** The files that a runner passes by name, and the variables that name them. */
 const FILES = {
@@ -32,8 +34,6 @@ export interface ActionOptions {
   readonly stage?: "main" | "post";
   /** For the post step: what the main step saved. */
   readonly state?: Readonly<Record<string, string>>;
-  /** `job.status` as the runner evaluates it when the step begins. */
-  readonly jobStatus?: "success" | "failure" | "cancelled";
   /** A command that the process is started under, such as `unshare`. */
   readonly under?: readonly string[];
   /** Milliseconds after which a process that does not end is killed, and the result is an error. */
@@ -80,7 +80,7 @@ export function startAction(options: ActionOptions): RunningAction {
 
   let first: number | undefined;
   let last = performance.now();
-  const [command, ...args] = [...(options.under ?? []), process.execPath, ENTRY] as const;
+  const [command, ...args] = [...(options.under ?? []), process.execPath, PROGRAMS[options.stage ?? "main"]] as const;
   const child = spawn(command, args, {
     cwd: workspace,
     env: {
@@ -137,11 +137,8 @@ export function startAction(options: ActionOptions): RunningAction {
 }
 
 /** Every input that is declared gets a variable, also when it is empty; spaces become `_`, small letters capitals. */
-function inputVariables({ inputs = {}, jobStatus = "success" }: ActionOptions): Record<string, string> {
-  const defaults = Object.entries(declared().inputs).map(([name, { default: text = "" }]) => [
-    name,
-    text.replace("${{ job.status }}", jobStatus),
-  ]);
+function inputVariables({ inputs = {} }: ActionOptions): Record<string, string> {
+  const defaults = Object.entries(declared().inputs).map(([name, { default: text = "" }]) => [name, text]);
   const all: Record<string, string> = { ...Object.fromEntries(defaults), ...inputs };
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`, value]),

@@ -4,7 +4,7 @@ import { packageName } from "./packages.ts";
 
 /** Bytes. Raise one only together with a reason in docs/bundle.md. */
 const BUDGET = {
-  /** `index.js`: what has to be read before the first connection begins. */
+  /** `program.js`: what has to be read before the first connection begins. */
   first: 40_000,
   /** Everything that a run loads that is not rare. */
   plain: 800_000,

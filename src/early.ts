@@ -15,8 +15,6 @@ export interface EarlyConnection {
 }
 
 export function connectEarly(env: Env): EarlyConnection | undefined {
-  // The post step mostly has nothing to do.
-  if (env["STATE_saved"] !== undefined) return undefined;
   const origin = originOf(env);
   if (origin === undefined || proxyFor(origin, env) !== undefined) return undefined;
   return { origin, socket: connectTcp(origin).unref() };

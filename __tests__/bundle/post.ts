@@ -1,4 +1,4 @@
-/** The post step of a run, as the runner starts it: the same inputs, what the main step saved, and how the job stands. */
+/** The post step of a run, as the runner starts it: the same inputs, and what the main step saved. */
 import { type ActionResult, BASIC, type Emulated, STAGE, STAGING, TARGET } from "./runner.ts";
 
 export const ROLLBACK = { ...TARGET, "rollback-on-failure": "true" };
@@ -9,9 +9,8 @@ export const MANY = { ...ROLLBACK, "stage-id": `${STAGE},${STAGING}`, "usage-pla
 export const post = (
   { run }: Emulated,
   main: Pick<ActionResult, "state">,
-  jobStatus: "success" | "failure" | "cancelled",
   inputs: Readonly<Record<string, string>> = ROLLBACK,
-): Promise<ActionResult> => run(inputs, { stage: "post", state: main.state, jobStatus });
+): Promise<ActionResult> => run(inputs, { stage: "post", state: main.state });
 
 /** Ids of the plans on each stage, in whatever order. */
 export const everywhere = ({ server }: Emulated) =>

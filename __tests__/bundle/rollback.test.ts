@@ -8,7 +8,6 @@ import {
   errorOf,
   FREE,
   GOLD,
-  readLog,
   STAGE,
   TARGET,
   until,
@@ -17,51 +16,35 @@ import {
 } from "./runner.ts";
 
 describe.concurrent("the post step", () => {
-  test.each(["failure", "cancelled"] as const)("after a %s: the plan is back, and the summary says so", (status) =>
+  test("the plan is back, and the summary says so", () =>
     emulated({}, async (all) => {
       const before = everywhere(all);
       const main = await all.run(ROLLBACK);
       expect(main.outputs["result"]).toBe("detached");
       expect(everywhere(all)).not.toEqual(before);
 
-      const { exitCode, stdout, summary } = await post(all, main, status);
+      const { exitCode, stdout, summary } = await post(all, main);
       expect(exitCode).toBe(0);
       expect(everywhere(all)).toEqual(before);
       expect(stdout).toMatch(/^✅ .*Restored/m);
       expect(summary).toMatch(/Restored/);
       expect(summary).toContain("무료 체험 플랜");
-    }),
-  );
+    }));
 
   test("with the API keys that were on the plan", () =>
     emulated({ world: { keysInUse: "default" } }, async (all) => {
       const keys = () => ["k3x9t6m1qa", "k1r7j4s9hc"].map((id) => all.server.emulator.keyPlan(id, STAGE));
       const main = await all.run(ROLLBACK);
       expect(keys()).toEqual([undefined, undefined]);
-      expect((await post(all, main, "failure")).exitCode).toBe(0);
+      expect((await post(all, main)).exitCode).toBe(0);
       expect(keys()).toEqual([FREE, FREE]);
-    }));
-
-  test("after a success: no request, no summary, and one debug line", () =>
-    emulated({}, async (all) => {
-      const main = await all.run(ROLLBACK);
-      all.requests();
-      const connections = all.server.connections();
-      const { exitCode, stdout, summary, files } = await post(all, main, "success");
-      expect(exitCode).toBe(0);
-      expect(all.requests()).toEqual([]);
-      expect(all.server.connections()).toBe(connections);
-      expect(summary).toBe("");
-      expect(files.output).toBe("");
-      const lines = readLog(stdout).filter(({ command }) => command !== "add-mask");
-      expect(lines.map(({ command }) => command)).toEqual(["debug"]);
     }));
 
   test("without rollback-on-failure: silent, whatever became of the job", () =>
     emulated({}, async (all) => {
       const main = await all.run(TARGET);
       all.requests();
-      const { exitCode, stdout, summary } = await post(all, main, "failure", TARGET);
+      const { exitCode, stdout, summary } = await post(all, main, TARGET);
       expect(exitCode).toBe(0);
       expect(all.requests()).toEqual([]);
       expect(stdout.replace(/^::(add-mask|debug)::.*\r?\n/gm, "")).toBe("");
@@ -74,7 +57,7 @@ describe.concurrent("the post step", () => {
       const main = await all.run(ROLLBACK);
       expect(main.outputs["result"]).toBe("already-detached");
       all.requests();
-      const { exitCode, stdout } = await post(all, main, "failure");
+      const { exitCode, stdout } = await post(all, main);
       expect(exitCode).toBe(0);
       expect(all.requests()).toEqual([]);
       expect(stdout).toMatch(/nothing to roll back/);
@@ -85,7 +68,7 @@ describe.concurrent("the post step", () => {
     emulated({}, async (all) => {
       const dry = { ...ROLLBACK, "dry-run": "true" };
       const main = await all.run(dry);
-      const { exitCode } = await post(all, main, "failure", dry);
+      const { exitCode } = await post(all, main, dry);
       expect(exitCode).toBe(0);
       expect(all.requests().filter((request) => /associate/.test(request))).toEqual([]);
     }));
@@ -94,7 +77,7 @@ describe.concurrent("the post step", () => {
     emulated({}, async (all) => {
       const bad = { ...ROLLBACK, timeout: "soon" };
       const main = await all.run(bad);
-      const { exitCode, stdout } = await post(all, main, "failure", bad);
+      const { exitCode, stdout } = await post(all, main, bad);
       expect(exitCode).toBe(0);
       expect(stdout).not.toContain("::error");
     }));
@@ -106,7 +89,7 @@ describe.concurrent("the post step", () => {
       const main = await all.run(inputs);
       expect(main.outputs).toMatchObject({ result: "failed", "detached-count": "2", "failed-count": "1" });
       expect(all.plans()).toEqual([GOLD]);
-      expect((await post(all, main, "failure", inputs)).exitCode).toBe(0);
+      expect((await post(all, main, inputs)).exitCode).toBe(0);
       expect(everywhere(all)).toEqual(before);
     }));
 
@@ -123,7 +106,7 @@ describe.concurrent("the post step", () => {
       async (all) => {
         const main = await all.run({ ...ROLLBACK, "max-affected-api-keys": "" });
         expect(["unknown", "failed"]).toContain(main.outputs["result"]);
-        expect((await post(all, main, "failure")).exitCode).toBe(0);
+        expect((await post(all, main)).exitCode).toBe(0);
         expect(all.plans()).toContain(FREE);
       },
     ));
@@ -133,7 +116,7 @@ describe.concurrent("the post step", () => {
       const main = await all.run(NO_KEYS);
       all.server.emulator.attach(STAGE, BASIC, Date.now());
       all.requests();
-      const { exitCode, stdout } = await post(all, main, "failure", NO_KEYS);
+      const { exitCode, stdout } = await post(all, main, NO_KEYS);
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/Already attached/);
       expect(all.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
@@ -144,7 +127,7 @@ describe.concurrent("the post step", () => {
       const main = await all.run(NO_KEYS);
       all.server.setWorld({ faults: [{ on: "attach", do: { kind: "latency", ms: 1_000 } }] });
       const told = all.server.requests().length;
-      const { child, ended } = all.start(NO_KEYS, { stage: "post", state: main.state, jobStatus: "cancelled" });
+      const { child, ended } = all.start(NO_KEYS, { stage: "post", state: main.state });
       await until(() => all.server.requests().length >= told + 3);
       child.kill("SIGINT");
       const { stdout } = await ended;
@@ -158,7 +141,7 @@ describe.concurrent("the post step", () => {
       const main = await all.run(ROLLBACK);
       all.server.setWorld({ faults: [{ on: "attach", do: { kind: "latency", ms: 1_000 } }] });
       const told = all.server.requests().length;
-      const { child, ended } = all.start(ROLLBACK, { stage: "post", state: main.state, jobStatus: "cancelled" });
+      const { child, ended } = all.start(ROLLBACK, { stage: "post", state: main.state });
       await until(() => all.server.requests().length >= told + 3);
       child.kill("SIGINT");
       const { exitCode, stdout } = await ended;
@@ -184,7 +167,7 @@ describe.concurrent("a rollback that fails is loud: an annotation with the recei
   test("when the key may not write any more", () =>
     emulated({}, async (all) => {
       const main = await all.run(ROLLBACK);
-      loud(await post(all, main, "failure", { ...ROLLBACK, ...VIEWER }), main);
+      loud(await post(all, main, { ...ROLLBACK, ...VIEWER }), main);
       expect(all.plans()).not.toContain(FREE);
     }));
 
@@ -192,14 +175,14 @@ describe.concurrent("a rollback that fails is loud: an annotation with the recei
     emulated({}, async (all) => {
       const main = await all.run(ROLLBACK);
       all.server.setWorld({ forbidden: ["writes"], denial: "403/10011" });
-      loud(await post(all, main, "failure"), main);
+      loud(await post(all, main), main);
     }));
 
   test("when the plan was deleted meanwhile", () =>
     emulated({}, async (all) => {
       const main = await all.run(ROLLBACK);
       all.server.emulator.deletePlan(FREE, Date.now());
-      loud(await post(all, main, "failure"), main);
+      loud(await post(all, main), main);
     }));
 
   test("when NCP cannot be reached", () =>
@@ -207,6 +190,6 @@ describe.concurrent("a rollback that fails is loud: an annotation with the recei
       const quick = { ...ROLLBACK, timeout: "5" };
       const main = await all.run(quick);
       await all.server.down(60_000);
-      loud(await post(all, main, "failure", quick), main);
+      loud(await post(all, main, quick), main);
     }));
 });

@@ -102,7 +102,7 @@ test("the judge finds a lie", async () => {
       rollback: false,
       timeout: 5,
     },
-    phases: [{ ...plain, kind: "again", jobStatus: "success" }],
+    phases: [{ ...plain, kind: "again" }],
   };
   await playForReal(honest, (played) => {
     expect(faultsOf(played)).toEqual([]);

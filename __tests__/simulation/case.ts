@@ -74,8 +74,6 @@ export interface Phase {
   /** `true`: the phase begins when all that is under way has landed and no replica lags any more. */
   readonly settled: boolean;
   readonly dryRun: boolean;
-  /** For `post`. */
-  readonly jobStatus: "failure" | "cancelled" | "success";
   readonly faults: readonly FaultRuleInput[];
   readonly wire: readonly WireFault[];
   readonly others: readonly OtherAct[];

@@ -110,7 +110,7 @@ const fault: Arbitrary<FaultRuleInput["do"]> = fc.oneof(
   { weight: 1, arbitrary: record({ kind: fc.constant("no-date" as const) }) },
 );
 
-const NOTHING_WRONG: Omit<Phase, "kind" | "settled" | "dryRun" | "jobStatus"> = {
+const NOTHING_WRONG: Omit<Phase, "kind" | "settled" | "dryRun"> = {
   faults: [],
   wire: [],
   others: [],
@@ -230,7 +230,6 @@ const laterPhase = (kind: Phase["kind"], percent: number): Arbitrary<Phase> =>
     wrong: trouble(kind === "again" ? "detach" : "restore", percent),
     settled: mostly(true, 30, fc.constant(false)),
     dryRun: mostly(false, 8, fc.constant(true)),
-    jobStatus: oneOf<Phase["jobStatus"]>("failure", "cancelled", "failure", "success"),
   }).map(({ wrong, ...rest }) => ({ kind, ...rest, ...wrong }));
 
 const first = (percent: number, kill = 40, stopped = 22): Arbitrary<Phase> =>
@@ -238,7 +237,6 @@ const first = (percent: number, kill = 40, stopped = 22): Arbitrary<Phase> =>
     kind: "again",
     settled: true,
     dryRun: false,
-    jobStatus: "failure",
     ...wrong,
   }));
 

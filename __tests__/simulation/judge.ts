@@ -83,11 +83,7 @@ export class Judged {
     this.from = record.startedAt;
     this.to = record.endedAt ?? record.killedAt ?? record.startedAt;
     this.outcomes = JSON.parse(record.outputs.get("results") ?? "[]") as Outcome[];
-    this.idle =
-      kind === "post" &&
-      (phase.jobStatus === "success" ||
-        run.receipt === undefined ||
-        record.env["INPUT_ROLLBACK-ON-FAILURE"] !== "true");
+    this.idle = kind === "post" && (run.receipt === undefined || record.env["INPUT_ROLLBACK-ON-FAILURE"] !== "true");
     this.result =
       kind === "post" ? (this.idle ? "" : record.red ? "failed" : "restored") : (record.outputs.get("result") ?? "");
     this.writes = record.sent.filter(({ write, stillborn }) => write && !stillborn);

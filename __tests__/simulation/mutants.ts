@@ -169,15 +169,10 @@ export const MUTANTS: readonly Mutant[] = [
     "saves nothing before it writes",
     ["receipt-is-whole"],
     [
-      "main.ts",
+      "main-step.ts",
       "intents.push(intended(at, plans));",
       "intended(at, plans);\n        if (intents.length === 0) return;",
     ],
-  ),
-  mutant(
-    "rolls back a job that succeeded",
-    ["write-is-allowed", "says-how-it-ended"],
-    ["main.ts", 'config.jobStatus === "success"', 'config.jobStatus === "succeeded"'],
   ),
   mutant(
     "keeps to itself what others changed on the stage",

@@ -85,6 +85,7 @@ export async function play(the: Case, subject: Subject): Promise<Played> {
       emulator,
       the,
       phase,
+      step: kind === "post" ? "post" : "main",
       env: given.env,
       seed: the.random + 31 * (index + 1),
       happened: (what) => acts.happened(what, timeline),
@@ -106,7 +107,7 @@ function envOf(
   const last = runs.findLast((each) => each.kind === "main" || each.kind === "again");
   if (last === undefined) return undefined;
   const { outputs, state } = last.record;
-  if (kind === "post") return { env: postEnv(the, state, phase.jobStatus), receipt: savedReceipt(state) };
+  if (kind === "post") return { env: postEnv(the, state), receipt: savedReceipt(state) };
   const receipt = outputs.get("receipt") ?? "";
   return receipt === "" ? undefined : { env: restoreEnv(the, receipt, phase.dryRun), receipt };
 }

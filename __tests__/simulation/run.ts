@@ -1,4 +1,4 @@
-/** One run of `src/main.ts` on a virtual machine, and all that the outside saw of it. */
+/** One run of a step, as `src/main.ts` has them, on a virtual machine, and all that the outside saw of it. */
 import type { Emulator } from "../../emulator/core/emulator.ts";
 import { seededRandom } from "../../emulator/core/random.ts";
 import type { Sinks } from "../../src/action/core.ts";
@@ -9,7 +9,8 @@ import { Livelock, type Timeline } from "./timeline.ts";
 
 /** What is under test: `src/`, or a copy of it with a fault in it. */
 export interface Subject {
-  readonly main: (world: Host) => Promise<void>;
+  readonly main: (host: Host) => Promise<void>;
+  readonly post: (host: Host) => Promise<void>;
   readonly NetworkError: NetworkErrorClass;
 }
 
@@ -45,6 +46,7 @@ export interface RunOptions {
   readonly emulator: Emulator;
   readonly the: Case;
   readonly phase: Phase;
+  readonly step: "main" | "post";
   readonly env: Env;
   readonly seed: number;
   /** Something happened after which others act: `start` comes once. */
@@ -121,7 +123,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
   };
 
   happened("start");
-  subject.main(world).then(
+  subject[options.step](world).then(
     () => {
       if (alive) record.endedAt = timeline.now;
     },

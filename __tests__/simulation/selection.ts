@@ -117,10 +117,10 @@ export function restoreEnv(the: Case, receipt: string, dryRun: boolean): Env {
   return { ...common(the), INPUT_MODE: "restore", INPUT_RECEIPT: receipt, "INPUT_DRY-RUN": String(dryRun) };
 }
 
-/** As the runner starts a post step: the same inputs, what the main step saved, and how the job stands. */
-export function postEnv(the: Case, state: ReadonlyMap<string, string>, jobStatus: string): Env {
+/** As the runner starts a post step: the same inputs, and what the main step saved. */
+export function postEnv(the: Case, state: ReadonlyMap<string, string>): Env {
   const saved = Object.fromEntries([...state].map(([name, value]) => [`STATE_${name}`, value]));
-  return { ...mainEnv(the), ...saved, "INPUT_JOB-STATUS": jobStatus };
+  return { ...mainEnv(the), ...saved };
 }
 
 /** Whether a thing was meant through all of a stretch of time, at some moment of it, or never. */

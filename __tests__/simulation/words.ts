@@ -69,11 +69,10 @@ function inputsInWords(the: Case): string {
 }
 
 function phaseInWords(phase: Phase, index: number): string[] {
-  const { kind, settled, dryRun, jobStatus, faults, wire, others, stop } = phase;
+  const { kind, settled, dryRun, faults, wire, others, stop } = phase;
   const name = index === 0 ? "main run" : kind === "again" ? "the same run again" : kind;
   const how = [
     ...(index > 0 ? [settled ? "when all has landed" : "at once"] : []),
-    ...(kind === "post" && index > 0 ? [`job ${jobStatus}`] : []),
     ...(kind === "restore" && dryRun ? ["dry"] : []),
   ];
   return [

@@ -5,8 +5,8 @@ import ncc from "@vercel/ncc";
 import { NCC_OPTIONS } from "../../scripts/bundle.ts";
 import { DIST } from "./action.ts";
 
-/** As the bundler writes `const early = connectEarly(process.env);`. */
-const EARLY = /^const early = .*\bconnectEarly\b.*\(process\.env\);$/m;
+/** As the bundler writes the one line that calls `connectEarly`. */
+const EARLY = /^ *const early = .*\bconnectEarly\b.*;$/m;
 const FLAGS = /^ *setFlagsFromString\(V8_FLAGS\);$/m;
 
 /** A copy of `dist/` in which the one call that connects early is taken out. Gives its folder. */
@@ -20,10 +20,10 @@ function changed(folder: string, name: string, line: RegExp, by: string): string
   const copy = join(folder, name);
   mkdirSync(copy, { recursive: true });
   cpSync(DIST, copy, { recursive: true });
-  const index = join(copy, "index.js");
-  const parts = readFileSync(index, "utf8").split(line);
-  if (parts.length !== 2) throw new Error(`dist/index.js has ${parts.length - 1} lines like ${line}, not 1`);
-  writeFileSync(index, parts.join(by));
+  const program = join(copy, "program.js");
+  const parts = readFileSync(program, "utf8").split(line);
+  if (parts.length !== 2) throw new Error(`dist/program.js has ${parts.length - 1} lines like ${line}, not 1`);
+  writeFileSync(program, parts.join(by));
   return copy;
 }
 

@@ -51,8 +51,6 @@ export function readInputs(reader: Reader) {
     githubToken: optional(reader, "github-token"),
     /** Number of an issue of the repository. Given only together with `githubToken`. */
     auditIssue: lenient.integer("audit-issue", ISSUE, undefined),
-    /** `job.status` as the runner evaluates it when the step (or its post step) starts. */
-    jobStatus: reader.text("job-status"),
   };
 }
 

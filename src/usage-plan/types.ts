@@ -87,7 +87,6 @@ export type NoteCode =
   | "key-restored" // facts: name, plan, stage
   | "key-would-restore" // dry run of a restore; facts: name, plan, stage
   | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
-  | "rollback-skipped" // debug: the job succeeded
   | "rollback-nothing" // this step changed nothing
   | "receipt-shortened"; // names left out to keep the receipt small
 

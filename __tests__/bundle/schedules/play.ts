@@ -85,7 +85,7 @@ function envOf(the: Case, kind: PlayedRun["kind"], phase: Phase, runs: readonly 
   if (last === undefined) return undefined;
   if (kind === "post") {
     const saved = last.record.state;
-    return { env: postEnv(the, new Map(), phase.jobStatus), receipt: savedReceipt(saved), state: saved };
+    return { env: postEnv(the, new Map()), receipt: savedReceipt(saved), state: saved };
   }
   const receipt = last.record.outputs.get("receipt") ?? "";
   return receipt === "" ? undefined : { env: restoreEnv(the, receipt, phase.dryRun), receipt, state };
@@ -110,7 +110,6 @@ async function runOnce(
   const running = all.start(inputsOf(env), {
     stage: kind === "post" ? "post" : "main",
     state: Object.fromEntries(state),
-    ...(kind === "post" ? { jobStatus: phase.jobStatus } : {}),
   });
   const stops: { cancelledAt?: number; killedAt?: number } = {};
   const { stop } = phase;
@@ -170,7 +169,7 @@ function end({ child }: RunningAction, kind: Stop["kind"], stops: { cancelledAt?
 function inputsOf(env: Env): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
-      name.startsWith("INPUT_") && name !== "INPUT_JOB-STATUS" ? [[name.slice(6).toLowerCase(), value]] : [],
+      name.startsWith("INPUT_") ? [[name.slice(6).toLowerCase(), value]] : [],
     ),
   );
 }

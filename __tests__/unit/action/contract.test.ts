@@ -46,8 +46,8 @@ describe("action.yml", () => {
     expect(manifest.runs).toEqual({
       using: "node24",
       main: "dist/index.js",
-      post: "dist/index.js",
-      "post-if": "always()",
+      post: "dist/post.js",
+      "post-if": "failure() || cancelled()",
     });
     for (const [name, { description }] of [...Object.entries(manifest.inputs), ...Object.entries(manifest.outputs)]) {
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -81,7 +81,7 @@ describe("action.yml", () => {
     };
     const defaults = Object.fromEntries(
       Object.entries(manifest.inputs).flatMap(([name, input]) =>
-        input.default === undefined || name === "job-status" ? [] : [[name, input.default]],
+        input.default === undefined ? [] : [[name, input.default]],
       ),
     );
     expect(read({ ...defaults, ...needed, ...keys })).toEqual(read({ ...needed, ...keys }));
@@ -105,10 +105,6 @@ describe("action.yml", () => {
       expect(manifest.outputs["result"]?.description).toContain(`\`${verdict}\``);
       expect(manifest.outputs[`${verdict}-count`]?.description).toContain(`\`${verdict}\``);
     }
-  });
-
-  test("the post step learns the job's status", () => {
-    expect(manifest.inputs["job-status"]?.default).toBe("${{ job.status }}");
   });
 });
 

@@ -52,7 +52,7 @@ const LENIENT = "timeout concurrency summary".split(" ");
 
 describe("an input given empty", () => {
   test("is thought of for every input that has a default", () => {
-    const withDefault = INPUTS.filter((name) => declared[name]?.default !== undefined && name !== "job-status");
+    const withDefault = INPUTS.filter((name) => declared[name]?.default !== undefined);
     expect(withDefault.sort()).toEqual([...STRICT, ...LENIENT].sort());
   });
 
@@ -156,8 +156,7 @@ describe("a secret in the wrong input", () => {
       .join("\n");
   /** Inputs that no text can be right for, and so are shown with their value. */
   const SHOWING = INPUTS.filter(
-    (name) =>
-      !/name$|^(access-key|secret-key|github-token|reason|receipt|receipt-file|approval|job-status)$/.test(name),
+    (name) => !/name$|^(access-key|secret-key|github-token|reason|receipt|receipt-file|approval)$/.test(name),
   );
 
   test("is shown whole, where the runner's mask finds it, or not at all", () => {

@@ -64,7 +64,6 @@ describe("a plain detach", () => {
       summary: true,
       githubToken: undefined,
       auditIssue: undefined,
-      jobStatus: "",
     });
   });
 
@@ -112,7 +111,6 @@ describe("good values", () => {
       { auditIssue: 12, githubToken: "ghs_x" },
     ],
     [{ "github-token": "ghs_x" }, { auditIssue: undefined, githubToken: "ghs_x" }],
-    [{ "job-status": "failure" }, { jobStatus: "failure" }],
   ])("%j", (inputs, expected) => {
     expect(read({ ...GOOD, ...inputs })).toMatchObject(expected);
   });

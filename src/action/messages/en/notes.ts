@@ -67,7 +67,6 @@ export const notes: Catalog["notes"] = {
     `API key ${quoted(facts.name, "of the receipt")} would be put on ${plan(facts)} at ${stage(facts)}.`,
   "key-kept": (facts) =>
     `API key ${quoted(facts.name, "of the receipt")} is on ${quoted(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
-  "rollback-skipped": () => "The job succeeded: nothing is rolled back.",
   "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
   "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };

@@ -69,7 +69,6 @@ export const notes: Catalog["notes"] = {
     `${quoted(facts.name, "receipt의")} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결할 예정입니다.`,
   "key-kept": (facts) =>
     `${quoted(facts.name, "receipt의")} API Key는 지금 ${quoted(facts.got, "다른")} Usage Plan에 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
-  "rollback-skipped": () => "job이 성공했으므로 되돌리지 않습니다.",
   "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 되돌릴 것이 없습니다.",
   "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
 };

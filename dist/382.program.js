@@ -1,0 +1,5459 @@
+export const id = 382;
+export const ids = [382];
+export const modules = {
+
+/***/ 6576:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ visibleJson),
+/* harmony export */   AS: () => (/* binding */ pre),
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   Df: () => (/* binding */ withoutCommands),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   lt: () => (/* binding */ attribute),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   qy: () => (/* binding */ html),
+/* harmony export */   rF: () => (/* binding */ jsonLine)
+/* harmony export */ });
+/**
+ * Text that a server or a user wrote, made safe for the place where it is shown.
+ * Redact first, then pick, cut and escape: `plain` for everything, and `html` or `code` on top for HTML.
+ */
+/**
+ * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
+ * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
+ * keeps the selector that makes it one.
+ */
+const INVISIBLE = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
+const TWO_ALPHABETS = /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu;
+const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+/**
+ * Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. A word that does not
+ * fit is left out whole: it could be a secret, and a runner's masks do not know the half of one.
+ */
+function cut(text, max) {
+    if (text.length <= max)
+        return text;
+    const characters = Array.from(text.slice(0, 2 * max + 1));
+    if (characters.length <= max)
+        return characters.join("");
+    const kept = characters.slice(0, max - 1).join("");
+    const words = /\s/.test(characters[max - 1] ?? "") ? kept : kept.replace(/\S+$/, "");
+    return `${words.trimEnd()}…`;
+}
+/**
+ * One visible line: what has no glyph is spelt out, so that no newline, terminal escape or change of direction gets
+ * through, and nothing that a runner takes for a command.
+ */
+function plain(text, max = 300) {
+    const spelt = cut(text.trim(), max).replace(TWO_ALPHABETS, (word) => word.replace(NOT_LATIN, spell));
+    return withoutCommands(spelt.replace(INVISIBLE, spell));
+}
+function spell(character) {
+    if (character === "\n")
+        return "\\n";
+    if (character === "\r")
+        return "\\r";
+    if (character === "\t")
+        return " ";
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+/**
+ * A runner obeys a line that begins with `::name::`, after white space, and `##[name]` anywhere in a line
+ * (actions/runner, ActionCommand.cs). Its comparisons may ignore zero-width characters: a true space breaks both.
+ */
+function withoutCommands(text) {
+    return text
+        .replace(/^((?:[^\S\r\n\u2028\u2029]|[\u0085\p{Cf}])*):[\p{Cf}]*:/gmu, "$1: :")
+        .replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
+}
+const ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+};
+/**
+ * For the text of an HTML element outside of `<code>`. Markdown's own marks become entities as well, should a renderer
+ * look for them; `@name` and `#1` get a zero-width space, as GitHub looks for them after the entities are gone.
+ */
+function html(text, max = 1000) {
+    return quiet(plain(text, max));
+}
+/** An id, a name, a path: shown letter by letter. GitHub makes no links of what stands in `<code>`. */
+function code(text, max = 300) {
+    return `<code>${entities(plain(text, max))}</code>`;
+}
+/** A message: what stands in backticks is shown as code, all of it escaped. */
+function prose(text, max = 2000) {
+    // Every second part stood between two backticks; a lone one stays a character.
+    const parts = plain(text, max).split(/`([^`]+)`/);
+    return parts.map((part, at) => (at % 2 === 1 ? `<code>${entities(part)}</code>` : quiet(part))).join("");
+}
+/** A value within double quotes of an HTML attribute. */
+function attribute(text, max = 1000) {
+    return entities(plain(text, max));
+}
+function quiet(visible) {
+    return entities(visible.replace(/@|#(?=\d)/g, "$&\u200b"));
+}
+function entities(text) {
+    return text.replace(/[&<>"'`*_~|\\[\]]/g, (mark) => ENTITIES[mark] ?? `&#${mark.charCodeAt(0)};`);
+}
+/** Lines of our own making (YAML, JSON) in a block to copy from; they hold no invisible characters any more. */
+function pre(lines) {
+    // Markdown would begin again after an empty line.
+    const text = lines.filter((line) => line.trim() !== "").join("\n");
+    return `<pre><code>${text.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark)}</code></pre>`;
+}
+/** JSON as one line of visible characters. The `\u` escapes leave the value the same. */
+function jsonLine(value) {
+    return visibleJson(JSON.stringify(value));
+}
+/** The same for text that is JSON already. A bare line break or tab can only stand between its parts: it is a space. */
+function visibleJson(json) {
+    return json.replace(/[\n\r\t]/g, " ").replace(INVISIBLE, (character) => {
+        const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+        return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+    });
+}
+
+
+/***/ }),
+
+/***/ 5137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   Tm: () => (/* binding */ reply),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   gJ: () => (/* binding */ visibleFacts),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   t5: () => (/* binding */ lookAt),
+/* harmony export */   zN: () => (/* binding */ some)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
+
+const MAX_LISTED = 200;
+/** Facts that a message may use as they are: each text one visible line, cut to a length. */
+function visibleFacts(facts) {
+    const visible = Object.entries(facts).map(([key, value]) => [key, visibleFact(key, value)]);
+    // Every fact keeps its kind: a text stays a text, a list a list.
+    return Object.fromEntries(visible);
+}
+function visibleFact(key, value) {
+    if (Array.isArray(value))
+        return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(String(item), 400));
+    return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
+}
+/** `"prod"`, or what stands for a thing whose name is not known. */
+function quoted(text, otherwise) {
+    return text === undefined || text === "" ? otherwise : `"${text}"`;
+}
+/** The first few of a list, and how many more there are. */
+function some(list, more, total, max = 10) {
+    if (list === undefined || list.length === 0)
+        return "";
+    const shown = list.slice(0, max);
+    const left = Math.max(total ?? 0, list.length) - shown.length;
+    return shown.join(", ") + (left > 0 ? more(left) : "");
+}
+/** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
+function reply(facts, ncpCode) {
+    const words = [facts.ncpMessage, facts.ncpDetails].filter((text) => text !== undefined && text !== "").join("; ");
+    const numbers = [
+        ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
+        ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
+    ].join(", ");
+    const parts = [numbers, words].filter((part) => part !== "");
+    return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+}
+/** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
+function duration(ms, second, millisecond) {
+    if (ms === undefined)
+        return "";
+    return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
+}
+/** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
+function at(facts) {
+    return facts.operation === undefined ? "" : ` [${facts.operation}]`;
+}
+/** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
+function lookAt(facts) {
+    const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
+    return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
+}
+
+
+/***/ }),
+
+/***/ 9377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  main: () => (/* reexport */ mainStep),
+  post: () => (/* reexport */ postStep)
+});
+
+// EXTERNAL MODULE: ./lib/action/escape.js
+var action_escape = __webpack_require__(6576);
+;// CONCATENATED MODULE: ./lib/action/inputs/read.js
+
+const MAX_SHOWN = 80;
+/**
+ * A value to the letter or not at all: a secret may have got into any input, and the runner's masks find whole values and
+ * whole lines, not what was cut, split or escaped.
+ */
+function showing(raw) {
+    const length = Array.from(raw).length;
+    return length <= MAX_SHOWN && (0,action_escape/* plain */.pj)(raw) === raw ? { shown: raw } : { hidden: length };
+}
+/** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema). */
+const TRUE = ["true", "True", "TRUE"];
+const FALSE = ["false", "False", "FALSE"];
+function createReader(env, faults) {
+    const asked = new Set();
+    const given = (input) => {
+        asked.add(input);
+        return env[variableOf(input)];
+    };
+    const text = (input) => (given(input) ?? "").trim();
+    const fault = (found) => {
+        faults.push(found);
+    };
+    /** A runner fills in a default where an input is left out, and only there: then a value is empty because it was made so. */
+    const values = (strict) => {
+        const read = (input, otherwise, instead, parse) => {
+            const raw = given(input);
+            if (raw === undefined)
+                return otherwise;
+            const value = raw.trim();
+            if (value !== "")
+                return parse(value);
+            if (strict)
+                fault({ input, rule: "given-empty", allowed: instead });
+            return otherwise;
+        };
+        const wrong = (found, otherwise) => {
+            fault({ ...found, ...showing(text(found.input)) });
+            return otherwise;
+        };
+        return {
+            boolean: (input, otherwise) => read(input, otherwise, ["true", "false"], (value) => TRUE.includes(value) || FALSE.includes(value)
+                ? TRUE.includes(value)
+                : wrong({ input, rule: "not-a-boolean" }, otherwise)),
+            integer: (input, range, otherwise) => read(input, otherwise, [], (value) => {
+                const number = numberOf(value);
+                const fits = number >= range.min && number <= range.max;
+                return fits ? number : wrong({ input, rule: "not-an-integer", ...range }, otherwise);
+            }),
+            word: (input, words, otherwise) => read(input, otherwise, words, (value) => words.find((word) => word === value) ?? wrong({ input, rule: "not-a-word", allowed: words }, otherwise)),
+            text: (input, nothing) => read(input, undefined, [nothing], (value) => (value === nothing ? undefined : value)),
+            limit: (input, unlimited) => read(input, undefined, [unlimited], (value) => {
+                if (value === unlimited)
+                    return undefined;
+                const number = numberOf(value);
+                // What cannot be read as a limit must not be none.
+                return number >= 0 ? number : wrong({ input, rule: "not-an-integer", allowed: [unlimited] }, 0);
+            }),
+        };
+    };
+    return {
+        env,
+        asked,
+        text,
+        raw: (input) => given(input) ?? "",
+        fault,
+        strict: values(true),
+        lenient: values(false),
+    };
+}
+/** `Number` alone would take "1e3", "0x10" and " "; `parseInt` would take "10 minutes". */
+const numberOf = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : Number.NaN);
+/** Where a runner puts an input. */
+const variableOf = (input) => `INPUT_${input.toUpperCase()}`;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/distance.js
+/** Levenshtein's distance. */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/ids.js
+/**
+ * The one grammar of ids: inputs, replies, receipts, approvals and matrices take what fits it and nothing else. NCP
+ * documents up to ten characters, and every id that was seen has ten small letters and digits (docs/ncp-api.md).
+ */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** Whether a text may be an id: it then is safe in a path, a list, a file's name and a line of the log. */
+function isId(text) {
+    return ID.test(text);
+}
+/** Looks as all real ones do. What is taken for an id and does not is likely to be a name. */
+const looksLikeId = (text) => /^[a-z0-9]{10}$/.test(text);
+
+;// CONCATENATED MODULE: ./lib/usage-plan/levels.js
+const LEVELS = [
+    { level: "product", key: "product", several: false, maxName: 100, notFound: "product-not-found" },
+    { level: "api", key: "api", several: false, maxName: 20, notFound: "api-not-found" },
+    { level: "stage", key: "stage", several: true, maxName: 20, notFound: "stage-not-found" },
+    { level: "usage-plan", key: "plan", several: true, maxName: 45, notFound: "plan-not-found" },
+];
+const levelRow = (level) => LEVELS.find((row) => row.level === level);
+
+;// CONCATENATED MODULE: ./lib/action/inputs/selection.js
+/** Which targets: ids, names and `*` at the four levels. */
+
+
+
+/** All inputs that say which targets, for modes that take none of them. */
+const SELECTION_INPUTS = LEVELS.flatMap(({ level }) => [`${level}-id`, `${level}-name`]);
+const NOTHING = { ids: [], names: [], all: false };
+const NO_SELECTION = { product: NOTHING, api: NOTHING, stage: NOTHING, plan: NOTHING };
+function readSelection(reader) {
+    const selection = {
+        product: readSelector(reader, levelRow("product")),
+        api: readSelector(reader, levelRow("api")),
+        stage: readSelector(reader, levelRow("stage")),
+        plan: readSelector(reader, levelRow("usage-plan")),
+    };
+    checkStars(reader, selection);
+    return selection;
+}
+const SUCCESSOR_INPUTS = ["successor-plan-id", "successor-plan-name"];
+const NO_SUCCESSOR = "none";
+/** Given and empty is a fault: without a successor, the API keys of a plan fall to the stage's default. */
+function readSuccessor(reader) {
+    const [idInput, nameInput] = SUCCESSOR_INPUTS;
+    const rule = { ...levelRow("usage-plan"), several: false };
+    const isGiven = (input) => reader.strict.text(input, NO_SUCCESSOR) !== undefined;
+    const ids = isGiven(idInput) ? readIds(reader, idInput, rule) : [];
+    const names = isGiven(nameInput) ? readNames(reader, nameInput, rule) : [];
+    if (ids.includes("*"))
+        reader.fault({ input: idInput, rule: "not-an-id", shown: "*", others: [nameInput] });
+    return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
+}
+/** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
+function checkStars(reader, { product, api, stage, plan }) {
+    const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
+    if (stage.all && plan.all) {
+        reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
+    }
+    if (product.all && !api.all)
+        needsBelow("product-id", "api-id");
+    if (api.all && !stage.all)
+        needsBelow("api-id", "stage-id");
+}
+function readSelector(reader, rule) {
+    const idInput = `${rule.level}-id`;
+    const nameInput = `${rule.level}-name`;
+    const ids = readIds(reader, idInput, rule);
+    const names = readNames(reader, nameInput, rule);
+    if (ids.length + names.length === 0)
+        reader.fault({ input: idInput, rule: "level-missing", others: [nameInput] });
+    if (ids.includes("*")) {
+        if (ids.length + names.length > 1)
+            reader.fault({ input: idInput, rule: "star-not-alone" });
+        return { ids: [], names: [], all: true };
+    }
+    // Id and name of one thing check each other. Of several nobody could say which belongs to which.
+    if (ids.length > 0 && names.length > 0 && ids.length + names.length > 2) {
+        reader.fault({ input: idInput, rule: "id-and-names", others: [nameInput] });
+    }
+    return { ids, names, all: false };
+}
+function readIds(reader, input, rule) {
+    // An id has neither comma nor `#`: what follows one is a comment.
+    const entries = entriesOf(reader.raw(input), (line) => line.replace(/#.*$/, "").split(","));
+    for (const { text, value } of entries) {
+        if (text !== "*" && !isId(text)) {
+            reader.fault({ input, rule: "not-an-id", ...value, others: [input.replace(/-id$/, "-name")] });
+        }
+    }
+    return onlyOne(reader, input, rule, distinct(entries));
+}
+function readNames(reader, input, rule) {
+    const raw = reader.raw(input);
+    // Names may hold commas. In a value of several lines (YAML `|`) a comma belongs to the name; one thing's name is never split.
+    const commas = rule.several && !/[\r\n]/.test(raw);
+    const entries = entriesOf(raw, (line) => {
+        if (line.trimStart().startsWith("#"))
+            return [];
+        return commas ? line.split(",") : [line];
+    });
+    for (const { text, value } of entries) {
+        if (text === "*")
+            reader.fault({ input, rule: "star-as-name", ...value, others: [`${rule.level}-id`] });
+        if (/\p{Cc}/u.test(text))
+            reader.fault({ input, rule: "name-characters", ...value });
+        if (Array.from(text.normalize("NFC")).length > rule.maxName) {
+            reader.fault({ input, rule: "name-too-long", ...value, max: rule.maxName });
+        }
+    }
+    return onlyOne(reader, input, rule, [...new Set(distinct(entries).map((name) => name.normalize("NFC")))]);
+}
+function onlyOne(reader, input, rule, values) {
+    if (!rule.several && values.length > 1) {
+        reader.fault({ input, rule: "only-one", ...showing(reader.raw(input)) });
+    }
+    return values;
+}
+function entriesOf(raw, split) {
+    const lines = raw.split(/\r\n|\r|\n/);
+    const found = lines.flatMap((line) => split(line).map((part) => ({ text: part.trim(), line })));
+    const given = found.filter(({ text }) => text !== "");
+    return given.map(({ text, line }, at) => ({
+        text,
+        value: text === line ? showing(line) : { ...showing(raw), entry: at + 1 },
+    }));
+}
+const distinct = (entries) => [...new Set(entries.map(({ text }) => text))];
+
+;// CONCATENATED MODULE: ./lib/action/inputs/rules.js
+/** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
+
+
+
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const MAX_RECEIPT_BYTES = 120 * 1024;
+/** Characters. A receipt with a longer reason would not be read again. */
+const MAX_REASON = 500;
+function checkTogether(reader, config) {
+    if ((config.reason?.length ?? 0) > MAX_REASON) {
+        reader.fault({ input: "reason", rule: "text-too-long", max: MAX_REASON });
+    }
+    checkMode(reader, config);
+    checkApproval(reader, config);
+    if (!config.verify)
+        checkWithoutReads(reader, config);
+    else if (!config.lookAtApiKeys)
+        checkWithoutKeys(reader, config, "needs-api-keys");
+    if (config.auditIssue !== undefined && config.githubToken === undefined) {
+        reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
+    }
+}
+function checkMode(reader, config) {
+    const { mode } = config;
+    const notHere = (input, allowed) => reader.fault({ input, rule: "not-in-mode", shown: mode, allowed });
+    if (mode === "restore") {
+        for (const input of SELECTION_INPUTS)
+            if (reader.text(input) !== "")
+                notHere(input, ["detach", "check"]);
+        if (config.receipt === undefined && config.receiptFile === undefined) {
+            reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
+        }
+        checkSize(reader, "receipt", config.receipt);
+    }
+    else {
+        if (config.receipt !== undefined)
+            notHere("receipt", ["restore"]);
+        if (config.receiptFile !== undefined)
+            notHere("receipt-file", ["restore"]);
+    }
+    if (mode !== "detach") {
+        if (config.rollbackOnFailure)
+            notHere("rollback-on-failure", ["detach"]);
+        if (config.maxAffectedApiKeys !== undefined)
+            notHere("max-affected-api-keys", ["detach"]);
+        if (config.maxAffectedCalls !== undefined)
+            notHere("max-affected-calls", ["detach"]);
+        if (!config.lookAtApiKeys)
+            notHere("look-at-api-keys", ["detach"]);
+        if (config.ifNotAttached !== "succeed")
+            notHere("if-not-attached", ["detach"]);
+        if (config.approval !== undefined)
+            notHere("approval", ["detach"]);
+        for (const input of givenSuccessors(reader))
+            notHere(input, ["detach"]);
+    }
+    if (mode !== "check" && config.ifAttached !== "fail")
+        notHere("if-attached", ["check"]);
+}
+/** What an approval says already: another word on it beside it would be a contradiction. */
+function checkApproval(reader, config) {
+    if (config.approval === undefined || config.mode !== "detach")
+        return;
+    checkSize(reader, "approval", config.approval);
+    const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
+    for (const input of [...selection, ...givenSuccessors(reader)]) {
+        reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
+    }
+}
+const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
+function checkSize(reader, input, value) {
+    if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES)
+        return;
+    reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+}
+/** What needs to know the API keys on a plan. */
+function checkWithoutKeys(reader, config, rule) {
+    const needsKeys = (input) => reader.fault({ input, rule });
+    if (config.maxAffectedApiKeys !== undefined)
+        needsKeys("max-affected-api-keys");
+    if (config.maxAffectedCalls !== undefined)
+        needsKeys("max-affected-calls");
+    if (config.approval !== undefined)
+        needsKeys("approval");
+    for (const input of givenSuccessors(reader))
+        needsKeys(input);
+}
+/** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
+function checkWithoutReads(reader, config) {
+    const { selection } = config;
+    const needsReads = (input, shown) => reader.fault({ input, rule: "needs-reads", ...(shown === undefined ? {} : { shown }) });
+    for (const [level, selector] of [
+        ["product", selection.product],
+        ["api", selection.api],
+        ["stage", selection.stage],
+        ["usage-plan", selection.plan],
+    ]) {
+        if (selector.all)
+            needsReads(`${level}-id`, "*");
+        if (selector.names.length > 0)
+            needsReads(`${level}-name`);
+    }
+    if (config.mode !== "detach")
+        needsReads("mode", config.mode);
+    if (config.dryRun)
+        needsReads("dry-run", "true");
+    if (config.ifNotAttached === "fail")
+        needsReads("if-not-attached", "fail");
+    checkWithoutKeys(reader, config, "needs-reads");
+    if (config.rollbackOnFailure)
+        needsReads("rollback-on-failure", "true");
+}
+/** Case, `-` and `_` do not tell two inputs apart; nor do so many letters. */
+const MAX_WRONG_LETTERS = 2;
+/**
+ * A runner passes on whatever stands in `with:`, with a warning at most. What is one of our inputs but for its spelling was
+ * meant to do something. It does no harm where the right one has the same value: some runners pass the inputs of a
+ * composite action on to its steps, which give them to us by their right names.
+ */
+function checkNames(reader) {
+    for (const [variable, value] of Object.entries(reader.env)) {
+        const name = /^INPUT_(.+)$/i.exec(variable)?.[1]?.toLowerCase();
+        if (name === undefined || isDeclared(reader, variable))
+            continue;
+        const meant = nearest(name, reader.asked);
+        if (meant === undefined || reader.env[variableOf(meant)] === value)
+            continue;
+        reader.fault({ input: name, rule: "misspelt", others: [meant] });
+    }
+}
+const isDeclared = ({ asked }, variable) => [...asked].some((input) => variableOf(input) === variable);
+function nearest(name, inputs) {
+    const letters = lettersOf(name);
+    const near = [...inputs]
+        .filter((input) => Math.abs(letters.length - lettersOf(input).length) <= MAX_WRONG_LETTERS)
+        .map((input) => ({ input, away: distance(letters, lettersOf(input)) }))
+        .sort((a, b) => a.away - b.away)[0];
+    return near !== undefined && near.away <= MAX_WRONG_LETTERS ? near.input : undefined;
+}
+const lettersOf = (name) => name.toLowerCase().replace(/[-_ ]/g, "");
+
+// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
+var ncloud_endpoint = __webpack_require__(3221);
+;// CONCATENATED MODULE: ./lib/action/redact.js
+/**
+ * The one redactor: takes secrets out of texts, in the forms in which they turn up.
+ *
+ * It works on whole texts. Redact before cutting or escaping: both break a secret into what no longer matches.
+ */
+const MASK = "***";
+/** Shorter values are not taken out: they would take half of every text (and of every id) with them. */
+const MIN_SECRET_LENGTH = 4;
+/** A part of an encoding (base64 at an offset, hex) counts only when it is long enough to be no accident. */
+const MIN_FRAGMENT_LENGTH = 8;
+/**
+ * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded or JSON-escaped. Signatures are never
+ * printed by us, but a server may send back what it got.
+ */
+const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
+/** What every one of them ends with. Hardly a text has it, and looking for 43 characters from every place is slow. */
+const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
+/** User and password of a URL, for those too short to be registered. */
+const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
+function createRedactor() {
+    const secrets = new Set();
+    let pattern;
+    const redactText = (text) => {
+        pattern ??= compile(secrets);
+        const known = pattern === undefined ? text : text.replace(pattern, MASK);
+        const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
+        return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
+    };
+    /**
+     * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
+     * targets of a stage share its list of plans, and all of an API its names.
+     */
+    const redactValue = (value, done) => {
+        if (typeof value !== "string" && (typeof value !== "object" || value === null))
+            return value;
+        const before = done.get(value);
+        if (before !== undefined)
+            return before;
+        if (typeof value === "string") {
+            const text = redactText(value);
+            done.set(value, text);
+            return text;
+        }
+        let changed = false;
+        const redactInner = (inner) => {
+            const redacted = redactValue(inner, done);
+            changed ||= redacted !== inner;
+            return redacted;
+        };
+        const copy = Array.isArray(value)
+            ? value.map(redactInner)
+            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner)]));
+        const redacted = changed ? copy : value;
+        done.set(value, redacted);
+        return redacted;
+    };
+    return {
+        add(secret) {
+            const trimmed = secret.trim();
+            // A pasted pair or a key broken over two lines leaks by its parts as well.
+            const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
+            for (const form of [secret, trimmed, ...parts]) {
+                if (form.trim().length < MIN_SECRET_LENGTH || secrets.has(form))
+                    continue;
+                secrets.add(form);
+                pattern = undefined;
+            }
+        },
+        // Only plain data comes in, and every text of it stays a text: the type stays.
+        redact: (value) => redactValue(value, new Map()),
+    };
+}
+function compile(secrets) {
+    if (secrets.size === 0)
+        return undefined;
+    const forms = new Set([...secrets].flatMap(formsOf));
+    // Longest first: where one form holds another, nothing of it may stay.
+    const whole = [...forms].sort((a, b) => b.length - a.length).map(literal);
+    return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "gm");
+}
+function formsOf(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const url = encodeURIComponent(secret.toWellFormed());
+    const html = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    const bytes = Buffer.from(secret, "utf8");
+    const hex = bytes.toString("hex");
+    const whole = [
+        secret,
+        json,
+        json.replaceAll("/", "\\/"),
+        url,
+        url.replace(/%../g, (code) => code.toLowerCase()),
+        html,
+        html.replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+        bytes.toString("base64"),
+    ];
+    const fragments = [hex, hex.toUpperCase(), ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset))];
+    return [...whole, ...fragments.filter((form) => form.length >= MIN_FRAGMENT_LENGTH)];
+}
+/** The characters of base64 that only the secret decides when it stands `offset` bytes into a group of three. */
+function base64At(bytes, offset) {
+    const start = (3 - offset) % 3;
+    const end = start + Math.floor((bytes.length - start) / 3) * 3;
+    if (end <= start)
+        return [];
+    const inner = bytes.subarray(start, end);
+    return [inner.toString("base64"), inner.toString("base64url")];
+}
+/** A secret at the place where somebody cut the text: its beginning, then an ellipsis or the end of the line. */
+function cutOff(secret) {
+    const head = secret.slice(0, MIN_FRAGMENT_LENGTH);
+    if (head.length < MIN_FRAGMENT_LENGTH)
+        return [];
+    const rest = Array.from(secret.slice(MIN_FRAGMENT_LENGTH, 120));
+    const optional = rest.reduceRight((tail, character) => `(?:${literal(character)}${tail})?`, "");
+    return [`${literal(head)}${optional}(?=…|\\.\\.\\.|$)`];
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+;// CONCATENATED MODULE: ./lib/action/secrets.js
+/** Contract: what the ecosystem's tools call the key pair. */
+const ACCESS_KEY_VARIABLES = ["NCLOUD_ACCESS_KEY", "NCLOUD_ACCESS_KEY_ID"];
+const SECRET_KEY_VARIABLES = ["NCLOUD_SECRET_KEY", "NCLOUD_SECRET_ACCESS_KEY"];
+/** An access key is an id rather than a secret, but no log is better for holding it. */
+const SECRET_VARIABLES = [
+    "INPUT_ACCESS-KEY",
+    "INPUT_SECRET-KEY",
+    "INPUT_GITHUB-TOKEN",
+    ...ACCESS_KEY_VARIABLES,
+    ...SECRET_KEY_VARIABLES,
+    "GITHUB_TOKEN",
+    "GH_TOKEN",
+    "ACTIONS_RUNTIME_TOKEN",
+    "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+];
+const URL_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "INPUT_API-URL"];
+function secretsOf(env) {
+    const values = SECRET_VARIABLES.map((name) => env[name]);
+    const urls = URL_VARIABLES.flatMap((name) => [env[name], env[name.toLowerCase()]]);
+    return [...values, ...urls.flatMap(secretsOfUrl)].filter((value) => value !== undefined && value.trim() !== "");
+}
+/** The password of a URL (or a user name alone, a token) as written and as meant, and both as `Basic` sends them. */
+function secretsOfUrl(url) {
+    // Not `new URL`: a malformed one leaks its password just as well.
+    const found = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?<user>[^:@/]*):?(?<password>.*)@/i.exec(url?.trim() ?? "");
+    const { user, password } = found?.groups ?? {};
+    if (user === undefined || password === undefined)
+        return [];
+    const pairs = [
+        [user, password],
+        [decoded(user), decoded(password)],
+    ];
+    return pairs.flatMap(([name, word]) => [
+        word === "" ? name : word,
+        Buffer.from(`${name}:${word}`).toString("base64"),
+    ]);
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/account.js
+/** Whose account, and where: the key pair, the site and the origin of the API. */
+
+
+
+
+/** From the inputs, or from the environment variables of NCP's other tools. Never half and half. */
+function readCredentials(reader) {
+    const access = readKey(reader, "access-key", ACCESS_KEY_VARIABLES);
+    const secret = readKey(reader, "secret-key", SECRET_KEY_VARIABLES);
+    if (access !== undefined && secret !== undefined)
+        checkPair(reader, access, secret);
+    return { accessKey: access?.value ?? "", secretKey: secret?.value ?? "" };
+}
+function checkPair(reader, access, secret) {
+    if (access.fromInput !== secret.fromInput) {
+        // The halves of two pairs look like a wrong key at NCP: an empty secret must not fall back to another account's.
+        const [given, other, missing] = access.fromInput ? [access, secret, "secret-key"] : [secret, access, "access-key"];
+        reader.fault({ input: missing, rule: "key-half", others: [given.source, other.source] });
+    }
+    else if (access.value === secret.value) {
+        reader.fault({ input: secret.source, rule: "keys-equal", others: [access.source] });
+    }
+    else if (looksLikeAccessKey(secret.value) && looksLikeSecretKey(access.value)) {
+        // Found before anything is sent: an access key goes over the wire, and into NCP's records.
+        reader.fault({ input: access.source, rule: "keys-swapped", others: [secret.source] });
+    }
+}
+/** As the console gives them out: of the first kind by their letters and length, of the second by their beginning. */
+const looksLikeAccessKey = (key) => /^(?:[A-Z0-9]{20}|ncp_iam_BPA\w+)$/.test(key);
+const looksLikeSecretKey = (key) => /^(?:[A-Za-z0-9]{40}|ncp_iam_BPK\w+)$/.test(key);
+function readKey(reader, input, variables) {
+    const value = reader.text(input);
+    const key = value === "" ? fromEnvironment(reader, input, variables) : { value, source: input, fromInput: true };
+    if (key !== undefined)
+        check(reader, key);
+    return key;
+}
+function fromEnvironment(reader, input, variables) {
+    const set = variables.flatMap((source) => {
+        const value = reader.env[source] ?? "";
+        return value === "" ? [] : [{ value, source, fromInput: false }];
+    });
+    const [first, ...rest] = set;
+    if (first === undefined) {
+        reader.fault({ input, rule: "key-missing", others: variables });
+    }
+    else if (rest.some((other) => other.value !== first.value)) {
+        reader.fault({ input, rule: "key-variables-differ", others: set.map((key) => key.source) });
+    }
+    return first;
+}
+/** A key goes into a header and a signature to the letter: what is no part of one is refused, not trimmed. */
+function check(reader, { value, source: input }) {
+    if (/\s/.test(value))
+        reader.fault({ input, rule: "key-white-space" });
+    else if (!/^[!#-&(-_a-~]+$/.test(value))
+        reader.fault({ input, rule: "key-characters" });
+    else if (value.length < MIN_SECRET_LENGTH)
+        reader.fault({ input, rule: "key-too-short", min: MIN_SECRET_LENGTH });
+}
+/** What the user wrote for this step wins; what contradicts it is a fault. */
+function readSite(reader) {
+    const url = reader.text("api-url");
+    const chosen = reader.text("site") === "" ? undefined : reader.strict.word("site", ncloud_endpoint/* SITES */.bo, "public");
+    if (url !== "")
+        return atUrl(reader, url, chosen);
+    const site = chosen ?? siteOfEnvironment(reader);
+    // `NCLOUD_API_GW` names another host than this API's, but it tells which site the other tools are set to.
+    const gateway = (0,ncloud_endpoint/* siteOf */.zU)(reader.env["NCLOUD_API_GW"] ?? "");
+    if (chosen === undefined && gateway !== undefined && gateway !== site) {
+        contradiction(reader, site, "NCLOUD_API_GW", gateway);
+    }
+    return { site, endpoint: (0,ncloud_endpoint/* endpointOf */.X5)(site) };
+}
+function atUrl(reader, url, chosen) {
+    const endpoint = (0,ncloud_endpoint/* parseEndpoint */.Bk)(url);
+    if (typeof endpoint === "string") {
+        reader.fault({ input: "api-url", rule: `url-${endpoint}`, ...showing(url) });
+        return { site: chosen ?? "public", endpoint: (0,ncloud_endpoint/* endpointOf */.X5)("public") };
+    }
+    const named = (0,ncloud_endpoint/* siteOf */.zU)(endpoint.origin);
+    if (chosen !== undefined && named !== undefined && named !== chosen)
+        contradiction(reader, chosen, "api-url", named);
+    return { site: chosen ?? named ?? siteOfEnvironment(reader), endpoint };
+}
+function contradiction(reader, site, other, says) {
+    reader.fault({ input: "site", rule: "site-contradiction", shown: site, others: [other], allowed: [says] });
+}
+function siteOfEnvironment(reader) {
+    const value = reader.env["NCLOUD_SITE"] ?? "";
+    if (value === "")
+        return "public";
+    const site = ncloud_endpoint/* SITES */.bo.find((word) => word === value);
+    if (site === undefined) {
+        reader.fault({ input: "NCLOUD_SITE", rule: "not-a-word", ...showing(value), allowed: ncloud_endpoint/* SITES */.bo });
+    }
+    return site ?? "public";
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs.js
+/** All inputs at a glance, as one typed record. `config.ts` judges and freezes it. */
+
+
+const MODES = ["detach", "check", "restore"];
+const LANGUAGES = ["en", "ko"];
+/** Seconds. Less than the lower limit does not leave time for one attempt from afar; more than an hour is a mistake. */
+const TIMEOUT = { min: 5, max: 3600, default: 120 };
+const CONCURRENCY = { min: 1, max: 16, default: 4 };
+const ISSUE = { min: 1, max: 999_999_999 };
+const OUTCOMES = ["succeed", "fail"];
+function readInputs(reader) {
+    const { strict, lenient } = reader;
+    const mode = strict.word("mode", MODES, "detach");
+    const approval = strict.text("approval", "none");
+    return {
+        mode,
+        /** In `mode: restore`, and with an approval: empty at every level. */
+        selection: mode === "restore" || approval !== undefined ? NO_SELECTION : readSelection(reader),
+        ...readCredentials(reader),
+        ...readSite(reader),
+        dryRun: strict.boolean("dry-run", false),
+        verify: strict.boolean("verify", true),
+        ifNotAttached: strict.word("if-not-attached", OUTCOMES, "succeed"),
+        ifAttached: strict.word("if-attached", OUTCOMES, "fail"),
+        lookAtApiKeys: strict.boolean("look-at-api-keys", true),
+        /** `unlimited`: undefined. */
+        maxAffectedApiKeys: strict.limit("max-affected-api-keys", "unlimited"),
+        maxAffectedCalls: strict.limit("max-affected-calls", "unlimited"),
+        /** The plan that API keys move to: by id, by name, or by both, which must agree. */
+        successor: readSuccessor(reader),
+        /** As given; `usage-plan/approval.ts` reads it. */
+        approval,
+        rollbackOnFailure: strict.boolean("rollback-on-failure", false),
+        /** As given; `usage-plan/receipt.ts` reads it. `mode: restore` has it, or a file, or both. */
+        receipt: optional(reader, "receipt"),
+        /** A file, or a folder of them. */
+        receiptFile: optional(reader, "receipt-file"),
+        reason: optional(reader, "reason"),
+        timeoutMs: 1000 * lenient.integer("timeout", TIMEOUT, TIMEOUT.default),
+        concurrency: lenient.integer("concurrency", CONCURRENCY, CONCURRENCY.default),
+        summary: lenient.boolean("summary", true),
+        language: lenient.word("language", LANGUAGES, usualLanguage(reader)),
+        githubToken: optional(reader, "github-token"),
+        /** Number of an issue of the repository. Given only together with `githubToken`. */
+        auditIssue: lenient.integer("audit-issue", ISSUE, undefined),
+    };
+}
+/** `NCLOUD_LANG` belongs to other tools, which may know more languages: what we do not know is no fault. */
+const usualLanguage = ({ env }) => LANGUAGES.find((language) => language === env["NCLOUD_LANG"]) ?? "en";
+function optional(reader, input) {
+    const value = reader.text(input);
+    return value === "" ? undefined : value;
+}
+
+;// CONCATENATED MODULE: ./lib/action/config.js
+
+
+
+/**
+ * Secrets are masked before this: `createToolkit` does it, so that no fault found here can show one.
+ * @throws {InputError} with all faults of all inputs
+ */
+function readConfig(env) {
+    const faults = [];
+    const reader = createReader(env, faults);
+    const config = readInputs(reader);
+    checkTogether(reader, config);
+    checkNames(reader);
+    if (faults.length > 0)
+        throw new InputError(faults, config);
+    return deepFreeze(config);
+}
+/** Bad input: all faults of all inputs together, as data. `messages` says them in the reader's language. */
+class InputError extends Error {
+    name = "InputError";
+    faults;
+    /** The language to report in: as asked for, or English when that input is wrong too. */
+    language;
+    /** Whether to write a job summary: as asked for, or yes when that input is wrong too. */
+    summary;
+    constructor(faults, { language, summary }) {
+        super(`invalid-input: ${faults.map((fault) => `${fault.input} (${fault.rule})`).join(", ")}`);
+        this.faults = faults;
+        this.language = language;
+        this.summary = summary;
+    }
+}
+function deepFreeze(record) {
+    for (const value of Object.values(record))
+        if (typeof value === "object" && value !== null)
+            deepFreeze(value);
+    return Object.freeze(record);
+}
+
+;// CONCATENATED MODULE: ./lib/action/context.js
+/** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
+
+/** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
+const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const TROUBLESHOOTING = "docs/troubleshooting.md";
+/** @param config what is known of the inputs; nothing when they are wrong */
+function readRunContext(env, config) {
+    const read = (name) => (env[name] === "" ? undefined : env[name]);
+    const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
+    const repository = read("GITHUB_REPOSITORY");
+    const runId = read("GITHUB_RUN_ID");
+    const attempt = read("GITHUB_RUN_ATTEMPT");
+    // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
+    const action = read("GITHUB_ACTION_REPOSITORY");
+    const ref = read("GITHUB_ACTION_REF");
+    const origin = config?.endpoint.origin;
+    return {
+        actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
+        repository,
+        workflow: read("GITHUB_WORKFLOW"),
+        job: read("GITHUB_JOB"),
+        runUrl: repository === undefined || runId === undefined
+            ? undefined
+            : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
+        uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
+        troubleshooting: action === undefined || ref === undefined
+            ? TROUBLESHOOTING
+            : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
+        reason: config?.reason,
+        site: config?.site,
+        apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
+        verify: config?.verify ?? true,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
+/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
+/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
+const TABLE = {
+    unknown: { red: "❓" },
+    failed: { red: "❌" },
+    refused: { red: "⛔" },
+    attached: { green: "🔎", red: "❌" },
+    accepted: { green: "⚠️" },
+    detached: { green: "✅" },
+    restored: { green: "✅" },
+    "would-detach": { green: "🔎" },
+    "would-restore": { green: "🔎" },
+    "already-detached": { green: "✅", red: "❌" },
+    "already-attached": { green: "✅" },
+};
+const VERDICTS = Object.keys(TABLE);
+const canBeGreen = (verdict) => "green" in TABLE[verdict];
+/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
+const isRed = ({ problem }) => problem !== undefined;
+function iconOf(verdict, red) {
+    const { green, red: bad } = TABLE[verdict];
+    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
+}
+/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
+function worst(outcomes) {
+    const red = outcomes.filter(isRed);
+    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
+    return VERDICTS.find((verdict) => verdicts.has(verdict));
+}
+function countByVerdict(outcomes) {
+    const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+    for (const { verdict } of outcomes)
+        counts[verdict] += 1;
+    return counts;
+}
+
+;// CONCATENATED MODULE: ./lib/action/render.js
+/** What log, summary and comment have in common when they show a report. */
+
+
+function countsOf(outcomes) {
+    return { ...countByVerdict(outcomes), total: outcomes.length };
+}
+/** The icon and the verdict in a word or two. */
+function verdictOf(messages, outcome) {
+    return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+}
+/** Red ones first, otherwise as they are. */
+function redFirst(outcomes) {
+    return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
+}
+/** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
+function label({ id, name }) {
+    return name === undefined || name === "" ? id : `${name} (${id})`;
+}
+/** `product / api / stage / plan`, by names where they are known. */
+function render_path(target) {
+    return LEVELS.map(({ key }) => label(target[key])).join(" / ");
+}
+/** The verdict of a whole run in one line. */
+function headlineOf(messages, report, context) {
+    const { labels } = messages;
+    const prefix = context.rollback === undefined ? "" : `${labels.rollback}: `;
+    return `${iconOf(report.result, report.red)} ${prefix}${wordsOf(messages, report)}`;
+}
+function wordsOf({ labels }, report) {
+    if (report.problems.length > 0)
+        return labels.stopped(report.problems.length);
+    const [only, ...rest] = report.outcomes;
+    if (only === undefined || rest.length > 0)
+        return labels.headline(report, countsOf(report.outcomes));
+    return labels.sentence[only.verdict];
+}
+function troublesOf(report) {
+    const byCode = new Map();
+    for (const outcome of report.outcomes) {
+        const { problem } = outcome;
+        if (problem === undefined)
+            continue;
+        const same = byCode.get(problem.code) ?? { problem, outcomes: [] };
+        same.outcomes.push(outcome);
+        byCode.set(problem.code, same);
+    }
+    return [...report.problems.map((problem) => ({ problem, outcomes: [] })), ...byCode.values()];
+}
+/** The receipt that undoes the run, or that a failed rollback should have worked off. */
+function receiptToShow(report, context) {
+    if (context.rollback === undefined)
+        return report.receipt;
+    return report.red ? context.rollback.receipt : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/log.js
+
+
+
+
+/** From here on targets are listed in a folded group, and what happens to each goes to the debug log. */
+const MANY_TARGETS = 20;
+/** The same for a run that did not say how many targets it has. */
+const MANY_LINES = 300;
+/** GitHub shows 10 warning annotations of a step; the rest is lost, so the rest becomes lines. */
+const MAX_WARNINGS = 9;
+const MAX_CAUSES = 8;
+const MAX_TARGETS_OF_A_PROBLEM = 10;
+/** An annotation holds 64 KiB. */
+const MAX_RECEIPT = 30_000;
+/** What is told of single targets: of a thousand of them, a flood. */
+const OF_ONE_TARGET = new Set([
+    "observed",
+    "writing",
+    "accepted",
+    "still-there",
+    "verified",
+    "affected-keys",
+    "unverified",
+    "key-restored",
+    "key-would-restore",
+]);
+function createLog(toolkit, messages, context = readRunContext({})) {
+    let many = false;
+    let lines = 0;
+    let warnings = 0;
+    const tell = (note) => {
+        const ofOneTarget = OF_ONE_TARGET.has(note.code);
+        // Thousands of lines that nobody gets to see are not even put together.
+        if (ofOneTarget && note.level === "info" && isFlood() && !toolkit.isDebug)
+            return;
+        // A server's words: secrets out first, then cut and made visible by `messages`.
+        const { code, level, facts } = toolkit.redact(note);
+        if (code === "targets" && (facts.list?.length ?? 0) > MANY_TARGETS) {
+            many = true;
+            group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
+            return;
+        }
+        say(level, messages.note(code, facts), ofOneTarget);
+    };
+    const isFlood = () => many || lines >= MANY_LINES;
+    const say = (level, text, ofOneTarget) => {
+        if (level === "warning") {
+            warnings += 1;
+            if (warnings <= MAX_WARNINGS)
+                toolkit.warning(text);
+            else
+                toolkit.info(`${messages.labels.warnings}: ${text}`);
+        }
+        else if (level === "debug" || (ofOneTarget && isFlood()))
+            toolkit.debug(text);
+        else {
+            lines += 1;
+            toolkit.info(text);
+        }
+    };
+    return {
+        tell,
+        finish(given) {
+            const report = toolkit.redact(given);
+            if (report.outcomes.length > 1) {
+                const verdicts = report.outcomes.map((outcome) => verdictLine(messages, outcome));
+                if (verdicts.length <= MANY_TARGETS)
+                    for (const line of verdicts)
+                        toolkit.info(line);
+                else
+                    group(toolkit, messages.labels.targets(verdicts.length), verdicts);
+            }
+            const headline = headlineOf(messages, report, context);
+            const only = report.outcomes.length === 1 ? report.outcomes[0] : undefined;
+            toolkit.info(only === undefined ? headline : `${headline} ${(0,action_escape/* plain */.pj)(render_path(only.target), 600)}`);
+            fail(toolkit, messages, report, context);
+        },
+    };
+}
+function verdictLine(messages, outcome) {
+    return `${verdictOf(messages, outcome)}: ${(0,action_escape/* plain */.pj)(render_path(outcome.target), 600)}`;
+}
+function group(toolkit, title, lines) {
+    toolkit.startGroup(title);
+    // In one write: a thousand of them cost as much time as a round trip.
+    toolkit.info(lines.map((line) => `  ${(0,action_escape/* plain */.pj)(line, 600)}`).join("\n"));
+    toolkit.endGroup();
+}
+/** One annotation for the whole step. With several problems the log has the others before it. */
+function fail(toolkit, messages, report, context) {
+    const red = report.outcomes.filter(isRed).length;
+    const blocks = troublesOf(report).map(({ problem, outcomes }) => [
+        ...(red > 1 ? targetLines(messages, outcomes) : []),
+        ...problemLines(messages, problem, context),
+    ]);
+    const [first, ...others] = blocks;
+    if (first === undefined)
+        return;
+    for (const block of others)
+        toolkit.info(`\n${block.join("\n")}`);
+    const count = red > 1 ? [messages.labels.redTargets(red, report.outcomes.length)] : [];
+    toolkit.setFailed([...rollbackLines(messages, context), ...count, ...first].join("\n"));
+}
+/** A rollback that failed is loud: it has the manual way, and the receipt, since nobody looks into the main step now. */
+function rollbackLines(messages, context) {
+    if (context.rollback === undefined)
+        return [];
+    const { what, fix } = messages.problem({ code: "rollback-failed", facts: {} });
+    const receipt = (0,action_escape/* visibleJson */.$m)(context.rollback.receipt);
+    const shown = receipt.length <= MAX_RECEIPT ? receipt : messages.labels.undoTooLarge;
+    return [what, ...fix.map((line) => `  - ${line}`), `receipt: ${shown}`];
+}
+function targetLines(messages, outcomes) {
+    const shown = outcomes.slice(0, MAX_TARGETS_OF_A_PROBLEM).map((outcome) => verdictLine(messages, outcome));
+    return outcomes.length > shown.length ? [...shown, messages.labels.moreRows(outcomes.length - shown.length)] : shown;
+}
+/** Fact, usual causes, fix, link, details. */
+function problemLines(messages, problem, context) {
+    const { labels } = messages;
+    const { what, why, fix } = messages.problem(problem);
+    const list = (title, items) => items.length === 0 ? [] : [`${title}:`, ...items.map((item) => `  - ${item}`)];
+    return [
+        what,
+        ...list(labels.why, why),
+        ...list(labels.fix, fix),
+        `${labels.more}: ${context.troubleshooting}#${problem.code}`,
+        ...list(labels.details, problem.causes.slice(0, MAX_CAUSES).map((cause) => (0,action_escape/* plain */.pj)(cause, 500))),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/action/messages/words.js
+var words = __webpack_require__(5137);
+;// CONCATENATED MODULE: ./lib/action/messages/en/phrases.js
+
+const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP code");
+const listed = (facts) => (0,words/* some */.zN)(facts.list, (count) => ` and ${count} more`, facts.total ?? facts.count);
+const stage = (facts) => facts.stage === undefined ? "the stage" : `stage ${(0,words/* quoted */.TL)(facts.stage, "")}`;
+const plan = (facts) => facts.plan === undefined ? "the usage plan" : `usage plan ${(0,words/* quoted */.TL)(facts.plan, "")}`;
+/** At the beginning of a sentence. */
+const Stage = (facts) => facts.stage === undefined ? "The stage" : `Stage ${(0,words/* quoted */.TL)(facts.stage, "")}`;
+const Plan = (facts) => facts.plan === undefined ? "The usage plan" : `Usage plan ${(0,words/* quoted */.TL)(facts.plan, "")}`;
+const called = (facts) => facts.operation ?? "a request";
+const PERMISSIONS = "Give the sub account the managed policy NCP_API_GATEWAY_MANAGER (everything) or NCP_API_GATEWAY_VIEWER (reads: `mode: check`, `dry-run`). A custom policy needs the related actions of its actions as well.";
+const CONSOLE = "Services > Application Services > API Gateway > Usage Plans or My Products";
+const COPY_IDS = `Copy the ids from the console (${CONSOLE}), or give names instead of ids.`;
+/** Where the truth can be seen when the action could not see it. */
+function look(facts) {
+    const read = (0,words/* lookAt */.t5)(facts);
+    return `Look which usage plans ${stage(facts)} has: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
+}
+const AGAIN = "Run the step again: it looks first and does only what is left to do.";
+const NOUN = {
+    product: "product",
+    api: "API",
+    stage: "stage",
+    "usage-plan": "usage plan",
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
+
+const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(", ");
+const range = ({ min, max }) => `${min === undefined ? "" : ` from ${min}`}${max === undefined ? "" : ` to ${max}`}`;
+const url = (rule, fix) => () => ({ rule, fix });
+const inputRules = {
+    "given-empty": ({ allowed }) => ({
+        rule: "is given and empty, and its default could write what nobody asked for",
+        fix: `Leave it out, or set it${allowed?.length ? ` to ${inputs_words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+    }),
+    misspelt: ({ others }) => ({
+        rule: `is no input of this action; ${inputs_words(others)} is`,
+        fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
+    }),
+    "not-a-word": ({ allowed }) => ({ rule: `must be one of ${inputs_words(allowed)}`, fix: "Upper and lower case count." }),
+    "not-a-boolean": () => ({
+        rule: "must be `true` or `false`",
+        fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
+    }),
+    "not-an-integer": (fault) => ({
+        rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${inputs_words(fault.allowed)}`}`,
+        fix: "Write digits only, without a unit.",
+    }),
+    "level-missing": ({ input, others }) => ({
+        rule: "nothing says which one is meant",
+        fix: `Set \`${input}\`${others === undefined ? "" : ` or ${inputs_words(others)}`}.`,
+    }),
+    "not-an-id": ({ others }) => ({
+        rule: "an id has letters and digits, nothing else",
+        fix: `${COPY_IDS} A name goes into ${inputs_words(others)}.`,
+    }),
+    "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
+    "name-too-long": ({ max }) => ({
+        rule: `a name here has at most ${max ?? "so many"} characters`,
+        fix: "Copy the name from the console.",
+    }),
+    "name-characters": () => ({
+        rule: "a name has no control characters",
+        fix: "Type the name anew: an invisible character was copied with it.",
+    }),
+    "star-not-alone": () => ({
+        rule: "`*` means all, so it stands alone",
+        fix: "Take out either `*` or the rest (names of the same level too).",
+    }),
+    "star-as-name": ({ others }) => ({
+        rule: "a name is never `*`",
+        fix: `For all of them, set ${inputs_words(others)} to \`*\`.`,
+    }),
+    "star-on-both": ({ others }) => ({
+        rule: `\`*\` here and in ${inputs_words(others)} would take every plan off every stage`,
+        fix: "Name the stages or the usage plans.",
+    }),
+    "star-needs-below": ({ others }) => ({
+        rule: `\`*\` is taken here only when ${inputs_words(others)} is \`*\` as well`,
+        fix: "`*` opens from the stage upwards: stage, then API, then product.",
+    }),
+    "id-and-names": ({ others }) => ({
+        rule: `id and name together (${inputs_words(others)}) are a check, so there must be one of each`,
+        fix: "Give the ids or the names, not both.",
+    }),
+    "key-missing": ({ input, others }) => ({
+        rule: "is empty",
+        fix: `Set it from a secret, or set one of ${inputs_words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+    }),
+    "key-half": ({ others }) => ({
+        rule: `is empty, so the pair would be made of two sources (${inputs_words(others)})`,
+        fix: "Give both keys as inputs or both in the environment. An empty input is often a secret with a misspelt name.",
+    }),
+    "key-variables-differ": ({ others }) => ({
+        rule: `${inputs_words(others)} have different values`,
+        fix: "Unset one of them, or set this input.",
+    }),
+    "key-white-space": () => ({
+        rule: "has white space or a line break in it",
+        fix: "Store the secret again, without quotes, line breaks or a second value behind it.",
+    }),
+    "key-characters": () => ({
+        rule: "has a character that no key has (a quote, a letter outside of ASCII, or an invisible one)",
+        fix: "Copy the key from the console again and store it without quotes.",
+    }),
+    "key-too-short": ({ min }) => ({
+        rule: `is shorter than ${min ?? 4} characters: that is no key, and could not be kept out of the log`,
+        fix: "Store the whole key.",
+    }),
+    "keys-equal": ({ others }) => ({
+        rule: `is the same as ${inputs_words(others)}`,
+        fix: "One of the two secrets holds the other's value.",
+    }),
+    "keys-swapped": ({ others }) => ({
+        rule: `looks like a secret key, and ${inputs_words(others)} like an access key`,
+        fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
+    }),
+    "site-contradiction": ({ others, allowed }) => ({
+        rule: `but ${inputs_words(others)} is of the site ${inputs_words(allowed)}`,
+        fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
+    }),
+    "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
+    "url-scheme": url("must begin with https://", "Only https is spoken (http to this machine alone)."),
+    "url-plain-http": url("plain http is taken for this machine only (localhost, 127.0.0.1, [::1])", "Use https: only TLS protects the request."),
+    "url-user-info": url("must not hold a user or password", "Take out what stands before the @."),
+    "url-query": url("must not have a query", "Take out the ? and what follows."),
+    "url-fragment": url("must not have a fragment", "Take out the # and what follows."),
+    "url-path": url("may have no path but /api/v1", "The path is signed: a mirror cannot change it."),
+    "text-too-long": ({ max }) => ({
+        rule: `is longer than ${max ?? "the limit of"} characters`,
+        fix: "Say it shorter: the receipt has to carry it.",
+    }),
+    "receipt-missing": () => ({
+        rule: "is empty, and `mode: restore` needs it",
+        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing.",
+    }),
+    "receipt-too-long": ({ max }) => ({
+        rule: `is longer than ${max ?? "the limit of"} bytes`,
+        fix: "A Linux process takes no longer value. Split the list of its targets over several runs.",
+    }),
+    "not-in-mode": ({ shown, allowed }) => ({
+        rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
+        fix: `Take it out, or use it with mode ${inputs_words(allowed)}.`,
+    }),
+    "not-beside-approval": () => ({
+        rule: "stands beside `approval`, which says already what is done",
+        fix: "Take out one of the two.",
+    }),
+    "needs-api-keys": () => ({
+        rule: "needs to look at API keys, and `look-at-api-keys: false` does not",
+        fix: "Take it out, or leave `look-at-api-keys` at `true`.",
+    }),
+    "needs-reads": () => ({
+        rule: "needs to read, and `verify: false` sends one write and nothing else",
+        fix: "Take it out, or leave `verify` at `true`.",
+    }),
+    "token-missing": ({ others }) => ({
+        rule: `is empty, and ${inputs_words(others)} needs it`,
+        fix: "Set it to ${{ github.token }} and give the job `permissions: issues: write`.",
+    }),
+};
+function inputFault(fault, { rule, fix }) {
+    return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
+}
+function got({ shown, hidden, entry }) {
+    if (shown === undefined && hidden === undefined)
+        return "";
+    const value = shown === undefined ? `a value of ${hidden} characters, not shown` : `"${shown}"`;
+    return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
+const verdict = {
+    detached: "detached",
+    accepted: "accepted, not checked",
+    "already-detached": "already detached",
+    "would-detach": "would detach",
+    refused: "refused",
+    failed: "failed",
+    unknown: "not known",
+    restored: "restored",
+    "already-attached": "already attached",
+    "would-restore": "would restore",
+    attached: "attached",
+};
+const labels = {
+    level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
+    verdict,
+    sentence: {
+        detached: "Detached: the usage plan is off the stage.",
+        accepted: "Accepted by NCP; nobody looked (verify: false).",
+        "already-detached": "Already detached: the usage plan is not on the stage. Nothing was written.",
+        "would-detach": "Dry run: the usage plan is on the stage and would be detached. Nothing was written.",
+        refused: "Refused: nothing was written.",
+        failed: "Failed.",
+        unknown: "Not known: it may or may not have been done.",
+        restored: "Restored: the usage plan is on the stage again.",
+        "already-attached": "Already attached: the usage plan is on the stage. Nothing was written.",
+        "would-restore": "Dry run: the usage plan is not on the stage and would be attached again. Nothing was written.",
+        attached: "Attached: the usage plan is on the stage, where it should not be.",
+    },
+    next: {
+        detached: "To take it back, use the step under Undo.",
+        accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
+        "already-detached": "There is nothing to do.",
+        "would-detach": "To do it, run the same step without `dry-run`.",
+        restored: "There is nothing more to do.",
+        "already-attached": "There is nothing to do.",
+        attached: "There is nothing to do: this was an inventory.",
+        "would-restore": "To do it, run the same step without `dry-run`.",
+    },
+    whatNext: "What next",
+    calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
+    headline({ result, mode, dryRun }, counts) {
+        if (counts.total === 0)
+            return "Nothing to do: no target matches.";
+        const what = { detach: "Detach", check: "Check", restore: "Restore" }[mode];
+        return `${what}${dryRun ? " (dry run)" : ""}: ${verdict[result]}. ${tally(counts)}`;
+    },
+    stopped: (count) => count <= 1
+        ? "Failed before any target was worked on."
+        : `Failed before any target was worked on: ${count} problems.`,
+    redTargets: (red, total) => `${red} of ${total} targets ended red. The first:`,
+    sideFailure: (what, words) => ({
+        summary: `The job summary could not be written: ${words}`,
+        comment: `The comment could not be left on the issue: ${words}. The token needs \`permissions: issues: write\`, and the issue must be open for comments.`,
+        outputs: `The outputs could not be written: ${words}`,
+    })[what],
+    dryRun: "Dry run",
+    target: "Target",
+    result: "Result",
+    before: "Usage plans before",
+    after: "Usage plans after",
+    nothing: "none",
+    by: "Started by",
+    run: "Run",
+    reason: "Reason",
+    time: "Time",
+    site: "Site",
+    what: "What happened",
+    why: "Usual causes",
+    fix: "What to do",
+    more: "More",
+    details: "Details",
+    warnings: "Warnings",
+    keys: "API keys on the plan",
+    undo: "Undo",
+    undoHow: "Put this step into a workflow to attach again what this run took off:",
+    undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
+    moreRows: (count) => `… and ${count} more: see the output \`results\`.`,
+    moreWarnings: (count) => `… and ${count} more warnings in the log.`,
+    targets: (count) => `Targets (${count})`,
+    audit: "Usage plan record",
+    rollback: "Rollback",
+};
+function tally(counts) {
+    const words = Object.entries(verdict).flatMap(([key, word]) => {
+        const count = counts[key];
+        return count === 0 ? [] : [`${count} ${word}`];
+    });
+    return `${counts.total} targets: ${words.join(", ")}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/ncp.js
+
+
+const ncpProblems = {
+    "bad-request": (facts) => ({
+        what: `NCP does not accept the request as it is${said(facts)}.${(0,words.at)(facts)}`,
+        why: [
+            "An id is well formed but is not one that NCP knows.",
+            "The API has changed since this version of the action.",
+        ],
+        fix: [COPY_IDS, "If the ids are right, open an issue with NCP's code and words."],
+    }),
+    "authentication-failed": (facts) => ({
+        what: `NCP does not accept the key pair${said(facts)}.${(0,words.at)(facts)}`,
+        why: [
+            "The access key or the secret key is wrong, disabled, or they are not of one pair.",
+            "The key belongs to another site: public, gov and fin have separate accounts.",
+            "The sub account allows only certain source IPs. A GitHub-hosted runner has a different address every time.",
+            "The clock of this machine is more than 5 minutes off.",
+        ],
+        fix: [
+            "In the console, see that the key is active and belongs to this account, then set both secrets again.",
+            "See that `site` names the site of the account.",
+            "If the sub account limits source IPs, use a self-hosted runner with a fixed address.",
+        ],
+    }),
+    "permission-denied": (facts) => ({
+        what: `The key is good, but its account may not do this${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["No policy of the sub account allows this action, or a related action is missing from a custom policy."],
+        fix: [PERMISSIONS, "For a key that may write but not read, `verify: false` sends the one write and nothing else."],
+    }),
+    forbidden: (facts) => ({
+        what: `NCP forbids this${said(facts)}.${(0,words.at)(facts)}`,
+        why: [
+            "No policy of the sub account allows this action (NCP answers 403 with 10011 or 10002 for that as well).",
+            "The account has not subscribed to API Gateway.",
+        ],
+        fix: [PERMISSIONS, "See that API Gateway is subscribed to in the account that the key belongs to."],
+    }),
+    "not-found": (facts) => ({
+        what: `NCP does not know what the request names${said(facts)}.${(0,words.at)(facts)}`,
+        why: [
+            "One of the ids is wrong, or belongs to another account or site.",
+            "The account may not see the thing: NCP can answer 404 for a missing permission.",
+            "`api-url` points to a server that is not NCP's API Gateway.",
+        ],
+        fix: [COPY_IDS, PERMISSIONS],
+    }),
+    "request-too-large": (facts) => ({
+        what: `NCP says that the request is too large${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["Requests of this action are below 1 KB: something between this machine and NCP changed it."],
+        fix: ["See whether a proxy on the way adds headers or limits requests."],
+    }),
+    "quota-exhausted": (facts) => ({
+        what: `The account's quota of API calls for the day or the month is spent${said(facts)}. Nothing was done by this request.${(0,words.at)(facts)}`,
+        why: ["Other tools use the same account's quota."],
+        fix: [
+            "Wait until the quota starts anew, or ask NCP to raise it. Seconds do not help, so there was no further attempt.",
+            AGAIN,
+        ],
+    }),
+    throttled: (facts) => ({
+        what: `NCP asked to slow down, and the time was up before it let us through${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["Other jobs use the same account at the same time.", "`concurrency` is high for this account."],
+        fix: [
+            "Lower `concurrency`, raise `timeout`, or run the jobs one after the other (`concurrency:` of the workflow).",
+            AGAIN,
+        ],
+    }),
+    "endpoint-error": (facts) => ({
+        what: `NCP's front end could not get an answer from its back end${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["A disturbance at NCP. The back end may or may not have carried out the request."],
+        fix: ["See whether NCP announces a disturbance.", AGAIN],
+    }),
+    "endpoint-timeout": (facts) => ({
+        what: `NCP's back end did not answer in time${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["A disturbance or high load at NCP. The back end may or may not have carried out the request."],
+        fix: ["See whether NCP announces a disturbance.", AGAIN],
+    }),
+    "server-error": (facts) => ({
+        what: `NCP failed with an error of its own${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["A disturbance at NCP. It may or may not have carried out the request."],
+        fix: ["See whether NCP announces a disturbance.", AGAIN],
+    }),
+    "refused-by-server": (facts) => ({
+        what: `NCP refused the request${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["NCP has a rule that its public documentation does not name. Its own words above are the best hint."],
+        fix: [
+            "Try the same in the console: it may say more.",
+            "Open an issue with NCP's code and words, so that this message can say more.",
+        ],
+    }),
+    "redirect-refused": (facts) => ({
+        what: `The server answered with a redirect${said(facts)}, which this action never follows: a signed request must not go elsewhere.${(0,words.at)(facts)}`,
+        why: ["`api-url` is not the API's own address.", "A proxy or a login page of the network answered instead of NCP."],
+        fix: [
+            "Take `api-url` out, or give it the API's own origin.",
+            "See whether this runner's network lets it reach NCP directly.",
+        ],
+    }),
+    "unexpected-reply": (facts) => ({
+        what: `The reply to ${called(facts)} is not what NCP documents.${facts.expected === undefined ? "" : ` Expected: ${facts.expected}.`}${facts.got === undefined ? "" : ` Came: ${facts.got}.`}`,
+        why: [
+            "A proxy or a login page of the network answered instead of NCP.",
+            "The API has changed since this version of the action.",
+        ],
+        fix: [
+            "See whether this runner reaches NCP directly.",
+            "If so, update the action, or open an issue with this message.",
+        ],
+    }),
+    "endless-pages": (facts) => ({
+        what: `NCP's list has no end: further pages brought nothing new before all${facts.total === undefined ? "" : ` ${facts.total}`} rows were there.${(0,words.at)(facts)}`,
+        why: ["The list changed while it was read.", "The server does not handle pages as NCP documents."],
+        fix: [AGAIN, "If it happens again, open an issue with this message."],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/network.js
+
+
+const server = (facts) => facts.host ?? "the server";
+const networkProblems = {
+    "dns-failed": (facts) => ({
+        what: `The name of ${server(facts)} could not be looked up. No request left this machine.${(0,words.at)(facts)}`,
+        why: [
+            "The runner has no working DNS, or its network does not resolve names of the Internet.",
+            "`api-url` has a typo.",
+        ],
+        fix: ["Try `nslookup` for the name on this runner.", "If the network needs a proxy, set HTTPS_PROXY."],
+    }),
+    "connection-failed": (facts) => ({
+        what: `No connection to ${server(facts)}. No request left this machine.${(0,words.at)(facts)}`,
+        why: [
+            "A firewall between the runner and NCP.",
+            "The network needs a proxy.",
+            "A short disturbance of the network.",
+        ],
+        fix: ["Allow HTTPS from this runner to the host, or set HTTPS_PROXY.", AGAIN],
+    }),
+    "connection-lost": (facts) => ({
+        what: `The connection to ${server(facts)} broke before the reply was complete.${(0,words.at)(facts)}`,
+        why: ["A disturbance of the network, or a firewall that cuts connections."],
+        fix: [AGAIN, "If it happens often, look at the proxy or firewall between the runner and NCP."],
+    }),
+    "tls-failed": (facts) => ({
+        what: `No secure connection to ${server(facts)}: its certificate or protocol is not acceptable. No request left this machine.${(0,words.at)(facts)}`,
+        why: [
+            "A proxy of the network opens TLS with a certificate of its own.",
+            "`api-url` names a host that has no valid certificate.",
+        ],
+        fix: [
+            "Give the job the proxy's CA: set NODE_EXTRA_CA_CERTS to its PEM file. There is no switch to turn the check off: only TLS protects the request.",
+        ],
+    }),
+    "proxy-failed": (facts) => ({
+        what: `The proxy does not let the request through to ${server(facts)}. It did not reach NCP.${(0,words.at)(facts)}`,
+        why: ["The proxy wants other credentials, forbids the host, or its address is wrong."],
+        fix: [
+            "See HTTPS_PROXY (or HTTP_PROXY) of this runner, and what the proxy's own log says.",
+            "To go around it, add the host to NO_PROXY.",
+        ],
+    }),
+    "attempt-timed-out": (facts) => ({
+        what: `No answer from ${server(facts)} to ${called(facts)} in time.`,
+        why: ["A disturbance of the network or at NCP.", "A firewall that drops packets instead of refusing them."],
+        fix: [AGAIN, "If it happens always, see that this runner may reach the host by HTTPS."],
+    }),
+    "reply-too-large": (facts) => ({
+        what: `The reply of ${server(facts)} is larger than any reply of this API can be (1 MiB), and was dropped.${(0,words.at)(facts)}`,
+        why: ["Something else than NCP answered."],
+        fix: ["See `api-url`, and whether a proxy answers in NCP's place."],
+    }),
+    "malformed-reply": (facts) => ({
+        what: `What ${server(facts)} sent is not a valid HTTP reply.${(0,words.at)(facts)}`,
+        why: ["Something else than an HTTP server listens there, or a proxy broke the reply."],
+        fix: ["See `api-url` and the proxy."],
+    }),
+    deadline: (facts) => ({
+        what: `The time given by \`timeout\` is over.${(0,words.at)(facts)}`,
+        why: ["NCP or the network was slow, or asked to slow down.", "There are many targets for this time."],
+        fix: ["Raise `timeout` (seconds).", AGAIN],
+    }),
+    cancelled: (facts) => ({
+        what: `The run was cancelled before this was done.${(0,words.at)(facts)}`,
+        why: ["Somebody cancelled the workflow, or a newer run took its place (`concurrency:` with `cancel-in-progress`)."],
+        fix: [AGAIN],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/notes.js
+
+
+const time = (ms) => (0,words/* duration */.p0)(ms, " s", " ms");
+const and = (count) => ` and ${count} more`;
+const reasons = {
+    throttled: "NCP asks to slow down",
+    "endpoint-error": "NCP's back end failed",
+    "endpoint-timeout": "NCP's back end did not answer in time",
+    "server-error": "NCP failed",
+    "dns-failed": "the host name could not be looked up",
+    "connection-failed": "no connection",
+    "connection-lost": "the connection broke",
+    "proxy-failed": "the proxy failed",
+    "attempt-timed-out": "no answer in time",
+    "reply-too-large": "the reply was too large",
+    "malformed-reply": "the reply was no HTTP",
+    "unexpected-reply": "the reply was not what NCP documents",
+    "authentication-failed": "the key pair was not accepted",
+    "permission-denied": "the account lacks the permission",
+    forbidden: "NCP forbids it",
+    "not-found": "NCP does not know what was asked for",
+    deadline: "the time was up",
+    cancelled: "the run was cancelled",
+};
+const notes = {
+    retrying: (facts) => `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
+    "clock-corrected": (facts) => `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
+    observed: (facts) => {
+        const list = listed(facts);
+        return `${Stage(facts)} has ${list === "" ? "no named usage plan" : list}.`;
+    },
+    targets: (facts) => `Targets: ${facts.count ?? facts.list?.length ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
+    writing: (facts) => `Sending ${facts.operation ?? "the request"}${facts.plan === undefined ? "" : ` for ${plan(facts)}`}${facts.stage === undefined ? "" : ` on ${stage(facts)}`}.`,
+    accepted: (facts) => `NCP accepted the request${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
+    reconciling: (facts) => `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
+    "still-there": (facts) => `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
+    verified: (facts) => `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
+    "neighbours-changed": (facts) => {
+        const added = (0,words/* some */.zN)(facts.added, and);
+        const removed = (0,words/* some */.zN)(facts.removed, and);
+        return `Somebody else changed ${stage(facts)} meanwhile.${added === "" ? "" : ` New: ${added}.`}${removed === "" ? "" : ` Gone: ${removed}.`} This run did not touch those plans.`;
+    },
+    "affected-keys": (facts) => `API keys on ${plan(facts)} at ${stage(facts)}${listed(facts) === "" ? "" : " (id, calls this month)"}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
+    unverified: (facts) => `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. Nothing was read (\`verify: false\`), so this is its word alone.`,
+    progress: (facts) => `${facts.count ?? 0} of ${facts.total ?? "?"} targets done.`,
+    "nothing-to-do": () => "`*` matched nothing: there is nothing to do.",
+    cancelling: () => "Cancelled: no new write is started. What is under way is finished or checked, for a few seconds.",
+    "plan-renamed": (facts) => `The usage plan ${(0,words/* quoted */.TL)(facts.id, "of the receipt")} is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")} now; it was ${(0,words/* quoted */.TL)(facts.expected, "named differently")} when it was taken off.`,
+    "key-restored": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} is on ${plan(facts)} at ${stage(facts)} again.`,
+    "key-would-restore": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} would be put on ${plan(facts)} at ${stage(facts)}.`,
+    "key-kept": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} is on ${(0,words/* quoted */.TL)(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
+    "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
+    "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/plans.js
+
+
+const NOTHING_WRITTEN = "Nothing was written.";
+const NOT_SENT = "No request was sent.";
+const level = (facts) => (facts.level === undefined ? "thing" : NOUN[facts.level]);
+function idNotFound(facts, of, within) {
+    const choices = listed(facts);
+    return {
+        what: `There is no ${NOUN[of]} with the id ${(0,words/* quoted */.TL)(facts.id, "that was given")}${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+        why: [
+            "The id has a typo, or was copied from another product, account or site.",
+            `The ${NOUN[of]} was deleted.`,
+            "The account may not see it.",
+        ],
+        fix: [
+            ...(choices === "" ? [] : [`Existing ones: ${choices}.`]),
+            `Set \`${of}-id\` to the right one, or give \`${of}-name\` instead.`,
+        ],
+    };
+}
+const planProblems = {
+    "invalid-input": (facts) => ({
+        what: `${facts.count === 1 ? "An input is" : facts.count === undefined ? "Inputs are" : `${facts.count} inputs are`} not right. No request was sent.`,
+        why: [],
+        fix: facts.list ?? ["See the inputs in the README."],
+    }),
+    "product-not-found": (facts) => idNotFound(facts, "product", " in this account"),
+    "api-not-found": (facts) => idNotFound(facts, "api", " in this product"),
+    "stage-not-found": (facts) => idNotFound(facts, "stage", " in this API"),
+    "plan-not-found": (facts) => idNotFound(facts, "usage-plan", " in this account"),
+    "name-not-found": (facts) => {
+        const nearest = listed(facts);
+        return {
+            what: `There is no ${level(facts)} named ${(0,words/* quoted */.TL)(facts.name, "as given")}. ${NOTHING_WRITTEN}`,
+            why: [
+                "The name has a typo: upper and lower case and spaces count.",
+                "It was renamed, or is in another product or account.",
+            ],
+            fix: [nearest === "" ? "See the names in the console, or give the id instead." : `Nearest names: ${nearest}.`],
+        };
+    },
+    "name-ambiguous": (facts) => ({
+        what: `${facts.count === undefined ? "More than one" : facts.count} ${level(facts)}${facts.count === undefined ? " has" : "s have"} the name ${(0,words/* quoted */.TL)(facts.name, "that was given")}. ${NOTHING_WRITTEN}`,
+        why: ["NCP does not ask for names to be unique."],
+        fix: [`Give the id instead${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
+    }),
+    "id-name-mismatch": (facts) => ({
+        what: `The ${level(facts)} with the id ${(0,words/* quoted */.TL)(facts.id, "that was given")} is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")}, not ${(0,words/* quoted */.TL)(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
+        why: ["The id belongs to something else than meant.", "It was renamed."],
+        fix: ["Correct the one that is wrong, or give only one of the two."],
+    }),
+    "another-target-is-wrong": (facts) => ({
+        what: `Nothing was written for this target, since ${facts.count === 1 ? "another target is" : `${facts.count ?? "other"} other targets are`} wrong.`,
+        why: [
+            "An id or a name that does not exist, or that belongs to something else, leaves open what else is not as meant.",
+        ],
+        fix: ["Correct what is wrong, or leave it out, and run the step again."],
+    }),
+    "not-attached": (facts) => ({
+        what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,
+        why: [
+            "It was detached before, by an earlier run or by hand.",
+            "The stage or the plan is not the one that was meant.",
+        ],
+        fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
+    }),
+    "plan-attached": (facts) => ({
+        what: `${Plan(facts)} is on ${stage(facts)}, where it should not be.`,
+        why: ["Somebody attached it, or it was never detached."],
+        fix: ["To take it off, run this action with `mode: detach`.", "In the console, see who attached it and why."],
+    }),
+    "too-many-api-keys": (facts) => ({
+        what: `${facts.count === 1 ? "1 API key uses" : `${facts.count ?? "More"} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
+        why: ["Their owners would lose the plan's rate and quota on this stage."],
+        fix: [
+            ...(listed(facts) === "" ? [] : [`The keys: ${listed(facts)}.`]),
+            "Move the keys to another plan first, or raise `max-affected-api-keys` if their owners know.",
+        ],
+    }),
+    "api-keys-unreadable": (facts) => ({
+        what: `The API keys on the plan could not be read${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
+        why: [
+            "The account may not read the product's API keys: it needs to read both the keys and their subscriptions.",
+            "The network or NCP failed while they were read.",
+        ],
+        fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
+    }),
+    "receipt-invalid": (facts) => ({
+        what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
+        why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
+        fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
+    }),
+    "receipt-too-large": (facts) => ({
+        what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${NOT_SENT}`,
+        why: ["An environment variable of a Linux process holds at most 128 KiB."],
+        fix: ["Split the list of its stages over several runs."],
+    }),
+    "receipt-other-site": (facts) => ({
+        what: `The receipt is from ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${NOT_SENT}`,
+        why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
+        fix: ["Give `site` and `api-url` as in the run to undo."],
+    }),
+    "receipt-other-account": () => ({
+        what: `The receipt was made with another access key than the one given here. ${NOT_SENT}`,
+        why: ["The credentials are not those of the run to undo, or that key was replaced since."],
+        fix: [
+            "Use the access key of the run to undo.",
+            "If the key was replaced and the account is the same, take `account` out of the receipt: then it is not compared.",
+        ],
+    }),
+    "internal-error": () => ({
+        what: "The action itself failed. This is a fault of the action, not of your workflow.",
+        why: [],
+        fix: ["Open an issue with the details below. Secrets are taken out of them.", AGAIN],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/writes.js
+
+const request = (facts) => facts.sentAt === undefined ? "the request" : `the request sent at ${facts.sentAt}`;
+const because = (facts) => (facts.reason === undefined ? "" : ` (${facts.reason})`);
+const writeProblems = {
+    "write-uncertain": (facts) => ({
+        what: `It is not known whether ${request(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
+        why: ["The reply did not come or does not say, and no read could tell before the time was up."],
+        fix: [look(facts), AGAIN],
+    }),
+    "still-attached": (facts) => ({
+        what: `NCP accepted ${request(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
+        why: [
+            "NCP takes longer than usual to carry it out or to show it.",
+            "Somebody attached the plan again in the same moment.",
+        ],
+        fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+    }),
+    "not-verified": (facts) => ({
+        what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards${because(facts)}${said(facts)}.`,
+        why: ["The network or NCP failed between the write and the read.", "The account may write but not read."],
+        fix: [look(facts), AGAIN],
+    }),
+    "still-detached": (facts) => ({
+        what: `NCP accepted ${request(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
+        why: [
+            "NCP takes longer than usual to carry it out or to show it.",
+            "Somebody detached the plan in the same moment.",
+        ],
+        fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+    }),
+    "attached-again": (facts) => ({
+        what: `${Plan(facts)} was off ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is on it again. It was not taken off a second time.`,
+        why: ["Somebody attached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
+        fix: [look(facts), "If it should go, find out who attached it, then run the step again."],
+    }),
+    "stage-changed": (facts) => ({
+        what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. So the request was not sent again.`,
+        why: ["Somebody works on the stage at the same time: a second write could undo what they did on purpose."],
+        fix: [look(facts), "Agree with whoever works on the stage, then run the step again."],
+    }),
+    "detached-again": (facts) => ({
+        what: `${Plan(facts)} was on ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is off it again. It was not put back a second time.`,
+        why: ["Somebody detached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
+        fix: [look(facts), "If it should be there, find out who detached it, then run the step again."],
+    }),
+    "keys-differ": (facts) => ({
+        what: `${Plan(facts)} is back on ${stage(facts)}, but not all API keys that the receipt names are on it${listed(facts) === "" ? "" : `: ${listed(facts)}`}${said(facts)}.`,
+        why: ["A key was deleted, or moved to another plan since.", "The account may not change API keys."],
+        fix: [`Put these keys on the plan by hand in the console (${CONSOLE}), or run the restore again.`],
+    }),
+    "rollback-failed": (facts) => ({
+        what: `What this step took off could not be put back${because(facts)}${said(facts)}.`,
+        why: ["See the problem of each target below."],
+        fix: [
+            "Run this action with `mode: restore` and the receipt below as soon as the cause is gone.",
+            `Or attach the plans by hand in the console: ${CONSOLE}.`,
+        ],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en.js
+
+
+
+
+
+
+
+const en = {
+    language: "en",
+    problems: { ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+    notes: notes,
+    reasons: reasons,
+    inputRules: inputRules,
+    inputFault: inputFault,
+    labels: labels,
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/index.js
+
+
+/** Korean is loaded only when it is asked for. */
+async function loadMessages(language) {
+    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4806))).ko : en);
+}
+function createMessages(catalog) {
+    return {
+        language: catalog.language,
+        labels: catalog.labels,
+        problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
+        note: (code, facts) => catalog.notes[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
+        // What a fault shows is a visible line as it is (`inputs/read.ts`).
+        inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
+    };
+}
+/** The code of the error behind an event, in words. */
+function withReason(catalog, facts) {
+    if (facts.reason === undefined)
+        return facts;
+    const words = new Map(Object.entries(catalog.reasons)).get(facts.reason);
+    return { ...facts, reason: words ?? facts.reason };
+}
+
+;// CONCATENATED MODULE: ./lib/action/state.js
+/** What the main step leaves for its post step. No secret: the post step reads the key from its inputs again. */
+
+/** The runner hands each state over as an environment variable: Windows takes 32,767 characters in one, Linux 128 KiB. */
+const MAX_PART = 30_000;
+const SAVED = "saved";
+/**
+ * Saves again and again: the runner keeps the last value of each name. A receipt grows at its end, so most of its parts
+ * are as they were and need not be written again.
+ */
+function createSaver(toolkit) {
+    const written = [];
+    return ({ result, changed, receipt }) => {
+        const text = toolkit.redact(receipt ?? "");
+        const parts = Math.ceil(text.length / MAX_PART);
+        for (let at = 0; at < parts; at++) {
+            const part = text.slice(at * MAX_PART, (at + 1) * MAX_PART);
+            if (written[at] !== part)
+                toolkit.saveState(`receipt-${at}`, part);
+            written[at] = part;
+        }
+        toolkit.saveState(SAVED, JSON.stringify({ parts, changed, ...(result === undefined ? {} : { result }) }));
+    };
+}
+/** `undefined` in the main step: this is how a process knows which of the two it is. */
+function readForPost(toolkit) {
+    const text = toolkit.getState(SAVED);
+    if (text === "")
+        return undefined;
+    const { parts, changed, result } = parse(text);
+    const receipt = Array.from({ length: parts }, (_, at) => toolkit.getState(`receipt-${at}`)).join("");
+    return {
+        result: VERDICTS.find((verdict) => verdict === result),
+        changed,
+        receipt: receipt === "" ? undefined : receipt,
+    };
+}
+/** The state comes back as this step wrote it; something else would be a damaged runner, and nothing to undo with. */
+function parse(text) {
+    try {
+        const saved = JSON.parse(text);
+        if (typeof saved === "object" && saved !== null && "parts" in saved && "changed" in saved) {
+            const parts = typeof saved.parts === "number" && saved.parts <= 100 ? saved.parts : 0;
+            return { parts, changed: saved.changed === true, ...("result" in saved ? { result: saved.result } : {}) };
+        }
+    }
+    catch {
+        // Falls through.
+    }
+    return { parts: 0, changed: false };
+}
+
+;// CONCATENATED MODULE: ./lib/action/undo.js
+
+function undoStep(receipt, context) {
+    const { site, apiUrl } = context;
+    return [
+        `- uses: ${context.uses}`,
+        "  with:",
+        "    mode: restore",
+        "    access-key: ${{ secrets.NCP_ACCESS_KEY }}",
+        "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
+        ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
+        ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
+        `    receipt: ${singleQuoted(withoutExpressions((0,action_escape/* visibleJson */.$m)(receipt)))}`,
+    ];
+}
+/**
+ * A name from the server could hold `${{ secrets.X }}`: pasted into a workflow it would be evaluated. In JSON a `$` can
+ * only stand in a string, where its escape means the same.
+ */
+function withoutExpressions(json) {
+    return json.replaceAll("${{", "\\u0024{{");
+}
+function singleQuoted(text) {
+    return `'${text.replaceAll("'", "''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/report-html.js
+/**
+ * A report as HTML for GitHub's Markdown: job summary and comment.
+ *
+ * Blocks of HTML without an empty line inside: Markdown does not look into them, so that escaping for HTML is enough.
+ */
+
+
+
+
+
+/** The first that makes it short enough is taken. */
+const LIMITS = [
+    { rows: 200, items: 50, receipt: 60_000 },
+    { rows: 50, items: 20, receipt: 30_000 },
+    { rows: 20, items: 5, receipt: 10_000 },
+    { rows: 5, items: 2, receipt: 0 },
+];
+/** @param report redacted, otherwise as it is: escaping happens here */
+function renderReport(messages, report, context, maxBytes) {
+    for (const limits of LIMITS) {
+        const text = render(messages, report, context, limits);
+        if (Buffer.byteLength(text) <= maxBytes)
+            return text;
+    }
+    return heading(messages, report, context);
+}
+function render(messages, report, context, limits) {
+    const blocks = [
+        heading(messages, report, context),
+        targets(messages, report, limits),
+        next(messages, report),
+        ...problems(messages, report, context, limits),
+        keys(messages, report.outcomes, limits),
+        warnings(messages, report, limits),
+        undo(messages, report, context, limits),
+        record(messages, report, context),
+    ];
+    return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
+}
+function heading(messages, report, context) {
+    return `<h3>${(0,action_escape/* html */.qy)(headlineOf(messages, report, context))}</h3>`;
+}
+function named({ id, name }) {
+    return name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : `${(0,action_escape/* html */.qy)(name, 120)} ${(0,action_escape/* code */.aY)(id)}`;
+}
+function table(rows) {
+    const cells = rows.map(([title, cell]) => `<tr><th align="left">${(0,action_escape/* html */.qy)(title)}</th><td>${cell}</td></tr>`);
+    return `<table>\n${cells.join("\n")}\n</table>`;
+}
+function targets(messages, { outcomes }, limits) {
+    const [only, ...rest] = outcomes;
+    if (only === undefined)
+        return "";
+    return rest.length === 0 ? oneTarget(messages, only, limits) : manyTargets(messages, outcomes, limits);
+}
+function oneTarget({ labels }, { target, before, after }, limits) {
+    const plans = (refs) => refs.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(refs.map(named), limits.items).join(", ");
+    return table([
+        ...LEVELS.map(({ level, key }) => [labels.level[level], named(target[key])]),
+        ...(before === undefined ? [] : [[labels.before, plans(before)]]),
+        ...(after === undefined ? [] : [[labels.after, plans(after)]]),
+    ]);
+}
+function manyTargets(messages, outcomes, limits) {
+    const { labels } = messages;
+    const titles = [labels.result, ...LEVELS.map(({ level }) => labels.level[level])];
+    const rows = redFirst(outcomes)
+        .slice(0, limits.rows)
+        .map((outcome) => {
+        const result = (0,action_escape/* html */.qy)(verdictOf(messages, outcome));
+        return `<tr><td>${[result, ...LEVELS.map(({ key }) => named(outcome.target[key]))].join("</td><td>")}</td></tr>`;
+    });
+    const left = outcomes.length - rows.length;
+    const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
+    const head = titles.map((title) => `<th align="left">${(0,action_escape/* html */.qy)(title)}</th>`).join("");
+    return `<table>\n<tr>${head}</tr>\n${rows.join("\n")}\n</table>${more}`;
+}
+/** A red run has the fixes of its problems instead. */
+function next({ labels }, { result, red }) {
+    if (red || !canBeGreen(result))
+        return "";
+    return `<p><b>${(0,action_escape/* html */.qy)(labels.whatNext)}</b>: ${(0,action_escape/* prose */.CS)(labels.next[result])}</p>`;
+}
+function problems(messages, report, context, limits) {
+    const { labels } = messages;
+    const several = report.outcomes.length > 1;
+    const rollback = context.rollback !== undefined && report.red
+        ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
+        : [];
+    return [
+        ...rollback,
+        ...troublesOf(report)
+            .slice(0, limits.items)
+            .map(({ problem, outcomes }) => {
+            const hit = several ? outcomes.map(({ target }) => `${named(target.stage)} / ${named(target.plan)}`) : [];
+            const where = hit.length === 0
+                ? ""
+                : `\n<p>${(0,action_escape/* html */.qy)(labels.target)}: ${firstOf(hit, Math.min(limits.items, 10)).join(", ")}</p>`;
+            return problemBlock(messages, problem, context) + where;
+        }),
+    ];
+}
+function problemBlock(messages, problem, context) {
+    const { labels } = messages;
+    const { what, why, fix } = messages.problem(problem);
+    const causes = problem.causes.slice(0, 8).map((cause) => (0,action_escape/* code */.aY)(cause, 500));
+    const more = `${context.troubleshooting}#${problem.code}`;
+    return [
+        `<h4>${(0,action_escape/* html */.qy)(labels.what)}</h4>`,
+        `<p>${(0,action_escape/* prose */.CS)(what)}</p>`,
+        ...(why.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(labels.why)}</b></p>`, list(why.map((item) => (0,action_escape/* prose */.CS)(item)))]),
+        ...(fix.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(labels.fix)}</b></p>`, list(fix.map((item) => (0,action_escape/* prose */.CS)(item)))]),
+        `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${report_html_link(more, problem.code)}</p>`,
+        ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
+    ].join("\n");
+}
+function keys({ labels }, outcomes, limits) {
+    const line = (key) => key.monthCalls === undefined ? named(key) : `${named(key)}: ${(0,action_escape/* html */.qy)(labels.calls(key.monthCalls))}`;
+    const blocks = outcomes.flatMap(({ target, keys: found = [] }) => {
+        if (found.length === 0)
+            return [];
+        const where = outcomes.length > 1 ? `: ${label(target.stage)} / ${label(target.plan)}` : "";
+        return [details(`${labels.keys} (${found.length})${where}`, list(firstOf(found.map(line), limits.items)))];
+    });
+    return firstOf(blocks, limits.items).join("\n");
+}
+function warnings(messages, report, limits) {
+    const { labels } = messages;
+    const shown = report.warnings.slice(0, limits.items).map((note) => (0,action_escape/* prose */.CS)(messages.note(note.code, note.facts)));
+    if (shown.length === 0)
+        return "";
+    const left = report.warnings.length - shown.length;
+    const more = left > 0 ? [(0,action_escape/* html */.qy)(labels.moreWarnings(left))] : [];
+    return `<p><b>⚠️ ${(0,action_escape/* html */.qy)(labels.warnings)}</b></p>\n${list([...shown, ...more])}`;
+}
+function undo({ labels }, report, context, limits) {
+    const receipt = receiptToShow(report, context);
+    if (receipt === undefined)
+        return "";
+    const step = undoStep(receipt, context);
+    const body = receipt.length <= limits.receipt
+        ? `<p>${(0,action_escape/* html */.qy)(labels.undoHow)}</p>\n${(0,action_escape/* pre */.AS)(step)}`
+        : `<p>${(0,action_escape/* prose */.CS)(labels.undoTooLarge)}</p>`;
+    return details(labels.undo, body);
+}
+/** Who, when, why: the same for every run. */
+function record({ labels }, report, context) {
+    const { actor, runUrl, workflow, job, reason, site } = context;
+    const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
+    return table([
+        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
+        ...(runUrl === undefined ? [] : [[labels.run, report_html_link(runUrl, run === "" ? runUrl : run)]]),
+        ...(reason === undefined ? [] : [[labels.reason, (0,action_escape/* html */.qy)(reason, 500)]]),
+        ...(site === undefined || site === "public" ? [] : [[labels.site, (0,action_escape/* code */.aY)(site)]]),
+        [labels.time, `${(0,action_escape/* html */.qy)(report.startedAt)} – ${(0,action_escape/* html */.qy)(report.endedAt)}`],
+    ]);
+}
+function report_html_link(url, text) {
+    return /^https?:\/\//.test(url) ? `<a href="${(0,action_escape/* attribute */.lt)(url)}">${(0,action_escape/* html */.qy)(text)}</a>` : (0,action_escape/* code */.aY)(url);
+}
+function list(items) {
+    return `<ul>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ul>`;
+}
+function details(title, body) {
+    return `<details><summary>${(0,action_escape/* html */.qy)(title)}</summary>\n${body}\n</details>`;
+}
+function firstOf(items, max) {
+    return items.length <= max ? items : [...items.slice(0, max), `… +${items.length - max}`];
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary.js
+
+
+/** GitHub takes 1 MiB per step and drops what is larger altogether. */
+const MAX_BYTES = 1_000_000;
+/** Never throws: a summary that cannot be written is a warning. */
+function writeSummary(toolkit, messages, report, context) {
+    try {
+        toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
+    }
+    catch (error) {
+        const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
+        toolkit.warning(messages.labels.sideFailure("summary", words));
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __webpack_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __webpack_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __webpack_require__(9896);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __webpack_require__(6928);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function core_group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/action/core.js
+/** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
+
+
+const actionsCore = {
+    getInput: (name) => getInput(name),
+    getState: getState,
+    info: info,
+    debug: debug,
+    warning: warning,
+    error: error,
+    setFailed: setFailed,
+    startGroup: startGroup,
+    endGroup: endGroup,
+    setOutput: setOutput,
+    saveState: saveState,
+    setSecret: setSecret,
+    // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
+    appendSummary: (file, markdown) => (0,external_node_fs_.appendFileSync)(file, markdown),
+};
+
+;// CONCATENATED MODULE: ./lib/action/toolkit.js
+
+
+
+
+/** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
+function createToolkit(env, sinks = actionsCore) {
+    const redactor = createRedactor();
+    const { redact } = redactor;
+    const underRunner = env["GITHUB_ACTIONS"] === "true";
+    let failed = false;
+    const setSecret = (value) => {
+        redactor.add(value);
+        // Outside of a runner nobody consumes the mask command: it would print the secret.
+        if (underRunner && value.trim().length >= MIN_SECRET_LENGTH)
+            sinks.setSecret(value);
+    };
+    // Before anything can throw: whatever is printed from here on has no secret in it.
+    for (const secret of secretsOf(env))
+        setSecret(secret);
+    return {
+        getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
+        getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
+        setSecret,
+        redact,
+        isDebug: env["RUNNER_DEBUG"] === "1",
+        info: (text) => sinks.info((0,action_escape/* withoutCommands */.Df)(redact(text))),
+        debug: (text) => sinks.debug(redact(text)),
+        warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
+        error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
+        setFailed(text) {
+            if (failed)
+                sinks.error(redact(text), {});
+            else
+                sinks.setFailed(redact(text));
+            failed = true;
+        },
+        startGroup: (title) => sinks.startGroup(redact(title)),
+        endGroup: () => sinks.endGroup(),
+        setOutput: (name, value) => sinks.setOutput(name, redact(value)),
+        saveState: (name, value) => sinks.saveState(name, redact(value)),
+        appendSummary(markdown) {
+            const file = env["GITHUB_STEP_SUMMARY"] ?? "";
+            if (file !== "")
+                sinks.appendSummary(file, redact(markdown));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/action/audit.js
+
+
+/** The comment must not hold up a release: what it has not said by then stays in the summary. */
+const LIMIT_MS = 10_000;
+/** GitHub takes 65,536 characters; four bytes are the longest character. */
+const audit_MAX_BYTES = 60_000;
+/** Never rejects: a comment that cannot be left is a warning. Takes at most `limitMs` milliseconds. */
+async function leaveComment(toolkit, messages, report, context, { token, issue }, env, limitMs = LIMIT_MS) {
+    try {
+        const [owner, repo] = (context.repository ?? "").split("/");
+        if (owner === undefined || repo === undefined)
+            throw new Error("GITHUB_REPOSITORY is not set");
+        const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
+        const body = toolkit.redact(title + renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES));
+        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(313), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1329));
+        const baseUrl = env["GITHUB_API_URL"];
+        const octokit = getOctokit(token, baseUrl === undefined || baseUrl === "" ? {} : { baseUrl });
+        const signal = AbortSignal.timeout(limitMs);
+        await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body, request: { signal } });
+    }
+    catch (error) {
+        const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
+        toolkit.warning(messages.labels.sideFailure("comment", words));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/action/outputs.js
+
+
+
+/**
+ * GitHub allows 1 MiB of outputs per job, counted in UTF-16: 524,288 units. A receipt has at most 120 KiB and comes
+ * only with runs that wrote, a matrix only with runs that did not: the two share what `results` leaves.
+ */
+const MAX_RESULTS = 380_000;
+const MAX_MATRIX = 130_000;
+/** A matrix makes at most 256 jobs. */
+const MAX_CHUNK = 256;
+const MAX_NAME = 100;
+/** What the plan is still on: a further run would have work with it. */
+const TO_DETACH = new Set(["would-detach", "attached"]);
+function writeOutputs(toolkit, given) {
+    const report = toolkit.redact(given);
+    const counts = countsOf(report.outcomes);
+    toolkit.setOutput("result", report.result);
+    toolkit.setOutput("changed", String(report.changed));
+    toolkit.setOutput("code", firstCode(report));
+    toolkit.setOutput("receipt", report.receipt ?? "");
+    for (const name of ["receipt-file", "approval", "approval-file"])
+        toolkit.setOutput(name, "");
+    toolkit.setOutput("results", resultsOf(report.outcomes));
+    toolkit.setOutput("matrix", matrixOf(report.outcomes));
+    toolkit.setOutput("total-count", String(counts.total));
+    for (const verdict of VERDICTS)
+        toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
+}
+/** The code of what made the step red: of the run, or of the first target with the step's verdict. */
+function firstCode({ problems, outcomes, result }) {
+    const worst = outcomes.find((outcome) => outcome.verdict === result);
+    return problems[0]?.code ?? worst?.problem?.code ?? "";
+}
+/**
+ * One entry per target. Over the limit names are left out of all entries, then green entries from the end, then red
+ * ones: it always is valid JSON, and `total-count` tells how many there would be.
+ */
+function resultsOf(outcomes, limit = MAX_RESULTS) {
+    const full = (0,action_escape/* jsonLine */.rF)(outcomes.map((outcome) => entryOf(outcome, true)));
+    if (full.length <= limit)
+        return full;
+    const bare = (0,action_escape/* jsonLine */.rF)(outcomes.map((outcome) => entryOf(outcome, false)));
+    return bare.length <= limit
+        ? bare
+        : fitting(redFirst(outcomes).map((outcome) => entryOf(outcome, false)), limit);
+}
+function entryOf({ target, verdict, changed, problem }, names) {
+    const { product, api, stage, plan } = target;
+    const named = (key, name) => names && name !== undefined ? { [key]: (0,action_escape/* cut */.Jj)(name, MAX_NAME) } : {};
+    return {
+        productId: product.id,
+        ...named("productName", product.name),
+        apiId: api.id,
+        ...named("apiName", api.name),
+        stageId: stage.id,
+        ...named("stageName", stage.name),
+        usagePlanId: plan.id,
+        ...named("usagePlanName", plan.name),
+        verdict,
+        changed,
+        ...(problem === undefined ? {} : { code: problem.code }),
+    };
+}
+/**
+ * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
+ * inputs. Over the limit stages are left out from the end: a run after this one finds them again.
+ */
+function matrixOf(outcomes, limit = MAX_MATRIX) {
+    const stages = new Map();
+    for (const { target, verdict } of outcomes) {
+        if (!TO_DETACH.has(verdict))
+            continue;
+        const place = [target.product.id, target.api.id, target.stage.id].join("/");
+        const stage = stages.get(place) ?? { target, plans: [] };
+        stage.plans.push(target.plan.id);
+        stages.set(place, stage);
+    }
+    const entries = [...stages.values()].map(({ target, plans }) => ({
+        "product-id": target.product.id,
+        "api-id": target.api.id,
+        "stage-id": target.stage.id,
+        "usage-plan-id": plans.join("\n"),
+    }));
+    // A chunk costs two brackets and a comma: room for them is left.
+    const kept = JSON.parse(fitting(entries, limit - 3 * Math.ceil(entries.length / MAX_CHUNK)));
+    const chunks = Array.from({ length: Math.ceil(kept.length / MAX_CHUNK) }, (_, at) => kept.slice(at * MAX_CHUNK, (at + 1) * MAX_CHUNK));
+    return (0,action_escape/* jsonLine */.rF)(chunks);
+}
+/** As many entries from the beginning as fit, as a JSON array. */
+function fitting(entries, limit) {
+    const texts = [];
+    let length = 2;
+    for (const entry of entries) {
+        const text = (0,action_escape/* jsonLine */.rF)(entry);
+        length += text.length + 1;
+        if (length > limit)
+            break;
+        texts.push(text);
+    }
+    return `[${texts.join(",")}]`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/ncloud/account.js
+
+/**
+ * A fingerprint of an access key id: tells whether two runs used the same key without showing it. Receipts carry it.
+ * Cut to 64 bits: enough to tell keys apart.
+ */
+function accountOf(accessKey) {
+    return (0,external_node_crypto_.createHash)("sha256").update(`ncp-apigw-receipt:${accessKey}`).digest("hex").slice(0, 16);
+}
+
+;// CONCATENATED MODULE: ./lib/step.js
+/** One step of the action while it runs: what each part of it needs, said once. */
+
+/** What a receipt says of the step that wrote it; as its scope, what a receipt must say to be taken. */
+function recordOf({ config, context, started }) {
+    return {
+        site: config.site,
+        origin: config.endpoint.origin,
+        account: accountOf(config.accessKey),
+        at: new Date(started).toISOString(),
+        ...(context.runUrl === undefined ? {} : { run: context.runUrl }),
+        ...(context.actor === undefined ? {} : { by: context.actor }),
+        ...(config.reason === undefined ? {} : { reason: config.reason }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/direction.js
+const operation = (at, verb) => `POST /api/v1/products/${at.product.id}/apis/${at.api.id}/stages/${at.stage.id}/${verb}-usage-plan`;
+const DETACH = {
+    attached: false,
+    write: (gateway, at, planId) => gateway.disassociate(at, planId),
+    operation: (at) => operation(at, "disassociate"),
+    done: "detached",
+    already: "already-detached",
+    would: "would-detach",
+    unseen: "still-attached",
+    undone: "attached-again",
+};
+const ATTACH = {
+    attached: true,
+    write: (gateway, at, planId) => gateway.associate(at, planId),
+    operation: (at) => operation(at, "associate"),
+    done: "restored",
+    already: "already-attached",
+    would: "would-restore",
+    unseen: "still-detached",
+    undone: "detached-again",
+};
+/** Whether a read shows what the direction wants. */
+function reached(direction, plans, planId) {
+    return plans.some((plan) => plan.id === planId) === direction.attached;
+}
+
+// EXTERNAL MODULE: ./lib/ncloud/errors.js
+var errors = __webpack_require__(2235);
+;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
+/** From caught values to problems: data that a report can say in any language. */
+
+/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
+class RunError extends Error {
+    name = "RunError";
+    problems;
+    constructor(problems) {
+        super(problems.map((each) => each.code).join(", "));
+        this.problems = problems;
+    }
+}
+function problem(code, facts = {}, error) {
+    return { code, facts, causes: causesOf(error) };
+}
+/** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
+function problemOf(error) {
+    if (error instanceof RunError && error.problems[0] !== undefined)
+        return error.problems[0];
+    if (error instanceof errors/* NcloudError */.i)
+        return problem(error.code, error.facts, error.cause);
+    return problem("internal-error", {}, error);
+}
+function problemsOf(error) {
+    return error instanceof RunError ? error.problems : [problemOf(error)];
+}
+function failed(target, why, more = {}) {
+    return { ...more, target, verdict: "failed", changed: false, problem: why };
+}
+const problem_MAX_CAUSES = 8;
+/** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
+function causesOf(error) {
+    const found = [];
+    const visit = (value) => {
+        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
+            return;
+        if (!(value instanceof Error)) {
+            found.push(String(value));
+            return;
+        }
+        const code = "code" in value && typeof value.code === "string" ? `${value.code}: ` : "";
+        const text = value.message.startsWith(code) ? value.message : code + value.message;
+        found.push(text === "" ? value.name : text);
+        if (value instanceof AggregateError)
+            value.errors.forEach(visit);
+        visit(value.cause);
+    };
+    visit(error);
+    return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
+/**
+ * Runs `work` for every item, at most `limit` at a time, and keeps the order of the results.
+ * After a rejection no further item is started; the rejection is passed on once the running ones have ended.
+ */
+async function sideBySide(items, limit, work) {
+    const results = [];
+    const queue = items.entries();
+    let broken;
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            if (broken !== undefined)
+                return;
+            try {
+                results[index] = await work(item, index);
+            }
+            catch (error) {
+                broken ??= { error };
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    if (broken !== undefined)
+        throw broken.error;
+    return results;
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/guard.js
+/** The people behind the API keys: which keys use a plan on a stage, read before it is written. */
+
+
+
+/** Requests side by side for the keys of a product: a product can have thousands. */
+const KEYS_SIDE_BY_SIDE = 16;
+const MAX_NAMES = 50;
+/**
+ * Reads each product's keys once, when they are first asked for. With one stage of the product in the run, each
+ * key is asked about that stage alone; with several, about all its stages at once: one request per key either way.
+ */
+function createKeysOf(run, work) {
+    const byProduct = new Map();
+    return async (at, planId) => {
+        const productId = at.product.id;
+        const stages = work.filter((each) => each.at.product.id === productId).map((each) => each.at);
+        let read = byProduct.get(productId);
+        if (read === undefined) {
+            read = readKeys(run, productId, stages);
+            byProduct.set(productId, read);
+        }
+        const found = await read;
+        return found instanceof Map ? (found.get(`${at.stage.id}/${planId}`) ?? []) : found;
+    };
+}
+async function readKeys(run, productId, stages) {
+    const only = stages.length === 1 ? stages[0] : undefined;
+    const found = new Map();
+    try {
+        const keys = await run.gateway.apiKeys(productId);
+        await sideBySide(keys, KEYS_SIDE_BY_SIDE, async (key) => {
+            for (const row of await run.gateway.subscriptions(productId, key.id, only)) {
+                if (row.planId === undefined)
+                    continue; // on the default plan
+                const place = `${row.stageId}/${row.planId}`;
+                const on = found.get(place) ?? [];
+                on.push({ ...key, ...(row.monthCalls === undefined ? {} : { monthCalls: row.monthCalls }) });
+                found.set(place, on);
+            }
+        });
+        return found;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+        const why = problemOf(error);
+        return { ...why, code: "api-keys-unreadable", facts: { ...why.facts, reason: why.code } };
+    }
+}
+/** Too many keys on the plan for what the user allows: the problem that refuses it. */
+function tooMany(run, keys) {
+    const limit = run.maxAffectedApiKeys;
+    if (limit === undefined || keys.length <= limit)
+        return undefined;
+    return problem("too-many-api-keys", { count: keys.length, limit, list: keyNames(keys) });
+}
+/** Names with this month's calls, for log and summary. */
+function keyNames(keys) {
+    return keys
+        .slice(0, MAX_NAMES)
+        .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
+/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
+
+
+async function observe(run, at) {
+    const plans = await run.gateway.stagePlans(at);
+    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+    run.tell({ code: "observed", level: "info", facts });
+    return plans;
+}
+/**
+ * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
+ * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
+ */
+async function diagnose(run, at, error) {
+    if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
+        return problemOf(error);
+    const [products, apis, stages] = await Promise.all([
+        lookIn(() => run.gateway.products()),
+        lookIn(() => run.gateway.apis(at.product.id)),
+        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+    ]);
+    return (missing("product", at.product, products) ??
+        missing("api", at.api, apis) ??
+        missing("stage", at.stage, stages) ??
+        problemOf(error));
+}
+/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
+async function lookIn(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return undefined;
+        throw error;
+    }
+}
+const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
+const MAX_CHOICES = 10;
+function missing(level, wanted, list) {
+    if (list === undefined || list.some((each) => each.id === wanted.id))
+        return undefined;
+    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+    return problem(NOT_FOUND[level], { level, id: wanted.id, list: choices, total: list.length });
+}
+/** Whether the plan exists at all: its row, or the problem that it does not. */
+async function findPlan(run, planId) {
+    try {
+        return await run.gateway.plan(planId);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+        if (error.code !== "not-found")
+            return problemOf(error);
+        return { ...problemOf(error), code: "plan-not-found", facts: { ...error.facts, level: "usage-plan", id: planId } };
+    }
+}
+/** A warning that names what somebody else changed on the stage while we worked on it. */
+function neighboursNote(at, ours, before, after) {
+    const others = (plans) => plans.filter((plan) => !ours.has(plan.id));
+    const without = (plans, rest) => others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
+    const added = without(after, before).map(labelOf);
+    const removed = without(before, after).map(labelOf);
+    if (added.length === 0 && removed.length === 0)
+        return undefined;
+    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+    return { code: "neighbours-changed", level: "warning", facts };
+}
+const labelOf = ({ id, name }) => `${name} (${id})`;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/work.js
+function targetsOf(work) {
+    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+const nameOf = (ref) => ref.name ?? ref.id;
+const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
+/** As the user listed them, whatever was decided first. */
+function inOrder(work, outcomes) {
+    const place = (stageId, planId) => `${stageId}/${planId}`;
+    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
+
+
+
+
+async function prepare(run, direction, stage, keysOf) {
+    const { at } = stage;
+    if (run.deadline.cancelled || run.deadline.over) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        return stopped(stage, problem(code, {}));
+    }
+    if (!run.verify && !run.dryRun) {
+        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
+        return { at, before: undefined, decided: [], ready };
+    }
+    try {
+        return await lookAt(run, direction, stage, keysOf);
+    }
+    catch (error) {
+        return stopped(stage, problemOf(error));
+    }
+}
+function stopped(stage, why) {
+    return {
+        at: stage.at,
+        before: undefined,
+        decided: targetsOf([stage]).map((target) => failed(target, why)),
+        ready: [],
+    };
+}
+async function lookAt(run, direction, stage, keysOf) {
+    const { at } = stage;
+    let { before, attached } = stage;
+    if (attached === undefined) {
+        try {
+            before ??= await observe(run, at);
+        }
+        catch (error) {
+            return stopped(stage, await diagnose(run, at, error));
+        }
+        attached = new Set(before.map(({ id }) => id));
+    }
+    const on = attached;
+    const checked = await Promise.all(stage.plans.map((work) => on.has(work.plan.id) === direction.attached
+        ? alreadyThere(run, direction, at, work, before)
+        : checkPlan(run, direction, at, work, before, keysOf)));
+    const seen = before === undefined ? {} : { before: refs(before) };
+    return {
+        at,
+        before,
+        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+        ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),
+    };
+}
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+async function alreadyThere(run, direction, at, work, before) {
+    const target = { ...at, plan: work.plan };
+    const row = before?.find((plan) => plan.id === work.plan.id);
+    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+    if (found !== undefined && "code" in found)
+        return failed(target, found);
+    const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
+    const mismatch = nameMismatch(work, found);
+    return mismatch === undefined ? already(run, direction, named) : failed(named, mismatch);
+}
+/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
+async function checkPlan(run, direction, at, work, before, keysOf) {
+    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
+    const row = direction.attached && !work.exists
+        ? await findPlan(run, work.plan.id)
+        : before?.find((plan) => plan.id === work.plan.id);
+    if (row !== undefined && "code" in row)
+        return failed({ ...at, plan: work.plan }, row);
+    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
+    const target = { ...at, plan };
+    const mismatch = nameMismatch(work, row);
+    if (mismatch !== undefined)
+        return failed(target, mismatch);
+    const keys = keysOf === undefined ? [] : await keysOf(at, plan.id);
+    if ("code" in keys)
+        return failed(target, keys);
+    if (keysOf !== undefined) {
+        const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
+        run.tell({ code: "affected-keys", level: "info", facts });
+    }
+    const refusal = tooMany(run, keys);
+    if (refusal !== undefined)
+        return { target, verdict: "refused", changed: false, problem: refusal, keys };
+    if (run.dryRun)
+        return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
+    return { target, plan, keys };
+}
+function nameMismatch(work, row) {
+    if (work.expectedName === undefined || row === undefined)
+        return undefined;
+    if (row.name.normalize("NFC") === work.expectedName)
+        return undefined;
+    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
+}
+/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
+function already(run, direction, target) {
+    const outcome = { target, verdict: direction.already, changed: false };
+    if (direction.attached || run.ifNotAttached === "succeed")
+        return outcome;
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, problem: problem("not-attached", facts) };
+}
+const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
+
+;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
+
+const EVERY_MS = 2_000;
+/** @param sizeOf how many targets a stage has */
+async function eachStage(run, stages, sizeOf, change) {
+    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
+    let count = 0;
+    let told = run.clock.monotonic();
+    const outcomes = await sideBySide(stages, run.concurrency, async (stage) => {
+        const found = await change(stage);
+        count += found.length;
+        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
+            told = run.clock.monotonic();
+            run.tell({ code: "progress", level: "info", facts: { count, total } });
+        }
+        return found;
+    });
+    return outcomes.flat();
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/check.js
+/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
+
+
+
+
+
+/** A dry detach, read the other way round: what would have to be detached should not be there. */
+async function check_check(run, work) {
+    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
+    const outcomes = await eachStage(dry, work, ({ plans }) => plans.length, async (stage) => (await prepare(dry, DETACH, stage)).decided);
+    return inOrder(work, outcomes).map((outcome) => {
+        if (outcome.verdict !== DETACH.would)
+            return outcome;
+        const { plan, stage } = outcome.target;
+        const facts = { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
+        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
+/** Reading a stage after its accepted writes, until it shows them or the time is up. */
+
+
+
+/** Stale reads are waited out: fast at first, since most are milliseconds late. */
+const FIRST_PAUSE_MS = 200;
+const MAX_PAUSE_MS = 5_000;
+async function verify(run, direction, at, accepted) {
+    let pending = accepted;
+    let plans;
+    for (let pause = FIRST_PAUSE_MS;; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+        try {
+            plans = await run.gateway.stagePlans(at);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* NcloudError */.i))
+                throw error;
+            return { plans, unseen: unseen(pending, direction, at, plans, error) };
+        }
+        const seen = plans;
+        pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
+        const [next] = pending;
+        if (next === undefined)
+            return { plans, unseen: new Map() };
+        // Near the end half of what is left: the last look is not to be seconds old.
+        const left = run.deadline.remainingMs;
+        const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
+        const plan = next.plan.name ?? next.plan.id;
+        run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+        await run.deadline.sleep(ms);
+        if (run.deadline.over)
+            return { plans, unseen: unseen(pending, direction, at, plans) };
+    }
+}
+/** Reads that show the old state say so; when there was none, the reason why is what is known. */
+function unseen(pending, direction, at, plans, error) {
+    const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
+    const code = plans !== undefined && outOfTime ? direction.unseen : "not-verified";
+    const why = error === undefined ? undefined : problemOf(error);
+    return new Map(pending.map(({ plan, sentAt }) => {
+        // The write, not the read that failed: it is what may have been done, and its path says where to look.
+        const what = {
+            operation: direction.operation(at),
+            plan: plan.name ?? plan.id,
+            stage: at.stage.name ?? at.stage.id,
+        };
+        const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
+        return [plan.id, { code, facts, causes: why?.causes ?? [] }];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/retry.js
+
+/** First wait after a failure of the network or the back end. */
+const TRANSIENT_BASE_MS = 50;
+/** First wait after "slow down". */
+const THROTTLE_BASE_MS = 1_000;
+/** No wait is longer, whatever `Retry-After` says. */
+const MAX_WAIT_MS = 20_000;
+/** The most that one attempt may take. */
+const ATTEMPT_MS = 15_000;
+/**
+ * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
+ * the server asked for.
+ *
+ * @param attempt how many attempts have failed so far, from 1
+ * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
+ */
+function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
+    if (failureClass === "clock-corrected")
+        return 0;
+    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+    const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
+    return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
+}
+/** Time for one read. */
+function readAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, deadline.remainingMs);
+}
+/** Time for one write: a third of what remains is kept for finding out what became of it. */
+function writeAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
+}
+/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
+async function withinWriteTime(deadline, write) {
+    const hurry = new AbortController();
+    const ended = new AbortController();
+    const onCancel = async () => {
+        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
+        hurry.abort();
+    };
+    deadline.cancelling.addEventListener("abort", onCancel);
+    try {
+        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
+        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
+    }
+    finally {
+        deadline.cancelling.removeEventListener("abort", onCancel);
+        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
+        ended.abort("ended");
+    }
+}
+const REPEATED = new Set([
+    "throttled",
+    "unsent",
+    "uncertain",
+    "clock-corrected",
+]);
+/**
+ * Repeats a read until it succeeds, is refused for good, or the time is over.
+ *
+ * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
+ */
+async function retrying(operation, read, { deadline, random, tell }) {
+    let last;
+    for (let attempt = 1;; attempt++) {
+        if (deadline.over)
+            throw last ?? outOfTime(deadline, operation);
+        const timeoutMs = readAttemptMs(deadline);
+        try {
+            return await read({ timeoutMs, signal: deadline.signal });
+        }
+        catch (caught) {
+            if (!(caught instanceof errors/* NcloudError */.i))
+                throw caught;
+            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
+            // the run has a timer that ends with it, and either may be first.
+            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
+            if (caught.code === "deadline" || itsTimer)
+                throw last ?? outOfTime(deadline, operation, caught);
+            last = caught;
+        }
+        // A redirect leaves a write in doubt, but a read will only be sent away again.
+        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
+            throw last;
+        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
+        if (ms >= deadline.remainingMs)
+            throw last;
+        const status = last.facts.status === undefined ? {} : { status: last.facts.status };
+        tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...status } });
+        await deadline.sleep(ms);
+    }
+}
+/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
+function outOfTime(deadline, operation, cutOff) {
+    const code = deadline.cancelled ? "cancelled" : "deadline";
+    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/reconcile.js
+/** Reading until an uncertain write is known. */
+
+
+
+/** Reads in a row, so that one stale replica alone never decides. */
+const READS_TO_BE_SURE = 2;
+/** Reads in a row against us, after which a run that may not write again stops waiting. */
+const READS_TO_GIVE_UP = 5;
+const CONFIRM_MS = 300;
+/** A request that timed out at the gateway can still land seconds later. */
+const SETTLE_MS = 2_000;
+const MAX_SETTLE_MS = 10_000;
+/** Too close to the end for a pause of this length, no write is repeated: what is on its way needs time to land. */
+const MIN_SETTLE_MS = 1_000;
+/** Shares of what is left never come to an end of their own. */
+const MIN_PAUSE_MS = 50;
+async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
+    // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
+    let everReached = false;
+    let hits = 0;
+    let misses = 0;
+    let paused = 0;
+    for (;;) {
+        const plans = await reconcile_look(run, target);
+        if (plans instanceof errors/* NcloudError */.i)
+            return { readError: plans };
+        if (reached(direction, plans, target.plan.id)) {
+            everReached = true;
+            misses = 0;
+            hits += 1;
+            if (hits >= READS_TO_BE_SURE)
+                return { plans };
+        }
+        else {
+            hits = 0;
+            misses += 1;
+            const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
+            if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
+                return moved(first, plans, target.plan.id) ? stop("stage-changed", target) : "repeat";
+            }
+            if (misses >= READS_TO_GIVE_UP)
+                return everReached ? stop(direction.undone, target) : {};
+        }
+        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
+        await run.deadline.sleep(paused);
+        if (run.deadline.over)
+            return everReached && hits === 0 ? stop(direction.undone, target) : {};
+    }
+}
+async function reconcile_look(run, at) {
+    try {
+        return await run.gateway.stagePlans(at);
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+/** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
+function settle(run, count) {
+    const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
+    return share(run, ms * (0.5 + run.random() / 2));
+}
+/** A pause must leave time for the reads behind it. */
+const share = (run, ms) => Math.min(ms, Math.max(MIN_PAUSE_MS, run.deadline.remainingMs / 4));
+const stop = (code, target) => ({
+    problem: problem(code, { stage: target.stage.name ?? target.stage.id, plan: target.plan.name ?? target.plan.id }),
+});
+/**
+ * Whether a plan that is still on the stage looks attached anew: another row, or another place among its
+ * neighbours. Then somebody works on this stage, and a second write could undo what they did on purpose.
+ */
+function moved(first, now, planId) {
+    if (first === undefined)
+        return false;
+    const row = (plans) => plans
+        .filter((plan) => plan.id === planId)
+        .map(({ name, rateRps, dayQuotaRequest, monthQuotaRequest }) => [
+        name,
+        rateRps,
+        dayQuotaRequest,
+        monthQuotaRequest,
+    ]);
+    const place = (plans, others) => plans.filter(({ id }) => others.some((other) => other.id === id)).findIndex(({ id }) => id === planId);
+    return JSON.stringify(row(first)) !== JSON.stringify(row(now)) || place(first, now) !== place(now, first);
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/write.js
+/** One write of one plan, repeated and reconciled until it is known what it did. See docs/architecture.md, "One write". */
+
+
+
+
+
+/** Refusals that a read of the stage can explain: the plan may have been moved by somebody else meanwhile. */
+const EXPLAINED_BY_A_READ = new Set(["bad-request", "not-found", "refused-by-server"]);
+async function writeUntilKnown(run, direction, target, first) {
+    const operation = direction.operation(target);
+    let last; // why there is another attempt
+    let doubt; // a write that may have landed
+    let doubts = 0;
+    let mayRepeat = true;
+    for (let attempt = 1;; attempt++) {
+        if (doubt !== undefined) {
+            // Between two writes lies a look: never a second request on top of one that may already have done it.
+            const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
+            if (seen !== "repeat") {
+                if ("plans" in seen)
+                    return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
+                return unknown(operation, doubt, seen);
+            }
+        }
+        else if (!run.deadline.mayWrite) {
+            const code = run.deadline.cancelled ? "cancelled" : "deadline";
+            return { kind: "failed", problem: problem(code, { operation }, last) };
+        }
+        const sentAt = new Date(run.clock.now()).toISOString();
+        run.tell({
+            code: "writing",
+            level: "info",
+            facts: { operation, plan: write_label(target.plan), stage: write_label(target.stage) },
+        });
+        try {
+            await direction.write(run.gateway, target, target.plan.id);
+            run.tell({ code: "accepted", level: "info", facts: { operation } });
+            return { kind: "accepted", sentAt };
+        }
+        catch (caught) {
+            if (!(caught instanceof errors/* NcloudError */.i))
+                throw caught;
+            last = caught;
+        }
+        switch (last.failureClass) {
+            case "uncertain":
+                doubt = { error: last, sentAt };
+                doubts += 1;
+                if (!run.verify)
+                    return unknown(operation, doubt);
+                run.tell({ code: "reconciling", level: "info", facts: { operation, reason: last.code, ...statusOf(last) } });
+                break;
+            case "refused":
+            case "unsent-for-good":
+                if (doubt === undefined)
+                    return await refusal(run, direction, target, last);
+                mayRepeat = false; // a no to a repeat says nothing about the first request: only reads can
+                break;
+            case "throttled":
+            case "unsent":
+                await pause(run, operation, last, attempt);
+                break;
+            // "clock-corrected": signed again at once
+        }
+    }
+}
+async function pause(run, operation, error, attempt) {
+    const left = run.deadline.remainingMs;
+    const ms = Math.min(backoff(error.failureClass, attempt, error.retryAfterMs, run.random, left), left);
+    const facts = { operation, attempt, ms, reason: error.code, ...statusOf(error) };
+    run.tell({ code: "retrying", level: "info", facts });
+    await run.deadline.sleep(ms);
+}
+/** A clear no to a first write. When a read shows that the wanted state is there anyway, it is not a failure. */
+async function refusal(run, direction, target, error) {
+    const why = problemOf(error);
+    if (!run.verify || !EXPLAINED_BY_A_READ.has(error.code))
+        return { kind: "failed", problem: why };
+    try {
+        const plans = await run.gateway.stagePlans(target);
+        return reached(direction, plans, target.plan.id) ? { kind: "needless" } : { kind: "failed", problem: why };
+    }
+    catch {
+        return { kind: "failed", problem: why };
+    }
+}
+function unknown(operation, { error, sentAt }, stop = {}) {
+    const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
+    const facts = { ...why.facts, operation, sentAt, reason: error.code, ...statusOf(error) };
+    const causes = [...problemOf(error).causes, ...why.causes];
+    return { kind: "unknown", sentAt, problem: { code: why.code, facts, causes } };
+}
+const statusOf = (error) => (error.facts.status === undefined ? {} : { status: error.facts.status });
+const write_label = (ref) => ref.name ?? ref.id;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/change.js
+
+
+
+
+
+
+/** @returns an outcome for everything that was ready, and what was decided before */
+async function change(run, direction, prepared) {
+    const { decided, ready } = prepared;
+    if (ready.length === 0)
+        return [...decided];
+    if (!run.deadline.mayWrite) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
+        const why = (target) => problem(code, { operation: direction.operation(target) });
+        return [...decided, ...ready.map(({ target }) => failed(target, why(target), seen))];
+    }
+    const outcomes = new Map();
+    const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
+    let broken;
+    try {
+        run.beforeWrites?.(prepared.at, ready);
+        await (run.verify ? verified(run, direction, prepared, put) : blind(run, direction, ready, put));
+    }
+    catch (error) {
+        broken = error;
+    }
+    // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
+    const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
+    return [...decided, ...ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target })];
+}
+/** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
+async function blind(run, direction, ready, put) {
+    for (const { target } of ready) {
+        const written = await writeUntilKnown(run, direction, target, undefined);
+        if (written.kind !== "accepted") {
+            put(outcomeOf(run, direction, { target, plan: target.plan, keys: [] }, written));
+            continue;
+        }
+        run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
+        put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
+    }
+}
+async function verified(run, direction, { at, before, decided, ready }, put) {
+    const seen = before === undefined ? {} : { before: refs(before) };
+    const accepted = [];
+    let confirmed = 0;
+    let latest;
+    for (const each of ready) {
+        const written = await writeUntilKnown(run, direction, each.target, before);
+        if (written.kind === "accepted") {
+            accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
+            continue;
+        }
+        if (written.kind === "confirmed") {
+            confirmed += 1;
+            latest = written.plans;
+        }
+        put({ ...outcomeOf(run, direction, each, written), ...seen });
+    }
+    if (accepted.length > 0) {
+        const { plans, unseen } = await verify(run, direction, at, accepted);
+        latest = plans ?? latest;
+        const after = plans === undefined ? {} : { after: refs(plans) };
+        for (const { ready: each, sentAt } of accepted) {
+            const why = unseen.get(each.plan.id);
+            const common = { target: each.target, changed: true, sentAt, ...seen, ...after, ...keysPart(each.keys) };
+            put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
+        }
+        const count = accepted.length + confirmed - unseen.size;
+        if (count > 0)
+            run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
+    }
+    const ours = new Set([...decided, ...ready].map(({ target }) => target.plan.id));
+    const note = before && latest && neighboursNote(at, ours, before, latest);
+    if (note !== undefined)
+        run.tell(note);
+}
+/** The outcome of a write that needs no verification. */
+function outcomeOf(run, direction, { target, keys }, written) {
+    switch (written.kind) {
+        case "confirmed": {
+            const after = refs(written.plans);
+            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
+        }
+        case "needless":
+            return { ...already(run, direction, target), ...keysPart(keys) };
+        case "failed":
+            return failed(target, written.problem, keysPart(keys));
+        case "unknown": {
+            const { sentAt, problem: why } = written;
+            return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/detach.js
+/** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
+
+
+
+
+
+
+
+
+/** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
+const WRONG = new Set([
+    "product-not-found",
+    "api-not-found",
+    "stage-not-found",
+    "plan-not-found",
+    "id-name-mismatch",
+]);
+async function detach(run, work) {
+    const keysOf = run.lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
+    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    const wrong = prepared
+        .flatMap(({ decided }) => decided)
+        .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+    const outcomes = wrong > 0
+        ? prepared.flatMap((stage) => refused(stage, wrong))
+        : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+    return inOrder(work, outcomes);
+}
+const targetCount = ({ decided, ready }) => decided.length + ready.length;
+function refused({ decided, ready }, count) {
+    const why = problem("another-target-is-wrong", { count });
+    return [
+        ...decided,
+        ...ready.map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
+/**
+ * What is needed to undo a run: versioned JSON without a secret. Format: docs/receipt.md.
+ * The text comes back from workflow inputs, so nothing in it is believed before it is checked.
+ */
+
+const RECEIPT_VERSION = 1;
+/** More than any run of ours writes: nothing larger is parsed. */
+const receipt_MAX_RECEIPT_BYTES = 1024 * 1024;
+/**
+ * Names are for people: they are left out of a receipt that with them could not travel as one input, since Linux gives
+ * one environment string 128 KiB.
+ */
+const BYTES_WITH_NAMES = 100 * 1024;
+/** The stages that a run changed, or may have changed: only those can be put back. */
+function stagesToUndo(outcomes) {
+    const stages = new Map();
+    for (const { target, verdict, changed, keys } of outcomes) {
+        if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown"))
+            continue;
+        const { product, api, stage, plan } = target;
+        const place = stages.get(stage.id) ?? { product, api, stage, plans: [] };
+        stages.set(stage.id, place);
+        place.plans.push({
+            ...plan,
+            sure: verdict === "detached",
+            keys: (keys ?? []).map(({ id, name }) => ({ id, name })),
+        });
+    }
+    return [...stages.values()];
+}
+/** What is about to be written: how it ends is not known yet. */
+function intended(at, plans) {
+    return {
+        ...at,
+        plans: plans.map(({ plan, keys }) => ({ ...plan, sure: false, keys: keys.map(({ id, name }) => ({ id, name })) })),
+    };
+}
+function writeReceipt(record, stages) {
+    const text = (names) => visible(JSON.stringify({ version: RECEIPT_VERSION, ...record, stages: stages.map((each) => compact(each, names)) }));
+    const full = text(true);
+    if (Buffer.byteLength(full) <= BYTES_WITH_NAMES)
+        return { text: full, shortened: false };
+    return { text: text(false), shortened: true };
+}
+/**
+ * Names come from the server, and people read and copy receipts: what has no glyph (a change of direction, zero width)
+ * is spelt as JSON spells it. The value stays the same.
+ */
+function visible(json) {
+    const spell = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) => character.split("").map(spell).join(""));
+}
+function compact({ product, api, stage, plans }, names) {
+    const ref = ({ id, name }) => (names ? { id, name } : { id });
+    const plan = (each) => ({
+        ...ref(each),
+        ...(each.sure ? {} : { sure: false }),
+        ...(each.keys.length === 0 ? {} : { keys: each.keys.map(ref) }),
+    });
+    return { product: ref(product), api: ref(api), stage: ref(stage), plans: plans.map(plan) };
+}
+/** @throws {RunError} for a receipt that is damaged, too large, or of another site or account */
+function readReceipt(text, scope) {
+    const size = Buffer.byteLength(text);
+    if (size > receipt_MAX_RECEIPT_BYTES)
+        throw refuse("receipt-too-large", { count: size, limit: receipt_MAX_RECEIPT_BYTES });
+    const receipt = receipt_parse(text);
+    const { record } = receipt;
+    if (record.site !== scope.site || record.origin !== scope.origin) {
+        const expected = `${record.site} ${record.origin}`;
+        throw refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
+    }
+    if (record.account !== undefined && record.account !== scope.account) {
+        throw refuse("receipt-other-account", { expected: record.account, got: scope.account });
+    }
+    return receipt;
+}
+function refuse(code, facts) {
+    return new RunError([problem(code, facts)]);
+}
+const damaged = (place, expected) => refuse("receipt-invalid", { name: place, expected });
+function receipt_parse(text) {
+    let json;
+    try {
+        json = JSON.parse(text);
+    }
+    catch (error) {
+        throw new RunError([problem("receipt-invalid", { name: "receipt", expected: "JSON" }, error)]);
+    }
+    const top = object(json, "receipt");
+    if (top["version"] !== RECEIPT_VERSION)
+        throw damaged("version", String(RECEIPT_VERSION));
+    const stages = receipt_list(top["stages"], "stages").map((each, index) => stageOf(each, `stages[${index}]`));
+    if (stages.length === 0)
+        throw damaged("stages", "≥ 1");
+    const account = optionalText(top["account"], "account");
+    return {
+        stages,
+        record: {
+            site: requiredText(top["site"], "site"),
+            origin: requiredText(top["origin"], "origin"),
+            at: requiredText(top["at"], "at"),
+            ...(account === undefined ? {} : { account }),
+            ...optionalTexts(top, ["run", "by", "reason"]),
+        },
+    };
+}
+function stageOf(value, place) {
+    const stage = object(value, place);
+    const plans = receipt_list(stage["plans"], `${place}.plans`).map((each, index) => planOf(each, `${place}.plans[${index}]`));
+    if (plans.length === 0)
+        throw damaged(`${place}.plans`, "≥ 1");
+    return {
+        product: refOf(stage["product"], `${place}.product`),
+        api: refOf(stage["api"], `${place}.api`),
+        stage: refOf(stage["stage"], `${place}.stage`),
+        plans,
+    };
+}
+function planOf(value, place) {
+    const { sure, keys } = object(value, place);
+    if (sure !== undefined && typeof sure !== "boolean")
+        throw damaged(`${place}.sure`, "true | false");
+    const rows = keys === undefined ? [] : receipt_list(keys, `${place}.keys`).map((key, index) => refOf(key, `${place}.keys[${index}]`));
+    return { ...refOf(value, place), sure: sure !== false, keys: rows.map(({ id, name }) => ({ id, name: name ?? id })) };
+}
+/** An id becomes part of a path: nothing but letters and digits gets there. */
+function refOf(value, place) {
+    const { id, name } = object(value, place);
+    if (typeof id !== "string" || !/^[A-Za-z0-9]{1,10}$/.test(id))
+        throw damaged(`${place}.id`, "[A-Za-z0-9]{1,10}");
+    const known = optionalText(name, `${place}.name`);
+    return known === undefined ? { id } : { id, name: known };
+}
+function object(value, place) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+        throw damaged(place, "{…}");
+    return value;
+}
+function receipt_list(value, place) {
+    if (!Array.isArray(value))
+        throw damaged(place, "[…]");
+    return value;
+}
+const MAX_TEXT = 1_000;
+function optionalText(value, place) {
+    if (value === undefined)
+        return undefined;
+    if (typeof value !== "string" || value.length > MAX_TEXT)
+        throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
+    return value;
+}
+function requiredText(value, place) {
+    const text = optionalText(value, place);
+    if (text === undefined || text === "")
+        throw damaged(place, '"…"');
+    return text;
+}
+function optionalTexts(from, names) {
+    const found = {};
+    for (const name of names) {
+        const text = optionalText(from[name], name);
+        if (text !== undefined)
+            found[name] = text;
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/match.js
+/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+
+
+
+const MAX_NEAREST = 5;
+/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
+const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
+/** Whether a thing is what the selector's id or, without one, its name means. */
+function fits(selector, ref) {
+    if (selector.all)
+        return true;
+    return selector.ids.length > 0
+        ? selector.ids.includes(ref.id)
+        : selector.names.some((name) => sameName(ref.name, name));
+}
+/** An id and a name of one level that do not belong together: refused before any write. */
+function checkName(level, selector, ref) {
+    const expected = selector.names[0];
+    if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
+        return;
+    throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
+}
+/** One entry of the list by id. */
+function pickId(level, id, list) {
+    const found = list.find((each) => each.id === id);
+    if (found !== undefined)
+        return found;
+    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
+    throw new RunError([problem(levelRow(level).notFound, { level, id, list: choices, total: list.length })]);
+}
+/** The one entry with this name: none and several are errors that list what there is. */
+function pickName(level, name, list) {
+    const found = uniqueById(list.filter((each) => sameName(each.name, name)));
+    const [only, second] = found;
+    if (only === undefined)
+        throw new RunError([problem("name-not-found", { level, name, list: match_nearest(name, list) })]);
+    if (second !== undefined)
+        throw ambiguous(level, name, found);
+    return only;
+}
+function ambiguous(level, name, found) {
+    return new RunError([problem("name-ambiguous", { level, name, count: found.length, list: found.map(describe) })]);
+}
+function uniqueById(list) {
+    return [...new Map(list.map((each) => [each.id, each])).values()];
+}
+const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
+/** The names that differ least from what was typed. */
+function match_nearest(name, list) {
+    const wanted = name.normalize("NFC").toLowerCase();
+    return uniqueById(list)
+        .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, MAX_NEAREST)
+        .map(({ ref }) => describe(ref));
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/walk.js
+/**
+ * Down the tree, product → API → stage: three reads in sequence. Needed only to say which name is wrong, or where
+ * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
+ */
+
+
+
+/** The stages that a selection without `*` names, in the order of the selection. */
+async function walk(run, selection) {
+    const { product, api } = await walkToApi(run, selection);
+    const list = await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+    const { ids, names } = selection.stage;
+    const stages = ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
+    for (const stage of stages)
+        checkName("stage", selection.stage, stage);
+    return stages.map((stage) => ({ product, api, stage }));
+}
+async function walkToApi(run, selection) {
+    const product = await pickProduct(run, selection.product);
+    return { product, api: await pickApi(run, product, selection.api) };
+}
+/** For `*` stages that came out empty: the product and API that were given must exist, or the answer is a typo's. */
+async function provePath(run, selection) {
+    if (selection.product.all)
+        return;
+    const product = await pickProduct(run, selection.product);
+    if (!selection.api.all)
+        await pickApi(run, product, selection.api);
+}
+function pickProduct(run, selector) {
+    return pick("product", selector, (name) => run.gateway.products(name));
+}
+function pickApi(run, product, selector) {
+    return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apis(product.id, name)));
+}
+async function pick(level, selector, list) {
+    const [id] = selector.ids;
+    const [name] = selector.names;
+    if (id !== undefined) {
+        const found = pickId(level, id, await list());
+        checkName(level, selector, found);
+        return found;
+    }
+    if (name === undefined)
+        throw new TypeError(`no ${level} given`); // inputs.ts lets none through
+    // NCP's filter first, since it saves pages. Whether it matches exactly, or normalises Korean, is not documented:
+    // only the whole list can say that a name does not exist.
+    const filtered = await list(name);
+    const found = filtered.some((ref) => sameName(ref.name, name));
+    return pickName(level, name, found ? filtered : await list());
+}
+/** A list below an id: 404 then means that the id is wrong. */
+async function listOf(level, id, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
+            throw error;
+        throw new RunError([
+            problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, level, id }),
+        ]);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/resolve.js
+/** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
+
+
+
+
+
+
+const READS_SIDE_BY_SIDE = 8;
+/** @throws {RunError} with everything that is wrong with the names; nothing has been written then. */
+async function resolve(run, selection) {
+    const byIds = [selection.product, selection.api, selection.stage].every((level) => !level.all && level.names.length === 0);
+    const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
+    if (byIds && plansByIds)
+        return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
+    if (byIds)
+        return fromStages(run, selection, pathsOf(selection));
+    if (selection.plan.all)
+        return fromStages(run, selection, await walk(run, selection));
+    return fromPlans(run, selection);
+}
+function pathsOf({ product, api, stage }) {
+    // One product and one API: inputs.ts lets no more through.
+    return product.ids.flatMap((productId) => api.ids.flatMap((apiId) => stage.ids.map((id) => ({ product: { id: productId }, api: { id: apiId }, stage: { id } }))));
+}
+function plansById({ ids, names }) {
+    const expected = names[0] === undefined ? {} : { expectedName: names[0] };
+    return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
+}
+/** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
+async function fromStages(run, selection, paths) {
+    const observed = await collect(run, paths, async (at) => {
+        try {
+            return { at, before: await observe(run, at) };
+        }
+        catch (error) {
+            throw new RunError([await diagnose(run, at, error)]);
+        }
+    });
+    if (selection.plan.all) {
+        return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
+    }
+    const seen = uniqueById(observed.flatMap((each) => each.before));
+    const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
+    return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
+}
+/** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
+async function fromPlans(run, selection) {
+    const { ids, names } = selection.plan;
+    const plans = ids.length > 0
+        ? await collect(run, ids, (id) => planById(run, id, selection.plan))
+        : await collect(run, names, (name) => planByName(run, name));
+    const placed = await collect(run, uniqueById(plans), async (plan) => {
+        const rows = await stagesOf(run, plan);
+        const name = plan.name ?? rows[0]?.planName;
+        return { plan: name === undefined ? plan : { ...plan, name }, rows };
+    });
+    const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
+    for (const { rows } of matched)
+        checkPathNames(selection, rows);
+    if (selection.stage.all) {
+        if (matched.every(({ rows }) => rows.length === 0))
+            await provePath(run, selection);
+        return resolve_group(matched.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+    }
+    const wanted = stagesNamedBy(selection.stage);
+    const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
+    // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
+    const paths = missing ? await walk(run, selection) : [];
+    return resolve_group(wanted.flatMap((isIt, index) => matched.map(({ plan, rows }) => {
+        const row = onlyRow(rows.filter((each) => isIt(each.stage)));
+        const at = row ?? paths[index];
+        if (at === undefined)
+            throw new TypeError("a stage was not resolved"); // walk() answers for every entry
+        return { at, plan, attached: row !== undefined };
+    })));
+}
+/** One question for each stage that is named: is it this one? */
+const stagesNamedBy = ({ ids, names }) => ids.length > 0
+    ? ids.map((id) => (stage) => stage.id === id)
+    : names.map((name) => (stage) => sameName(stage.name, name));
+const onPath = ({ product, api, stage }, row) => fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
+function checkPathNames({ product, api, stage }, rows) {
+    for (const row of rows) {
+        checkName("product", product, row.product);
+        checkName("api", api, row.api);
+        checkName("stage", stage, row.stage);
+    }
+}
+/** Names that fit several stages of the plan are told apart by nobody but the user. */
+function onlyRow(rows) {
+    const levels = [
+        ["product", (row) => row.product],
+        ["api", (row) => row.api],
+        ["stage", (row) => row.stage],
+    ];
+    for (const [level, of] of levels) {
+        const different = uniqueById(rows.map(of));
+        const [, another] = different;
+        if (another !== undefined)
+            throw ambiguous(level, another.name ?? "", different);
+    }
+    return rows[0];
+}
+async function planById(run, id, selector) {
+    if (selector.names.length === 0)
+        return { id };
+    const found = await findPlan(run, id);
+    if ("code" in found)
+        throw new RunError([found]);
+    checkName("usage-plan", selector, found);
+    return found;
+}
+/** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
+async function planByName(run, name, seen) {
+    if (seen?.some((plan) => sameName(plan.name, name)))
+        return pickName("usage-plan", name, seen);
+    const found = await run.gateway.searchPlans(name);
+    if (found.some((plan) => sameName(plan.name, name)))
+        return pickName("usage-plan", name, found);
+    return pickName("usage-plan", name, await run.gateway.searchPlans());
+}
+async function stagesOf(run, plan) {
+    try {
+        return await run.gateway.planStages(plan.id);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
+            throw error;
+        throw new RunError([problem("plan-not-found", { ...error.facts, level: "usage-plan", id: plan.id })]);
+    }
+}
+function resolve_group(rows) {
+    const stages = new Map();
+    for (const { at, plan, attached } of rows) {
+        const stage = stages.get(at.stage.id) ?? { at, plans: [], attached: new Set() };
+        stages.set(at.stage.id, stage);
+        stage.plans.push({ plan, exists: true });
+        if (attached)
+            stage.attached.add(plan.id);
+    }
+    return [...stages.values()];
+}
+/** Works on all items and, when some fail, throws all of their problems together. */
+async function collect(run, items, work) {
+    const problems = [];
+    const results = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
+        try {
+            return [await work(item)];
+        }
+        catch (error) {
+            problems.push(...problemsOf(error));
+            return [];
+        }
+    });
+    if (problems.length > 0)
+        throw new RunError(problems);
+    return results.flat();
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/restore-keys.js
+/** Puts API keys back on a plan: those that fell to the stage's default plan, and no others. */
+
+
+
+const restore_keys_KEYS_SIDE_BY_SIDE = 8;
+async function restoreKeys(run, target, keys) {
+    const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
+    return {
+        put: ends.filter(({ put }) => put).length,
+        differ: ends.flatMap(({ differ }) => differ ?? []),
+    };
+}
+/**
+ * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
+ * uncertain write is looked at and sent again; an accepted one is only waited for.
+ */
+async function restoreKey(run, target, key) {
+    const facts = { ...key, plan: target.plan.name ?? target.plan.id, stage: target.stage.name ?? target.stage.id };
+    let put = false;
+    let accepted = false;
+    const differ = (why) => ({ put, differ: `${key.name} (${key.id}): ${why}` });
+    for (let attempt = 1;; attempt++) {
+        const row = await subscriptionOf(run, target, key);
+        if (row instanceof errors/* NcloudError */.i)
+            return differ(accepted ? "not-verified" : row.code);
+        if (row.planId === target.plan.id)
+            return { put };
+        if (row.planId !== undefined) {
+            // Somebody chose another plan for this key since: theirs is the later word.
+            const got = row.planName ?? row.planId;
+            run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
+            return differ(got);
+        }
+        if (run.dryRun) {
+            run.tell({ code: "key-would-restore", level: "info", facts });
+            return { put: true };
+        }
+        if (accepted) {
+            await run.deadline.sleep(backoff("throttled", attempt, undefined, run.random));
+            continue;
+        }
+        if (!run.deadline.mayWrite)
+            return differ(run.deadline.cancelled ? "cancelled" : "deadline");
+        const error = await subscribe(run, target, key);
+        if (error === undefined) {
+            run.tell({ code: "key-restored", level: "info", facts });
+            accepted = true;
+            put = true;
+            continue; // most reads show it at once
+        }
+        if (error.failureClass === "refused" || error.failureClass === "unsent-for-good")
+            return differ(error.code);
+        put ||= error.failureClass === "uncertain";
+        await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
+    }
+}
+async function subscribe(run, target, key) {
+    try {
+        await run.gateway.subscribe(target, key.id, target.plan.id);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+/** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
+async function subscriptionOf(run, target, key) {
+    try {
+        const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
+        return row ?? { planId: undefined, planName: undefined };
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/restore.js
+/** `mode: restore`: what a receipt names is put back, plans first, then the API keys that were on them. */
+
+
+
+
+
+
+
+function workOf(receipt) {
+    return receipt.stages.map((then) => ({
+        at: { product: then.product, api: then.api, stage: then.stage },
+        plans: then.plans.map(({ sure: _, keys: __, ...plan }) => ({ plan, exists: false })),
+        then,
+    }));
+}
+async function restore(run, receipt) {
+    const stages = workOf(receipt);
+    const outcomes = await eachStage(run, stages, ({ plans }) => plans.length, async (stage) => {
+        // One wrong or vanished stage does not keep the others from coming back.
+        const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
+        return Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+    });
+    return inOrder(stages, outcomes);
+}
+/** The keys of a plan that is in place again. */
+async function afterPlan(run, stage, outcome) {
+    const then = stage.plans.find((plan) => plan.id === outcome.target.plan.id);
+    if (then === undefined)
+        return outcome;
+    tellRenamed(run, then, outcome);
+    const inPlace = outcome.verdict === ATTACH.done || outcome.verdict === ATTACH.already || outcome.verdict === ATTACH.would;
+    if (!inPlace || then.keys.length === 0 || !run.verify)
+        return outcome;
+    const { put, differ } = await restoreKeys(run, outcome.target, then.keys);
+    const changed = !run.dryRun && (outcome.changed || put > 0);
+    if (differ.length > 0)
+        return { ...outcome, changed, verdict: "failed", problem: keysDiffer(outcome, differ) };
+    if (put === 0)
+        return outcome;
+    return run.dryRun ? { ...outcome, verdict: ATTACH.would } : { ...outcome, changed, verdict: ATTACH.done };
+}
+function keysDiffer(outcome, differ) {
+    const { plan, stage } = outcome.target;
+    return problem("keys-differ", {
+        plan: plan.name ?? plan.id,
+        stage: stage.name ?? stage.id,
+        list: differ,
+        count: differ.length,
+    });
+}
+/** A plan keeps its id under another name: it is put back, but not without a word. */
+function tellRenamed(run, then, outcome) {
+    if (then.name === undefined)
+        return;
+    const got = outcome.target.plan.name ?? then.name;
+    if (got === then.name)
+        return;
+    run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
+}
+
+;// CONCATENATED MODULE: ./lib/modes.js
+/** What each mode does: where its work comes from, and what becomes of it. */
+
+
+
+
+
+
+
+const modes_MODES = {
+    detach: async (run, step) => detach(run, await modes_targets(run, step)),
+    check: async (run, step) => check_check(run, await modes_targets(run, step)),
+    async restore(run, step) {
+        const receipt = readReceipt(step.config.receipt ?? "", recordOf(step));
+        tellTargets(run, workOf(receipt));
+        return restore(run, receipt);
+    },
+};
+async function modes_targets(run, { config }) {
+    const work = await resolve(run, config.selection);
+    tellTargets(run, work);
+    return work;
+}
+/** The list is fixed, and said, before the first write. */
+function tellTargets(run, work) {
+    const found = targetsOf(work);
+    const list = found.map(({ product, api, stage, plan }) => [product, api, stage, plan].map(({ id, name }) => name ?? id).join(" / "));
+    const facts = { count: found.length, list };
+    run.tell(found.length === 0
+        ? { code: "nothing-to-do", level: "info", facts: {} }
+        : { code: "targets", level: "info", facts });
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/json.js
+/** JSON of a server: never trusted to have any shape. How deep it is does not matter: Node 24 parses without recursion. */
+/** Parses JSON; undefined when it is none. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/paging.js
+/**
+ * Rows asked for at a time. NCP documents neither a default nor a maximum; 100 is what its own examples use, keeps a
+ * page of the widest rows well under the reply limit, and shows nearly every list in one request. A server that gives
+ * fewer is followed.
+ */
+const PAGE_SIZE = 100;
+/** Pages read side by side, once the first has told how many there are. */
+const PAGES_AT_ONCE = 4;
+/** How often a list that changes under our hands is read from the start again. */
+const MAX_RESTARTS = 5;
+/** A list that claims to be longer has no end. The largest seen is a product's API keys, by the thousand. */
+const MAX_ROWS = 100_000;
+/** The pages make no progress, or the list never holds still or never ends. */
+class EndlessPagesError extends Error {
+    name = "EndlessPagesError";
+    seen;
+    total;
+    constructor(seen, total) {
+        super(`${seen} rows of ${total} and no progress`);
+        this.seen = seen;
+        this.total = total;
+    }
+}
+/**
+ * Every page but the first begins with the last row of the one before. When that row is not there, somebody has added
+ * or removed rows before it, so one may have slipped from a page not yet read to one already read: then the list is
+ * read again. Rows that stay where they are, relative to each other, are thus never missed.
+ *
+ * Where pages cannot overlap (one row each, or a server that rounds the offset down to a multiple of the limit), the
+ * list counts when two readings in a row are the same.
+ *
+ * @param key what tells rows apart
+ * @throws {EndlessPagesError}
+ */
+async function readAllPages(read, key) {
+    let overlapping = true;
+    let before;
+    for (let round = 0;; round++) {
+        const first = await read(0, PAGE_SIZE);
+        if (first.rows.length >= first.total)
+            return first.rows;
+        if (first.rows.length === 1)
+            overlapping = false;
+        if (first.rows.length === 0 || round > MAX_RESTARTS)
+            throw new EndlessPagesError(first.rows.length, first.total);
+        // Pages of different sizes break a plan made from the first; one page after the other cannot be broken so.
+        const plan = { overlap: overlapping ? 1 : 0, atOnce: round === 0 ? PAGES_AT_ONCE : 1 };
+        const rows = await readOn(read, key, first, plan);
+        if (rows === "changed")
+            continue;
+        if (rows === "no-progress") {
+            if (!overlapping)
+                throw new EndlessPagesError(first.rows.length, first.total);
+            overlapping = false;
+            continue;
+        }
+        const keys = JSON.stringify(rows.map(key));
+        if (overlapping || keys === before)
+            return rows;
+        before = keys;
+    }
+}
+async function readOn(read, key, first, { overlap, atOnce }) {
+    const firstKeys = JSON.stringify(first.rows.map(key));
+    const step = first.rows.length - overlap;
+    const rows = [...first.rows];
+    const seen = new Set(rows.map(key));
+    let total = first.total;
+    while (rows.length < total) {
+        if (total > MAX_ROWS)
+            throw new EndlessPagesError(rows.length, total);
+        const count = Math.min(atOnce, Math.ceil((total - rows.length) / step));
+        const from = rows.length - overlap;
+        const pages = await together(count, (index) => read(from + index * step, PAGE_SIZE));
+        for (const page of pages) {
+            const last = rows.at(-1);
+            const begin = page.rows[0];
+            const joined = begin !== undefined && last !== undefined && key(begin) === key(last);
+            // The first page again. Of a list of another length it may also be what moved up or down meanwhile.
+            if (JSON.stringify(page.rows.map(key)) === firstKeys) {
+                return page.total === first.total ? "no-progress" : "changed";
+            }
+            if (overlap === 1 ? !joined : page.total !== total)
+                return "changed";
+            if (page.rows.length === overlap && rows.length < page.total)
+                return "no-progress";
+            for (const row of page.rows.slice(overlap)) {
+                if (seen.has(key(row)))
+                    return "changed";
+                seen.add(key(row));
+                rows.push(row);
+            }
+            total = page.total;
+        }
+    }
+    return rows;
+}
+/** Runs `count` reads side by side. When one fails, the others are waited for: none runs on unwatched. */
+async function together(count, read) {
+    const settled = await Promise.allSettled(Array.from({ length: count }, (_, index) => read(index)));
+    return settled.map((each) => {
+        if (each.status === "rejected")
+            throw each.reason;
+        return each.value;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/replies.js
+/**
+ * Reads the replies of docs/ncp-api.md into plain data. Strict about what the action relies on, silent about what it
+ * does not: unknown fields are ignored and unset ones may be missing, as in real replies.
+ * By hand, since a schema library would cost more bytes and start-up than these few readers.
+ */
+
+
+/** A reply outside the contract. `got` may hold a server's words. */
+class ShapeError extends Error {
+    name = "ShapeError";
+    expected;
+    got;
+    constructor(expected, got) {
+        super(`expected ${expected}, got ${got}`);
+        this.expected = expected;
+        this.got = got;
+    }
+}
+/** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
+function stagePlansPage(reply) {
+    return page(replies_object(reply, "the reply"), "content", usagePlan);
+}
+/** `POST /usage-plans/search` */
+function plansPage(reply) {
+    return page(replies_object(reply, "the reply"), "usagePlans", usagePlan);
+}
+/** `GET /usage-plans/{id}` */
+function onePlan(reply) {
+    return usagePlan(replies_object(reply, "the reply")["usagePlan"], "usagePlan");
+}
+/** `GET /usage-plans/{id}/stages` */
+function planStagesPage(reply) {
+    const top = replies_object(reply, "the reply");
+    const plan = top["usagePlan"];
+    // For people alone, so a reply without it is as good.
+    const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
+    return page(top, "stages", (value, at) => {
+        const row = replies_object(value, at);
+        return {
+            product: ref(row, at, "product"),
+            api: ref(row, at, "api"),
+            stage: ref(row, at, "stage"),
+            ...(planName === "" ? {} : { planName }),
+        };
+    });
+}
+/** `GET /products` */
+function productsPage(reply) {
+    const inner = replies_object(replies_object(reply, "the reply")["productPage"], "productPage");
+    return page(inner, "content", (value, at) => ref(replies_object(value, at), at, "product"));
+}
+/** `GET /products/{p}/apis` */
+function apisPage(reply) {
+    return page(replies_object(reply, "the reply"), "apis", (value, at) => ref(replies_object(value, at), at, "api"));
+}
+/** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
+function stageList(reply) {
+    const list = array(replies_object(reply, "the reply")["stages"], "stages");
+    return list.map((value, index) => ref(replies_object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
+}
+/**
+ * `POST /products/{p}/api-keys/search`. Where the list lies is not documented: it is the one list whose rows have an
+ * `apiKeyId`, at the top or one level down, with its `total` beside it. Rows may hold key values in clear: nothing but
+ * ids and names leaves this function.
+ */
+function apiKeysPage(reply) {
+    const top = replies_object(reply, "the reply");
+    const holders = [top, ...Object.values(top).filter(isObject)];
+    const found = holders.flatMap((holder) => Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])));
+    if (found.length > 1)
+        throw new ShapeError("one list of API keys", `${found.length} of them`);
+    const one = found[0];
+    if (one === undefined) {
+        // An empty list cannot be told from another one: it is the one with a total beside it.
+        for (const holder of holders) {
+            if (isUnset(holder["total"]))
+                continue;
+            const total = count(holder["total"], "total");
+            if (total === 0 || Object.values(holder).some((list) => Array.isArray(list) && list.length === 0)) {
+                return { rows: [], total };
+            }
+        }
+        throw new ShapeError("a list of rows with apiKeyId", replies_describe(top));
+    }
+    const rows = one.list.map((row, index) => ({
+        id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
+        name: replies_name(row["apiKeyName"], `API key ${index}.apiKeyName`) ?? "",
+    }));
+    return { rows, total: count(one.holder["total"], "total") };
+}
+function isListOfKeys(value) {
+    return Array.isArray(value) && value.length > 0 && value.every((row) => isObject(row) && "apiKeyId" in row);
+}
+/** `GET /products/{p}/subscription-detail` */
+function subscriptionsPage(reply) {
+    const inner = replies_object(replies_object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
+    return page(inner, "content", (value, at) => {
+        const row = replies_object(value, at);
+        const planId = row["usagePlanId"];
+        const keyId = row["apiKeyId"];
+        return {
+            apiId: id(row["apiId"], `${at}.apiId`),
+            stageId: id(row["stageId"], `${at}.stageId`),
+            keyId: isUnset(keyId) ? undefined : id(keyId, `${at}.apiKeyId`),
+            planId: isUnset(planId) ? undefined : id(planId, `${at}.usagePlanId`),
+            planName: replies_name(row["usagePlanName"], `${at}.usagePlanName`),
+            monthCalls: isUnset(row["monthCallCount"]) ? undefined : count(row["monthCallCount"], `${at}.monthCallCount`),
+        };
+    });
+}
+function page(outer, key, row) {
+    const total = count(outer["total"], "total");
+    // Unset fields are left out of real replies: an empty list may be as well.
+    const list = isUnset(outer[key]) && total === 0 ? [] : array(outer[key], key);
+    return { total, rows: list.map((value, index) => row(value, `${key}[${index}]`)) };
+}
+function usagePlan(value, at) {
+    const row = replies_object(value, at);
+    const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"];
+    const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)]]));
+    return {
+        id: id(row["usagePlanId"], `${at}.usagePlanId`),
+        name: replies_name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
+        ...Object.fromEntries(limits),
+    };
+}
+function ref(row, at, level) {
+    const text = replies_name(row[`${level}Name`], `${at}.${level}Name`);
+    return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(text === undefined ? {} : { name: text }) };
+}
+function replies_object(value, at) {
+    if (isObject(value))
+        return value;
+    throw new ShapeError(`${at} to be an object`, replies_describe(value));
+}
+function array(value, at) {
+    if (Array.isArray(value))
+        return value;
+    throw new ShapeError(`${at} to be a list`, replies_describe(value));
+}
+function id(value, at) {
+    if (typeof value === "string" && isId(value))
+        return value;
+    throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : replies_describe(value));
+}
+function replies_name(value, at) {
+    if (isUnset(value))
+        return undefined;
+    if (typeof value === "string")
+        return value;
+    throw new ShapeError(`${at} to be text`, replies_describe(value));
+}
+/** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */
+function count(value, at) {
+    const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0)
+        return number;
+    throw new ShapeError(`${at} to be a count`, replies_describe(value));
+}
+function isUnset(value) {
+    return value === undefined || value === null || value === "";
+}
+/** Says of what kind a value is; of its content no more than the names of its fields. */
+function replies_describe(value) {
+    if (value === undefined)
+        return "nothing";
+    if (value === null)
+        return "null";
+    if (Array.isArray(value))
+        return "a list";
+    if (isObject(value))
+        return `an object with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
+    return typeof value === "string" ? "text" : typeof value === "number" ? `the number ${value}` : String(value);
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/api.js
+
+
+
+
+
+
+function createApiGateway({ client, deadline, random, tell }) {
+    const idOf = (thing) => thing.id;
+    return {
+        stagePlans: (at) => pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), stagePlansPage, idOf),
+        async plan(planId) {
+            const plan = await read(get(`/usage-plans/${segment(planId)}`), onePlan);
+            if (plan.id === planId)
+                return plan;
+            const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
+            throw unexpected({ operation }, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+        },
+        searchPlans: (name) => pages((offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }), plansPage, idOf),
+        planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
+        products: (productName) => pages((offset, limit) => get("/products", { offset, limit, productName }), productsPage, idOf),
+        apis: (productId, apiName) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }), apisPage, idOf),
+        stages: (productId, apiId) => read(get(`/products/${segment(productId)}/apis/${segment(apiId)}/stages`), stageList),
+        apiKeys: (productId) => pages((offset, limit) => post(`/products/${segment(productId)}/api-keys/search`, { offset, limit }), apiKeysPage, idOf),
+        async subscriptions(productId, apiKeyId, at) {
+            const where = { apiKeyId, apiId: at?.api.id, stageId: at?.stage.id };
+            const rows = await pages((offset, limit) => get(`/products/${segment(productId)}/subscription-detail`, { ...where, offset, limit }), subscriptionsPage, ({ apiId, stageId, keyId }) => `${apiId}/${stageId}/${keyId}`);
+            // The server's filters are documented by name only: what was asked for is picked here as well.
+            return rows
+                .filter((row) => row.keyId === undefined || row.keyId === apiKeyId)
+                .filter((row) => at === undefined || (row.apiId === at.api.id && row.stageId === at.stage.id))
+                .map(({ keyId: _, ...subscription }) => subscription);
+        },
+        disassociate: (at, usagePlanId) => write(post(`${stagePath(at)}/disassociate-usage-plan`, { usagePlanId })),
+        associate: (at, usagePlanId) => write(post(`${stagePath(at)}/associate-usage-plan`, { usagePlanId })),
+        subscribe: ({ product, stage }, keyId, usagePlanId) => write({
+            method: "PUT",
+            path: `/products/${segment(product.id)}/api-keys/${segment(keyId)}/stages/${segment(stage.id)}`,
+            body: { usagePlanId },
+        }),
+    };
+    async function read(request, reader) {
+        const operation = client.operation(request);
+        return await retrying(operation, async (limits) => {
+            const reply = await client.send(request, limits);
+            const json = parseJson(reply.body);
+            const facts = { operation, status: reply.status };
+            if (json === undefined)
+                throw unexpected(facts, "JSON", reply.body === "" ? "an empty body" : "something else");
+            try {
+                return reader(json);
+            }
+            catch (caught) {
+                if (caught instanceof ShapeError)
+                    throw unexpected(facts, caught.expected, caught.got, caught);
+                throw caught;
+            }
+        }, { deadline, random, tell });
+    }
+    async function pages(request, reader, key) {
+        const readPage = (offset, limit) => read(request(offset, limit), reader);
+        try {
+            return await readAllPages(readPage, key);
+        }
+        catch (caught) {
+            if (!(caught instanceof EndlessPagesError))
+                throw caught;
+            const facts = { operation: client.operation(request(0, 0)), count: caught.seen, total: caught.total };
+            throw new errors/* NcloudError */.i("endless-pages", "refused", facts, { cause: caught });
+        }
+    }
+    /** One request. Any 2xx will do, and its body is not looked at: NCP documents neither. */
+    async function write(request) {
+        const operation = client.operation(request);
+        if (!deadline.mayWrite)
+            throw outOfTime(deadline, operation);
+        try {
+            await withinWriteTime(deadline, (limits) => client.send(request, limits));
+        }
+        catch (caught) {
+            if (caught instanceof errors/* NcloudError */.i && caught.code === "deadline")
+                throw outOfTime(deadline, operation, caught);
+            throw caught;
+        }
+    }
+}
+const get = (path, query = {}) => ({ method: "GET", path, query });
+const post = (path, body) => ({ method: "POST", path, body });
+const stagePath = ({ product, api, stage }) => `/products/${segment(product.id)}/apis/${segment(api.id)}/stages/${segment(stage.id)}`;
+/** An id as a part of a path. Inputs and replies are checked before: this is the last door. */
+function segment(id) {
+    if (!isId(id))
+        throw new TypeError("an id that must not get into a path");
+    return encodeURIComponent(id);
+}
+function unexpected(facts, expected, got, cause) {
+    return new errors/* NcloudError */.i("unexpected-reply", "refused", { ...facts, expected, got }, { cause });
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/error-body.js
+/**
+ * Reads the body of an error reply, whatever it is: the front end's own, the flat one of sibling services, the old
+ * `responseError`, `{code, msg}`, Spring's, XML, HTML, plain text, empty, or cut off half-way (docs/ncp-api.md, "Errors").
+ * The content type is not looked at, since it lies. What comes out is cut and on one line, but still a server's text.
+ */
+
+const MAX_MESSAGE = 200;
+const MAX_DETAILS = 300;
+/** No error page says anything useful later than this, and no pattern below runs over more. */
+const MAX_LOOKED_AT = 16_384;
+const CODES = ["errorCode", "returnCode", "code"];
+const MESSAGES = ["message", "errorMessage", "returnMessage", "msg", "error_description", "error"];
+const DETAILS = ["details", "detail"];
+function readErrorBody(body) {
+    const json = parseJson(body);
+    if (isObject(json))
+        return fromJson(json);
+    const text = body.slice(0, MAX_LOOKED_AT).trim();
+    if (text.startsWith("{") || text.startsWith("["))
+        return fromBrokenJson(text);
+    if (text.startsWith("<"))
+        return fromMarkup(text);
+    return errorBody(undefined, text, undefined);
+}
+function fromJson(json) {
+    for (const inner of [json["error"], json["responseError"]]) {
+        if (isObject(inner))
+            return fromFields(inner);
+    }
+    return fromFields(json);
+}
+function fromFields(fields) {
+    return errorBody(error_body_pick(fields, CODES), error_body_pick(fields, MESSAGES), error_body_pick(fields, DETAILS));
+}
+function error_body_pick(fields, names) {
+    for (const name of names) {
+        const value = fields[name];
+        if (typeof value === "string" && value !== "")
+            return value;
+        if (typeof value === "number")
+            return String(value);
+    }
+    return undefined;
+}
+function fromBrokenJson(text) {
+    const find = (names) => {
+        for (const name of names) {
+            // A text that was cut off has no closing quote: what is there of it is taken.
+            const found = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\.)*)|(-?\\d+))`).exec(text);
+            const value = found?.[1] ?? found?.[2];
+            if (value !== undefined && value !== "")
+                return value.replace(/\\(.)/g, "$1");
+        }
+        return undefined;
+    };
+    return errorBody(find(CODES), find(MESSAGES), find(DETAILS));
+}
+function fromMarkup(text) {
+    const find = (names) => {
+        for (const name of names) {
+            const found = new RegExp(`<${name}>([^<]*)`, "i").exec(text)?.[1]?.trim();
+            if (found !== undefined && found !== "")
+                return found;
+        }
+        return undefined;
+    };
+    return errorBody(find(CODES), find([...MESSAGES, "title"]), find(DETAILS));
+}
+function errorBody(code, message, details) {
+    const ncpMessage = oneLine(message, MAX_MESSAGE);
+    const ncpDetails = oneLine(details, MAX_DETAILS);
+    return {
+        // Anything longer or stranger than this is no code.
+        ...(code !== undefined && /^[\w.-]{1,32}$/.test(code) ? { ncpCode: code } : {}),
+        ...(ncpMessage === undefined ? {} : { ncpMessage }),
+        ...(ncpDetails === undefined ? {} : { ncpDetails }),
+    };
+}
+/** One line of well-formed text, cut between characters; undefined when nothing is left. */
+function oneLine(text, limit) {
+    if (text === undefined)
+        return undefined;
+    // Cut first, so that a huge text costs nothing; a character is at most two units.
+    const line = text
+        .slice(0, limit * 4)
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+        .trim();
+    if (line === "")
+        return undefined;
+    if (line.length <= limit && text.length <= limit * 4)
+        return line;
+    let cut = line.slice(0, limit - 1);
+    if (!cut.isWellFormed())
+        cut = cut.slice(0, -1);
+    return `${cut}…`;
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/failure.js
+function classify(failure) {
+    return failure.kind === "network"
+        ? classifyNetwork(failure.sent, failure.reason)
+        : classifyReply(failure.status, failure.ncpCode);
+}
+/** The code, and the class when nothing was sent. */
+const NETWORK = {
+    dns: ["dns-failed", "unsent-for-good"],
+    "dns-temporary": ["dns-failed", "unsent"],
+    connect: ["connection-failed", "unsent"],
+    tls: ["tls-failed", "unsent-for-good"],
+    proxy: ["proxy-failed", "unsent-for-good"],
+    "proxy-temporary": ["proxy-failed", "unsent"],
+    lost: ["connection-lost", "unsent"],
+    timeout: ["attempt-timed-out", "unsent"],
+    aborted: ["deadline", "unsent"],
+    "too-large": ["reply-too-large", "unsent"],
+    malformed: ["malformed-reply", "unsent"],
+};
+function classifyNetwork(sent, reason) {
+    const [code, unsent] = NETWORK[reason];
+    return { code, failureClass: sent ? "uncertain" : unsent };
+}
+function classifyReply(status, ncpCode) {
+    // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
+    if (status >= 300 && status < 400)
+        return { code: "redirect-refused", failureClass: "uncertain" };
+    switch (status) {
+        case 400:
+            return { code: "bad-request", failureClass: "refused" };
+        case 401:
+            return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", failureClass: "refused" };
+        case 403:
+            return { code: "forbidden", failureClass: "refused" };
+        case 404:
+            return { code: "not-found", failureClass: "refused" };
+        case 408:
+            return { code: "endpoint-timeout", failureClass: "uncertain" };
+        case 413:
+            return { code: "request-too-large", failureClass: "refused" };
+        case 429:
+            return ncpCode === "400"
+                ? { code: "quota-exhausted", failureClass: "refused" }
+                : { code: "throttled", failureClass: "throttled" };
+        case 502:
+        case 503:
+            return { code: "endpoint-error", failureClass: "uncertain" };
+        case 504:
+            return { code: "endpoint-timeout", failureClass: "uncertain" };
+    }
+    if (status >= 400 && status < 500)
+        return { code: "refused-by-server", failureClass: "refused" };
+    return { code: "server-error", failureClass: "uncertain" };
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/http-date.js
+/** The two places where HTTP speaks of time: `Date` and `Retry-After`. */
+const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Milliseconds since the Unix epoch; undefined for anything but the one date form that servers may send (RFC 9110, 5.6.7). */
+function httpDate(text) {
+    if (text === undefined || !IMF_FIXDATE.test(text))
+        return undefined;
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : at;
+}
+/**
+ * What a `Retry-After` header asks for, in milliseconds; undefined when there is none or it is nonsense.
+ *
+ * @param now the time that a date in it is counted from: the same server's clock
+ */
+function retryAfterMs(text, now) {
+    if (text === undefined)
+        return undefined;
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const at = httpDate(text);
+    return at === undefined ? undefined : Math.max(0, at - now);
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/signature.js
+/**
+ * NCP's signature, version 2: Base64 of HMAC-SHA256 over method, request-target, timestamp and access key.
+ * Body, host and other headers are not covered: TLS alone protects them. See docs/ncp-api.md, "Signature".
+ */
+
+/**
+ * @param target path and query string, in the very bytes that go on the wire
+ * @param timestamp milliseconds since the Unix epoch
+ */
+function sign(method, target, timestamp, credentials) {
+    const text = `${method} ${target}\n${timestamp}\n${credentials.accessKey}`;
+    return (0,external_node_crypto_.createHmac)("sha256", credentials.secretKey).update(text).digest("base64");
+}
+/** The three headers of a signed request. */
+function signedHeaders(method, target, timestamp, credentials) {
+    return {
+        "x-ncp-apigw-timestamp": String(timestamp),
+        "x-ncp-iam-access-key": credentials.accessKey,
+        "x-ncp-apigw-signature-v2": sign(method, target, timestamp, credentials),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/client.js
+
+
+
+
+
+/** NCP refuses a timestamp that is more than five minutes off; a correction below this would cure nothing. */
+const CLOCK_TOLERANCE_MS = 120_000;
+function createClient(options) {
+    const { transport, credentials, endpoint } = options;
+    const { host } = new URL(endpoint.origin);
+    const clock = new ServerClock(options.clock, options.tell);
+    const operation = (request) => `${request.method} ${endpoint.basePath}${request.path}`;
+    return {
+        operation,
+        async send(request, limits) {
+            const target = endpoint.basePath + request.path + queryString(request.query);
+            const stamp = clock.stamp();
+            const headers = {
+                accept: "application/json",
+                ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+                ...signedHeaders(request.method, target, stamp.timestamp, credentials),
+            };
+            const http = { method: request.method, target, headers };
+            const facts = { operation: operation(request), host };
+            const reply = await exchange(request.body === undefined ? http : { ...http, body: JSON.stringify(request.body) }, limits, facts);
+            if (reply.status >= 200 && reply.status < 300)
+                return { status: reply.status, body: reply.body };
+            throw refusal(reply, stamp, facts);
+        },
+    };
+    async function exchange(request, limits, facts) {
+        try {
+            return await transport.send(request, limits);
+        }
+        catch (caught) {
+            if (!(caught instanceof errors/* NetworkError */.D))
+                throw caught;
+            const { code, failureClass } = classify({ kind: "network", sent: caught.sent, reason: caught.reason });
+            throw new errors/* NcloudError */.i(code, failureClass, facts, { cause: caught });
+        }
+    }
+    function refusal(reply, stamp, facts) {
+        const error = readErrorBody(reply.body);
+        const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
+        const date = httpDate(reply.headers["date"]);
+        const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
+        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : failureClass, { ...facts, status: reply.status, ...error }, { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
+    }
+}
+/** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
+function queryString(query = {}) {
+    const pairs = Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`]);
+    return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+/**
+ * Our wall clock, corrected at most once in a run by a server's `Date`, for all requests of the client.
+ * A `Date` can be believed here: TLS has checked who sent it, or it came from this machine.
+ */
+class ServerClock {
+    #clock;
+    #tell;
+    #offset = 0;
+    #corrected = false;
+    constructor(clock, tell) {
+        this.#clock = clock;
+        this.#tell = tell;
+    }
+    stamp() {
+        return { timestamp: Math.round(this.#clock.now() + this.#offset), corrected: this.#corrected };
+    }
+    /** Whether a request that failed to authenticate is worth signing again, since the clock is right only now. */
+    correctedBy(date, stamp) {
+        // Signed side by side with the request that brought the correction.
+        if (this.#corrected)
+            return !stamp.corrected;
+        if (date === undefined)
+            return false;
+        const ahead = Math.round(this.#clock.now() - date);
+        if (Math.abs(ahead) <= CLOCK_TOLERANCE_MS)
+            return false;
+        this.#offset = -ahead;
+        this.#corrected = true;
+        this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: ahead } });
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
+/**
+ * The one time limit over a whole run: every sleep, attempt and page lives within it.
+ *
+ * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
+ * end nearer, so that a write in flight can finish or be reconciled.
+ */
+class Deadline {
+    #clock;
+    #over = new AbortController();
+    #woken = new AbortController();
+    #end;
+    #cancelled = false;
+    #timer = new AbortController();
+    constructor(clock, totalMs) {
+        this.#clock = clock;
+        this.#end = clock.monotonic() + totalMs;
+        void this.#watch();
+    }
+    /** Aborts when the time is over: everything on the network ends with it. */
+    get signal() {
+        return this.#over.signal;
+    }
+    get cancelled() {
+        return this.#cancelled;
+    }
+    /** Aborts when the run is cancelled: what is under way has to hurry. */
+    get cancelling() {
+        return this.#woken.signal;
+    }
+    /** Milliseconds left, never below 0. */
+    get remainingMs() {
+        return Math.max(0, this.#end - this.#clock.monotonic());
+    }
+    get over() {
+        return this.#over.signal.aborted || this.remainingMs <= 0;
+    }
+    /** No new write may start once the run is cancelled or out of time. */
+    get mayWrite() {
+        return !this.#cancelled && !this.over;
+    }
+    /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
+    cancel(graceMs) {
+        this.#cancelled = true;
+        this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
+        this.#woken.abort();
+        this.#timer.abort();
+        this.#timer = new AbortController();
+        void this.#watch();
+    }
+    /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
+    async sleep(ms, signal) {
+        if (this.over)
+            return;
+        const wakers = [this.#over.signal];
+        // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
+        if (!this.#cancelled)
+            wakers.push(this.#woken.signal);
+        if (signal !== undefined)
+            wakers.push(signal);
+        await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
+    }
+    /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
+    release() {
+        this.#timer.abort();
+    }
+    async #watch() {
+        const timer = this.#timer.signal;
+        await this.#clock.sleep(this.remainingMs, timer);
+        if (!timer.aborted)
+            this.#over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/session.js
+
+
+
+
+/**
+ * After a signal, a write in flight has this long to finish or to be reconciled. GitHub kills the process 10 s after
+ * the first signal, and outputs and summary have to be written by then.
+ */
+const GRACE_MS = 5_000;
+async function inSession(host, config, options) {
+    const { clock, random } = host;
+    const { tell, beforeWrites, work } = options;
+    const deadline = new Deadline(clock, config.timeoutMs);
+    const silence = host.onSignal(() => {
+        if (!deadline.cancelled)
+            tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
+        deadline.cancel(GRACE_MS);
+    });
+    const { accessKey, secretKey, endpoint } = config;
+    const transport = host.connect(endpoint);
+    const client = createClient({ transport, clock, endpoint, tell, credentials: { accessKey, secretKey } });
+    const run = {
+        gateway: createApiGateway({ client, deadline, random, tell }),
+        clock,
+        random,
+        deadline,
+        tell,
+        dryRun: config.dryRun,
+        verify: config.verify,
+        ifNotAttached: config.ifNotAttached,
+        ifAttached: config.ifAttached,
+        maxAffectedApiKeys: config.maxAffectedApiKeys,
+        maxAffectedCalls: config.maxAffectedCalls,
+        lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
+        concurrency: config.concurrency,
+        ...(beforeWrites === undefined ? {} : { beforeWrites }),
+    };
+    try {
+        const outcomes = await work(run);
+        return { outcomes, problems: [], leftMs: deadline.remainingMs };
+    }
+    catch (error) {
+        return { outcomes: [], problems: problemsOf(error), leftMs: deadline.remainingMs };
+    }
+    finally {
+        deadline.release();
+        transport.close();
+        silence();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/report.js
+
+/** Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan. */
+const NOTHING_TO_DO = {
+    detach: "already-detached",
+    check: "already-detached",
+    restore: "already-attached",
+};
+function overall(mode, outcomes) {
+    return worst(outcomes) ?? NOTHING_TO_DO[mode];
+}
+function createReport(parts) {
+    const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
+    return {
+        mode,
+        dryRun,
+        result: problems.length > 0 ? "failed" : overall(mode, outcomes),
+        red: problems.length > 0 || outcomes.some(isRed),
+        changed: outcomes.some((outcome) => outcome.changed),
+        outcomes,
+        problems,
+        warnings,
+        ...(receipt === undefined ? {} : { receipt }),
+        startedAt: new Date(parts.started).toISOString(),
+        endedAt: new Date(parts.ended).toISOString(),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/perform.js
+/** The work of a step within its limits, and its end said in every place. */
+
+
+
+
+
+
+
+
+
+/** A comment must not hold up a release: what it has not said by then stands in the summary. */
+const MAX_COMMENT_MS = 10_000;
+async function perform(step, beforeWrites) {
+    const { host, toolkit, messages, config, context, started } = step;
+    const { mode, dryRun } = config;
+    const log = createLog(toolkit, messages, context);
+    const warnings = [];
+    const tell = (note) => {
+        if (note.level === "warning")
+            warnings.push(note);
+        log.tell(note);
+    };
+    const work = (run) => modes_MODES[mode](run, step);
+    const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
+    const receipt = receiptOf(step, session.outcomes, tell);
+    const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
+    log.finish(report);
+    // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+    if (context.rollback === undefined)
+        tryOutputs(toolkit, messages, report);
+    if (config.summary)
+        writeSummary(toolkit, messages, report, context);
+    const { githubToken: token, auditIssue: issue } = config;
+    if (token !== undefined && issue !== undefined) {
+        // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
+        const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
+        await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
+    }
+    return report;
+}
+/** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
+function tryOutputs(toolkit, messages, report) {
+    try {
+        writeOutputs(toolkit, report);
+    }
+    catch (error) {
+        toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
+    }
+}
+function receiptOf(step, outcomes, tell) {
+    const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];
+    if (stages.length === 0)
+        return undefined;
+    const { text, shortened } = writeReceipt(recordOf(step), stages);
+    if (shortened)
+        tell({ code: "receipt-shortened", level: "warning", facts: {} });
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/main-step.js
+/** The main step: read → mask → validate → run the mode → report. */
+
+
+
+
+
+
+
+
+
+
+
+
+async function mainStep(host) {
+    const toolkit = createToolkit(host.env, host.sinks);
+    const save = createSaver(toolkit);
+    save({ result: undefined, changed: false, receipt: undefined });
+    const step = await main_step_open(host, toolkit);
+    if (step === undefined)
+        return;
+    const intents = [];
+    const beforeWrites = step.config.rollbackOnFailure
+        ? (at, plans) => {
+            intents.push(intended(at, plans));
+            save({ result: undefined, changed: true, receipt: writeReceipt(recordOf(step), intents).text });
+        }
+        : undefined;
+    const report = await perform(step, beforeWrites);
+    save({ result: report.result, changed: report.changed, receipt: report.receipt });
+}
+/** `undefined`: inputs were wrong, and that has been said. */
+async function main_step_open(host, toolkit) {
+    const started = host.clock.now();
+    try {
+        const config = readConfig(host.env);
+        const messages = await loadMessages(config.language);
+        return { host, toolkit, messages, config, context: readRunContext(host.env, config), started };
+    }
+    catch (error) {
+        if (!(error instanceof InputError))
+            throw error;
+        const messages = await loadMessages(error.language);
+        const { faults } = error;
+        const problems = [problem("invalid-input", { count: faults.length, list: faults.map(messages.inputFault) })];
+        const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
+        const context = readRunContext(host.env);
+        createLog(toolkit, messages, context).finish(report);
+        tryOutputs(toolkit, messages, report);
+        if (error.summary)
+            writeSummary(toolkit, messages, report, context);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/post-step.js
+/** The post step puts back what the main step took off: it is started when the job failed or was cancelled. */
+
+
+
+
+
+
+
+async function postStep(host) {
+    const toolkit = createToolkit(host.env, host.sinks);
+    let config;
+    try {
+        config = readConfig(host.env);
+    }
+    catch (error) {
+        // The main step said it already, and changed nothing.
+        if (error instanceof InputError)
+            return;
+        throw error;
+    }
+    if (!config.rollbackOnFailure)
+        return;
+    const messages = await loadMessages(config.language);
+    const receipt = readForPost(toolkit)?.receipt;
+    if (receipt === undefined) {
+        return createLog(toolkit, messages).tell({ code: "rollback-nothing", level: "info", facts: {} });
+    }
+    const undo = { ...config, mode: "restore", dryRun: false, receipt };
+    const context = { ...readRunContext(host.env, undo), rollback: { receipt } };
+    await perform({ host, toolkit, messages, config: undo, context, started: host.clock.now() });
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+/** Both steps of the action, by the name under which `program.ts` starts them. */
+
+
+
+
+/***/ }),
+
+/***/ 2235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ NetworkError),
+/* harmony export */   i: () => (/* binding */ NcloudError)
+/* harmony export */ });
+/**
+ * Errors are values: a stable `code`, the facts that fill its message, and the `cause`.
+ * No prose here: `src/action/messages` says it in the reader's language.
+ */
+class NcloudError extends Error {
+    name = "NcloudError";
+    code;
+    failureClass;
+    facts;
+    /** What the server's `Retry-After` asks for, in milliseconds. */
+    retryAfterMs;
+    constructor(code, failureClass, facts, options) {
+        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+        this.code = code;
+        this.failureClass = failureClass;
+        this.facts = facts;
+        this.retryAfterMs = options?.retryAfterMs;
+    }
+}
+class NetworkError extends Error {
+    name = "NetworkError";
+    /** `false` only when it is sure that not one byte of the request left this machine. */
+    sent;
+    reason;
+    constructor(sent, reason, message, options) {
+        super(message, options);
+        this.sent = sent;
+        this.reason = reason;
+    }
+}
+
+
+/***/ })
+
+};

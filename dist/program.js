@@ -1,0 +1,824 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 8696:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../milo/no-simd.js");
+
+/***/ }),
+
+/***/ 4094:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../milo/simd.js");
+
+/***/ }),
+
+/***/ 6839:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/fetch/body.js");
+
+/***/ }),
+
+/***/ 2796:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/fetch/formdata");
+
+/***/ }),
+
+/***/ 4030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("../web/webidl");
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 99:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:sqlite");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7830:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 7997:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 3221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bk: () => (/* binding */ parseEndpoint),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   X5: () => (/* binding */ endpointOf),
+/* harmony export */   bo: () => (/* binding */ SITES),
+/* harmony export */   zU: () => (/* binding */ siteOf)
+/* harmony export */ });
+/* unused harmony export BASE_PATH */
+/**
+ * Where the API is. Loaded in the first chunk of the bundle (the early connect needs it), so: no imports.
+ */
+/** Everything that is known of a site: the domain that the hosts of all its APIs lie in. */
+const DOMAINS = {
+    public: "apigw.ntruss.com",
+    gov: "apigw.gov-ntruss.com",
+    fin: "apigw.fin-ntruss.com",
+};
+const SITES = Object.keys(DOMAINS);
+/** Every path of the API begins with this, in all editions of its documentation. */
+const BASE_PATH = "/api/v1";
+function endpointOf(site) {
+    return { origin: `https://apigateway.${DOMAINS[site]}`, basePath: BASE_PATH };
+}
+/** Space, control characters and `\`: the URL parser would drop or change them without a word. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSAFE = /[\u0000-\u0020\u007f\\]/;
+/** Reads an origin, with or without `/api/v1` and a trailing slash. */
+function parseEndpoint(text) {
+    if (UNSAFE.test(text) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+        return "not-a-url";
+    let url;
+    try {
+        url = new URL(text);
+    }
+    catch {
+        return "not-a-url";
+    }
+    if (url.protocol !== "https:" && url.protocol !== "http:")
+        return "scheme";
+    // `?`, `#` and `@` are looked for in the text: the parser shows nothing of an empty query, fragment or user.
+    if (text.includes("#"))
+        return "fragment";
+    if (text.includes("?"))
+        return "query";
+    if (text.includes("@"))
+        return "user-info";
+    if (url.protocol === "http:" && !isLoopback(url.hostname))
+        return "plain-http";
+    const path = url.pathname.replace(/\/$/, "");
+    if (path !== "" && path !== BASE_PATH)
+        return "path";
+    return { origin: url.origin, basePath: BASE_PATH };
+}
+/** Whether a host name, as `URL.hostname` gives it, can only be this machine: 127.0.0.0/8, localhost, [::1]. */
+function isLoopback(hostname) {
+    // The URL parser makes a dotted quad of every host that ends in a number, or refuses it.
+    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+/**
+ * The site that a URL of any NCP API belongs to. Other tools' `NCLOUD_API_GW` names the `ncloud.` host
+ * (`https://ncloud.apigw.ntruss.com`): that host does not serve this API, but it tells the site.
+ */
+function siteOf(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const { hostname } = new URL(text);
+    const domain = hostname.slice(hostname.indexOf(".") + 1);
+    return SITES.find((site) => DOMAINS[site] === domain);
+}
+
+
+/***/ }),
+
+/***/ 5632:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor),
+/* harmony export */   s: () => (/* binding */ proxyUrl)
+/* harmony export */ });
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3221);
+/** Which proxy the environment asks for. Small and without imports of weight: looked at before the early connect. */
+
+/**
+ * The proxy for an origin: `https_proxy` for https, `http_proxy` for http, each also in capitals; the lower-case one
+ * wins, even when empty, as in curl and undici. `no_proxy` takes hosts out.
+ *
+ * Plain http is for this machine alone, so it goes to no proxy elsewhere.
+ */
+function proxyFor(origin, env) {
+    const { protocol, hostname, port } = new URL(origin);
+    const name = protocol === "https:" ? "https_proxy" : "http_proxy";
+    const variable = env[name] === undefined ? name.toUpperCase() : name;
+    const url = env[variable]?.trim() ?? "";
+    if (url === "")
+        return undefined;
+    const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
+    if (isExempt(bare(hostname), port || (protocol === "https:" ? "443" : "80"), noProxy))
+        return undefined;
+    if (protocol === "http:" && !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(proxyUrl(url)?.hostname ?? ""))
+        return undefined;
+    return { url, variable };
+}
+/** Reads a proxy's URL. Without a scheme it is http, as for curl. */
+function proxyUrl(text) {
+    const full = text.includes("://") ? text : `http://${text}`;
+    if (!URL.canParse(full))
+        return undefined;
+    const url = new URL(full);
+    return url.protocol === "http:" || url.protocol === "https:" ? url : undefined;
+}
+/**
+ * `*` is every host; `example.com` and `.example.com` are the host and all below it; `*.example.com` is what is below
+ * it; `:port` at the end limits an entry to that port. Commas or spaces part the entries.
+ */
+function isExempt(hostname, port, noProxy) {
+    return noProxy
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter((entry) => entry !== "")
+        .some((entry) => {
+        const [host, only] = entryParts(entry);
+        if (only !== undefined && only !== port)
+            return false;
+        if (host === "*")
+            return true;
+        const name = host.replace(/^\*?\./, "").replace(/\.$/, "");
+        return (hostname === name && !host.startsWith("*")) || hostname.endsWith(`.${name}`);
+    });
+}
+/** Host and port of an entry. More than one colon without brackets is an IPv6 address. */
+function entryParts(entry) {
+    const parts = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry);
+    return parts === null ? [bare(entry), undefined] : [bare(parts[1] ?? ""), parts[2]];
+}
+const bare = (hostname) => hostname.replace(/^\[|\]$/g, "").replace(/(.)\.$/, "$1");
+
+
+/***/ }),
+
+/***/ 7365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ connectTcp),
+/* harmony export */   w: () => (/* binding */ hostOf)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/**
+ * Begins TCP with `node:net` alone. To load and prepare TLS takes another 10 ms, which can pass while TCP is under way.
+ */
+
+/**
+ * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
+ * one round trip to Korea from another continent, and would abandon addresses that answer.
+ */
+const NEXT_ADDRESS_MS = 600;
+/** Only for an origin that `parseEndpoint` has passed, or a proxy's. Whoever calls it must use or destroy the socket. */
+function connectTcp(origin) {
+    const url = new URL(origin);
+    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({
+        host: hostOf(url),
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+        noDelay: true,
+        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
+    });
+    // An error is nobody's until somebody waits for the socket: it must not end the process.
+    return socket.on("error", () => { });
+}
+/** Without the brackets of an IPv6 address. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[|\]$/g, "");
+}
+
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		id: moduleId,
+/******/ 		loaded: false,
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Flag the module as loaded
+/******/ 	module.loaded = true;
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".program.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/node module decorator */
+/******/ (() => {
+/******/ 	__nccwpck_require__.nmd = (module) => {
+/******/ 		module.paths = [];
+/******/ 		if (!module.children) module.children = [];
+/******/ 		return module;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+var __webpack_exports__ = {};
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ start)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./lib/ncloud/endpoint.js
+var ncloud_endpoint = __nccwpck_require__(3221);
+// EXTERNAL MODULE: ./lib/ncloud/proxy-env.js
+var proxy_env = __nccwpck_require__(5632);
+// EXTERNAL MODULE: ./lib/ncloud/tcp.js
+var tcp = __nccwpck_require__(7365);
+;// CONCATENATED MODULE: ./lib/early.js
+
+
+
+function connectEarly(env) {
+    const origin = originOf(env);
+    if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
+        return undefined;
+    return { origin, socket: (0,tcp/* connectTcp */.Q)(origin).unref() };
+}
+/** As `action/inputs/site.ts` decides it; in doubt nothing. */
+function originOf(env) {
+    const url = env["INPUT_API-URL"]?.trim() ?? "";
+    if (url !== "") {
+        const endpoint = (0,ncloud_endpoint/* parseEndpoint */.Bk)(url);
+        return typeof endpoint === "string" ? undefined : endpoint.origin;
+    }
+    const word = env["INPUT_SITE"]?.trim() || env["NCLOUD_SITE"] || "public";
+    const site = ncloud_endpoint/* SITES */.bo.find((each) => each === word);
+    return site === undefined ? undefined : (0,ncloud_endpoint/* endpointOf */.X5)(site).origin;
+}
+
+;// CONCATENATED MODULE: ./lib/program.js
+/**
+ * The real process, which nothing else touches, for both programs of the action. First of all the main step begins to
+ * connect; then the rest is loaded.
+ */
+
+
+
+const SIGNALS = ["SIGINT", "SIGTERM"];
+/** More than an end needs, and a run still ends within `timeout` + 2 s. */
+const END_MS = 500;
+/** Stages side by side are at most 16, and so are the reads of API keys. */
+const MAX_CONNECTIONS = 16;
+/**
+ * Two habits of V8 that serve processes with a long life (`node --v8-options`; measured in docs/performance.md):
+ * it begins to optimize WebAssembly, in which undici reads replies, with the third reply or so, which takes 40 ms of CPU
+ * and 9 MiB, and Node waits for the end of it before it exits (nodejs/node#36616); even 4,000 replies do not earn that
+ * back. And it lets the youngest part of the heap double again and again, to 50 MiB of garbage in a run of thousands.
+ */
+const V8_FLAGS = "--no-wasm-tier-up --no-wasm-dynamic-tiering --semi-space-growth-factor=1";
+// From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
+let signalled = false;
+let onSignal;
+for (const signal of SIGNALS) {
+    process.on(signal, () => {
+        signalled = true;
+        onSignal?.();
+    });
+}
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const clock = {
+    now: () => Date.now(),
+    // Not performance.now(): the first use of `performance` loads 11 of Node's modules.
+    monotonic: () => process.uptime() * 1000,
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+/** Which step this is, is the program's text: nothing that a job can set decides it. Never rejects. */
+async function start(step) {
+    // A post step mostly has nothing to do.
+    const early = step === "main" ? connectEarly(process.env) : undefined;
+    try {
+        // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
+        // looked up. So it gets to turn before the loading, and between its two halves.
+        await turn();
+        const { createTransport, dialOver } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(313), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8856));
+        // TLS follows as soon as TCP is there. What goes wrong with it is said when it is used.
+        const first = early && dialOver(early.socket, early.origin);
+        first?.ready.catch(() => { });
+        await turn();
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 9377));
+        // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
+        const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
+        setFlagsFromString(V8_FLAGS);
+        await steps[step]({
+            env: process.env,
+            clock,
+            random: Math.random,
+            connect: ({ origin }) => createTransport({
+                origin,
+                concurrency: MAX_CONNECTIONS,
+                first: early?.origin === origin ? first : undefined,
+                proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
+            }),
+            onSignal(callback) {
+                onSignal = callback;
+                if (signalled)
+                    callback();
+                return () => {
+                    onSignal = undefined;
+                };
+            },
+        });
+    }
+    catch (error) {
+        // A defect of ours: every expected failure is a report. The message could hold anything, so only the kind is printed.
+        process.exitCode = 1;
+        const kind = error instanceof Error ? error.name : typeof error;
+        process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
+    }
+    finally {
+        early?.socket.destroy();
+        endSoon();
+    }
+}
+function endSoon() {
+    setTimeout(endAnyway, END_MS).unref();
+}
+/**
+ * The system's name look-up can hold a thread for half a minute, can not be cancelled, and Node waits for its threads
+ * before it exits, by whatever call. All has been said by then: only to become another program ends them (execve(2)).
+ */
+function endAnyway() {
+    const code = process.exitCode ?? 0;
+    if (process.stdout.writableLength > 0) {
+        // What the runner has not read yet is still in this process.
+        endSoon();
+    }
+    else if (process.platform !== "win32") {
+        process.execve?.(process.execPath, [process.execPath, "-e", `process.exitCode = ${code}`], {});
+    }
+    else if (code !== 0) {
+        // There it ends with 1, as it should: were it 0, the end would have to wait.
+        process.kill(process.pid, "SIGKILL");
+    }
+}
+
+var __webpack_exports__start = __webpack_exports__.n;
+export { __webpack_exports__start as start };

@@ -1,0 +1,43 @@
+/** What each mode does: where its work comes from, and what becomes of it. */
+
+import { recordOf, type Step } from "./step.ts";
+import { check } from "./usage-plan/check.ts";
+import { detach } from "./usage-plan/detach.ts";
+import { readReceipt } from "./usage-plan/receipt.ts";
+import { resolve } from "./usage-plan/resolve.ts";
+import { restore, workOf } from "./usage-plan/restore.ts";
+import type { Run } from "./usage-plan/run.ts";
+import type { Mode, Outcome } from "./usage-plan/types.ts";
+import { type StageWork, targetsOf } from "./usage-plan/work.ts";
+
+export type Work = (run: Run, step: Step) => Promise<readonly Outcome[]>;
+
+export const MODES: { readonly [M in Mode]: Work } = {
+  detach: async (run, step) => detach(run, await targets(run, step)),
+  check: async (run, step) => check(run, await targets(run, step)),
+  async restore(run, step) {
+    const receipt = readReceipt(step.config.receipt ?? "", recordOf(step));
+    tellTargets(run, workOf(receipt));
+    return restore(run, receipt);
+  },
+};
+
+async function targets(run: Run, { config }: Step): Promise<StageWork[]> {
+  const work = await resolve(run, config.selection);
+  tellTargets(run, work);
+  return work;
+}
+
+/** The list is fixed, and said, before the first write. */
+function tellTargets(run: Run, work: readonly StageWork[]): void {
+  const found = targetsOf(work);
+  const list = found.map(({ product, api, stage, plan }) =>
+    [product, api, stage, plan].map(({ id, name }) => name ?? id).join(" / "),
+  );
+  const facts = { count: found.length, list };
+  run.tell(
+    found.length === 0
+      ? { code: "nothing-to-do", level: "info", facts: {} }
+      : { code: "targets", level: "info", facts },
+  );
+}

@@ -1,0 +1,60 @@
+/** The work of a step within its limits, and its end said in every place. */
+import { leaveComment } from "./action/audit.ts";
+import { createLog } from "./action/log.ts";
+import type { Messages } from "./action/messages/index.ts";
+import { writeOutputs } from "./action/outputs.ts";
+import { writeSummary } from "./action/summary.ts";
+import type { Toolkit } from "./action/toolkit.ts";
+import { MODES } from "./modes.ts";
+import { inSession } from "./session.ts";
+import { recordOf, type Step } from "./step.ts";
+import { stagesToUndo, writeReceipt } from "./usage-plan/receipt.ts";
+import { createReport } from "./usage-plan/report.ts";
+import type { Run } from "./usage-plan/run.ts";
+import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
+
+/** A comment must not hold up a release: what it has not said by then stands in the summary. */
+const MAX_COMMENT_MS = 10_000;
+
+export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): Promise<Report> {
+  const { host, toolkit, messages, config, context, started } = step;
+  const { mode, dryRun } = config;
+  const log = createLog(toolkit, messages, context);
+  const warnings: Note[] = [];
+  const tell: Tell = (note) => {
+    if (note.level === "warning") warnings.push(note);
+    log.tell(note);
+  };
+  const work = (run: Run) => MODES[mode](run, step);
+  const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
+  const receipt = receiptOf(step, session.outcomes, tell);
+  const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
+  log.finish(report);
+  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+  if (context.rollback === undefined) tryOutputs(toolkit, messages, report);
+  if (config.summary) writeSummary(toolkit, messages, report, context);
+  const { githubToken: token, auditIssue: issue } = config;
+  if (token !== undefined && issue !== undefined) {
+    // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
+    const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
+    await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
+  }
+  return report;
+}
+
+/** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
+export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report): void {
+  try {
+    writeOutputs(toolkit, report);
+  } catch (error) {
+    toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function receiptOf(step: Step, outcomes: readonly Outcome[], tell: Tell): string | undefined {
+  const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];
+  if (stages.length === 0) return undefined;
+  const { text, shortened } = writeReceipt(recordOf(step), stages);
+  if (shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
+  return text;
+}

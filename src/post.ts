@@ -1,0 +1,4 @@
+/** The post step, started at the end of a job that failed or was cancelled. */
+import { start } from "./program.ts";
+
+await start("post");
