@@ -133,6 +133,7 @@ function visibleJson(json) {
 /* harmony export */   Tm: () => (/* binding */ reply),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
+/* harmony export */   hy: () => (/* binding */ ageOf),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   t5: () => (/* binding */ lookAt),
 /* harmony export */   zN: () => (/* binding */ some)
@@ -179,6 +180,13 @@ function duration(ms, second, millisecond) {
         return "";
     return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
 }
+/** How long ago something was, in its largest unit. */
+function ageOf(ms, unit) {
+    const minutes = Math.round(ms / 60_000);
+    if (minutes < 120)
+        return `${minutes}${unit.minute}`;
+    return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
+}
 /** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
 function at(facts) {
     return facts.operation === undefined ? "" : ` [${facts.operation}]`;
@@ -192,7 +200,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 9377:
+/***/ 7457:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1223,6 +1231,50 @@ const NOUN = {
     "usage-plan": "usage plan",
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/approvals.js
+
+
+const NOT_SENT = "No request was sent.";
+const ANEW = "Make a new dry run, and have it approved.";
+const and = (count) => ` and ${count} more`;
+function differences(facts) {
+    const [joined, left] = [(0,words/* some */.zN)(facts.added, and), (0,words/* some */.zN)(facts.removed, and)];
+    return [
+        ...(facts.got === undefined ? [] : [`it is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")} now`]),
+        ...(joined === "" ? [] : [`API keys that joined: ${joined}`]),
+        ...(left === "" ? [] : [`API keys that left: ${left}`]),
+    ].join("; ");
+}
+const approvalProblems = {
+    "approval-invalid": (facts) => ({
+        what: `The approval cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
+        why: [
+            "It was cut or changed on the way, or is another output than `approval`.",
+            "It was masked: an output that holds a secret of the job arrives empty, or with `***` in it.",
+        ],
+        fix: ["Give the `approval` output of a dry run or check as it is. Keep ids in `vars`, not in `secrets`."],
+    }),
+    "approval-other-site": (facts) => ({
+        what: `The approval is for ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${NOT_SENT}`,
+        why: ["`site` or `api-url` are not those of the dry run, or the approval is another dry run's."],
+        fix: ["Give `site` and `api-url` as in the dry run."],
+    }),
+    "changed-since-approval": (facts) => ({
+        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts) || "something differs"}. Nothing was written for it.`,
+        why: ["Somebody changed it between the dry run and now."],
+        fix: [ANEW],
+    }),
+};
+const approvalNotes = {
+    approved: (facts) => {
+        const from = facts.name === undefined ? "" : `, from ${facts.name}`;
+        const by = facts.got === undefined ? "" : ` by ${facts.got}`;
+        const age = facts.ms === undefined ? "" : `, ${(0,words/* ageOf */.hy)(facts.ms, { day: " days", hour: " hours", minute: " minutes" })} ago`;
+        return `Approved: ${facts.count ?? 0} targets of the run${by} at ${facts.sentAt ?? "an earlier time"}${age}${from}. Nothing else is touched.`;
+    },
+    "approval-others": (facts) => `${Plan(facts)} is on ${facts.count ?? "some"} stages that are not in the approval: they got it since, and were not touched.`,
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
 
 const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(", ");
@@ -1655,7 +1707,7 @@ const networkProblems = {
 
 
 const time = (ms) => (0,words/* duration */.p0)(ms, " s", " ms");
-const and = (count) => ` and ${count} more`;
+const notes_and = (count) => ` and ${count} more`;
 const reasons = {
     throttled: "NCP asks to slow down",
     "endpoint-error": "NCP's back end failed",
@@ -1690,8 +1742,8 @@ const notes = {
     "still-there": (facts) => `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
     verified: (facts) => `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
     "neighbours-changed": (facts) => {
-        const added = (0,words/* some */.zN)(facts.added, and);
-        const removed = (0,words/* some */.zN)(facts.removed, and);
+        const added = (0,words/* some */.zN)(facts.added, notes_and);
+        const removed = (0,words/* some */.zN)(facts.removed, notes_and);
         return `Somebody else changed ${stage(facts)} meanwhile.${added === "" ? "" : ` New: ${added}.`}${removed === "" ? "" : ` Gone: ${removed}.`} This run did not touch those plans.`;
     },
     "affected-keys": (facts) => `API keys on ${plan(facts)} at ${stage(facts)}${listed(facts) === "" ? "" : " (id, calls this month)"}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
@@ -1711,7 +1763,7 @@ const notes = {
 
 
 const NOTHING_WRITTEN = "Nothing was written.";
-const NOT_SENT = "No request was sent.";
+const plans_NOT_SENT = "No request was sent.";
 const level = (facts) => (facts.level === undefined ? "thing" : NOUN[facts.level]);
 function idNotFound(facts, of, within) {
     const choices = listed(facts);
@@ -1796,22 +1848,22 @@ const planProblems = {
         fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
     }),
     "receipt-invalid": (facts) => ({
-        what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
+        what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${plans_NOT_SENT}`,
         why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
         fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
     }),
     "receipt-too-large": (facts) => ({
-        what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${NOT_SENT}`,
+        what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${plans_NOT_SENT}`,
         why: ["An environment variable of a Linux process holds at most 128 KiB."],
         fix: ["Split the list of its stages over several runs."],
     }),
     "receipt-other-site": (facts) => ({
-        what: `The receipt is from ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${NOT_SENT}`,
+        what: `The receipt is from ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${plans_NOT_SENT}`,
         why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
         fix: ["Give `site` and `api-url` as in the run to undo."],
     }),
     "receipt-other-account": () => ({
-        what: `The receipt was made with another access key than the one given here. ${NOT_SENT}`,
+        what: `The receipt was made with another access key than the one given here. ${plans_NOT_SENT}`,
         why: ["The credentials are not those of the run to undo, or that key was replaced since."],
         fix: [
             "Use the access key of the run to undo.",
@@ -1894,10 +1946,11 @@ const writeProblems = {
 
 
 
+
 const en = {
     language: "en",
-    problems: { ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
-    notes: notes,
+    problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+    notes: { ...notes, ...approvalNotes },
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
@@ -1909,7 +1962,7 @@ const en = {
 
 /** Korean is loaded only when it is asked for. */
 async function loadMessages(language) {
-    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4806))).ko : en);
+    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 2049))).ko : en);
 }
 function createMessages(catalog) {
     return {
@@ -2196,6 +2249,8 @@ function writeSummary(toolkit, messages, report, context) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __webpack_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -2689,6 +2744,7 @@ function getIDToken(aud) {
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
 
 
+
 const actionsCore = {
     getInput: (name) => getInput(name),
     getState: getState,
@@ -2704,6 +2760,11 @@ const actionsCore = {
     setSecret: setSecret,
     // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
     appendSummary: (file, markdown) => (0,external_node_fs_.appendFileSync)(file, markdown),
+    writeFile(folder, name, text) {
+        const path = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, `${name}-`)), `${name}.json`);
+        (0,external_node_fs_.writeFileSync)(path, text);
+        return path;
+    },
 };
 
 ;// CONCATENATED MODULE: ./lib/action/toolkit.js
@@ -2747,6 +2808,10 @@ function createToolkit(env, sinks = actionsCore) {
         endGroup: () => sinks.endGroup(),
         setOutput: (name, value) => sinks.setOutput(name, redact(value)),
         saveState: (name, value) => sinks.saveState(name, redact(value)),
+        writeTemp(name, text) {
+            const folder = env["RUNNER_TEMP"] ?? "";
+            return folder === "" ? "" : sinks.writeFile(folder, name, text);
+        },
         appendSummary(markdown) {
             const file = env["GITHUB_STEP_SUMMARY"] ?? "";
             if (file !== "")
@@ -2782,32 +2847,313 @@ async function leaveComment(toolkit, messages, report, context, { token, issue }
     }
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/fields.js
+/** Reads fields of JSON that came back through a workflow: nothing in it is believed before it is checked. */
+
+const MAX_TEXT = 1_000;
+/** @param damaged makes the error of a field that is not what it should be */
+function createFields(damaged) {
+    const object = (value, place) => {
+        if (typeof value !== "object" || value === null || Array.isArray(value))
+            throw damaged(place, "{…}");
+        return value;
+    };
+    const list = (value, place, read) => {
+        if (!Array.isArray(value))
+            throw damaged(place, "[…]");
+        return value.map((each, at) => read(each, `${place}[${at}]`));
+    };
+    const optional = (value, read) => value === undefined ? undefined : read(value);
+    const text = (value, place) => {
+        if (typeof value !== "string" || value === "" || value.length > MAX_TEXT) {
+            throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
+        }
+        return value;
+    };
+    /** An id becomes part of a path: nothing gets there that is none. */
+    const ref = (value, place) => {
+        const { id, name } = object(value, place);
+        if (typeof id !== "string" || !isId(id))
+            throw damaged(`${place}.id`, "[A-Za-z0-9_-]{1,64}");
+        return { id, ...(name === undefined ? {} : { name: text(name, `${place}.name`) }) };
+    };
+    return { object, list, optional, text, ref };
+}
+
+// EXTERNAL MODULE: ./lib/ncloud/errors.js
+var errors = __webpack_require__(2235);
+;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
+/** From caught values to problems: data that a report can say in any language. */
+
+/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
+class RunError extends Error {
+    name = "RunError";
+    problems;
+    constructor(problems) {
+        super(problems.map((each) => each.code).join(", "));
+        this.problems = problems;
+    }
+}
+function problem(code, facts = {}, error) {
+    return { code, facts, causes: causesOf(error) };
+}
+/** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
+function problemOf(error) {
+    if (error instanceof RunError && error.problems[0] !== undefined)
+        return error.problems[0];
+    if (error instanceof errors/* NcloudError */.i)
+        return problem(error.code, error.facts, error.cause);
+    return problem("internal-error", {}, error);
+}
+function problemsOf(error) {
+    return error instanceof RunError ? error.problems : [problemOf(error)];
+}
+function failed(target, why, more = {}) {
+    return { ...more, target, verdict: "failed", changed: false, problem: why };
+}
+const problem_MAX_CAUSES = 8;
+/** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
+function causesOf(error) {
+    const found = [];
+    const visit = (value) => {
+        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
+            return;
+        if (!(value instanceof Error)) {
+            found.push(String(value));
+            return;
+        }
+        const code = "code" in value && typeof value.code === "string" ? `${value.code}: ` : "";
+        const text = value.message.startsWith(code) ? value.message : code + value.message;
+        found.push(text === "" ? value.name : text);
+        if (value instanceof AggregateError)
+            value.errors.forEach(visit);
+        visit(value.cause);
+    };
+    visit(error);
+    return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/work.js
+function targetsOf(work) {
+    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+const nameOf = (ref) => ref.name ?? ref.id;
+const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
+/** As the user listed them, whatever was decided first. */
+function inOrder(work, outcomes) {
+    const place = (stageId, planId) => `${stageId}/${planId}`;
+    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/approval.js
+/**
+ * What a dry run or a check found to be done, for a later run to do exactly that: where a stage, a plan or its API keys
+ * are not what they were, nothing is written. Plain data without a secret; `action/paper.ts` makes a line of it.
+ */
+
+
+
+const APPROVAL_VERSION = 1;
+const TO_DO = new Set(["would-detach", "attached"]);
+/** The targets that a run without writes would have written. */
+function toApprove(outcomes) {
+    const stages = new Map();
+    for (const { target, verdict, keys } of outcomes) {
+        if (!TO_DO.has(verdict))
+            continue;
+        const { product, api, stage, plan } = target;
+        const place = [product.id, api.id, stage.id].join("/");
+        const at = stages.get(place) ?? { product, api, stage, plans: [] };
+        stages.set(place, at);
+        at.plans.push({ ...plan, ...(keys === undefined ? {} : { keys: keys.map(({ id, name }) => ({ id, name })) }) });
+    }
+    return [...stages.values()];
+}
+const approvalJson = (approval) => ({ version: APPROVAL_VERSION, ...approval });
+/**
+ * @param json undefined: the input was no paper of ours
+ * @throws {RunError} for an approval that is damaged, or of another site
+ */
+function readApproval(json, here) {
+    const approval = approval_parse(json);
+    if (approval.site !== here.site || approval.origin !== here.origin) {
+        const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
+        throw refuse("approval-other-site", facts);
+    }
+    return approval;
+}
+/** Its targets, and nothing else. */
+function approvedWork({ stages }) {
+    return stages.map(({ plans, ...at }) => ({
+        at,
+        plans: plans.map(({ keys, ...plan }) => ({
+            plan,
+            exists: false,
+            approved: { name: plan.name, keys: keys?.map(({ id, name }) => ({ id, name: name ?? id })) },
+        })),
+    }));
+}
+/** Why a target must not be written: it is not what the approval says, and how. */
+function changedSince(agreed, target, keys) {
+    const { plan, stage } = target;
+    const renamed = agreed.name !== undefined && plan.name !== undefined && agreed.name !== plan.name;
+    const joined = agreed.keys === undefined ? [] : without(keys ?? [], agreed.keys);
+    const left = agreed.keys === undefined || keys === undefined ? [] : without(agreed.keys, keys);
+    if (!renamed && joined.length === 0 && left.length === 0)
+        return undefined;
+    return problem("changed-since-approval", {
+        plan: agreed.name ?? nameOf(plan),
+        stage: nameOf(stage),
+        ...(renamed ? { got: nameOf(plan) } : {}),
+        added: joined,
+        removed: left,
+    });
+}
+const without = (keys, others) => {
+    const ids = new Set(others.map(({ id }) => id));
+    return keys.filter(({ id }) => !ids.has(id)).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+};
+/** Says what the run goes by, and how old that is. */
+function tellApproval(run, { at, run: from, by, stages }) {
+    const count = stages.reduce((sum, { plans }) => sum + plans.length, 0);
+    const ms = Math.max(0, run.clock.now() - Date.parse(at));
+    run.tell({
+        code: "approved",
+        level: "info",
+        facts: { count, sentAt: at, ms, ...(from === undefined ? {} : { name: from }), ...(by && { got: by }) },
+    });
+}
+function refuse(code, facts, error) {
+    return new RunError([problem(code, facts, error)]);
+}
+const damaged = (name, expected) => refuse("approval-invalid", { name, expected });
+function approval_parse(json) {
+    const { object, list, optional, text, ref } = createFields(damaged);
+    if (json === undefined)
+        throw damaged("approval", "ncp-approval-1.…");
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch (error) {
+        throw refuse("approval-invalid", { name: "approval", expected: "JSON" }, error);
+    }
+    const top = object(value, "approval");
+    if (top["version"] !== APPROVAL_VERSION)
+        throw damaged("version", String(APPROVAL_VERSION));
+    const at = text(top["at"], "at");
+    if (Number.isNaN(Date.parse(at)))
+        throw damaged("at", "ISO 8601");
+    const planOf = (each, place) => {
+        const keys = optional(object(each, place)["keys"], (given) => list(given, `${place}.keys`, ref));
+        return { ...ref(each, place), ...(keys === undefined ? {} : { keys }) };
+    };
+    const stageOf = (each, place) => {
+        const { product, api, stage, plans } = object(each, place);
+        return {
+            product: ref(product, `${place}.product`),
+            api: ref(api, `${place}.api`),
+            stage: ref(stage, `${place}.stage`),
+            plans: list(plans, `${place}.plans`, planOf),
+        };
+    };
+    const stages = merged(list(top["stages"], "stages", stageOf));
+    if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0))
+        throw damaged("stages", "≥ 1");
+    const successor = optional(top["successor"], (given) => ref(given, "successor"));
+    const texts = ["run", "by", "reason"].flatMap((name) => {
+        const given = optional(top[name], (each) => text(each, name));
+        return given === undefined ? [] : [[name, given]];
+    });
+    return {
+        site: text(top["site"], "site"),
+        origin: text(top["origin"], "origin"),
+        at,
+        ...Object.fromEntries(texts),
+        ...(successor === undefined ? {} : { successor }),
+        stages,
+    };
+}
+/** A stage or a plan that stands there twice is meant once. */
+function merged(stages) {
+    const byPlace = new Map();
+    for (const each of stages) {
+        const place = [each.product.id, each.api.id, each.stage.id].join("/");
+        const plans = [...(byPlace.get(place)?.plans ?? []), ...each.plans];
+        byPlace.set(place, { ...each, plans: [...new Map(plans.map((plan) => [plan.id, plan])).values()] });
+    }
+    return [...byPlace.values()];
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./lib/action/paper.js
+/**
+ * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
+ * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
+ * mask hits it, and a thousand targets are a few kilobytes.
+ */
+
+const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const MAX_LINE = 120 * 1024;
+/** More than any run of ours writes: nothing larger is unpacked or parsed. */
+const MAX_JSON = 4 * 1024 * 1024;
+function pack(kind, json) {
+    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
+}
+/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
+function unpack(kind, text) {
+    const line = text.trim();
+    if (line.startsWith("{") || line.startsWith("["))
+        return line;
+    const beginning = BEGINNINGS[kind];
+    const body = line.slice(beginning.length);
+    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
+        return undefined;
+    try {
+        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/action/outputs.js
+/** Sets every output, on success and on failure. */
+
+
 
 
 
 /**
- * GitHub allows 1 MiB of outputs per job, counted in UTF-16: 524,288 units. A receipt has at most 120 KiB and comes
- * only with runs that wrote, a matrix only with runs that did not: the two share what `results` leaves.
+ * GitHub allows 1 MiB of outputs per job, counted in UTF-16: 524,288 units. A receipt comes only with runs that wrote,
+ * approval and matrix only with runs that did not; `results` get what they leave.
  */
+const MAX_OUTPUTS = 510_000;
 const MAX_RESULTS = 380_000;
-const MAX_MATRIX = 130_000;
+const MAX_MATRIX = 250_000;
 /** A matrix makes at most 256 jobs. */
 const MAX_CHUNK = 256;
 const MAX_NAME = 100;
-/** What the plan is still on: a further run would have work with it. */
-const TO_DETACH = new Set(["would-detach", "attached"]);
-function writeOutputs(toolkit, given) {
+/** @param approved of a run without writes: what it would have written */
+function writeOutputs(toolkit, given, approved) {
     const report = toolkit.redact(given);
+    const approval = approved && toolkit.redact(approved);
     const counts = countsOf(report.outcomes);
     toolkit.setOutput("result", report.result);
     toolkit.setOutput("changed", String(report.changed));
     toolkit.setOutput("code", firstCode(report));
     toolkit.setOutput("receipt", report.receipt ?? "");
-    for (const name of ["receipt-file", "approval", "approval-file"])
-        toolkit.setOutput(name, "");
-    toolkit.setOutput("results", resultsOf(report.outcomes));
-    toolkit.setOutput("matrix", matrixOf(report.outcomes));
+    toolkit.setOutput("receipt-file", "");
+    const line = approval === undefined ? "" : lineOf(approval);
+    const matrix = matrixOf(approval);
+    const left = MAX_OUTPUTS - line.length - matrix.length;
+    toolkit.setOutput("approval", line);
+    toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
+    toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
+    toolkit.setOutput("matrix", matrix);
     toolkit.setOutput("total-count", String(counts.total));
     for (const verdict of VERDICTS)
         toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
@@ -2847,25 +3193,29 @@ function entryOf({ target, verdict, changed, problem }, names) {
         ...(problem === undefined ? {} : { code: problem.code }),
     };
 }
+/** What is too long to be handed to a later step is left to the matrix, stage by stage. */
+function lineOf(approval) {
+    const line = pack("approval", JSON.stringify(approvalJson(approval)));
+    return line.length <= MAX_LINE ? line : "";
+}
+/** For people, and for an artifact of the run. */
+function fileOf(toolkit, approval) {
+    return toolkit.writeTemp("ncp-approval", `${JSON.stringify(approvalJson(approval), undefined, 2)}\n`);
+}
 /**
  * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
  * inputs. Over the limit stages are left out from the end: a run after this one finds them again.
  */
-function matrixOf(outcomes, limit = MAX_MATRIX) {
-    const stages = new Map();
-    for (const { target, verdict } of outcomes) {
-        if (!TO_DETACH.has(verdict))
-            continue;
-        const place = [target.product.id, target.api.id, target.stage.id].join("/");
-        const stage = stages.get(place) ?? { target, plans: [] };
-        stage.plans.push(target.plan.id);
-        stages.set(place, stage);
-    }
-    const entries = [...stages.values()].map(({ target, plans }) => ({
-        "product-id": target.product.id,
-        "api-id": target.api.id,
-        "stage-id": target.stage.id,
-        "usage-plan-id": plans.join("\n"),
+function matrixOf(approval, limit = MAX_MATRIX) {
+    if (approval === undefined)
+        return "[]";
+    const { run: _, by: _by, reason: _reason, ...record } = approval;
+    const entries = approval.stages.map((stage) => ({
+        "product-id": stage.product.id,
+        "api-id": stage.api.id,
+        "stage-id": stage.stage.id,
+        "usage-plan-id": stage.plans.map(({ id }) => id).join("\n"),
+        approval: pack("approval", JSON.stringify(approvalJson({ ...record, stages: [stage] }))),
     }));
     // A chunk costs two brackets and a comma: room for them is left.
     const kept = JSON.parse(fitting(entries, limit - 3 * Math.ceil(entries.length / MAX_CHUNK)));
@@ -2939,59 +3289,6 @@ const ATTACH = {
 /** Whether a read shows what the direction wants. */
 function reached(direction, plans, planId) {
     return plans.some((plan) => plan.id === planId) === direction.attached;
-}
-
-// EXTERNAL MODULE: ./lib/ncloud/errors.js
-var errors = __webpack_require__(2235);
-;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
-/** From caught values to problems: data that a report can say in any language. */
-
-/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
-class RunError extends Error {
-    name = "RunError";
-    problems;
-    constructor(problems) {
-        super(problems.map((each) => each.code).join(", "));
-        this.problems = problems;
-    }
-}
-function problem(code, facts = {}, error) {
-    return { code, facts, causes: causesOf(error) };
-}
-/** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
-function problemOf(error) {
-    if (error instanceof RunError && error.problems[0] !== undefined)
-        return error.problems[0];
-    if (error instanceof errors/* NcloudError */.i)
-        return problem(error.code, error.facts, error.cause);
-    return problem("internal-error", {}, error);
-}
-function problemsOf(error) {
-    return error instanceof RunError ? error.problems : [problemOf(error)];
-}
-function failed(target, why, more = {}) {
-    return { ...more, target, verdict: "failed", changed: false, problem: why };
-}
-const problem_MAX_CAUSES = 8;
-/** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
-function causesOf(error) {
-    const found = [];
-    const visit = (value) => {
-        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
-            return;
-        if (!(value instanceof Error)) {
-            found.push(String(value));
-            return;
-        }
-        const code = "code" in value && typeof value.code === "string" ? `${value.code}: ` : "";
-        const text = value.message.startsWith(code) ? value.message : code + value.message;
-        found.push(text === "" ? value.name : text);
-        if (value instanceof AggregateError)
-            value.errors.forEach(visit);
-        visit(value.cause);
-    };
-    visit(error);
-    return [...new Set(found)];
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
@@ -3157,20 +3454,12 @@ function neighboursNote(at, ours, before, after) {
 }
 const labelOf = ({ id, name }) => `${name} (${id})`;
 
-;// CONCATENATED MODULE: ./lib/usage-plan/work.js
-function targetsOf(work) {
-    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
-}
-const nameOf = (ref) => ref.name ?? ref.id;
-const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
-/** As the user listed them, whatever was decided first. */
-function inOrder(work, outcomes) {
-    const place = (stageId, planId) => `${stageId}/${planId}`;
-    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
-    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
+/**
+ * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
+ * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
+ */
+
 
 
 
@@ -3255,11 +3544,13 @@ async function checkPlan(run, direction, at, work, before, keysOf) {
         const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
         run.tell({ code: "affected-keys", level: "info", facts });
     }
-    const refusal = tooMany(run, keys);
+    const looked = keysOf === undefined ? {} : { keys };
+    const changed = work.approved && changedSince(work.approved, target, looked.keys);
+    const refusal = changed ?? tooMany(run, keys);
     if (refusal !== undefined)
-        return { target, verdict: "refused", changed: false, problem: refusal, keys };
+        return { target, verdict: "refused", changed: false, problem: refusal, ...looked };
     if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
+        return { target, verdict: direction.would, changed: false, ...looked };
     return { target, plan, keys };
 }
 function nameMismatch(work, row) {
@@ -3770,10 +4061,13 @@ const WRONG = new Set([
     "id-name-mismatch",
 ]);
 async function detach(run, work) {
-    const keysOf = run.lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
+    const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
+    const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
+    const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
     const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    // The ids of an approval were read: what is gone since stands for nothing but itself.
     const wrong = prepared
-        .flatMap(({ decided }) => decided)
+        .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
         .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
     const outcomes = wrong > 0
         ? prepared.flatMap((stage) => refused(stage, wrong))
@@ -3855,22 +4149,22 @@ function compact({ product, api, stage, plans }, names) {
 function readReceipt(text, scope) {
     const size = Buffer.byteLength(text);
     if (size > receipt_MAX_RECEIPT_BYTES)
-        throw refuse("receipt-too-large", { count: size, limit: receipt_MAX_RECEIPT_BYTES });
+        throw receipt_refuse("receipt-too-large", { count: size, limit: receipt_MAX_RECEIPT_BYTES });
     const receipt = receipt_parse(text);
     const { record } = receipt;
     if (record.site !== scope.site || record.origin !== scope.origin) {
         const expected = `${record.site} ${record.origin}`;
-        throw refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
+        throw receipt_refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
     }
     if (record.account !== undefined && record.account !== scope.account) {
-        throw refuse("receipt-other-account", { expected: record.account, got: scope.account });
+        throw receipt_refuse("receipt-other-account", { expected: record.account, got: scope.account });
     }
     return receipt;
 }
-function refuse(code, facts) {
+function receipt_refuse(code, facts) {
     return new RunError([problem(code, facts)]);
 }
-const damaged = (place, expected) => refuse("receipt-invalid", { name: place, expected });
+const receipt_damaged = (place, expected) => receipt_refuse("receipt-invalid", { name: place, expected });
 function receipt_parse(text) {
     let json;
     try {
@@ -3881,10 +4175,10 @@ function receipt_parse(text) {
     }
     const top = object(json, "receipt");
     if (top["version"] !== RECEIPT_VERSION)
-        throw damaged("version", String(RECEIPT_VERSION));
+        throw receipt_damaged("version", String(RECEIPT_VERSION));
     const stages = receipt_list(top["stages"], "stages").map((each, index) => stageOf(each, `stages[${index}]`));
     if (stages.length === 0)
-        throw damaged("stages", "≥ 1");
+        throw receipt_damaged("stages", "≥ 1");
     const account = optionalText(top["account"], "account");
     return {
         stages,
@@ -3901,7 +4195,7 @@ function stageOf(value, place) {
     const stage = object(value, place);
     const plans = receipt_list(stage["plans"], `${place}.plans`).map((each, index) => planOf(each, `${place}.plans[${index}]`));
     if (plans.length === 0)
-        throw damaged(`${place}.plans`, "≥ 1");
+        throw receipt_damaged(`${place}.plans`, "≥ 1");
     return {
         product: refOf(stage["product"], `${place}.product`),
         api: refOf(stage["api"], `${place}.api`),
@@ -3912,7 +4206,7 @@ function stageOf(value, place) {
 function planOf(value, place) {
     const { sure, keys } = object(value, place);
     if (sure !== undefined && typeof sure !== "boolean")
-        throw damaged(`${place}.sure`, "true | false");
+        throw receipt_damaged(`${place}.sure`, "true | false");
     const rows = keys === undefined ? [] : receipt_list(keys, `${place}.keys`).map((key, index) => refOf(key, `${place}.keys[${index}]`));
     return { ...refOf(value, place), sure: sure !== false, keys: rows.map(({ id, name }) => ({ id, name: name ?? id })) };
 }
@@ -3920,32 +4214,32 @@ function planOf(value, place) {
 function refOf(value, place) {
     const { id, name } = object(value, place);
     if (typeof id !== "string" || !/^[A-Za-z0-9]{1,10}$/.test(id))
-        throw damaged(`${place}.id`, "[A-Za-z0-9]{1,10}");
+        throw receipt_damaged(`${place}.id`, "[A-Za-z0-9]{1,10}");
     const known = optionalText(name, `${place}.name`);
     return known === undefined ? { id } : { id, name: known };
 }
 function object(value, place) {
     if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw damaged(place, "{…}");
+        throw receipt_damaged(place, "{…}");
     return value;
 }
 function receipt_list(value, place) {
     if (!Array.isArray(value))
-        throw damaged(place, "[…]");
+        throw receipt_damaged(place, "[…]");
     return value;
 }
-const MAX_TEXT = 1_000;
+const receipt_MAX_TEXT = 1_000;
 function optionalText(value, place) {
     if (value === undefined)
         return undefined;
-    if (typeof value !== "string" || value.length > MAX_TEXT)
-        throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
+    if (typeof value !== "string" || value.length > receipt_MAX_TEXT)
+        throw receipt_damaged(place, `"…" (≤ ${receipt_MAX_TEXT})`);
     return value;
 }
 function requiredText(value, place) {
     const text = optionalText(value, place);
     if (text === undefined || text === "")
-        throw damaged(place, '"…"');
+        throw receipt_damaged(place, '"…"');
     return text;
 }
 function optionalTexts(from, names) {
@@ -4385,7 +4679,8 @@ function tellRenamed(run, then, outcome) {
 }
 
 ;// CONCATENATED MODULE: ./lib/modes.js
-/** What each mode does: where its work comes from, and what becomes of it. */
+
+
 
 
 
@@ -4403,9 +4698,15 @@ const modes_MODES = {
     },
 };
 async function modes_targets(run, { config }) {
-    const work = await resolve(run, config.selection);
+    const work = config.approval === undefined ? await resolve(run, config.selection) : approved(run, config);
     tellTargets(run, work);
     return work;
+}
+/** What was approved is what is done, whatever the names and stars of the dry run would mean by now. */
+function approved(run, { approval, site, endpoint }) {
+    const given = readApproval(unpack("approval", approval ?? ""), { site, origin: endpoint.origin });
+    tellApproval(run, given);
+    return approvedWork(given);
 }
 /** The list is fixed, and said, before the first write. */
 function tellTargets(run, work) {
@@ -5270,6 +5571,7 @@ function createReport(parts) {
 
 
 
+
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */
 const MAX_COMMENT_MS = 10_000;
 async function perform(step, beforeWrites) {
@@ -5289,7 +5591,7 @@ async function perform(step, beforeWrites) {
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
     if (context.rollback === undefined)
-        tryOutputs(toolkit, messages, report);
+        tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
     if (config.summary)
         writeSummary(toolkit, messages, report, context);
     const { githubToken: token, auditIssue: issue } = config;
@@ -5301,13 +5603,22 @@ async function perform(step, beforeWrites) {
     return report;
 }
 /** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
-function tryOutputs(toolkit, messages, report) {
+function tryOutputs(toolkit, messages, report, approval) {
     try {
-        writeOutputs(toolkit, report);
+        writeOutputs(toolkit, report, approval);
     }
     catch (error) {
         toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
     }
+}
+/** Of a run without writes: what a run by its approval would write. */
+function approvalOf(step, outcomes) {
+    const { mode, dryRun } = step.config;
+    const stages = mode === "check" || dryRun ? toApprove(outcomes) : [];
+    if (stages.length === 0)
+        return undefined;
+    const { account: _, ...record } = recordOf(step);
+    return { ...record, stages };
 }
 function receiptOf(step, outcomes, tell) {
     const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 4806:
+/***/ 2049:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -42,6 +42,51 @@ const SUBJECT = {
     api: "API가",
     stage: "Stage가",
     "usage-plan": "Usage Plan이",
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/ko/approvals.js
+
+
+const NOT_SENT = "요청은 보내지 않았습니다.";
+const and = (count) => ` 외 ${count}개`;
+function differences(facts) {
+    const [joined, left] = [(0,words/* some */.zN)(facts.added, and), (0,words/* some */.zN)(facts.removed, and)];
+    return [
+        ...(facts.got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(facts.got, "다른 이름")}`]),
+        ...(joined === "" ? [] : [`추가된 API Key: ${joined}`]),
+        ...(left === "" ? [] : [`빠진 API Key: ${left}`]),
+    ].join("; ");
+}
+const approvalProblems = {
+    "approval-invalid": (facts) => ({
+        what: `approval을 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${NOT_SENT}`,
+        why: [
+            "전달하는 과정에서 잘리거나 바뀌었거나, `approval`이 아닌 다른 출력값입니다.",
+            "마스킹되었습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
+        ],
+        fix: [
+            "dry-run이나 check의 `approval` 출력값을 그대로 입력해 주십시오. ID는 `secrets`가 아닌 `vars`에 저장해 주십시오.",
+        ],
+    }),
+    "approval-other-site": (facts) => ({
+        what: `다른 곳에서 만든 approval입니다. approval: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${NOT_SENT}`,
+        why: ["`site` 또는 `api-url`이 dry-run과 다르거나, 다른 dry-run의 approval입니다."],
+        fix: ["`site`와 `api-url`을 dry-run과 똑같이 입력해 주십시오."],
+    }),
+    "changed-since-approval": (facts) => ({
+        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다: ${differences(facts) || "승인 이후 변경됨"}. 이 대상은 변경하지 않았습니다.`,
+        why: ["dry-run 이후 지금까지 누군가 변경했습니다."],
+        fix: ["dry-run을 다시 실행하고 새로 승인을 받아 주십시오."],
+    }),
+};
+const approvalNotes = {
+    approved: (facts) => {
+        const age = facts.ms === undefined ? "" : ` (${(0,words/* ageOf */.hy)(facts.ms, { day: "일", hour: "시간", minute: "분" })} 전)`;
+        const by = facts.got === undefined ? "" : `, 실행한 사람: ${facts.got}`;
+        const from = facts.name === undefined ? "" : `, ${facts.name}`;
+        return `승인받은 대상 ${facts.count ?? 0}개만 처리합니다. dry-run 시각: ${facts.sentAt ?? "알 수 없음"}${age}${by}${from}`;
+    },
+    "approval-others": (facts) => `${plan(facts)}이 승인 이후에 다른 Stage ${facts.count ?? ""}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/inputs.js
@@ -482,7 +527,7 @@ const networkProblems = {
 
 
 const time = (ms) => (0,words/* duration */.p0)(ms, "초", "밀리초");
-const and = (count) => ` 외 ${count}개`;
+const notes_and = (count) => ` 외 ${count}개`;
 const reasons = {
     throttled: "NCP의 요청 속도 제한",
     "endpoint-error": "NCP 내부 서버 오류",
@@ -519,8 +564,8 @@ const notes = {
     "still-there": (facts) => `${facts.count !== undefined && facts.count > 1 ? `Usage Plan ${facts.count}개` : plan(facts)}의 변경이 아직 조회되지 않습니다.${facts.ms === undefined ? "" : ` ${time(facts.ms)} 뒤에 다시 조회합니다.`}`,
     verified: (facts) => `${stage(facts)}를 다시 조회해 변경된 것을 확인했습니다${facts.count !== undefined && facts.count > 1 ? `(Usage Plan ${facts.count}개)` : ""}.`,
     "neighbours-changed": (facts) => {
-        const added = (0,words/* some */.zN)(facts.added, and);
-        const removed = (0,words/* some */.zN)(facts.removed, and);
+        const added = (0,words/* some */.zN)(facts.added, notes_and);
+        const removed = (0,words/* some */.zN)(facts.removed, notes_and);
         return `그사이 다른 사람이 ${stage(facts)}를 변경했습니다.${added === "" ? "" : ` 추가됨: ${added}.`}${removed === "" ? "" : ` 없어짐: ${removed}.`} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
     },
     "affected-keys": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key${listed(facts) === "" ? "" : "(ID, 이번 달 호출 수)"}: ${facts.count ?? 0}개.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
@@ -540,7 +585,7 @@ const notes = {
 
 
 const NOTHING_WRITTEN = "변경한 것은 없습니다.";
-const NOT_SENT = "요청은 보내지 않았습니다.";
+const plans_NOT_SENT = "요청은 보내지 않았습니다.";
 const subject = (facts) => (facts.level === undefined ? "항목이" : SUBJECT[facts.level]);
 function idNotFound(facts, of, within) {
     const choices = listed(facts);
@@ -559,7 +604,7 @@ function idNotFound(facts, of, within) {
 }
 const planProblems = {
     "invalid-input": (facts) => ({
-        what: `입력값${facts.count === undefined ? "이" : ` ${facts.count}개가`} 올바르지 않습니다. ${NOT_SENT}`,
+        what: `입력값${facts.count === undefined ? "이" : ` ${facts.count}개가`} 올바르지 않습니다. ${plans_NOT_SENT}`,
         why: [],
         fix: facts.list ?? ["README의 입력값 설명을 확인해 주십시오."],
     }),
@@ -628,22 +673,22 @@ const planProblems = {
         ],
     }),
     "receipt-invalid": (facts) => ({
-        what: `receipt를 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${NOT_SENT}`,
+        what: `receipt를 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${plans_NOT_SENT}`,
         why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
         fix: ["되돌릴 실행의 `receipt` 출력값을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오."],
     }),
     "receipt-too-large": (facts) => ({
-        what: `receipt가 너무 큽니다${facts.count === undefined || facts.limit === undefined ? "" : ` (${facts.count}바이트, 최대 ${facts.limit}바이트)`}. ${NOT_SENT}`,
+        what: `receipt가 너무 큽니다${facts.count === undefined || facts.limit === undefined ? "" : ` (${facts.count}바이트, 최대 ${facts.limit}바이트)`}. ${plans_NOT_SENT}`,
         why: ["Linux 프로세스의 환경 변수 하나에는 최대 128 KiB만 담을 수 있습니다."],
         fix: ["receipt의 Stage 목록을 여러 실행으로 나누어 주십시오."],
     }),
     "receipt-other-site": (facts) => ({
-        what: `다른 곳에서 만든 receipt입니다. receipt: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${NOT_SENT}`,
+        what: `다른 곳에서 만든 receipt입니다. receipt: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${plans_NOT_SENT}`,
         why: ["다른 실행의 receipt이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
         fix: ["`site`와 `api-url`을 되돌릴 실행과 똑같이 입력해 주십시오."],
     }),
     "receipt-other-account": () => ({
-        what: `이 스텝과 다른 Access Key로 만든 receipt입니다. ${NOT_SENT}`,
+        what: `이 스텝과 다른 Access Key로 만든 receipt입니다. ${plans_NOT_SENT}`,
         why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
         fix: [
             "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
@@ -723,10 +768,11 @@ const writeProblems = {
 
 
 
+
 const ko = {
     language: "ko",
-    problems: { ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
-    notes: notes,
+    problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+    notes: { ...notes, ...approvalNotes },
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,

@@ -1,6 +1,8 @@
 /** What each mode does: where its work comes from, and what becomes of it. */
-
+import type { Config } from "./action/inputs.ts";
+import { unpack } from "./action/paper.ts";
 import { recordOf, type Step } from "./step.ts";
+import { approvedWork, readApproval, tellApproval } from "./usage-plan/approval.ts";
 import { check } from "./usage-plan/check.ts";
 import { detach } from "./usage-plan/detach.ts";
 import { readReceipt } from "./usage-plan/receipt.ts";
@@ -23,9 +25,16 @@ export const MODES: { readonly [M in Mode]: Work } = {
 };
 
 async function targets(run: Run, { config }: Step): Promise<StageWork[]> {
-  const work = await resolve(run, config.selection);
+  const work = config.approval === undefined ? await resolve(run, config.selection) : approved(run, config);
   tellTargets(run, work);
   return work;
+}
+
+/** What was approved is what is done, whatever the names and stars of the dry run would mean by now. */
+function approved(run: Run, { approval, site, endpoint }: Config): StageWork[] {
+  const given = readApproval(unpack("approval", approval ?? ""), { site, origin: endpoint.origin });
+  tellApproval(run, given);
+  return approvedWork(given);
 }
 
 /** The list is fixed, and said, before the first write. */

@@ -8,6 +8,7 @@ import type { Toolkit } from "./action/toolkit.ts";
 import { MODES } from "./modes.ts";
 import { inSession } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
+import { type Approval, toApprove } from "./usage-plan/approval.ts";
 import { stagesToUndo, writeReceipt } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
@@ -31,7 +32,7 @@ export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): P
   const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-  if (context.rollback === undefined) tryOutputs(toolkit, messages, report);
+  if (context.rollback === undefined) tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
   if (config.summary) writeSummary(toolkit, messages, report, context);
   const { githubToken: token, auditIssue: issue } = config;
   if (token !== undefined && issue !== undefined) {
@@ -43,12 +44,21 @@ export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): P
 }
 
 /** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
-export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report): void {
+export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report, approval?: Approval): void {
   try {
-    writeOutputs(toolkit, report);
+    writeOutputs(toolkit, report, approval);
   } catch (error) {
     toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Of a run without writes: what a run by its approval would write. */
+function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefined {
+  const { mode, dryRun } = step.config;
+  const stages = mode === "check" || dryRun ? toApprove(outcomes) : [];
+  if (stages.length === 0) return undefined;
+  const { account: _, ...record } = recordOf(step);
+  return { ...record, stages };
 }
 
 function receiptOf(step: Step, outcomes: readonly Outcome[], tell: Tell): string | undefined {

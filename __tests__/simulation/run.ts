@@ -198,5 +198,9 @@ function recording(record: RunRecord): Sinks {
     appendSummary(_, markdown) {
       tell("appendSummary", markdown);
     },
+    writeFile(folder, name, text) {
+      tell("writeFile", text);
+      return `${folder}/${name}.json`;
+    },
   };
 }

@@ -66,7 +66,9 @@ describe("imports", () => {
 
   it("take of the domain nothing but types and plain data into action/", () => {
     const plain = new Set(
-      ["types", "report", "receipt", "verdicts", "levels", "distance"].map((name) => `src/usage-plan/${name}.ts`),
+      ["types", "report", "receipt", "verdicts", "levels", "distance", "approval"].map(
+        (name) => `src/usage-plan/${name}.ts`,
+      ),
     );
     const others = all.filter(
       ({ from, to, typeOnly }) =>

@@ -1,5 +1,6 @@
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
-import { appendFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as core from "@actions/core";
 
 export interface AnnotationProperties {
@@ -20,6 +21,8 @@ export interface Sinks {
   saveState(name: string, value: string): void;
   setSecret(value: string): void;
   appendSummary(file: string, markdown: string): void;
+  /** Writes a new file into a folder of its own under `folder`, and returns its path. */
+  writeFile(folder: string, name: string, text: string): string;
 }
 
 /** Where inputs and saved state come from. */
@@ -44,4 +47,9 @@ export const actionsCore: Sinks & Source = {
   setSecret: core.setSecret,
   // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
   appendSummary: (file, markdown) => appendFileSync(file, markdown),
+  writeFile(folder, name, text) {
+    const path = join(mkdtempSync(join(folder, `${name}-`)), `${name}.json`);
+    writeFileSync(path, text);
+    return path;
+  },
 };

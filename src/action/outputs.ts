@@ -1,34 +1,41 @@
 /** Sets every output, on success and on failure. */
-import type { Outcome, Report, Verdict } from "../usage-plan/types.ts";
+import { type Approval, approvalJson } from "../usage-plan/approval.ts";
+import type { Outcome, Report } from "../usage-plan/types.ts";
 import { VERDICTS } from "../usage-plan/verdicts.ts";
 import { cut, jsonLine } from "./escape.ts";
+import { MAX_LINE, pack } from "./paper.ts";
 import { countsOf, redFirst } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 /**
- * GitHub allows 1 MiB of outputs per job, counted in UTF-16: 524,288 units. A receipt has at most 120 KiB and comes
- * only with runs that wrote, a matrix only with runs that did not: the two share what `results` leaves.
+ * GitHub allows 1 MiB of outputs per job, counted in UTF-16: 524,288 units. A receipt comes only with runs that wrote,
+ * approval and matrix only with runs that did not; `results` get what they leave.
  */
+const MAX_OUTPUTS = 510_000;
 export const MAX_RESULTS = 380_000;
-export const MAX_MATRIX = 130_000;
+export const MAX_MATRIX = 250_000;
 /** A matrix makes at most 256 jobs. */
 export const MAX_CHUNK = 256;
 
 const MAX_NAME = 100;
 
-/** What the plan is still on: a further run would have work with it. */
-const TO_DETACH: ReadonlySet<Verdict> = new Set<Verdict>(["would-detach", "attached"]);
-
-export function writeOutputs(toolkit: Toolkit, given: Report): void {
+/** @param approved of a run without writes: what it would have written */
+export function writeOutputs(toolkit: Toolkit, given: Report, approved?: Approval): void {
   const report = toolkit.redact(given);
+  const approval = approved && toolkit.redact(approved);
   const counts = countsOf(report.outcomes);
   toolkit.setOutput("result", report.result);
   toolkit.setOutput("changed", String(report.changed));
   toolkit.setOutput("code", firstCode(report));
   toolkit.setOutput("receipt", report.receipt ?? "");
-  for (const name of ["receipt-file", "approval", "approval-file"]) toolkit.setOutput(name, "");
-  toolkit.setOutput("results", resultsOf(report.outcomes));
-  toolkit.setOutput("matrix", matrixOf(report.outcomes));
+  toolkit.setOutput("receipt-file", "");
+  const line = approval === undefined ? "" : lineOf(approval);
+  const matrix = matrixOf(approval);
+  const left = MAX_OUTPUTS - line.length - matrix.length;
+  toolkit.setOutput("approval", line);
+  toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
+  toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
+  toolkit.setOutput("matrix", matrix);
   toolkit.setOutput("total-count", String(counts.total));
   for (const verdict of VERDICTS) toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
 }
@@ -74,24 +81,30 @@ function entryOf({ target, verdict, changed, problem }: Outcome, names: boolean)
   };
 }
 
+/** What is too long to be handed to a later step is left to the matrix, stage by stage. */
+function lineOf(approval: Approval): string {
+  const line = pack("approval", JSON.stringify(approvalJson(approval)));
+  return line.length <= MAX_LINE ? line : "";
+}
+
+/** For people, and for an artifact of the run. */
+function fileOf(toolkit: Toolkit, approval: Approval): string {
+  return toolkit.writeTemp("ncp-approval", `${JSON.stringify(approvalJson(approval), undefined, 2)}\n`);
+}
+
 /**
  * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
  * inputs. Over the limit stages are left out from the end: a run after this one finds them again.
  */
-export function matrixOf(outcomes: readonly Outcome[], limit = MAX_MATRIX): string {
-  const stages = new Map<string, { readonly target: Outcome["target"]; readonly plans: string[] }>();
-  for (const { target, verdict } of outcomes) {
-    if (!TO_DETACH.has(verdict)) continue;
-    const place = [target.product.id, target.api.id, target.stage.id].join("/");
-    const stage = stages.get(place) ?? { target, plans: [] };
-    stage.plans.push(target.plan.id);
-    stages.set(place, stage);
-  }
-  const entries = [...stages.values()].map(({ target, plans }) => ({
-    "product-id": target.product.id,
-    "api-id": target.api.id,
-    "stage-id": target.stage.id,
-    "usage-plan-id": plans.join("\n"),
+export function matrixOf(approval: Approval | undefined, limit = MAX_MATRIX): string {
+  if (approval === undefined) return "[]";
+  const { run: _, by: _by, reason: _reason, ...record } = approval;
+  const entries = approval.stages.map((stage) => ({
+    "product-id": stage.product.id,
+    "api-id": stage.api.id,
+    "stage-id": stage.stage.id,
+    "usage-plan-id": stage.plans.map(({ id }) => id).join("\n"),
+    approval: pack("approval", JSON.stringify(approvalJson({ ...record, stages: [stage] }))),
   }));
   // A chunk costs two brackets and a comma: room for them is left.
   const kept = JSON.parse(fitting(entries, limit - 3 * Math.ceil(entries.length / MAX_CHUNK))) as object[];

@@ -32,6 +32,8 @@ export interface Toolkit {
   saveState(name: string, value: string): void;
   /** Appends to the job summary. Does nothing where there is none. */
   appendSummary(markdown: string): void;
+  /** Writes a file that later steps of the job can use, and returns its path; `""` where no runner gives room for one. */
+  writeTemp(name: string, text: string): string;
 }
 
 /** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
@@ -68,6 +70,10 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     endGroup: () => sinks.endGroup(),
     setOutput: (name, value) => sinks.setOutput(name, redact(value)),
     saveState: (name, value) => sinks.saveState(name, redact(value)),
+    writeTemp(name, text) {
+      const folder = env["RUNNER_TEMP"] ?? "";
+      return folder === "" ? "" : sinks.writeFile(folder, name, text);
+    },
     appendSummary(markdown) {
       const file = env["GITHUB_STEP_SUMMARY"] ?? "";
       if (file !== "") sinks.appendSummary(file, redact(markdown));

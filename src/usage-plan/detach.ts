@@ -20,10 +20,13 @@ const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 export async function detach(run: Run, work: readonly StageWork[]): Promise<Outcome[]> {
-  const keysOf = run.lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
+  const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
+  const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
+  const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
   const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+  // The ids of an approval were read: what is gone since stands for nothing but itself.
   const wrong = prepared
-    .flatMap(({ decided }) => decided)
+    .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
     .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
   const outcomes =
     wrong > 0

@@ -2,6 +2,7 @@
  * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
  * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
  */
+import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
 import { type KeysOf, keyNames, tooMany } from "./guard.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
@@ -125,9 +126,11 @@ async function checkPlan(
     const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
     run.tell({ code: "affected-keys", level: "info", facts });
   }
-  const refusal = tooMany(run, keys);
-  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, keys };
-  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(keys) };
+  const looked = keysOf === undefined ? {} : { keys };
+  const changed = work.approved && changedSince(work.approved, target, looked.keys);
+  const refusal = changed ?? tooMany(run, keys);
+  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...looked };
+  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...looked };
   return { target, plan, keys };
 }
 

@@ -57,6 +57,9 @@ export type ProblemCode =
   | "receipt-other-site"
   | "receipt-other-account"
   | "rollback-failed"
+  | "approval-invalid" // facts: name (the field), expected
+  | "approval-other-site" // facts: expected, got
+  | "changed-since-approval" // facts: plan, stage, got (its new name), added and removed (API keys)
   | "internal-error";
 
 export interface Problem {
@@ -88,6 +91,8 @@ export type NoteCode =
   | "key-would-restore" // dry run of a restore; facts: name, plan, stage
   | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
   | "rollback-nothing" // this step changed nothing
+  | "approved" // facts: count, sentAt (when), ms (how old), name (link of the dry run), got (who)
+  | "approval-others" // facts: plan, count: stages that have the plan and are not in the approval
   | "receipt-shortened"; // names left out to keep the receipt small
 
 export interface Note {

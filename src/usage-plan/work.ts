@@ -7,6 +7,15 @@ export interface PlanWork {
   readonly expectedName?: string;
   /** The plan was read somewhere, so its id is right. */
   readonly exists: boolean;
+  /** With an approval: what it must still be. */
+  readonly approved?: Agreed;
+}
+
+/** What was agreed to of one plan. */
+export interface Agreed {
+  readonly name: string | undefined;
+  /** API keys on the plan; undefined when nobody looked. */
+  readonly keys: readonly Ref[] | undefined;
 }
 
 export interface StageWork {

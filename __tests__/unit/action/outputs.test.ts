@@ -2,10 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { MAX_MATRIX, MAX_RESULTS, matrixOf, resultsOf, writeOutputs } from "../../../src/action/outputs.ts";
+import { unpack } from "../../../src/action/paper.ts";
+import { type Approval, readApproval, toApprove } from "../../../src/usage-plan/approval.ts";
 import type { Outcome, Target, Verdict } from "../../../src/usage-plan/types.ts";
 import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, report, TARGET } from "./support.ts";
 
 const DECLARED = Object.keys(parse(readFileSync("action.yml", "utf8")).outputs as object);
+
+const RECORD = { site: "public", origin: "https://apigateway.apigw.ntruss.com", at: "2026-11-25T01:02:03.000Z" };
+const approvalOf = (outcomes: readonly Outcome[]): Approval => ({ ...RECORD, stages: toApprove(outcomes) });
 
 const id = (prefix: string, at: number): string => `${prefix}${String(at).padStart(10 - prefix.length, "0")}`;
 
@@ -166,31 +171,57 @@ describe("matrix", () => {
       ...outcomesOf(1, 1, "already-detached", true),
       outcome("attached"),
     ];
-    expect(JSON.parse(matrixOf(outcomes))).toEqual([
-      [
-        {
-          "product-id": "p000000001",
-          "api-id": "a000000001",
-          "stage-id": "s000000000",
-          "usage-plan-id": "u000000000\nu000000001",
-        },
-        { "product-id": "p000000001", "api-id": "a000000001", "stage-id": "s000000001", "usage-plan-id": "u000000002" },
-        { "product-id": "prod000001", "api-id": "api0000001", "stage-id": "stage00001", "usage-plan-id": "plan000001" },
-      ],
+    const [entries] = JSON.parse(matrixOf(approvalOf(outcomes)));
+    const approval = expect.stringMatching(/^ncp-approval-1\.[A-Za-z0-9_-]+$/);
+    expect(entries).toEqual([
+      {
+        "product-id": "p000000001",
+        "api-id": "a000000001",
+        "stage-id": "s000000000",
+        "usage-plan-id": "u000000000\nu000000001",
+        approval,
+      },
+      {
+        "product-id": "p000000001",
+        "api-id": "a000000001",
+        "stage-id": "s000000001",
+        "usage-plan-id": "u000000002",
+        approval,
+      },
+      {
+        "product-id": "prod000001",
+        "api-id": "api0000001",
+        "stage-id": "stage00001",
+        "usage-plan-id": "plan000001",
+        approval,
+      },
+    ]);
+    const approved = entries.map((entry: { approval: string }) =>
+      readApproval(unpack("approval", entry.approval), RECORD).stages.map(({ stage, plans }) => [
+        stage.id,
+        ...plans.map(({ id }) => id),
+      ]),
+    );
+    expect(approved).toEqual([
+      [["s000000000", "u000000000", "u000000001"]],
+      [["s000000001", "u000000002"]],
+      [["stage00001", "plan000001"]],
     ]);
   });
 
   test("comes in chunks of at most 256", () => {
-    const chunks = JSON.parse(matrixOf(outcomesOf(600, 1, "would-detach", false)));
+    const chunks = JSON.parse(matrixOf(approvalOf(outcomesOf(600, 1, "would-detach", false))));
     expect(chunks.map((chunk: unknown[]) => chunk.length)).toEqual([256, 256, 88]);
   });
 
   test("stays within its limit", () => {
-    const text = matrixOf(outcomesOf(20_000, 1, "would-detach", false));
+    const text = matrixOf(approvalOf(outcomesOf(20_000, 1, "would-detach", false)));
     expect(text.length).toBeLessThanOrEqual(MAX_MATRIX);
-    expect(JSON.parse(text).flat().length).toBeGreaterThan(1000);
+    expect(JSON.parse(text).flat().length).toBeGreaterThan(600);
     for (let limit = 2; limit < 600; limit += 7) {
-      expect(Array.isArray(JSON.parse(matrixOf(outcomesOf(5, 1, "would-detach", false), limit)))).toBe(true);
+      expect(Array.isArray(JSON.parse(matrixOf(approvalOf(outcomesOf(5, 1, "would-detach", false)), limit)))).toBe(
+        true,
+      );
     }
   });
 });

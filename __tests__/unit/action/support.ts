@@ -21,6 +21,7 @@ export interface Kept {
   readonly secrets: string[];
   readonly outputs: Map<string, string>;
   readonly states: Map<string, string>;
+  readonly files: Map<string, string>;
   readonly summary: string[];
 }
 
@@ -36,6 +37,7 @@ export function keep(options: { readonly summaryFails?: Error } = {}): Kept {
     secrets: [],
     outputs: new Map(),
     states: new Map(),
+    files: new Map(),
     summary: [],
   };
   const into = (list: string[]) => (text: string, properties?: { readonly title?: string }) => {
@@ -57,6 +59,11 @@ export function keep(options: { readonly summaryFails?: Error } = {}): Kept {
     saveState(name, value) {
       kept.states.set(name, value);
       kept.all.push(value);
+    },
+    writeFile(folder, name, text) {
+      kept.files.set(name, text);
+      kept.all.push(text);
+      return `${folder}/${name}.json`;
     },
     setSecret: (value) => kept.secrets.push(value),
     appendSummary(_, markdown) {

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.ts";
+import { approvalNotes, approvalProblems } from "./en/approvals.ts";
 import { inputFault, inputRules } from "./en/inputs.ts";
 import { labels } from "./en/labels.ts";
 import { ncpProblems } from "./en/ncp.ts";
@@ -9,8 +10,8 @@ import { writeProblems } from "./en/writes.ts";
 
 export const en: Catalog = {
   language: "en",
-  problems: { ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
-  notes,
+  problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+  notes: { ...notes, ...approvalNotes },
   reasons,
   inputRules,
   inputFault,

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.ts";
+import { approvalNotes, approvalProblems } from "./ko/approvals.ts";
 import { inputFault, inputRules } from "./ko/inputs.ts";
 import { labels } from "./ko/labels.ts";
 import { ncpProblems } from "./ko/ncp.ts";
@@ -9,8 +10,8 @@ import { writeProblems } from "./ko/writes.ts";
 
 export const ko: Catalog = {
   language: "ko",
-  problems: { ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
-  notes,
+  problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+  notes: { ...notes, ...approvalNotes },
   reasons,
   inputRules,
   inputFault,

@@ -51,6 +51,16 @@ export function duration(ms: number | undefined, second: string, millisecond: st
   return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
 }
 
+/** How long ago something was, in its largest unit. */
+export function ageOf(
+  ms: number,
+  unit: { readonly day: string; readonly hour: string; readonly minute: string },
+): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return `${minutes}${unit.minute}`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
+}
+
 /** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
 export function at(facts: Facts): string {
   return facts.operation === undefined ? "" : ` [${facts.operation}]`;

@@ -27,7 +27,7 @@ export const reasons: Catalog["reasons"] = {
   cancelled: "the run was cancelled",
 };
 
-export const notes: Catalog["notes"] = {
+export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
   retrying: (facts) =>
     `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
   "clock-corrected": (facts) =>

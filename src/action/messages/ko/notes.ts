@@ -27,7 +27,7 @@ export const reasons: Catalog["reasons"] = {
   cancelled: "실행 취소",
 };
 
-export const notes: Catalog["notes"] = {
+export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
   retrying: (facts) =>
     `${facts.operation === undefined ? "요청" : `${facts.operation} 요청`}의 ${facts.attempt ?? 1}번째 시도가 실패했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. ${facts.ms === undefined ? "" : `${time(facts.ms)} 뒤에 `}다시 시도합니다.`,
   "clock-corrected": (facts) =>
