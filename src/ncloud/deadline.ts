@@ -1,5 +1,8 @@
 import type { Clock } from "./ports.ts";
 
+/** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
+export const WRITE_ROOM_MS = 1_500;
+
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.
  *
@@ -43,9 +46,9 @@ export class Deadline {
     return this.#over.signal.aborted || this.remainingMs <= 0;
   }
 
-  /** No new write may start once the run is cancelled or out of time. */
+  /** No new write may start once the run is cancelled or too little time is left. */
   get mayWrite(): boolean {
-    return !this.#cancelled && !this.over;
+    return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
   }
 
   /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */

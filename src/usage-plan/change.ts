@@ -4,13 +4,13 @@
  */
 import type { Direction } from "./direction.ts";
 import { neighboursNote } from "./observe.ts";
-import { already, keysPart, type Prepared, type Ready } from "./prepare.ts";
+import { keysPart, type Prepared, type Ready } from "./prepare.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
-import { type Written, writeUntilKnown } from "./write.ts";
+import { type WriteResult, writeUntilKnown } from "./write.ts";
 
 /** @returns an outcome for everything that was ready, and what was decided before */
 export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
@@ -46,7 +46,7 @@ async function blind(
   for (const { target } of ready) {
     const written = await writeUntilKnown(run, direction, target, undefined);
     if (written.kind !== "accepted") {
-      put(outcomeOf(run, direction, { target, plan: target.plan, keys: [] }, written));
+      put(outcomeOf(direction, { target, plan: target.plan, keys: [] }, written));
       continue;
     }
     run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
@@ -74,7 +74,7 @@ async function verified(
       confirmed += 1;
       latest = written.plans;
     }
-    put({ ...outcomeOf(run, direction, each, written), ...seen });
+    put({ ...outcomeOf(direction, each, written), ...seen });
   }
 
   if (accepted.length > 0) {
@@ -97,18 +97,15 @@ async function verified(
 
 /** The outcome of a write that needs no verification. */
 function outcomeOf(
-  run: Run,
   direction: Direction,
   { target, keys }: Ready,
-  written: Exclude<Written, { kind: "accepted" }>,
+  written: Exclude<WriteResult, { kind: "accepted" }>,
 ): Outcome {
   switch (written.kind) {
     case "confirmed": {
       const after = refs(written.plans);
       return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
     }
-    case "needless":
-      return { ...already(run, direction, target), ...keysPart(keys) };
     case "failed":
       return failed(target, written.problem, keysPart(keys));
     case "unknown": {

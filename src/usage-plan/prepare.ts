@@ -5,6 +5,7 @@
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
 import { type KeysOf, keyNames, tooMany } from "./guard.ts";
+import { type Look, untilTwoAgree, type View } from "./looks.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
@@ -67,12 +68,14 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
     attached = new Set(before.map(({ id }) => id));
   }
   const on = attached;
+  const view: View = stage.attached === undefined ? "stage" : "plan";
   const checked = await Promise.all(
-    stage.plans.map((work) =>
-      on.has(work.plan.id) === direction.attached
-        ? alreadyThere(run, direction, at, work, before)
-        : checkPlan(run, direction, at, work, before, keysOf),
-    ),
+    stage.plans.map(async (work) => {
+      const seen: Look = { attached: on.has(work.plan.id), view };
+      return seen.attached === direction.attached
+        ? await alreadyThere(run, direction, at, work, before, seen, keysOf)
+        : await checkPlan(run, direction, at, work, before, keysOf);
+    }),
   );
   const seen = before === undefined ? {} : { before: refs(before) };
   return {
@@ -83,21 +86,32 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   };
 }
 
-/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+/** A plan in its wanted place already, by one look: that its id is no typo, and that the look is not stale, is to be shown. */
 async function alreadyThere(
   run: Run,
   direction: Direction,
   at: StagePath,
   work: PlanWork,
   before: readonly UsagePlan[] | undefined,
-): Promise<Outcome> {
+  seen: Look,
+  keysOf: KeysOf | undefined,
+): Promise<Ready | Outcome> {
   const target: Target = { ...at, plan: work.plan };
   const row = before?.find((plan) => plan.id === work.plan.id);
   const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
   if (found !== undefined && "code" in found) return failed(target, found);
   const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
   const mismatch = nameMismatch(work, found);
-  return mismatch === undefined ? already(run, direction, named) : failed(named, mismatch);
+  if (mismatch !== undefined) return failed(named, mismatch);
+  const attached = await untilTwoAgree(run, named, seen);
+  if (typeof attached === "object") return notKnown(named, attached);
+  if (attached === direction.attached) return already(run, direction, named);
+  return await checkPlan(run, direction, at, { ...work, plan: named.plan, exists: true }, before, keysOf);
+}
+
+/** Nothing was written, and reads do not tell how it is. */
+function notKnown(target: Target, why: Problem): Outcome {
+  return why.code === "cancelled" ? failed(target, why) : { target, verdict: "unknown", changed: false, problem: why };
 }
 
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */

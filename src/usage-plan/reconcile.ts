@@ -1,9 +1,10 @@
 /** Reading until an uncertain write is known. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
+import { look, tellFailedLook } from "./looks.ts";
 import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Problem, StagePath, Target, UsagePlan } from "./types.ts";
+import type { Problem, Target, UsagePlan } from "./types.ts";
 
 /** It cannot be known, or it is somebody else's doing now. */
 export interface Stop {
@@ -44,10 +45,16 @@ export async function reconcile(
   let hits = 0;
   let misses = 0;
   let paused = 0;
+  let failures = 0;
+  let failedLook: NcloudError | undefined;
   for (;;) {
     const plans = await look(run, target);
-    if (plans instanceof NcloudError) return { readError: plans };
-    if (reached(direction, plans, target.plan.id)) {
+    failedLook = plans instanceof NcloudError ? plans : undefined;
+    if (plans instanceof NcloudError) {
+      // It says nothing about the write, so two looks in a row have to begin anew; repeated until the time is up.
+      hits = 0;
+      misses = 0;
+    } else if (reached(direction, plans, target.plan.id)) {
       everReached = true;
       misses = 0;
       hits += 1;
@@ -62,17 +69,11 @@ export async function reconcile(
       if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : {};
     }
     paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
+    if (failedLook !== undefined) tellFailedLook(run, failedLook, ++failures, paused);
     await run.deadline.sleep(paused);
-    if (run.deadline.over) return everReached && hits === 0 ? stop(direction.undone, target) : {};
-  }
-}
-
-async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> {
-  try {
-    return await run.gateway.stagePlans(at);
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
+    if (!run.deadline.over) continue;
+    if (failedLook !== undefined) return { readError: failedLook };
+    return everReached && hits === 0 ? stop(direction.undone, target) : {};
   }
 }
 

@@ -40,6 +40,7 @@ export type ProblemCode =
   | "name-ambiguous" // facts: level, name, list ("id (where)")
   | "id-name-mismatch" // facts: level, expected (name given), got (name read), id
   | "another-target-is-wrong" // so nothing was written for this one either; facts: count
+  | "reads-disagree" // no two looks in a row agree, and nothing was written; facts: plan, stage
   | "not-attached" // if-not-attached: fail
   | "plan-attached" // mode: check found it
   | "too-many-api-keys" // refused by the guard; facts: count, limit, list
@@ -79,6 +80,7 @@ export type NoteCode =
   | "accepted" // facts: operation, status
   | "reconciling" // facts: operation, reason
   | "still-there" // verify: the read does not show the write yet; facts: plan, count (how many plans), ms (next read)
+  | "done-after-refusal" // warning; ours or somebody's; facts: plan, stage, reason, status?
   | "verified" // facts: stage, count (plans)
   | "neighbours-changed" // warning; facts: stage, added, removed
   | "affected-keys" // facts: plan, stage, count, list

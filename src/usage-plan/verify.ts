@@ -1,6 +1,7 @@
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
+import { look, tellFailedLook } from "./looks.ts";
 import { problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, UsagePlan } from "./types.ts";
@@ -29,24 +30,27 @@ export async function verify(
 ): Promise<Verified> {
   let pending = accepted;
   let plans: readonly UsagePlan[] | undefined;
+  let failures = 0;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
-    try {
-      plans = await run.gateway.stagePlans(at);
-    } catch (error) {
-      if (!(error instanceof NcloudError)) throw error;
-      return { plans, unseen: unseen(pending, direction, at, plans, error) };
+    // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
+    const seen = await look(run, at);
+    const error = seen instanceof NcloudError ? seen : undefined;
+    if (!(seen instanceof NcloudError)) {
+      plans = seen;
+      pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
     }
-    const seen = plans;
-    pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
     const [next] = pending;
     if (next === undefined) return { plans, unseen: new Map() };
+    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, at, plans, error) };
     // Near the end half of what is left: the last look is not to be seconds old.
     const left = run.deadline.remainingMs;
     const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
     const plan = next.plan.name ?? next.plan.id;
-    run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+    if (error === undefined)
+      run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+    else tellFailedLook(run, error, ++failures, ms);
     await run.deadline.sleep(ms);
-    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, at, plans) };
+    if (run.deadline.over) return { plans, unseen: unseen(pending, direction, at, plans, error) };
   }
 }
 

@@ -1,38 +1,36 @@
 /** One write of one plan, repeated and reconciled until it is known what it did. See docs/architecture.md, "One write". */
+import { WRITE_ROOM_MS } from "../ncloud/deadline.ts";
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
-import { type Direction, reached } from "./direction.ts";
+import type { Direction } from "./direction.ts";
+import { look, untilTwoAgree } from "./looks.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reconcile, type Stop } from "./reconcile.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Target, UsagePlan } from "./types.ts";
 
-export type Written =
+export type WriteResult =
   /** 2xx: reads have to show it. */
   | { readonly kind: "accepted"; readonly sentAt: string }
   /** No clear reply, and reads showed that it is done. */
   | { readonly kind: "confirmed"; readonly sentAt: string; readonly plans: readonly UsagePlan[] }
-  /** Nothing of ours was done, and reads showed that there was nothing left to do. */
-  | { readonly kind: "needless" }
   /** Nothing of ours was done. */
   | { readonly kind: "failed"; readonly problem: Problem }
   /** Something of ours may have been done. */
   | { readonly kind: "unknown"; readonly problem: Problem; readonly sentAt: string };
-
-/** Refusals that a read of the stage can explain: the plan may have been moved by somebody else meanwhile. */
-const EXPLAINED_BY_A_READ: ReadonlySet<string> = new Set(["bad-request", "not-found", "refused-by-server"]);
 
 export async function writeUntilKnown(
   run: Run,
   direction: Direction,
   target: Target,
   first: readonly UsagePlan[] | undefined,
-): Promise<Written> {
+): Promise<WriteResult> {
   const operation = direction.operation(target);
   let last: NcloudError | undefined; // why there is another attempt
   let doubt: Doubt | undefined; // a write that may have landed
   let doubts = 0;
   let mayRepeat = true;
+  let waited = 0;
 
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
@@ -71,36 +69,69 @@ export async function writeUntilKnown(
         break;
       case "refused":
       case "unsent-for-good":
-        if (doubt === undefined) return await refusal(run, direction, target, last);
+        if (doubt === undefined) return await refusal(run, direction, target, last, sentAt);
         mayRepeat = false; // a no to a repeat says nothing about the first request: only reads can
         break;
       case "throttled":
-      case "unsent":
-        await pause(run, operation, last, attempt);
+      case "unsent": {
+        const ms = await pause(run, operation, last, attempt, waited);
+        if (ms === undefined && doubt === undefined) return { kind: "failed", problem: problemOf(last) };
+        waited = ms ?? waited;
+        mayRepeat &&= ms !== undefined;
         break;
+      }
       // "clock-corrected": signed again at once
     }
   }
 }
 
-async function pause(run: Run, operation: string, error: NcloudError, attempt: number): Promise<void> {
-  const left = run.deadline.remainingMs;
-  const ms = Math.min(backoff(error.failureClass, attempt, error.retryAfterMs, run.random, left), left);
-  const facts = { operation, attempt, ms, reason: error.code, ...statusOf(error) };
-  run.tell({ code: "retrying", level: "info", facts });
+/**
+ * Waits before a further attempt of a write that was not carried out. No pause is shorter than the one before it.
+ * @returns how long it waited; undefined when no attempt would fit behind it
+ */
+async function pause(
+  run: Run,
+  operation: string,
+  error: NcloudError,
+  attempt: number,
+  before: number,
+): Promise<number | undefined> {
+  const ms = Math.max(before, backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
+  if (ms + WRITE_ROOM_MS > run.deadline.remainingMs) return undefined;
+  run.tell({
+    code: "retrying",
+    level: "info",
+    facts: { operation, attempt, ms, reason: error.code, ...statusOf(error) },
+  });
   await run.deadline.sleep(ms);
+  return ms;
 }
 
-/** A clear no to a first write. When a read shows that the wanted state is there anyway, it is not a failure. */
-async function refusal(run: Run, direction: Direction, target: Target, error: NcloudError): Promise<Written> {
+/**
+ * A clear no to a first write. A gateway may say it of a request that was carried out all the same (it tried its back
+ * end twice, an error page stood before a done write), so reads decide: a stage that is as wanted now, and was not a
+ * moment ago, is our doing or somebody's, and has to be in the receipt.
+ */
+async function refusal(
+  run: Run,
+  direction: Direction,
+  target: Target,
+  error: NcloudError,
+  sentAt: string,
+): Promise<WriteResult> {
   const why = problemOf(error);
-  if (!run.verify || !EXPLAINED_BY_A_READ.has(error.code)) return { kind: "failed", problem: why };
-  try {
-    const plans = await run.gateway.stagePlans(target);
-    return reached(direction, plans, target.plan.id) ? { kind: "needless" } : { kind: "failed", problem: why };
-  } catch {
-    return { kind: "failed", problem: why };
-  }
+  if (!run.verify || error.failureClass !== "refused") return { kind: "failed", problem: why };
+  const seen = await look(run, target);
+  if (seen instanceof NcloudError) return { kind: "failed", problem: why };
+  const on = seen.some(({ id }) => id === target.plan.id);
+  const attached = await untilTwoAgree(run, target, { attached: on, view: "stage" });
+  if (typeof attached === "object")
+    return unknown(direction.operation(target), { error, sentAt }, { problem: attached });
+  if (attached !== direction.attached) return { kind: "failed", problem: why };
+  const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };
+  run.tell({ code: "done-after-refusal", level: "warning", facts });
+  const now = on === attached ? seen : await look(run, target);
+  return { kind: "confirmed", sentAt, plans: now instanceof NcloudError ? seen : now };
 }
 
 interface Doubt {
@@ -108,7 +139,7 @@ interface Doubt {
   readonly sentAt: string;
 }
 
-function unknown(operation: string, { error, sentAt }: Doubt, stop: Stop = {}): Written {
+function unknown(operation: string, { error, sentAt }: Doubt, stop: Stop = {}): WriteResult {
   const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
   const facts = { ...why.facts, operation, sentAt, reason: error.code, ...statusOf(error) };
   const causes = [...problemOf(error).causes, ...why.causes];

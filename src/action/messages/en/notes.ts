@@ -32,6 +32,8 @@ export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
     `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
   "clock-corrected": (facts) =>
     `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
+  "done-after-refusal": (facts) =>
+    `NCP refused the request for ${plan(facts)} on ${stage(facts)}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt has it.`,
   observed: (facts) => {
     const list = listed(facts);
     return `${Stage(facts)} has ${list === "" ? "no named usage plan" : list}.`;

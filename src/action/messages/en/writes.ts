@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog.ts";
 import { AGAIN, CONSOLE, listed, look, Plan, plan, said, stage } from "./phrases.ts";
 
 type Codes =
+  | "reads-disagree"
   | "write-uncertain"
   | "still-attached"
   | "not-verified"
@@ -19,6 +20,11 @@ const request = (facts: Facts): string =>
 const because = (facts: Facts): string => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 
 export const writeProblems: Pick<Catalog["problems"], Codes> = {
+  "reads-disagree": (facts) => ({
+    what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written.`,
+    why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
+    fix: [look(facts), AGAIN],
+  }),
   "write-uncertain": (facts) => ({
     what: `It is not known whether ${request(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
     why: ["The reply did not come or does not say, and no read could tell before the time was up."],

@@ -32,6 +32,8 @@ export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
     `${facts.operation === undefined ? "요청" : `${facts.operation} 요청`}의 ${facts.attempt ?? 1}번째 시도가 실패했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. ${facts.ms === undefined ? "" : `${time(facts.ms)} 뒤에 `}다시 시도합니다.`,
   "clock-corrected": (facts) =>
     `이 머신의 시계가 ${facts.ms === undefined ? "어긋나 있습니다" : `NCP보다 ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}`}. 보정한 시각으로 요청에 서명합니다. 시계를 맞추어 주십시오.`,
+  "done-after-refusal": (facts) =>
+    `NCP가 ${stage(facts)}의 ${plan(facts)} 요청을 거절했지만${facts.status === undefined ? "" : `(HTTP ${facts.status})`}, 두 번의 조회 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. 영수증에 기록했습니다.`,
   observed: (facts) => {
     const list = listed(facts);
     return list === ""

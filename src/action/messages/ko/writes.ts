@@ -4,6 +4,7 @@ import type { Catalog } from "../catalog.ts";
 import { AGAIN, CONSOLE, listed, look, plan, said, stage } from "./phrases.ts";
 
 type Codes =
+  | "reads-disagree"
   | "write-uncertain"
   | "still-attached"
   | "not-verified"
@@ -18,6 +19,11 @@ const sent = (facts: Facts): string => (facts.sentAt === undefined ? "요청" : 
 const because = (facts: Facts): string => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 
 export const writeProblems: Pick<Catalog["problems"], Codes> = {
+  "reads-disagree": (facts) => ({
+    what: `${plan(facts)}이(가) ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 변경한 것은 없습니다.`,
+    why: ["다른 사람이 같은 Stage를 변경하고 있습니다.", "NCP에 변경 내용이 평소보다 늦게 반영되고 있습니다."],
+    fix: [look(facts), AGAIN],
+  }),
   "write-uncertain": (facts) => ({
     what: `${sent(facts)}이 처리되었는지 알 수 없습니다${because(facts)}${said(facts)}.${facts.operation === undefined ? "" : ` 요청: ${facts.operation}.`} 나중에 처리될 수도 있습니다.`,
     why: ["응답이 오지 않았거나 응답만으로는 알 수 없었고, 제한 시간 안에 조회로도 확인하지 못했습니다."],

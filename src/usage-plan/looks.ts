@@ -1,0 +1,86 @@
+/**
+ * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two that agree: at least
+ * a second apart, and by two views where there are two (the stage's list of plans, the plan's list of stages). Two that
+ * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
+ */
+import { NcloudError } from "../ncloud/errors.ts";
+import { problem, problemOf } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+
+/** As long as a read may lag behind everywhere. */
+export const SPACING_MS = 1_000;
+
+/** The list that was read: the stage's plans, or the plan's stages. */
+export type View = "stage" | "plan";
+
+export interface Look {
+  readonly attached: boolean;
+  readonly view: View;
+}
+
+const OTHER: { readonly [V in View]: View } = { stage: "plan", plan: "stage" };
+
+/** One look at the stage's plans, or why it failed. */
+export async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> {
+  try {
+    return await run.gateway.stagePlans(at);
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
+}
+
+/** Says that a look failed and when the next one comes. */
+export function tellFailedLook(run: Run, { code, facts }: NcloudError, attempt: number, ms: number): void {
+  const { operation = "", status } = facts;
+  const known = { operation, attempt, ms, reason: code, ...(status === undefined ? {} : { status }) };
+  run.tell({ code: "retrying", level: "info", facts: known });
+}
+
+/** @throws {NcloudError} */
+async function lookBy(run: Run, at: StagePath, plan: Ref, view: View): Promise<Look> {
+  const ids =
+    view === "stage"
+      ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
+      : (await run.gateway.planStages(plan.id)).map(({ stage }) => stage.id);
+  return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view };
+}
+
+/**
+ * Reads until two looks in a row agree.
+ *
+ * @param first what a read has shown already
+ * @returns what they agree on, or why it is not known
+ */
+export async function untilTwoAgree(run: Run, target: Target, first: Look): Promise<boolean | Problem> {
+  let last = first;
+  for (;;) {
+    await run.deadline.sleep(SPACING_MS);
+    if (run.deadline.cancelled) return problem("cancelled", {});
+    if (run.deadline.over) return disagree(target);
+    const next = await otherLook(run, target, last.view);
+    if (next instanceof NcloudError) return problemOf(next);
+    if (next.attached === last.attached) return next.attached;
+    last = next;
+  }
+}
+
+/** By the other view; by the same one where the other may not be read. */
+async function otherLook(run: Run, target: Target, view: View): Promise<Look | NcloudError> {
+  try {
+    return await lookBy(run, target, target.plan, OTHER[view]);
+  } catch (error) {
+    if (!(error instanceof NcloudError)) throw error;
+  }
+  try {
+    return await lookBy(run, target, target.plan, view);
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
+}
+
+function disagree({ plan, stage }: Target): Problem {
+  return problem("reads-disagree", { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
+}
