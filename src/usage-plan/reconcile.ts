@@ -68,7 +68,7 @@ export async function reconcile(
       }
       if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : {};
     }
-    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
+    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts + failures);
     if (failedLook !== undefined) tellFailedLook(run, failedLook, ++failures, paused);
     await run.deadline.sleep(paused);
     if (!run.deadline.over) continue;

@@ -22,7 +22,7 @@ describe("verify: false", () => {
 
   it("throttled and unsent are repeated", async () => {
     const played = await blind({ faults: [writes(reply(429))], wire: [{ kind: "dns-temporary", nth: 2 }] });
-    expect(played.requests).toEqual([WRITE, `500 detach ${GOLD.id}`, `555 detach ${GOLD.id}`]);
+    expect(played.requests).toEqual([WRITE, `500 detach ${GOLD.id}`, `1005 detach ${GOLD.id}`]);
     expect(verdictOf(played)).toBe("accepted");
   });
 

@@ -10,9 +10,9 @@ import { GOLD, Scene } from "./virtual.ts";
 const sentTwice = (pauseMs: number): string[] => [
   LOOK,
   PUT,
-  `${pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
-  `${pauseMs} subscribe ${GOLD.id} ${BATCH.id}`,
-  `${pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
+  `${1_000 + pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
+  `${1_000 + pauseMs} subscribe ${GOLD.id} ${BATCH.id}`,
+  `${1_000 + pauseMs} subscriptions ${BATCH.id} ${STAGE.id}`,
 ];
 
 describe("a write of a key", () => {
@@ -20,7 +20,7 @@ describe("a write of a key", () => {
     [
       "500, carried out",
       [subscribe(reply(500, { apply: "at-once" }))],
-      [LOOK, PUT, `25 subscriptions ${BATCH.id} ${STAGE.id}`],
+      [LOOK, PUT, `1025 subscriptions ${BATCH.id} ${STAGE.id}`],
     ],
     ["500, not carried out", [subscribe(reply(500))], sentTwice(25)],
     ["throttled", [subscribe(reply(429))], sentTwice(500)],
@@ -35,14 +35,14 @@ describe("a write of a key", () => {
 
   it("that never left this machine is sent again", async () => {
     const played = await put(receipt(GOLD, BATCH), { wire: [{ on: "writes", kind: "dns-temporary" }] });
-    expect(writesOf(played)).toEqual([PUT, `30 subscribe ${GOLD.id} ${BATCH.id}`]);
+    expect(writesOf(played)).toEqual([PUT, `1030 subscribe ${GOLD.id} ${BATCH.id}`]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
   });
 
   it("that never left, and then somebody else did it: nothing of ours", async () => {
     const played = await put(receipt(GOLD, BATCH), {
       wire: [{ on: "writes", kind: "dns-temporary" }],
-      acts: [{ ms: 10, do: (emulator, now) => emulator.moveKey(BATCH.id, STAGE.id, GOLD.id, now) }],
+      acts: [{ ms: 1_010, do: (emulator, now) => emulator.moveKey(BATCH.id, STAGE.id, GOLD.id, now) }],
     });
     expect(writesOf(played)).toEqual([PUT]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "already-attached", changed: false });
@@ -67,7 +67,7 @@ describe("a write of a key", () => {
 
   it("whose clock was off is sent again at once", async () => {
     const played = await put(receipt(GOLD, BATCH), {
-      faults: [{ on: "any", nth: 3, times: "all", do: { kind: "clock", offsetMs: 600_000 } }],
+      faults: [{ on: "any", nth: 4, times: "all", do: { kind: "clock", offsetMs: 600_000 } }],
     });
     expect(played.notesOf("clock-corrected")).toEqual([{ ms: -600_000 }]);
     expect(looks(played.requests)).toEqual([LOOK, PUT, LOOK, PUT, LOOK]);
@@ -80,8 +80,8 @@ describe("a write of a key", () => {
       LOOK,
       PUT,
       LOOK,
-      `1000 subscriptions ${BATCH.id} ${STAGE.id}`,
-      `3000 subscriptions ${BATCH.id} ${STAGE.id}`,
+      `2000 subscriptions ${BATCH.id} ${STAGE.id}`,
+      `4000 subscriptions ${BATCH.id} ${STAGE.id}`,
     ]);
     expect(played.notesOf("key-restored")).toHaveLength(1);
     expect(verdictOf(played)).toBe("restored");
@@ -113,19 +113,19 @@ describe("a write of a key", () => {
       faults: [subscribe(reply(429, { retryAfter: 4 }), 1, "all")],
       timeout: 10_000,
     });
-    expect(writesOf(played).map(Number.parseFloat)).toEqual([0, 4_000, 8_000]);
+    expect(writesOf(played).map(Number.parseFloat)).toEqual([1_000, 5_000]);
     expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
   });
 
   it("is not begun once the run is cancelled", async () => {
     const played = await put(
       receipt(GOLD, BATCH),
-      { acts: [{ after: "reply", do: "cancel" }] },
+      { acts: [{ after: "reply", nth: 2, do: "cancel" }] },
       new Scene({ latencyMs: 100 }),
     );
     expect(writesOf(played)).toEqual([]);
     expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): cancelled`]);
-    expect(played.took).toBe(200);
+    expect(played.took).toBe(1_300);
   });
 
   it("is not begun when the time was over with the reply", async () => {

@@ -9,8 +9,10 @@ export const PARTNER_A = { id: "k8d2f5v0wb", name: "파트너사 A" };
 export const BATCH = { id: "k6w0p3n8ed", name: "내부 배치" }; // on the default plan of STAGE
 export const NOWHERE = { id: "k1r7j4s9hc", name: "partner-b" };
 
-export const LOOK = `0 subscriptions ${BATCH.id} ${STAGE.id}`;
-export const PUT = `0 subscribe ${GOLD.id} ${BATCH.id}`;
+/** A plan that is on already is known by two looks, a second apart: what follows comes then. */
+export const PLAN_SEEN = `1000 plan-stages ${GOLD.id}`;
+export const LOOK = `1000 subscriptions ${BATCH.id} ${STAGE.id}`;
+export const PUT = `1000 subscribe ${GOLD.id} ${BATCH.id}`;
 export const FACTS = { ...BATCH, plan: GOLD.name, stage: STAGE.name };
 
 export const receipt = (plan: { id: string; name?: string }, ...keys: ReceiptPlan["keys"]): Receipt => ({
@@ -21,4 +23,4 @@ export const put = (what: Receipt, play: Play = {}, scene = new Scene()) =>
   scene.play((run) => restore(run, what), play);
 export const subscribe = (what: object, nth = 1, times: number | "all" = 1) =>
   ({ on: "subscribe", nth, times, do: what }) as NonNullable<Play["faults"]>[number];
-export const looks = (requests: readonly string[]) => requests.slice(1);
+export const looks = (requests: readonly string[]) => requests.slice(2);

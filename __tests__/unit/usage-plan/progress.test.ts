@@ -86,9 +86,9 @@ describe("many stages", () => {
 });
 
 describe("mode: check", () => {
-  it("is red where the plan is, in one read", async () => {
+  it("is red where the plan is, by two looks", async () => {
     const played = await checked(byIds(GOLD));
-    expect(played.requests).toEqual([READ]);
+    expect(played.requests).toEqual([READ, `1000 plan-stages ${GOLD.id}`]);
     expect(played.outcomes).toEqual([
       {
         target: { ...AT, plan: GOLD },
@@ -125,7 +125,12 @@ describe("mode: check", () => {
       scene,
     );
     expect(writesOf(played)).toEqual([]);
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      `0 plan ${UNUSED.id}`,
+      `1000 plan-stages ${UNUSED.id}`,
+      `2000 plan-stages ${GOLD.id}`,
+    ]);
     expect(verdicts(played)).toEqual(["attached plan-attached", "already-detached"]);
     expect(scene.on()).toContain(GOLD.id);
   });

@@ -76,7 +76,7 @@ describe("requests for one target", () => {
       expect(ends(outcomes)).toEqual([`${STAGE.id} ${TRIAL.id} detached`]);
     }));
 
-  it("check: one read per stage", () =>
+  it("check: two looks at each stage", () =>
     scenario({}, async (test) => {
       const selection = { ...onStage(ids(TRIAL.id)), stage: ids(STAGE.id, "s7t2x9r4ql") };
       const { outcomes } = await test.run(selection, { mode: "check" });
@@ -84,7 +84,7 @@ describe("requests for one target", () => {
         `${STAGE.id} ${TRIAL.id} attached plan-attached`,
         `s7t2x9r4ql ${TRIAL.id} attached plan-attached`,
       ]);
-      expect(test.requests()).toHaveLength(2);
+      expect(test.requests()).toHaveLength(4);
     }));
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Receipt } from "../../../src/usage-plan/receipt.ts";
 import { restore } from "../../../src/usage-plan/restore.ts";
-import { BATCH, FACTS, IOS, LOOK, looks, NOWHERE, PARTNER_A, PUT, put, receipt, subscribe } from "./keys.ts";
+import { BATCH, FACTS, IOS, LOOK, looks, NOWHERE, PARTNER_A, PLAN_SEEN, PUT, put, receipt, subscribe } from "./keys.ts";
 import { STAGE } from "./scenario.ts";
 import { BEFORE, only, problemOf, READ, reply, verdictOf, writesOf } from "./steps.ts";
 import { AT, GOLD, MONTHLY, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
@@ -11,7 +11,7 @@ describe("a key on the default plan", () => {
   it("is put back, and looked at again", async () => {
     const scene = new Scene();
     const played = await put(receipt(GOLD, BATCH), {}, scene);
-    expect(played.requests).toEqual([READ, LOOK, PUT, LOOK]);
+    expect(played.requests).toEqual([READ, PLAN_SEEN, LOOK, PUT, LOOK]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: GOLD }, verdict: "restored", changed: true, before: BEFORE },
     ]);
@@ -28,16 +28,16 @@ describe("a key on the default plan", () => {
       `0 plan ${UNUSED.id}`,
       `0 attach ${UNUSED.id}`,
       READ,
-      LOOK,
+      `0 subscriptions ${BATCH.id} ${STAGE.id}`,
       `0 subscribe ${UNUSED.id} ${BATCH.id}`,
-      LOOK,
+      `0 subscriptions ${BATCH.id} ${STAGE.id}`,
     ]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true, sentAt: sentAt(0) });
   });
 
   it("is only announced in a dry run: then there is something to restore, though the plan is on", async () => {
     const played = await put(receipt(GOLD, BATCH), { run: { dryRun: true } });
-    expect(played.requests).toEqual([READ, LOOK]);
+    expect(played.requests).toEqual([READ, PLAN_SEEN, LOOK]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: GOLD }, verdict: "would-restore", changed: false, before: BEFORE },
     ]);
@@ -48,14 +48,20 @@ describe("a key on the default plan", () => {
 
   it("is announced in a dry run with its plan", async () => {
     const played = await put(receipt(UNUSED, BATCH), { run: { dryRun: true } });
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, LOOK]);
+    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `0 subscriptions ${BATCH.id} ${STAGE.id}`]);
     expect(played.notesOf("key-would-restore")).toEqual([{ ...FACTS, plan: UNUSED.name }]);
     expect(verdictOf(played)).toBe("would-restore");
   });
 
   it("is not touched where the plan did not come back", async () => {
     const played = await put(receipt(UNUSED, BATCH), { faults: [{ on: "attach", do: reply(403) }] });
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `0 attach ${UNUSED.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      `0 plan ${UNUSED.id}`,
+      `0 attach ${UNUSED.id}`,
+      READ,
+      `1000 plan-stages ${UNUSED.id}`,
+    ]);
     expect(verdictOf(played)).toBe("failed forbidden");
   });
 
@@ -81,7 +87,7 @@ describe("a key on the default plan", () => {
 describe("a key that is on the plan", () => {
   it("needs nothing", async () => {
     const played = await put(receipt(TRIAL, IOS));
-    expect(played.requests).toEqual([READ, `0 subscriptions ${IOS.id} ${STAGE.id}`]);
+    expect(played.requests).toEqual([READ, `1000 plan-stages ${TRIAL.id}`, `1000 subscriptions ${IOS.id} ${STAGE.id}`]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: TRIAL }, verdict: "already-attached", changed: false, before: BEFORE },
     ]);
@@ -134,7 +140,7 @@ describe("a key that somebody has put on another plan since", () => {
   it("does not keep the others from coming back, and what changed is said", async () => {
     const scene = new Scene();
     const played = await put(receipt(MONTHLY, IOS, BATCH, PARTNER_A), {}, scene);
-    expect(writesOf(played)).toEqual([`0 subscribe ${MONTHLY.id} ${BATCH.id}`]);
+    expect(writesOf(played)).toEqual([`1000 subscribe ${MONTHLY.id} ${BATCH.id}`]);
     expect(only(played.outcomes)).toMatchObject({
       verdict: "failed",
       changed: true,
@@ -166,7 +172,7 @@ describe("reads of a key", () => {
     const many = Array.from({ length: 10 }, () => IOS);
     const played = await put(receipt(TRIAL, ...many), {}, new Scene({ latencyMs: 100 }));
     const at = looks(played.requests).map(Number.parseFloat);
-    expect(at).toEqual([...Array(8).fill(100), 200, 200]);
+    expect(at).toEqual([...Array(8).fill(1_200), 1_300, 1_300]);
   });
 
   it.each(["subscriptions", "subscribe"] as const)(

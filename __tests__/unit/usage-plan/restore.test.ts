@@ -118,8 +118,9 @@ describe("a plan that is off", () => {
     const played = await put(new Scene({ attachOfPresent: 409 }), receipt(plan(UNUSED)), {
       acts: [{ after: "arrival", nth: 2, do: (emulator, now) => emulator.attach(STAGE.id, UNUSED.id, now) }],
     });
-    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ]);
-    expect(only(played.outcomes)).toMatchObject({ verdict: "already-attached", changed: false });
+    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, `1000 plan-stages ${UNUSED.id}`]);
+    expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
+    expect(played.notesOf("done-after-refusal")).toHaveLength(1);
   });
 
   it("and does not show after an accepted write is unknown", async () => {
@@ -129,9 +130,9 @@ describe("a plan that is off", () => {
 });
 
 describe("a plan that is on already", () => {
-  it("is left as it is, in one read", async () => {
+  it("is left as it is, by two looks", async () => {
     const played = await put(new Scene(), receipt(plan(GOLD)), { run: { ifNotAttached: "fail" } });
-    expect(played.requests).toEqual([READ]);
+    expect(played.requests).toEqual([READ, `1000 plan-stages ${GOLD.id}`]);
     expect(played.outcomes).toStrictEqual([
       { target: { ...AT, plan: GOLD }, verdict: "already-attached", changed: false, before: BEFORE },
     ]);

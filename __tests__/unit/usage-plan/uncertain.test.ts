@@ -98,11 +98,11 @@ describe("uncertain", () => {
 
   it("replicas that disagree to the end: looked at now and then, not ever faster", async () => {
     const scene = new Scene({ reads: { lagsMs: [0, 90_000] } });
-    const played = await detachGold(scene, { faults: [writes(reply(500, { apply: "at-once" }))], timeout: 1_000 });
+    const played = await detachGold(scene, { faults: [writes(reply(500, { apply: "at-once" }))], timeout: 2_000 });
     expect(played.requests.slice(2).map((request) => Number.parseFloat(request))).toEqual([
       0, 250, 437.5, 578.125, 683.59375, 762.6953125, 822.021484375, 872.021484375, 922.021484375, 972.021484375,
     ]);
-    expect(played.took).toBe(1_000);
+    expect(played.took).toBe(2_000);
     expect(verdictOf(played)).toBe("unknown attached-again");
   });
 
@@ -155,21 +155,11 @@ describe("uncertain", () => {
     const played = await detachGold(new Scene(), {
       faults: [writes(reply(500, { apply: "at-once" }))],
       acts: [{ after: "reply", nth: 3, do: (emulator, now) => emulator.attach(STAGE.id, GOLD.id, now) }],
-      timeout: 1_000,
+      timeout: 2_000,
     });
     expect(writesOf(played)).toEqual([WRITE]);
     expect(verdictOf(played)).toBe("unknown attached-again");
-    expect(played.took).toBeLessThanOrEqual(1_000);
-  });
-
-  it.each([
-    ["gone at the only look", "at-once", 40, [0]],
-    ["there at every look", "no", 100, [0, 50]],
-  ] as const)("no time to be sure, %s: unknown", async (_, apply, timeout, looks) => {
-    const played = await detachGold(new Scene(), { faults: [writes(reply(500, { apply }))], timeout });
-    expect(played.requests).toEqual([READ, WRITE, ...looks.map((at) => `${at} stage-plans`)]);
-    expect(verdictOf(played)).toBe("unknown write-uncertain");
-    expect(played.took).toBe(timeout);
+    expect(played.took).toBeLessThanOrEqual(2_000);
   });
 
   it("lands after the second look: the second write comes too late to matter, and both are told as one", async () => {
@@ -184,7 +174,9 @@ describe("uncertain", () => {
       wire: [{ on: "writes", kind: "lost-before" }],
       faults: [reads(reply(403), 2, "all")],
     });
-    expect(played.requests).toEqual([READ, WRITE, READ]);
+    // A failed look says nothing about the write: it is repeated until the time is up, less and less often.
+    expect(played.requests.slice(0, 5)).toEqual([READ, WRITE, READ, "1500 stage-plans", "4500 stage-plans"]);
+    expect(played.took).toBe(120_000);
     expect(played.outcomes).toEqual([
       inDoubt("write-uncertain", { reason: "connection-lost" }, [
         "simulated: lost",

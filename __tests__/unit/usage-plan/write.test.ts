@@ -75,7 +75,7 @@ describe("nothing was done", () => {
       timeout: 10_000,
     });
     expect(played.requests).toEqual([READ, WRITE, `4000 detach ${GOLD.id}`, `8000 detach ${GOLD.id}`]);
-    expect(played.notesOf("retrying").map(({ ms }) => ms)).toEqual([4_000, 4_000, 2_000]);
+    expect(played.notesOf("retrying").map(({ ms }) => ms)).toEqual([4_000, 4_000]);
     expect(played.outcomes).toEqual([
       {
         target: TARGET,
@@ -83,9 +83,15 @@ describe("nothing was done", () => {
         changed: false,
         before: BEFORE,
         problem: {
-          code: "deadline",
-          facts: { operation: DETACH_OPERATION },
-          causes: [`throttled: ${DETACH_OPERATION}`],
+          code: "throttled",
+          facts: {
+            operation: DETACH_OPERATION,
+            host: "127.0.0.1",
+            status: 429,
+            ncpCode: "420",
+            ncpMessage: "Rate Limited",
+          },
+          causes: [],
         },
       },
     ]);
@@ -140,6 +146,9 @@ describe("nothing was done", () => {
   });
 });
 
+/** The second look, by the plan's own list of stages. */
+const SEEN = `1000 plan-stages ${GOLD.id}`;
+
 describe("refused", () => {
   it.each([
     [401, "210", "permission-denied"],
@@ -147,11 +156,11 @@ describe("refused", () => {
     [403, "230", "forbidden"],
     [413, "430", "request-too-large"],
     [429, "400", "quota-exhausted"],
-  ])("%i/%s: failed, and nothing more is sent", async (status, ncpCode, code) => {
+  ])("%i/%s: failed, when two looks have shown that nothing was done", async (status, ncpCode, code) => {
     const played = await detachGold(new Scene(), {
       faults: [writes(reply(status, { code: ncpCode, message: "no" }), 1, "all")],
     });
-    expect(played.requests).toEqual([READ, WRITE]);
+    expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
     const facts = { operation: DETACH_OPERATION, host: "127.0.0.1", status, ncpCode, ncpMessage: "no" };
     expect(played.outcomes).toEqual([
       { target: TARGET, verdict: "failed", changed: false, before: BEFORE, problem: { code, facts, causes: [] } },
@@ -163,14 +172,26 @@ describe("refused", () => {
     expect(verdictOf(played)).toBe("failed forbidden");
   });
 
-  it.each([400, 404, 409] as const)("%i, since somebody was faster: one read shows it", async (status) => {
-    const scene = new Scene({ detachOfAbsent: status });
-    const played = await detachGold(scene, {
-      acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
-    });
-    expect(played.requests).toEqual([READ, WRITE, READ]);
-    expect(played.outcomes).toEqual([{ target: TARGET, verdict: "already-detached", changed: false, before: BEFORE }]);
-  });
+  it.each([400, 404, 409] as const)(
+    "%i, and the plan is gone: ours or somebody's, and in the receipt",
+    async (status) => {
+      const scene = new Scene({ detachOfAbsent: status });
+      const played = await detachGold(scene, {
+        acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
+      });
+      expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
+      expect(played.outcomes).toEqual([{ ...detached(0), after: [TRIAL, MONTHLY] }]);
+      expect(played.notesOf("done-after-refusal")).toMatchObject([{ plan: GOLD.name, stage: STAGE.name, status }]);
+    },
+  );
+
+  it.each([400, 403, 404, 409])(
+    "%i in front of a write that was carried out: detached all the same",
+    async (status) => {
+      const played = await detachGold(new Scene(), { faults: [writes(reply(status, { apply: "at-once" }))] });
+      expect(played.outcomes).toEqual([{ ...detached(0), after: [TRIAL, MONTHLY] }]);
+    },
+  );
 
   it.each([
     [400, "bad-request"],
@@ -178,7 +199,7 @@ describe("refused", () => {
     [409, "refused-by-server"],
   ])("%i, and the plan is still there: failed", async (status, code) => {
     const played = await detachGold(new Scene(), { faults: [writes(reply(status), 1, "all")] });
-    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
     expect(verdictOf(played)).toBe(`failed ${code}`);
     expect(only(played.outcomes).changed).toBe(false);
   });
@@ -187,22 +208,6 @@ describe("refused", () => {
     const played = await detachGold(new Scene(), { faults: [writes(reply(400)), reads(reply(403), 2)] });
     expect(played.requests).toEqual([READ, WRITE, READ]);
     expect(verdictOf(played)).toBe("failed bad-request");
-  });
-
-  it("if-not-attached: fail counts for a plan that somebody else was faster with, too", async () => {
-    const played = await detachGold(new Scene(), {
-      acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
-      run: { ifNotAttached: "fail" },
-    });
-    expect(played.outcomes).toEqual([
-      {
-        target: TARGET,
-        verdict: "already-detached",
-        changed: false,
-        before: BEFORE,
-        problem: { code: "not-attached", facts: { plan: GOLD.name, stage: STAGE.name }, causes: [] },
-      },
-    ]);
   });
 });
 
