@@ -200,7 +200,7 @@ function lookAt(facts) {
 
 /***/ }),
 
-/***/ 7457:
+/***/ 5677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1731,6 +1731,7 @@ const reasons = {
 const notes = {
     retrying: (facts) => `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
     "clock-corrected": (facts) => `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
+    "done-after-refusal": (facts) => `NCP refused the request for ${plan(facts)} on ${stage(facts)}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt has it.`,
     observed: (facts) => {
         const list = listed(facts);
         return `${Stage(facts)} has ${list === "" ? "no named usage plan" : list}.`;
@@ -1882,6 +1883,11 @@ const planProblems = {
 const request = (facts) => facts.sentAt === undefined ? "the request" : `the request sent at ${facts.sentAt}`;
 const because = (facts) => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 const writeProblems = {
+    "reads-disagree": (facts) => ({
+        what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written.`,
+        why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
+        fix: [look(facts), AGAIN],
+    }),
     "write-uncertain": (facts) => ({
         what: `It is not known whether ${request(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
         why: ["The reply did not come or does not say, and no read could tell before the time was up."],
@@ -3291,6 +3297,86 @@ function reached(direction, plans, planId) {
     return plans.some((plan) => plan.id === planId) === direction.attached;
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/looks.js
+/**
+ * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two that agree: at least
+ * a second apart, and by two views where there are two (the stage's list of plans, the plan's list of stages). Two that
+ * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
+ */
+
+
+/** As long as a read may lag behind everywhere. */
+const SPACING_MS = 1_000;
+const OTHER = { stage: "plan", plan: "stage" };
+/** One look at the stage's plans, or why it failed. */
+async function looks_look(run, at) {
+    try {
+        return await run.gateway.stagePlans(at);
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+/** Says that a look failed and when the next one comes. */
+function tellFailedLook(run, { code, facts }, attempt, ms) {
+    const { operation = "", status } = facts;
+    const known = { operation, attempt, ms, reason: code, ...(status === undefined ? {} : { status }) };
+    run.tell({ code: "retrying", level: "info", facts: known });
+}
+/** @throws {NcloudError} */
+async function lookBy(run, at, plan, view) {
+    const ids = view === "stage"
+        ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
+        : (await run.gateway.planStages(plan.id)).map(({ stage }) => stage.id);
+    return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view };
+}
+/**
+ * Reads until two looks in a row agree.
+ *
+ * @param first what a read has shown already
+ * @returns what they agree on, or why it is not known
+ */
+async function untilTwoAgree(run, target, first) {
+    let last = first;
+    for (;;) {
+        await run.deadline.sleep(SPACING_MS);
+        if (run.deadline.cancelled)
+            return problem("cancelled", {});
+        if (run.deadline.over)
+            return last === first ? problem("deadline", {}) : disagree(target);
+        const next = await otherLook(run, target, last.view);
+        if (next instanceof errors/* NcloudError */.i)
+            return problemOf(next);
+        if (next.attached === last.attached)
+            return next.attached;
+        last = next;
+    }
+}
+/** By the other view; by the same one where the other may not be read. */
+async function otherLook(run, target, view) {
+    try {
+        return await lookBy(run, target, target.plan, OTHER[view]);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+    }
+    try {
+        return await lookBy(run, target, target.plan, view);
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+function disagree({ product, api, stage, plan }) {
+    const operation = `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
+    return problem("reads-disagree", { operation, plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
 /**
  * Runs `work` for every item, at most `limit` at a time, and keeps the order of the results.
@@ -3464,6 +3550,8 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 
 
 
+
+const isReady = (each) => !("verdict" in each || "look" in each);
 async function prepare(run, direction, stage, keysOf) {
     const { at } = stage;
     if (run.deadline.cancelled || run.deadline.over) {
@@ -3472,7 +3560,7 @@ async function prepare(run, direction, stage, keysOf) {
     }
     if (!run.verify && !run.dryRun) {
         const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
-        return { at, before: undefined, decided: [], ready };
+        return { at, before: undefined, decided: [], ready, seenOnce: [] };
     }
     try {
         return await lookAt(run, direction, stage, keysOf);
@@ -3487,6 +3575,7 @@ function stopped(stage, why) {
         before: undefined,
         decided: targetsOf([stage]).map((target) => failed(target, why)),
         ready: [],
+        seenOnce: [],
     };
 }
 async function lookAt(run, direction, stage, keysOf) {
@@ -3502,27 +3591,58 @@ async function lookAt(run, direction, stage, keysOf) {
         attached = new Set(before.map(({ id }) => id));
     }
     const on = attached;
-    const checked = await Promise.all(stage.plans.map((work) => on.has(work.plan.id) === direction.attached
-        ? alreadyThere(run, direction, at, work, before)
-        : checkPlan(run, direction, at, work, before, keysOf)));
+    const view = stage.attached === undefined ? "stage" : "plan";
+    const checked = await Promise.all(stage.plans.map(async (work) => {
+        const look = { attached: on.has(work.plan.id), view };
+        return look.attached === direction.attached
+            ? await alreadyThere(run, direction, at, work, before, look, keysOf)
+            : await checkPlan(run, direction, at, work, before, keysOf);
+    }));
     const seen = before === undefined ? {} : { before: refs(before) };
     return {
         at,
         before,
         decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
-        ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),
+        ready: checked.filter(isReady),
+        seenOnce: checked.filter((each) => "look" in each),
     };
 }
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(run, direction, at, work, before) {
-    const target = { ...at, plan: work.plan };
+async function alreadyThere(run, direction, at, work, before, look, keysOf) {
     const row = before?.find((plan) => plan.id === work.plan.id);
     const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
     if (found !== undefined && "code" in found)
-        return failed(target, found);
-    const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
+        return failed({ ...at, plan: work.plan }, found);
+    const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
+    const target = { ...at, plan };
     const mismatch = nameMismatch(work, found);
-    return mismatch === undefined ? already(run, direction, named) : failed(named, mismatch);
+    if (mismatch !== undefined)
+        return failed(target, mismatch);
+    const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
+    return { target, look, otherwise };
+}
+/** The second look at plans that one look showed in their wanted place. Never rejects. */
+async function settle(run, direction, { seenOnce, before }) {
+    const seen = before === undefined ? {} : { before: refs(before) };
+    const ends = await Promise.all(seenOnce.map(async ({ target, look, otherwise }) => {
+        try {
+            const attached = await untilTwoAgree(run, target, look);
+            if (typeof attached === "object")
+                return notKnown(target, attached);
+            return attached === direction.attached ? already(run, direction, target) : await otherwise();
+        }
+        catch (error) {
+            return failed(target, problemOf(error));
+        }
+    }));
+    return {
+        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
+        ready: ends.filter(isReady),
+    };
+}
+/** Nothing was written, and reads do not tell how it is. */
+function notKnown(target, why) {
+    return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
 }
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
 async function checkPlan(run, direction, at, work, before, keysOf) {
@@ -3597,21 +3717,36 @@ async function eachStage(run, stages, sizeOf, change) {
 
 
 
+
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 async function check_check(run, work) {
     const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const outcomes = await eachStage(dry, work, ({ plans }) => plans.length, async (stage) => (await prepare(dry, DETACH, stage)).decided);
-    return inOrder(work, outcomes).map((outcome) => {
-        if (outcome.verdict !== DETACH.would)
-            return outcome;
-        const { plan, stage } = outcome.target;
-        const facts = { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
-        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+    const outcomes = await eachStage(dry, work, ({ plans }) => plans.length, async (stage) => {
+        const prepared = await prepare(dry, DETACH, stage);
+        const settled = await settle(dry, DETACH, prepared);
+        const decided = [...prepared.decided, ...settled.decided];
+        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome) : outcome)));
     });
+    return inOrder(work, outcomes);
+}
+/** Red is as little said on a single look as green. */
+async function seen(run, outcome) {
+    const { target } = outcome;
+    const view = outcome.before === undefined ? "plan" : "stage";
+    const attached = await untilTwoAgree(run, target, { attached: true, view });
+    if (typeof attached === "object")
+        return { ...outcome, ...notKnown(target, attached) };
+    if (!attached)
+        return { ...outcome, verdict: DETACH.already };
+    if (run.ifAttached === "succeed")
+        return { ...outcome, verdict: "attached" };
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
+
 
 
 
@@ -3621,28 +3756,31 @@ const MAX_PAUSE_MS = 5_000;
 async function verify(run, direction, at, accepted) {
     let pending = accepted;
     let plans;
+    let failures = 0;
     for (let pause = FIRST_PAUSE_MS;; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
-        try {
-            plans = await run.gateway.stagePlans(at);
+        // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
+        const seen = await looks_look(run, at);
+        const error = seen instanceof errors/* NcloudError */.i ? seen : undefined;
+        if (!(seen instanceof errors/* NcloudError */.i)) {
+            plans = seen;
+            pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
         }
-        catch (error) {
-            if (!(error instanceof errors/* NcloudError */.i))
-                throw error;
-            return { plans, unseen: unseen(pending, direction, at, plans, error) };
-        }
-        const seen = plans;
-        pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
         const [next] = pending;
         if (next === undefined)
             return { plans, unseen: new Map() };
+        if (run.deadline.over)
+            return { plans, unseen: unseen(pending, direction, at, plans, error) };
         // Near the end half of what is left: the last look is not to be seconds old.
         const left = run.deadline.remainingMs;
         const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
         const plan = next.plan.name ?? next.plan.id;
-        run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+        if (error === undefined)
+            run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
+        else
+            tellFailedLook(run, error, ++failures, ms);
         await run.deadline.sleep(ms);
         if (run.deadline.over)
-            return { plans, unseen: unseen(pending, direction, at, plans) };
+            return { plans, unseen: unseen(pending, direction, at, plans, error) };
     }
 }
 /** Reads that show the old state say so; when there was none, the reason why is what is known. */
@@ -3660,6 +3798,82 @@ function unseen(pending, direction, at, plans, error) {
         const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
         return [plan.id, { code, facts, causes: why?.causes ?? [] }];
     }));
+}
+
+;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
+/** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
+const WRITE_ROOM_MS = 1_500;
+/**
+ * The one time limit over a whole run: every sleep, attempt and page lives within it.
+ *
+ * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
+ * end nearer, so that a write in flight can finish or be reconciled.
+ */
+class Deadline {
+    #clock;
+    #over = new AbortController();
+    #woken = new AbortController();
+    #end;
+    #cancelled = false;
+    #timer = new AbortController();
+    constructor(clock, totalMs) {
+        this.#clock = clock;
+        this.#end = clock.monotonic() + totalMs;
+        void this.#watch();
+    }
+    /** Aborts when the time is over: everything on the network ends with it. */
+    get signal() {
+        return this.#over.signal;
+    }
+    get cancelled() {
+        return this.#cancelled;
+    }
+    /** Aborts when the run is cancelled: what is under way has to hurry. */
+    get cancelling() {
+        return this.#woken.signal;
+    }
+    /** Milliseconds left, never below 0. */
+    get remainingMs() {
+        return Math.max(0, this.#end - this.#clock.monotonic());
+    }
+    get over() {
+        return this.#over.signal.aborted || this.remainingMs <= 0;
+    }
+    /** No new write may start once the run is cancelled or too little time is left. */
+    get mayWrite() {
+        return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
+    }
+    /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
+    cancel(graceMs) {
+        this.#cancelled = true;
+        this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
+        this.#woken.abort();
+        this.#timer.abort();
+        this.#timer = new AbortController();
+        void this.#watch();
+    }
+    /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
+    async sleep(ms, signal) {
+        if (this.over)
+            return;
+        const wakers = [this.#over.signal];
+        // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
+        if (!this.#cancelled)
+            wakers.push(this.#woken.signal);
+        if (signal !== undefined)
+            wakers.push(signal);
+        await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
+    }
+    /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
+    release() {
+        this.#timer.abort();
+    }
+    async #watch() {
+        const timer = this.#timer.signal;
+        await this.#clock.sleep(this.remainingMs, timer);
+        if (!timer.aborted)
+            this.#over.abort();
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/retry.js
@@ -3765,6 +3979,7 @@ function outOfTime(deadline, operation, cutOff) {
 
 
 
+
 /** Reads in a row, so that one stale replica alone never decides. */
 const READS_TO_BE_SURE = 2;
 /** Reads in a row against us, after which a run that may not write again stops waiting. */
@@ -3783,11 +3998,17 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
     let hits = 0;
     let misses = 0;
     let paused = 0;
+    let failures = 0;
+    let failedLook;
     for (;;) {
-        const plans = await reconcile_look(run, target);
-        if (plans instanceof errors/* NcloudError */.i)
-            return { readError: plans };
-        if (reached(direction, plans, target.plan.id)) {
+        const plans = await looks_look(run, target);
+        failedLook = plans instanceof errors/* NcloudError */.i ? plans : undefined;
+        if (plans instanceof errors/* NcloudError */.i) {
+            // It says nothing about the write, so two looks in a row have to begin anew; repeated until the time is up.
+            hits = 0;
+            misses = 0;
+        }
+        else if (reached(direction, plans, target.plan.id)) {
             everReached = true;
             misses = 0;
             hits += 1;
@@ -3804,24 +4025,19 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
             if (misses >= READS_TO_GIVE_UP)
                 return everReached ? stop(direction.undone, target) : {};
         }
-        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts);
+        paused = hits > 0 ? share(run, CONFIRM_MS) : reconcile_settle(run, misses + doubts + failures);
+        if (failedLook !== undefined)
+            tellFailedLook(run, failedLook, ++failures, paused);
         await run.deadline.sleep(paused);
-        if (run.deadline.over)
-            return everReached && hits === 0 ? stop(direction.undone, target) : {};
-    }
-}
-async function reconcile_look(run, at) {
-    try {
-        return await run.gateway.stagePlans(at);
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
+        if (!run.deadline.over)
+            continue;
+        if (failedLook !== undefined)
+            return { readError: failedLook };
+        return everReached && hits === 0 ? stop(direction.undone, target) : {};
     }
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
-function settle(run, count) {
+function reconcile_settle(run, count) {
     const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
     return share(run, ms * (0.5 + run.random() / 2));
 }
@@ -3856,14 +4072,14 @@ function moved(first, now, planId) {
 
 
 
-/** Refusals that a read of the stage can explain: the plan may have been moved by somebody else meanwhile. */
-const EXPLAINED_BY_A_READ = new Set(["bad-request", "not-found", "refused-by-server"]);
+
 async function writeUntilKnown(run, direction, target, first) {
     const operation = direction.operation(target);
     let last; // why there is another attempt
     let doubt; // a write that may have landed
     let doubts = 0;
     let mayRepeat = true;
+    let waited = 0;
     for (let attempt = 1;; attempt++) {
         if (doubt !== undefined) {
             // Between two writes lies a look: never a second request on top of one that may already have done it.
@@ -3905,36 +4121,60 @@ async function writeUntilKnown(run, direction, target, first) {
             case "refused":
             case "unsent-for-good":
                 if (doubt === undefined)
-                    return await refusal(run, direction, target, last);
+                    return await refusal(run, direction, target, last, sentAt);
                 mayRepeat = false; // a no to a repeat says nothing about the first request: only reads can
                 break;
             case "throttled":
-            case "unsent":
-                await pause(run, operation, last, attempt);
+            case "unsent": {
+                const ms = await pause(run, operation, last, attempt, waited);
+                if (ms === undefined && doubt === undefined)
+                    return { kind: "failed", problem: problemOf(last) };
+                waited = ms ?? waited;
+                mayRepeat &&= ms !== undefined;
                 break;
+            }
             // "clock-corrected": signed again at once
         }
     }
 }
-async function pause(run, operation, error, attempt) {
-    const left = run.deadline.remainingMs;
-    const ms = Math.min(backoff(error.failureClass, attempt, error.retryAfterMs, run.random, left), left);
-    const facts = { operation, attempt, ms, reason: error.code, ...statusOf(error) };
-    run.tell({ code: "retrying", level: "info", facts });
+/**
+ * Waits before a further attempt of a write that was not carried out. No pause is shorter than the one before it.
+ * @returns how long it waited; undefined when no attempt would fit behind it
+ */
+async function pause(run, operation, error, attempt, before) {
+    const ms = Math.max(before, backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
+    if (ms + WRITE_ROOM_MS > run.deadline.remainingMs)
+        return undefined;
+    run.tell({
+        code: "retrying",
+        level: "info",
+        facts: { operation, attempt, ms, reason: error.code, ...statusOf(error) },
+    });
     await run.deadline.sleep(ms);
+    return ms;
 }
-/** A clear no to a first write. When a read shows that the wanted state is there anyway, it is not a failure. */
-async function refusal(run, direction, target, error) {
+/**
+ * A clear no to a first write. A gateway may say it of a request that was carried out all the same (it tried its back
+ * end twice, an error page stood before a done write), so reads decide: a stage that is as wanted now, and was not a
+ * moment ago, is our doing or somebody's, and has to be in the receipt.
+ */
+async function refusal(run, direction, target, error, sentAt) {
     const why = problemOf(error);
-    if (!run.verify || !EXPLAINED_BY_A_READ.has(error.code))
+    if (!run.verify || error.failureClass !== "refused")
         return { kind: "failed", problem: why };
-    try {
-        const plans = await run.gateway.stagePlans(target);
-        return reached(direction, plans, target.plan.id) ? { kind: "needless" } : { kind: "failed", problem: why };
-    }
-    catch {
+    const seen = await looks_look(run, target);
+    if (seen instanceof errors/* NcloudError */.i)
         return { kind: "failed", problem: why };
-    }
+    const on = seen.some(({ id }) => id === target.plan.id);
+    const attached = await untilTwoAgree(run, target, { attached: on, view: "stage" });
+    if (typeof attached === "object")
+        return unknown(direction.operation(target), { error, sentAt });
+    if (attached !== direction.attached)
+        return { kind: "failed", problem: why };
+    const facts = { plan: write_label(target.plan), stage: write_label(target.stage), reason: error.code, ...statusOf(error) };
+    run.tell({ code: "done-after-refusal", level: "warning", facts });
+    const now = on === attached ? seen : await looks_look(run, target);
+    return { kind: "confirmed", sentAt, plans: now instanceof errors/* NcloudError */.i ? seen : now };
 }
 function unknown(operation, { error, sentAt }, stop = {}) {
     const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
@@ -3952,44 +4192,51 @@ const write_label = (ref) => ref.name ?? ref.id;
 
 
 
-/** @returns an outcome for everything that was ready, and what was decided before */
+/** @returns an outcome for everything that was prepared */
 async function change(run, direction, prepared) {
-    const { decided, ready } = prepared;
+    // Independent of the writes, so under way beside them.
+    const settling = settle(run, direction, prepared);
+    const written = await write(run, direction, prepared, prepared.ready);
+    const settled = await settling;
+    const late = await write(run, direction, prepared, settled.ready);
+    return [...prepared.decided, ...written, ...settled.decided, ...late];
+}
+async function write(run, direction, prepared, ready) {
     if (ready.length === 0)
-        return [...decided];
+        return [];
     if (!run.deadline.mayWrite) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
         const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
         const why = (target) => problem(code, { operation: direction.operation(target) });
-        return [...decided, ...ready.map(({ target }) => failed(target, why(target), seen))];
+        return ready.map(({ target }) => failed(target, why(target), seen));
     }
     const outcomes = new Map();
     const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
     let broken;
     try {
         run.beforeWrites?.(prepared.at, ready);
-        await (run.verify ? verified(run, direction, prepared, put) : blind(run, direction, ready, put));
+        await (run.verify ? verified(run, direction, prepared, ready, put) : blind(run, direction, ready, put));
     }
     catch (error) {
         broken = error;
     }
     // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
     const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
-    return [...decided, ...ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target })];
+    return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
 async function blind(run, direction, ready, put) {
     for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(outcomeOf(run, direction, { target, plan: target.plan, keys: [] }, written));
+            put(outcomeOf(direction, { target, plan: target.plan, keys: [] }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, before, decided, ready }, put) {
+async function verified(run, direction, { at, before, decided, ready: others, seenOnce }, ready, put) {
     const seen = before === undefined ? {} : { before: refs(before) };
     const accepted = [];
     let confirmed = 0;
@@ -4004,7 +4251,7 @@ async function verified(run, direction, { at, before, decided, ready }, put) {
             confirmed += 1;
             latest = written.plans;
         }
-        put({ ...outcomeOf(run, direction, each, written), ...seen });
+        put({ ...outcomeOf(direction, each, written), ...seen });
     }
     if (accepted.length > 0) {
         const { plans, unseen } = await verify(run, direction, at, accepted);
@@ -4019,20 +4266,18 @@ async function verified(run, direction, { at, before, decided, ready }, put) {
         if (count > 0)
             run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
     }
-    const ours = new Set([...decided, ...ready].map(({ target }) => target.plan.id));
+    const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
     const note = before && latest && neighboursNote(at, ours, before, latest);
     if (note !== undefined)
         run.tell(note);
 }
 /** The outcome of a write that needs no verification. */
-function outcomeOf(run, direction, { target, keys }, written) {
+function outcomeOf(direction, { target, keys }, written) {
     switch (written.kind) {
         case "confirmed": {
             const after = refs(written.plans);
             return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
         }
-        case "needless":
-            return { ...already(run, direction, target), ...keysPart(keys) };
         case "failed":
             return failed(target, written.problem, keysPart(keys));
         case "unknown": {
@@ -4070,16 +4315,18 @@ async function detach(run, work) {
         .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
         .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
     const outcomes = wrong > 0
-        ? prepared.flatMap((stage) => refused(stage, wrong))
+        ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
         : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
     return inOrder(work, outcomes);
 }
-const targetCount = ({ decided, ready }) => decided.length + ready.length;
-function refused({ decided, ready }, count) {
+const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
+async function refused(run, prepared, count) {
+    const settled = await settle(run, DETACH, prepared);
     const why = problem("another-target-is-wrong", { count });
     return [
-        ...decided,
-        ...ready.map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
+        ...prepared.decided,
+        ...settled.decided,
+        ...[...prepared.ready, ...settled.ready].map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
     ];
 }
 
@@ -5403,80 +5650,6 @@ class ServerClock {
         this.#corrected = true;
         this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: ahead } });
         return true;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
-/**
- * The one time limit over a whole run: every sleep, attempt and page lives within it.
- *
- * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
- * end nearer, so that a write in flight can finish or be reconciled.
- */
-class Deadline {
-    #clock;
-    #over = new AbortController();
-    #woken = new AbortController();
-    #end;
-    #cancelled = false;
-    #timer = new AbortController();
-    constructor(clock, totalMs) {
-        this.#clock = clock;
-        this.#end = clock.monotonic() + totalMs;
-        void this.#watch();
-    }
-    /** Aborts when the time is over: everything on the network ends with it. */
-    get signal() {
-        return this.#over.signal;
-    }
-    get cancelled() {
-        return this.#cancelled;
-    }
-    /** Aborts when the run is cancelled: what is under way has to hurry. */
-    get cancelling() {
-        return this.#woken.signal;
-    }
-    /** Milliseconds left, never below 0. */
-    get remainingMs() {
-        return Math.max(0, this.#end - this.#clock.monotonic());
-    }
-    get over() {
-        return this.#over.signal.aborted || this.remainingMs <= 0;
-    }
-    /** No new write may start once the run is cancelled or out of time. */
-    get mayWrite() {
-        return !this.#cancelled && !this.over;
-    }
-    /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
-    cancel(graceMs) {
-        this.#cancelled = true;
-        this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
-        this.#woken.abort();
-        this.#timer.abort();
-        this.#timer = new AbortController();
-        void this.#watch();
-    }
-    /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
-    async sleep(ms, signal) {
-        if (this.over)
-            return;
-        const wakers = [this.#over.signal];
-        // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
-        if (!this.#cancelled)
-            wakers.push(this.#woken.signal);
-        if (signal !== undefined)
-            wakers.push(signal);
-        await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
-    }
-    /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
-    release() {
-        this.#timer.abort();
-    }
-    async #watch() {
-        const timer = this.#timer.signal;
-        await this.#clock.sleep(this.remainingMs, timer);
-        if (!timer.aborted)
-            this.#over.abort();
     }
 }
 

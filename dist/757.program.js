@@ -551,6 +551,7 @@ const reasons = {
 const notes = {
     retrying: (facts) => `${facts.operation === undefined ? "요청" : `${facts.operation} 요청`}의 ${facts.attempt ?? 1}번째 시도가 실패했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. ${facts.ms === undefined ? "" : `${time(facts.ms)} 뒤에 `}다시 시도합니다.`,
     "clock-corrected": (facts) => `이 머신의 시계가 ${facts.ms === undefined ? "어긋나 있습니다" : `NCP보다 ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}`}. 보정한 시각으로 요청에 서명합니다. 시계를 맞추어 주십시오.`,
+    "done-after-refusal": (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)} 요청을 거절했지만${facts.status === undefined ? "" : `(HTTP ${facts.status})`}, 두 번의 조회 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. 영수증에 기록했습니다.`,
     observed: (facts) => {
         const list = listed(facts);
         return list === ""
@@ -707,6 +708,11 @@ const planProblems = {
 const sent = (facts) => (facts.sentAt === undefined ? "요청" : `요청(전송 시각: ${facts.sentAt})`);
 const because = (facts) => (facts.reason === undefined ? "" : ` (${facts.reason})`);
 const writeProblems = {
+    "reads-disagree": (facts) => ({
+        what: `${plan(facts)}이(가) ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 변경한 것은 없습니다.`,
+        why: ["다른 사람이 같은 Stage를 변경하고 있습니다.", "NCP에 변경 내용이 평소보다 늦게 반영되고 있습니다."],
+        fix: [look(facts), AGAIN],
+    }),
     "write-uncertain": (facts) => ({
         what: `${sent(facts)}이 처리되었는지 알 수 없습니다${because(facts)}${said(facts)}.${facts.operation === undefined ? "" : ` 요청: ${facts.operation}.`} 나중에 처리될 수도 있습니다.`,
         why: ["응답이 오지 않았거나 응답만으로는 알 수 없었고, 제한 시간 안에 조회로도 확인하지 못했습니다."],

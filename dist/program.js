@@ -763,7 +763,7 @@ async function start(step) {
         const first = early && dialOver(early.socket, early.origin);
         first?.ready.catch(() => { });
         await turn();
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 7457));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 5677));
         // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
         const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
         setFlagsFromString(V8_FLAGS);

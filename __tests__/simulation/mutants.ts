@@ -45,7 +45,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "writes on when it may not any more",
     ["write-is-allowed", "ends-in-time"],
-    ["ncloud/deadline.ts", "return !this.#cancelled && !this.over;", "return true;"],
+    [
+      "ncloud/deadline.ts",
+      "return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;",
+      "return true;",
+    ],
   ),
   mutant(
     "never notices that the time is over",
@@ -200,8 +204,8 @@ export const MUTANTS: readonly Mutant[] = [
     ["second-run-completes"],
     [
       "usage-plan/prepare.ts",
-      'ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),',
-      'ready: checked.flatMap((each) => ("verdict" in each || checked.some((other) => "verdict" in other) ? [] : each)),',
+      "ready: checked.filter(isReady),",
+      "ready: checked.every(isReady) ? checked.filter(isReady) : [],",
     ],
   ),
   mutant(

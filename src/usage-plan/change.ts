@@ -4,7 +4,7 @@
  */
 import type { Direction } from "./direction.ts";
 import { neighboursNote } from "./observe.ts";
-import { keysPart, type Prepared, type Ready } from "./prepare.ts";
+import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, Target, UsagePlan } from "./types.ts";
@@ -12,28 +12,41 @@ import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
 
-/** @returns an outcome for everything that was ready, and what was decided before */
+/** @returns an outcome for everything that was prepared */
 export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
-  const { decided, ready } = prepared;
-  if (ready.length === 0) return [...decided];
+  // Independent of the writes, so under way beside them.
+  const settling = settle(run, direction, prepared);
+  const written = await write(run, direction, prepared, prepared.ready);
+  const settled = await settling;
+  const late = await write(run, direction, prepared, settled.ready);
+  return [...prepared.decided, ...written, ...settled.decided, ...late];
+}
+
+async function write(
+  run: Run,
+  direction: Direction,
+  prepared: Prepared,
+  ready: readonly Ready[],
+): Promise<readonly Outcome[]> {
+  if (ready.length === 0) return [];
   if (!run.deadline.mayWrite) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
     const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
     const why = (target: Target) => problem(code, { operation: direction.operation(target) });
-    return [...decided, ...ready.map(({ target }) => failed(target, why(target), seen))];
+    return ready.map(({ target }) => failed(target, why(target), seen));
   }
   const outcomes = new Map<string, Outcome>();
   const put = (outcome: Outcome): void => void outcomes.set(outcome.target.plan.id, outcome);
   let broken: unknown;
   try {
     run.beforeWrites?.(prepared.at, ready);
-    await (run.verify ? verified(run, direction, prepared, put) : blind(run, direction, ready, put));
+    await (run.verify ? verified(run, direction, prepared, ready, put) : blind(run, direction, ready, put));
   } catch (error) {
     broken = error;
   }
   // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
   const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) } as const;
-  return [...decided, ...ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target })];
+  return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
 
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
@@ -57,7 +70,8 @@ async function blind(
 async function verified(
   run: Run,
   direction: Direction,
-  { at, before, decided, ready }: Prepared,
+  { at, before, decided, ready: others, seenOnce }: Prepared,
+  ready: readonly Ready[],
   put: (outcome: Outcome) => void,
 ): Promise<void> {
   const seen = before === undefined ? {} : { before: refs(before) };
@@ -90,7 +104,7 @@ async function verified(
     if (count > 0) run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
   }
 
-  const ours = new Set([...decided, ...ready].map(({ target }) => target.plan.id));
+  const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
   const note = before && latest && neighboursNote(at, ours, before, latest);
   if (note !== undefined) run.tell(note);
 }

@@ -1,7 +1,7 @@
 /** `mode: check`: is a plan on a stage where it should not be? Never writes. */
 import { DETACH } from "./direction.ts";
 import { untilTwoAgree } from "./looks.ts";
-import { prepare } from "./prepare.ts";
+import { notKnown, prepare, settle } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
@@ -16,7 +16,9 @@ export async function check(run: Run, work: readonly StageWork[]): Promise<Outco
     work,
     ({ plans }) => plans.length,
     async (stage) => {
-      const { decided } = await prepare(dry, DETACH, stage);
+      const prepared = await prepare(dry, DETACH, stage);
+      const settled = await settle(dry, DETACH, prepared);
+      const decided = [...prepared.decided, ...settled.decided];
       return await Promise.all(
         decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome) : outcome)),
       );
@@ -30,7 +32,7 @@ async function seen(run: Run, outcome: Outcome): Promise<Outcome> {
   const { target } = outcome;
   const view = outcome.before === undefined ? "plan" : "stage";
   const attached = await untilTwoAgree(run, target, { attached: true, view });
-  if (typeof attached === "object") return { ...outcome, verdict: "unknown", problem: attached };
+  if (typeof attached === "object") return { ...outcome, ...notKnown(target, attached) };
   if (!attached) return { ...outcome, verdict: DETACH.already };
   if (run.ifAttached === "succeed") return { ...outcome, verdict: "attached" };
   const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };

@@ -2,7 +2,7 @@
 import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
 import { createKeysOf } from "./guard.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { type Prepared, prepare, settle } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
@@ -30,17 +30,21 @@ export async function detach(run: Run, work: readonly StageWork[]): Promise<Outc
     .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
   const outcomes =
     wrong > 0
-      ? prepared.flatMap((stage) => refused(stage, wrong))
+      ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
       : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
   return inOrder(work, outcomes);
 }
 
-const targetCount = ({ decided, ready }: Prepared): number => decided.length + ready.length;
+const targetCount = ({ decided, ready, seenOnce }: Prepared): number => decided.length + ready.length + seenOnce.length;
 
-function refused({ decided, ready }: Prepared, count: number): Outcome[] {
+async function refused(run: Run, prepared: Prepared, count: number): Promise<Outcome[]> {
+  const settled = await settle(run, DETACH, prepared);
   const why = problem("another-target-is-wrong", { count });
   return [
-    ...decided,
-    ...ready.map(({ target }): Outcome => ({ target, verdict: "refused", changed: false, problem: why })),
+    ...prepared.decided,
+    ...settled.decided,
+    ...[...prepared.ready, ...settled.ready].map(
+      ({ target }): Outcome => ({ target, verdict: "refused", changed: false, problem: why }),
+    ),
   ];
 }

@@ -58,7 +58,7 @@ export async function untilTwoAgree(run: Run, target: Target, first: Look): Prom
   for (;;) {
     await run.deadline.sleep(SPACING_MS);
     if (run.deadline.cancelled) return problem("cancelled", {});
-    if (run.deadline.over) return disagree(target);
+    if (run.deadline.over) return last === first ? problem("deadline", {}) : disagree(target);
     const next = await otherLook(run, target, last.view);
     if (next instanceof NcloudError) return problemOf(next);
     if (next.attached === last.attached) return next.attached;
@@ -81,6 +81,7 @@ async function otherLook(run: Run, target: Target, view: View): Promise<Look | N
   }
 }
 
-function disagree({ plan, stage }: Target): Problem {
-  return problem("reads-disagree", { plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
+function disagree({ product, api, stage, plan }: Target): Problem {
+  const operation = `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
+  return problem("reads-disagree", { operation, plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
 }

@@ -23,7 +23,18 @@ export interface Prepared {
   readonly before: readonly UsagePlan[] | undefined;
   readonly decided: readonly Outcome[];
   readonly ready: readonly Ready[];
+  /** In their wanted place by one look, which can be stale: `settle` decides. */
+  readonly seenOnce: readonly SeenOnce[];
 }
+
+export interface SeenOnce {
+  readonly target: Target;
+  readonly look: Look;
+  /** What becomes of it when it is not in its wanted place after all. */
+  readonly otherwise: () => Promise<Ready | Outcome>;
+}
+
+const isReady = (each: Ready | SeenOnce | Outcome): each is Ready => !("verdict" in each || "look" in each);
 
 export async function prepare(
   run: Run,
@@ -38,7 +49,7 @@ export async function prepare(
   }
   if (!run.verify && !run.dryRun) {
     const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
-    return { at, before: undefined, decided: [], ready };
+    return { at, before: undefined, decided: [], ready, seenOnce: [] };
   }
   try {
     return await lookAt(run, direction, stage, keysOf);
@@ -53,6 +64,7 @@ function stopped(stage: StageWork, why: Problem): Prepared {
     before: undefined,
     decided: targetsOf([stage]).map((target) => failed(target, why)),
     ready: [],
+    seenOnce: [],
   };
 }
 
@@ -71,9 +83,9 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   const view: View = stage.attached === undefined ? "stage" : "plan";
   const checked = await Promise.all(
     stage.plans.map(async (work) => {
-      const seen: Look = { attached: on.has(work.plan.id), view };
-      return seen.attached === direction.attached
-        ? await alreadyThere(run, direction, at, work, before, seen, keysOf)
+      const look: Look = { attached: on.has(work.plan.id), view };
+      return look.attached === direction.attached
+        ? await alreadyThere(run, direction, at, work, before, look, keysOf)
         : await checkPlan(run, direction, at, work, before, keysOf);
     }),
   );
@@ -82,36 +94,57 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
     at,
     before,
     decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
-    ready: checked.flatMap((each) => ("verdict" in each ? [] : each)),
+    ready: checked.filter(isReady),
+    seenOnce: checked.filter((each) => "look" in each),
   };
 }
 
-/** A plan in its wanted place already, by one look: that its id is no typo, and that the look is not stale, is to be shown. */
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
 async function alreadyThere(
   run: Run,
   direction: Direction,
   at: StagePath,
   work: PlanWork,
   before: readonly UsagePlan[] | undefined,
-  seen: Look,
+  look: Look,
   keysOf: KeysOf | undefined,
-): Promise<Ready | Outcome> {
-  const target: Target = { ...at, plan: work.plan };
+): Promise<SeenOnce | Outcome> {
   const row = before?.find((plan) => plan.id === work.plan.id);
   const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
-  if (found !== undefined && "code" in found) return failed(target, found);
-  const named = found === undefined ? target : { ...at, plan: { id: found.id, name: found.name } };
+  if (found !== undefined && "code" in found) return failed({ ...at, plan: work.plan }, found);
+  const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
+  const target: Target = { ...at, plan };
   const mismatch = nameMismatch(work, found);
-  if (mismatch !== undefined) return failed(named, mismatch);
-  const attached = await untilTwoAgree(run, named, seen);
-  if (typeof attached === "object") return notKnown(named, attached);
-  if (attached === direction.attached) return already(run, direction, named);
-  return await checkPlan(run, direction, at, { ...work, plan: named.plan, exists: true }, before, keysOf);
+  if (mismatch !== undefined) return failed(target, mismatch);
+  const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
+  return { target, look, otherwise };
 }
 
+/** The second look at plans that one look showed in their wanted place. Never rejects. */
+export async function settle(run: Run, direction: Direction, { seenOnce, before }: Prepared): Promise<Settled> {
+  const seen = before === undefined ? {} : { before: refs(before) };
+  const ends = await Promise.all(
+    seenOnce.map(async ({ target, look, otherwise }) => {
+      try {
+        const attached = await untilTwoAgree(run, target, look);
+        if (typeof attached === "object") return notKnown(target, attached);
+        return attached === direction.attached ? already(run, direction, target) : await otherwise();
+      } catch (error) {
+        return failed(target, problemOf(error));
+      }
+    }),
+  );
+  return {
+    decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
+    ready: ends.filter(isReady),
+  };
+}
+
+type Settled = Pick<Prepared, "decided" | "ready">;
+
 /** Nothing was written, and reads do not tell how it is. */
-function notKnown(target: Target, why: Problem): Outcome {
-  return why.code === "cancelled" ? failed(target, why) : { target, verdict: "unknown", changed: false, problem: why };
+export function notKnown(target: Target, why: Problem): Outcome {
+  return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
 }
 
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */

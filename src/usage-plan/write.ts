@@ -125,8 +125,7 @@ async function refusal(
   if (seen instanceof NcloudError) return { kind: "failed", problem: why };
   const on = seen.some(({ id }) => id === target.plan.id);
   const attached = await untilTwoAgree(run, target, { attached: on, view: "stage" });
-  if (typeof attached === "object")
-    return unknown(direction.operation(target), { error, sentAt }, { problem: attached });
+  if (typeof attached === "object") return unknown(direction.operation(target), { error, sentAt });
   if (attached !== direction.attached) return { kind: "failed", problem: why };
   const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };
   run.tell({ code: "done-after-refusal", level: "warning", facts });

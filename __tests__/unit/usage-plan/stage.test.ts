@@ -58,7 +58,7 @@ describe("a plan that is not on the stage", () => {
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: [] },
     ]);
     const byNames = await run(work({ plan: UNUSED, exists: true }, { attached: new Set([GOLD.id]) }));
-    expect(byNames.requests).toEqual([]);
+    expect(byNames.requests).toEqual(["1000 stage-plans"]);
     expect(byNames.outcomes).toEqual([
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false },
     ]);
@@ -83,9 +83,9 @@ describe("a plan that is not on the stage", () => {
     expect(played.requests).toEqual([
       READ,
       `100 plan ${UNUSED.id}`,
+      `200 detach ${GOLD.id}`,
+      "300 stage-plans",
       `1200 plan-stages ${UNUSED.id}`,
-      `1300 detach ${GOLD.id}`,
-      "1400 stage-plans",
     ]);
     expect(verdicts(played)).toEqual(["already-detached", "detached"]);
   });

