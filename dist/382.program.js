@@ -2841,7 +2841,7 @@ async function leaveComment(toolkit, messages, report, context, { token, issue }
             throw new Error("GITHUB_REPOSITORY is not set");
         const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
         const body = toolkit.redact(title + renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES));
-        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(313), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1329));
+        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(928), __webpack_require__.e(907), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1329));
         const baseUrl = env["GITHUB_API_URL"];
         const octokit = getOctokit(token, baseUrl === undefined || baseUrl === "" ? {} : { baseUrl });
         const signal = AbortSignal.timeout(limitMs);

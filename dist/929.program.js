@@ -6,71 +6,65 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   connectThrough: () => (/* binding */ connectThrough)
+/* harmony export */   proxyAgent: () => (/* binding */ proxyAgent)
 /* harmony export */ });
-/* harmony import */ var undici_lib_dispatcher_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1313);
-/* harmony import */ var _dial_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(518);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2235);
-/* harmony import */ var _proxy_env_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5632);
-/* harmony import */ var _tcp_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7365);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+/* harmony import */ var undici_lib_api_api_connect_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3192);
+/* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5928);
+/* harmony import */ var undici_lib_dispatcher_proxy_agent_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7508);
+/* harmony import */ var _connecting_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8718);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2235);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7025);
+/* harmony import */ var _proxy_env_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5632);
+/** Connections through a proxy (CONNECT), by undici's ProxyAgent. Loaded only when the environment names a proxy. */
 
 
 
 
 
-/**
- * A connection to an origin through a tunnel.
- *
- * @throws {NetworkError} with reason `proxy` or `proxy-temporary`, or what went wrong behind the proxy
- */
-async function connectThrough(proxy, origin, signal) {
-    const via = (0,_proxy_env_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyUrl */ .s)(proxy.url);
+
+
+
+/** @throws {NetworkError} when the setting is none that can be used; no message ever shows the URL */
+function proxyAgent(proxy, options, timeout) {
+    const { variable } = proxy;
+    const via = (0,_proxy_env_js__WEBPACK_IMPORTED_MODULE_7__/* .proxyUrl */ .s)(proxy.url);
     if (via === undefined)
-        throw refusedByProxy(`${proxy.variable} does not hold an http or https URL`);
-    const to = new URL(origin);
-    const port = to.port || (to.protocol === "https:" ? "443" : "80");
-    const socket = await tunnel(via, proxy.variable, `${to.hostname}:${port}`, signal);
-    if (to.protocol === "http:")
-        return socket;
-    const dialling = (0,_dial_js__WEBPACK_IMPORTED_MODULE_1__/* .secure */ .ek)((0,_tcp_js__WEBPACK_IMPORTED_MODULE_4__/* .hostOf */ .w)(to), socket);
-    return await endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, "proxy", `${variable} does not hold an http or https URL`);
+    const token = proxyAuthorization(via, variable);
+    return new undici_lib_dispatcher_proxy_agent_js__WEBPACK_IMPORTED_MODULE_3__({
+        ...options,
+        uri: via.origin,
+        ...(token === undefined ? {} : { token }),
+        proxyTunnel: true,
+        proxyTls: { ..._connecting_js__WEBPACK_IMPORTED_MODULE_4__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_4__/* .TLS_OPTIONS */ .XO },
+        requestTls: _connecting_js__WEBPACK_IMPORTED_MODULE_4__/* .TLS_OPTIONS */ .XO,
+        connectTimeout: timeout,
+        clientFactory: (url, { connect }) => new WayToProxy(variable, url, {
+            ...options,
+            headersTimeout: timeout,
+            // An address is no server's name (RFC 6066, 3), which undici forgets for a proxy's: Node would warn on stderr.
+            connect: (to, callback) => connect({ ...to, servername: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(to.hostname) ? "" : to.hostname }, callback),
+        }),
+    });
 }
-async function tunnel(via, variable, authority, signal) {
-    const authorization = proxyAuthorization(via, variable);
-    const client = new undici_lib_dispatcher_client_js__WEBPACK_IMPORTED_MODULE_0__(via.origin, {
-        allowH2: false,
-        headersTimeout: 0,
-        connect: (_, callback) => {
-            const dialling = (0,_dial_js__WEBPACK_IMPORTED_MODULE_1__/* .dial */ .zy)(via.origin);
-            const ready = endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
-            ready.then((socket) => callback(null, socket), (error) => callback(error, null));
-        },
-    });
-    const connected = new Promise((resolve, reject) => {
-        const headers = {
-            host: authority,
-            ...(authorization === undefined ? {} : { "proxy-authorization": authorization }),
-        };
-        client.dispatch({ method: "CONNECT", path: authority, headers }, {
-            onRequestStart() { },
-            onRequestUpgrade(_, status, __, socket) {
-                if (status >= 200 && status < 300)
-                    return resolve(socket);
-                socket.on("error", () => { }).destroy();
-                const message = `the proxy of ${variable} answered ${status}`;
-                reject(status >= 500 ? new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, "proxy-temporary", message) : refusedByProxy(message));
-            },
-            onResponseError(_, error) {
-                reject(unreachable(error, variable));
-            },
-        });
-    });
-    try {
-        return await endingWith(signal, () => void client.destroy(), connected);
+/** Says in our words what becomes of a CONNECT: undici has words alone to tell a proxy's refusal from a lost connection. */
+class WayToProxy extends undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_2__ {
+    #variable;
+    constructor(variable, url, options) {
+        super(url, options);
+        this.#variable = variable;
     }
-    finally {
-        // A tunnel is no longer the client's; anything else ends here.
-        void client.destroy();
+    async connect(options) {
+        const answer = await undici_lib_api_api_connect_js__WEBPACK_IMPORTED_MODULE_1__.call(this, options).catch((error) => {
+            throw unreachable(error, this.#variable);
+        });
+        const { statusCode: status, socket } = answer;
+        if (status >= 200 && status < 300)
+            return { ...answer, statusCode: 200 };
+        socket.on("error", () => { }).destroy();
+        const reason = status >= 500 ? "proxy-temporary" : "proxy";
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, reason, `the proxy of ${this.#variable} answered ${status}`);
     }
 }
 function proxyAuthorization(via, variable) {
@@ -81,33 +75,14 @@ function proxyAuthorization(via, variable) {
         return `Basic ${Buffer.from(pair).toString("base64")}`;
     }
     catch {
-        throw refusedByProxy(`${variable} has a user name or password with a stray % sign`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, "proxy", `${variable} has a user name or password with a stray % sign`);
     }
-}
-/** No proxy URL ever gets into a message: it may hold a password. */
-function refusedByProxy(message) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, "proxy", message);
 }
 function unreachable(error, variable) {
-    const forGood = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D && (error.reason === "dns" || error.reason === "tls");
+    const [reason] = (0,_exchange_js__WEBPACK_IMPORTED_MODULE_6__/* .connectFailure */ .vZ)(error);
+    const forGood = reason === "dns" || reason === "tls";
     const message = `the proxy of ${variable} could not be reached`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(false, forGood ? "proxy" : "proxy-temporary", message, { cause: error });
-}
-/** Runs `end` when the signal aborts before the work is done; then the abort's reason is the error. */
-async function endingWith(signal, end, work) {
-    const onAbort = () => end();
-    signal.addEventListener("abort", onAbort);
-    try {
-        if (signal.aborted)
-            end();
-        return await work;
-    }
-    catch (error) {
-        throw signal.aborted ? signal.reason : error;
-    }
-    finally {
-        signal.removeEventListener("abort", onAbort);
-    }
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, forGood ? "proxy" : "proxy-temporary", message, { cause: error });
 }
 
 

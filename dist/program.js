@@ -302,6 +302,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 8718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DF: () => (/* binding */ TCP_OPTIONS),
+/* harmony export */   XO: () => (/* binding */ TLS_OPTIONS),
+/* harmony export */   ss: () => (/* binding */ CONNECT_MS),
+/* harmony export */   w4: () => (/* binding */ hostOf)
+/* harmony export */ });
+/** How connections are made, the early one and undici's. Small: it is loaded before the first connection begins. */
+/** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
+const CONNECT_MS = 10_000;
+const TCP_OPTIONS = {
+    noDelay: true,
+    // Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
+    // one round trip to Korea from another continent, and would abandon addresses that answer.
+    autoSelectFamilyAttemptTimeout: 600,
+};
+/** Said outright, since NODE_TLS_REJECT_UNAUTHORIZED and --tls-min-v1.0 would change the defaults. */
+const TLS_OPTIONS = {
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    // No `ca`: NODE_EXTRA_CA_CERTS counts.
+};
+/** Without the brackets of an IPv6 address. */
+function hostOf({ hostname }) {
+    return hostname.replace(/^\[|\]$/g, "");
+}
+
+
+/***/ }),
+
 /***/ 3221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -441,43 +473,6 @@ function entryParts(entry) {
     return parts === null ? [bare(entry), undefined] : [bare(parts[1] ?? ""), parts[2]];
 }
 const bare = (hostname) => hostname.replace(/^\[|\]$/g, "").replace(/(.)\.$/, "$1");
-
-
-/***/ }),
-
-/***/ 7365:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ connectTcp),
-/* harmony export */   w: () => (/* binding */ hostOf)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/**
- * Begins TCP with `node:net` alone. To load and prepare TLS takes another 10 ms, which can pass while TCP is under way.
- */
-
-/**
- * Where a name has several addresses, the next one is tried after this time. Node's own 250 ms is hardly longer than
- * one round trip to Korea from another continent, and would abandon addresses that answer.
- */
-const NEXT_ADDRESS_MS = 600;
-/** Only for an origin that `parseEndpoint` has passed, or a proxy's. Whoever calls it must use or destroy the socket. */
-function connectTcp(origin) {
-    const url = new URL(origin);
-    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({
-        host: hostOf(url),
-        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-        noDelay: true,
-        autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_MS,
-    });
-    // An error is nobody's until somebody waits for the socket: it must not end the process.
-    return socket.on("error", () => { });
-}
-/** Without the brackets of an IPv6 address. */
-function hostOf({ hostname }) {
-    return hostname.replace(/^\[|\]$/g, "");
-}
 
 
 /***/ })
@@ -686,23 +681,31 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/ncloud/connecting.js
+var connecting = __nccwpck_require__(8718);
 // EXTERNAL MODULE: ./lib/ncloud/endpoint.js
 var ncloud_endpoint = __nccwpck_require__(3221);
 // EXTERNAL MODULE: ./lib/ncloud/proxy-env.js
 var proxy_env = __nccwpck_require__(5632);
-// EXTERNAL MODULE: ./lib/ncloud/tcp.js
-var tcp = __nccwpck_require__(7365);
 ;// CONCATENATED MODULE: ./lib/early.js
+/**
+ * The first connection, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
+ * loads. Nothing is dialled that validation would refuse, nor past a proxy.
+ */
+
+
 
 
 
 function connectEarly(env) {
     const origin = originOf(env);
-    if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
-        return undefined;
-    return { origin, socket: (0,tcp/* connectTcp */.Q)(origin).unref() };
+    return origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined ? undefined : begin(origin);
 }
-/** As `action/inputs/site.ts` decides it; in doubt nothing. */
+/** As `action/inputs` decides it; in doubt nothing. */
 function originOf(env) {
     const url = env["INPUT_API-URL"]?.trim() ?? "";
     if (url !== "") {
@@ -713,98 +716,63 @@ function originOf(env) {
     const site = ncloud_endpoint/* SITES */.bo.find((each) => each === word);
     return site === undefined ? undefined : (0,ncloud_endpoint/* endpointOf */.X5)(site).origin;
 }
+/** Only for an origin that `parseEndpoint` has passed. */
+function begin(origin) {
+    const { protocol, port, ...url } = partsOf(origin);
+    const tcp = (0,external_node_net_.connect)({ host: url.host, port, ...connecting/* TCP_OPTIONS */.DF }).unref();
+    // What goes wrong shows again on the ordinary way, where it counts.
+    const closed = (0,external_node_events_.once)(quiet(tcp), "close").then(() => undefined);
+    const ready = Promise.race([secured(), closed]).catch(() => undefined);
+    return { origin, ready, close: () => void tcp.destroy() };
+    async function secured() {
+        const connected = (0,external_node_events_.once)(tcp, "connect");
+        if (protocol === "http:")
+            return connected.then(() => tcp);
+        // To load TLS takes 10 ms, which pass while TCP is under way.
+        const [tls] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19)), connected]);
+        const host = { host: url.host, ...((0,external_node_net_.isIP)(url.host) === 0 && { servername: url.host }) };
+        const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...connecting/* TLS_OPTIONS */.XO });
+        await (0,external_node_events_.once)(quiet(socket), "secureConnect");
+        return socket;
+    }
+}
+function partsOf(origin) {
+    const url = new URL(origin);
+    return {
+        protocol: url.protocol,
+        host: (0,connecting/* hostOf */.w4)(url),
+        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+    };
+}
+/** An error of a connection that nobody waits for must not end the process. */
+const quiet = (socket) => socket.on("error", () => { });
 
-;// CONCATENATED MODULE: ./lib/program.js
+;// CONCATENATED MODULE: ./lib/process-end.js
 /**
- * The real process, which nothing else touches, for both programs of the action. First of all the main step begins to
- * connect; then the rest is loaded.
+ * How the process ends, and two habits of V8 that would hold it up. Whoever doubts either can leave its call out of
+ * `program.ts`: nothing else changes. Measured by `npm run bench -- start-up`.
  */
-
-
-
-const SIGNALS = ["SIGINT", "SIGTERM"];
 /** More than an end needs, and a run still ends within `timeout` + 2 s. */
 const END_MS = 500;
-/** Stages side by side are at most 16, and so are the reads of API keys. */
-const MAX_CONNECTIONS = 16;
 /**
- * Two habits of V8 that serve processes with a long life (`node --v8-options`; measured in docs/performance.md):
- * it begins to optimize WebAssembly, in which undici reads replies, with the third reply or so, which takes 40 ms of CPU
- * and 9 MiB, and Node waits for the end of it before it exits (nodejs/node#36616); even 4,000 replies do not earn that
- * back. And it lets the youngest part of the heap double again and again, to 50 MiB of garbage in a run of thousands.
+ * V8's defaults serve processes with a long life (`node --v8-options`). It begins to optimize WebAssembly, in which
+ * undici reads replies, with the third reply or so, which takes 40 ms of CPU and 9 MiB, and Node waits for the end of it
+ * before it exits (nodejs/node#36616); even 4,000 replies do not earn that back. And it lets the youngest part of the
+ * heap double again and again, to 50 MiB of garbage in a run of thousands.
  */
 const V8_FLAGS = "--no-wasm-tier-up --no-wasm-dynamic-tiering --semi-space-growth-factor=1";
-// From the first moment on, a signal is a wish to stop, not the end: what was done has to be said.
-let signalled = false;
-let onSignal;
-for (const signal of SIGNALS) {
-    process.on(signal, () => {
-        signalled = true;
-        onSignal?.();
-    });
+/** Call it when all is loaded: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache. */
+async function calmV8() {
+    const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
+    setFlagsFromString(V8_FLAGS);
 }
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-const clock = {
-    now: () => Date.now(),
-    // Not performance.now(): the first use of `performance` loads 11 of Node's modules.
-    monotonic: () => process.uptime() * 1000,
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
-};
-/** Which step this is, is the program's text: nothing that a job can set decides it. Never rejects. */
-async function start(step) {
-    // A post step mostly has nothing to do.
-    const early = step === "main" ? connectEarly(process.env) : undefined;
-    try {
-        // Loading holds the event loop, which has to turn before a connection is begun, and once more when the name is
-        // looked up. So it gets to turn before the loading, and between its two halves.
-        await turn();
-        const { createTransport, dialOver } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(313), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8856));
-        // TLS follows as soon as TCP is there. What goes wrong with it is said when it is used.
-        const first = early && dialOver(early.socket, early.origin);
-        first?.ready.catch(() => { });
-        await turn();
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 5677));
-        // Only now: with a changed flag, V8 no longer takes the code of Node's own modules from Node's cache.
-        const { setFlagsFromString } = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8877, 19));
-        setFlagsFromString(V8_FLAGS);
-        await steps[step]({
-            env: process.env,
-            clock,
-            random: Math.random,
-            connect: ({ origin }) => createTransport({
-                origin,
-                concurrency: MAX_CONNECTIONS,
-                first: early?.origin === origin ? first : undefined,
-                proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
-            }),
-            onSignal(callback) {
-                onSignal = callback;
-                if (signalled)
-                    callback();
-                return () => {
-                    onSignal = undefined;
-                };
-            },
-        });
-    }
-    catch (error) {
-        // A defect of ours: every expected failure is a report. The message could hold anything, so only the kind is printed.
-        process.exitCode = 1;
-        const kind = error instanceof Error ? error.name : typeof error;
-        process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
-    }
-    finally {
-        early?.socket.destroy();
-        endSoon();
-    }
-}
+/**
+ * Call it when all is said. The system's name look-up can hold a thread for half a minute, cannot be cancelled, and Node
+ * waits for its threads before it exits, by whatever call. Only to become another program ends them (execve(2)).
+ */
 function endSoon() {
     setTimeout(endAnyway, END_MS).unref();
 }
-/**
- * The system's name look-up can hold a thread for half a minute, can not be cancelled, and Node waits for its threads
- * before it exits, by whatever call. All has been said by then: only to become another program ends them (execve(2)).
- */
 function endAnyway() {
     const code = process.exitCode ?? 0;
     if (process.stdout.writableLength > 0) {
@@ -818,6 +786,74 @@ function endAnyway() {
         // There it ends with 1, as it should: were it 0, the end would have to wait.
         process.kill(process.pid, "SIGKILL");
     }
+}
+
+;// CONCATENATED MODULE: ./lib/program.js
+/** The real process as the `Host` of both programs of the action: signals, clock, dice, network, and the one catch. */
+
+
+
+
+/** Stages side by side are at most 16, and so are the reads of API keys. */
+const MAX_CONNECTIONS = 16;
+const clock = {
+    now: () => Date.now(),
+    // Not performance.now(): the first use of `performance` loads 11 of Node's modules.
+    monotonic: () => process.uptime() * 1000,
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+/** Which step this is, is the program's text: nothing that a job can set decides it. Never rejects. */
+async function start(step) {
+    // First of all, so that it is under way while the rest is loaded. A post step mostly has nothing to do.
+    const early = step === "main" ? connectEarly(process.env) : undefined;
+    const onSignal = listenForSignals();
+    try {
+        // In two parts: loading holds the event loop, which has to turn for a connection to make progress.
+        const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 5677));
+        await calmV8();
+        await steps[step]({
+            env: process.env,
+            clock,
+            random: Math.random,
+            connect: ({ origin }) => createTransport({
+                origin,
+                concurrency: MAX_CONNECTIONS,
+                first: early?.origin === origin ? early.ready : undefined,
+                proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
+            }),
+            onSignal,
+        });
+    }
+    catch (error) {
+        // A defect of ours: every expected failure is a report. The message could hold anything, so only the kind is printed.
+        process.exitCode = 1;
+        const kind = error instanceof Error ? error.name : typeof error;
+        process.stdout.write(`::error title=internal-error::Unexpected ${kind}. Please report it.\n`);
+    }
+    finally {
+        early?.close();
+        endSoon();
+    }
+}
+/** From now on a signal is a wish to stop, not the end: what was done has to be said. */
+function listenForSignals() {
+    let signalled = false;
+    let listener;
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+        process.on(signal, () => {
+            signalled = true;
+            listener?.();
+        });
+    }
+    return (callback) => {
+        listener = callback;
+        if (signalled)
+            callback();
+        return () => {
+            listener = undefined;
+        };
+    };
 }
 
 var __webpack_exports__start = __webpack_exports__.n;

@@ -1,26 +1,27 @@
 /**
- * Where the first connection will go, known before the inputs are read in full: TCP is then under way while the rest of
- * the bundle loads. Nothing is dialled that validation would refuse, nor past a proxy.
+ * The first connection, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
+ * loads. Nothing is dialled that validation would refuse, nor past a proxy.
  */
-import type { Socket } from "node:net";
+import { once } from "node:events";
+import { connect, isIP, type Socket } from "node:net";
+import { hostOf, TCP_OPTIONS, TLS_OPTIONS } from "./ncloud/connecting.ts";
 import { endpointOf, parseEndpoint, SITES } from "./ncloud/endpoint.ts";
 import type { Env } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
-import { connectTcp } from "./ncloud/tcp.ts";
 
 export interface EarlyConnection {
   readonly origin: string;
-  /** Begins to connect. It does not keep the process alive: the run may end without it. */
-  readonly socket: Socket;
+  /** When it can carry a request; undefined when nothing came of it. It does not keep the process alive. */
+  readonly ready: Promise<Socket | undefined>;
+  close(): void;
 }
 
 export function connectEarly(env: Env): EarlyConnection | undefined {
   const origin = originOf(env);
-  if (origin === undefined || proxyFor(origin, env) !== undefined) return undefined;
-  return { origin, socket: connectTcp(origin).unref() };
+  return origin === undefined || proxyFor(origin, env) !== undefined ? undefined : begin(origin);
 }
 
-/** As `action/inputs/site.ts` decides it; in doubt nothing. */
+/** As `action/inputs` decides it; in doubt nothing. */
 function originOf(env: Env): string | undefined {
   const url = env["INPUT_API-URL"]?.trim() ?? "";
   if (url !== "") {
@@ -31,3 +32,36 @@ function originOf(env: Env): string | undefined {
   const site = SITES.find((each) => each === word);
   return site === undefined ? undefined : endpointOf(site).origin;
 }
+
+/** Only for an origin that `parseEndpoint` has passed. */
+export function begin(origin: string): EarlyConnection {
+  const { protocol, port, ...url } = partsOf(origin);
+  const tcp = connect({ host: url.host, port, ...TCP_OPTIONS }).unref();
+  // What goes wrong shows again on the ordinary way, where it counts.
+  const closed = once(quiet(tcp), "close").then(() => undefined);
+  const ready = Promise.race([secured(), closed]).catch(() => undefined);
+  return { origin, ready, close: () => void tcp.destroy() };
+
+  async function secured(): Promise<Socket> {
+    const connected = once(tcp, "connect");
+    if (protocol === "http:") return connected.then(() => tcp);
+    // To load TLS takes 10 ms, which pass while TCP is under way.
+    const [tls] = await Promise.all([import("node:tls"), connected]);
+    const host = { host: url.host, ...(isIP(url.host) === 0 && { servername: url.host }) };
+    const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...TLS_OPTIONS });
+    await once(quiet(socket), "secureConnect");
+    return socket;
+  }
+}
+
+function partsOf(origin: string) {
+  const url = new URL(origin);
+  return {
+    protocol: url.protocol,
+    host: hostOf(url),
+    port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
+  };
+}
+
+/** An error of a connection that nobody waits for must not end the process. */
+const quiet = (socket: Socket): Socket => socket.on("error", () => {});

@@ -65,7 +65,7 @@ reads and checks all inputs, signs, sends, reads the reply, and writes log, outp
 same Node, with the same environment; ${number(lab.rounds(30))} pairs.
 
 Two rows say where the rest comes from. *undici's client* is the bare script with undici in place of \`node:https\`, bundled like the \
-action: what the HTTP client alone costs. *V8's defaults* is the action without the flags that \`src/program.ts\` sets (no optimization of \
+action: what the HTTP client alone costs. *V8's defaults* is the action without the flags that \`src/process-end.ts\` sets (no optimization of \
 WebAssembly, and a young heap that does not grow): with the third reply V8 begins to optimize undici's parser, and Node waits for it at exit.
 
 What is above the bare script, by profiles (\`--cpu-prof\`) and by leaving parts out, in ms of some 50: undici's client 20 to 25, of which V8 reads and \

@@ -81,7 +81,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       if (this.#settle()) this.#reject(error);
       return;
     }
-    const [reason, message] = this.#reasonOf(error);
+    const [reason, message] = this.#sent ? exchangeFailure(error) : connectFailure(error);
     this.#fail(reason, message, error);
   }
 
@@ -89,16 +89,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #tooLarge(): void {
     this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
-  }
-
-  #reasonOf(error: NodeJS.ErrnoException): readonly [NetworkReason, string] {
-    const code = error.code ?? "";
-    if (code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED") return ["aborted", "the transport was closed"];
-    if (code === "UND_ERR_HEADERS_OVERFLOW") return ["too-large", "the reply's headers are too large"];
-    // The parser's errors have no code, and one of them is an end in the middle of a message: cut off, not nonsense.
-    if (error.name === "HTTPParserError" && !error.message.includes("EOF"))
-      return ["malformed", "the reply is not HTTP"];
-    return ["lost", "the connection was lost before the reply was complete"];
   }
 
   #fail(reason: NetworkReason, message: string, cause?: Error): void {
@@ -115,4 +105,37 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#limits.signal.removeEventListener("abort", this.#onAbort);
     return true;
   }
+}
+
+type Why = readonly [NetworkReason, string];
+
+/** What broke an exchange after its first byte. */
+function exchangeFailure(error: NodeJS.ErrnoException): Why {
+  if (isClosing(error)) return CLOSED;
+  if (error.code === "UND_ERR_HEADERS_OVERFLOW") return ["too-large", "the reply's headers are too large"];
+  // The parser's errors have no code, and one of them is an end in the middle of a message: cut off, not nonsense.
+  if (error.name === "HTTPParserError" && !error.message.includes("EOF")) return ["malformed", "the reply is not HTTP"];
+  return ["lost", "the connection was lost before the reply was complete"];
+}
+
+/** Why there was no connection. */
+export function connectFailure(error: NodeJS.ErrnoException): Why {
+  if (isClosing(error)) return CLOSED;
+  // Node says ENOTFOUND for "no such name" and "no address"; all else of the look-up may pass.
+  if (error.code === "ENOTFOUND") return ["dns", "the host name is unknown"];
+  if (error.syscall === "getaddrinfo") return ["dns-temporary", "the host name could not be looked up"];
+  if (error.code === "UND_ERR_CONNECT_TIMEOUT") return ["connect", "no connection in time"];
+  if (isOfTls(error)) return ["tls", "the TLS handshake failed"];
+  return ["connect", "the connection could not be made"];
+}
+
+const CLOSED: Why = ["aborted", "the transport was closed"];
+
+function isClosing({ code }: NodeJS.ErrnoException): boolean {
+  return code === "UND_ERR_DESTROYED" || code === "UND_ERR_CLOSED";
+}
+
+/** The system's codes are E and capitals, undici's begin with UND_ERR_; OpenSSL has a code for all that it refuses. */
+function isOfTls({ code }: NodeJS.ErrnoException): boolean {
+  return code !== undefined && (code === "EPROTO" || !/^(E[A-Z0-9]+$|UND_ERR_)/.test(code));
 }

@@ -1,72 +1,56 @@
-/**
- * Connections through a proxy (CONNECT). Loaded only when the environment names a proxy.
- *
- * undici's own ProxyAgent is not used: it works only with the whole of undici loaded (it needs `Dispatcher.connect`,
- * which the index adds), and it tells a proxy's refusal from a lost connection by the words of a message alone.
- */
-import type { Socket } from "node:net";
-import Client from "undici/lib/dispatcher/client.js";
-import { dial, secure } from "./dial.ts";
+/** Connections through a proxy (CONNECT), by undici's ProxyAgent. Loaded only when the environment names a proxy. */
+import { isIP } from "node:net";
+import type { buildConnector, Dispatcher, ProxyAgent as ProxyAgentTypes } from "undici";
+import connect from "undici/lib/api/api-connect.js";
+import Pool from "undici/lib/dispatcher/pool.js";
+import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
+import { TCP_OPTIONS, TLS_OPTIONS } from "./connecting.ts";
 import { NetworkError } from "./errors.ts";
+import { connectFailure } from "./exchange.ts";
 import { type ProxySetting, proxyUrl } from "./proxy-env.ts";
-import { hostOf } from "./tcp.ts";
 
-/**
- * A connection to an origin through a tunnel.
- *
- * @throws {NetworkError} with reason `proxy` or `proxy-temporary`, or what went wrong behind the proxy
- */
-export async function connectThrough(proxy: ProxySetting, origin: string, signal: AbortSignal): Promise<Socket> {
+/** @throws {NetworkError} when the setting is none that can be used; no message ever shows the URL */
+export function proxyAgent(proxy: ProxySetting, options: object, timeout: number): Dispatcher {
+  const { variable } = proxy;
   const via = proxyUrl(proxy.url);
-  if (via === undefined) throw refusedByProxy(`${proxy.variable} does not hold an http or https URL`);
-  const to = new URL(origin);
-  const port = to.port || (to.protocol === "https:" ? "443" : "80");
-  const socket = await tunnel(via, proxy.variable, `${to.hostname}:${port}`, signal);
-  if (to.protocol === "http:") return socket;
-  const dialling = secure(hostOf(to), socket);
-  return await endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
+  if (via === undefined) throw new NetworkError(false, "proxy", `${variable} does not hold an http or https URL`);
+  const token = proxyAuthorization(via, variable);
+  return new ProxyAgent({
+    ...options,
+    uri: via.origin,
+    ...(token === undefined ? {} : { token }),
+    proxyTunnel: true,
+    proxyTls: { ...TCP_OPTIONS, ...TLS_OPTIONS },
+    requestTls: TLS_OPTIONS,
+    connectTimeout: timeout,
+    clientFactory: (url: URL, { connect }: { readonly connect: buildConnector.connector }) =>
+      new WayToProxy(variable, url, {
+        ...options,
+        headersTimeout: timeout,
+        // An address is no server's name (RFC 6066, 3), which undici forgets for a proxy's: Node would warn on stderr.
+        connect: (to, callback) => connect({ ...to, servername: isIP(to.hostname) ? "" : to.hostname }, callback),
+      }),
+  } as ProxyAgentTypes.Options);
 }
 
-async function tunnel(via: URL, variable: string, authority: string, signal: AbortSignal): Promise<Socket> {
-  const authorization = proxyAuthorization(via, variable);
-  const client = new Client(via.origin, {
-    allowH2: false,
-    headersTimeout: 0,
-    connect: (_, callback) => {
-      const dialling = dial(via.origin);
-      const ready = endingWith(signal, () => dialling.socket.destroy(), dialling.ready);
-      ready.then(
-        (socket) => callback(null, socket),
-        (error: Error) => callback(error, null),
-      );
-    },
-  });
-  const connected = new Promise<Socket>((resolve, reject) => {
-    const headers = {
-      host: authority,
-      ...(authorization === undefined ? {} : { "proxy-authorization": authorization }),
-    };
-    client.dispatch(
-      { method: "CONNECT", path: authority, headers },
-      {
-        onRequestStart() {},
-        onRequestUpgrade(_, status, __, socket) {
-          if (status >= 200 && status < 300) return resolve(socket as Socket);
-          socket.on("error", () => {}).destroy();
-          const message = `the proxy of ${variable} answered ${status}`;
-          reject(status >= 500 ? new NetworkError(false, "proxy-temporary", message) : refusedByProxy(message));
-        },
-        onResponseError(_, error) {
-          reject(unreachable(error, variable));
-        },
-      },
-    );
-  });
-  try {
-    return await endingWith(signal, () => void client.destroy(), connected);
-  } finally {
-    // A tunnel is no longer the client's; anything else ends here.
-    void client.destroy();
+/** Says in our words what becomes of a CONNECT: undici has words alone to tell a proxy's refusal from a lost connection. */
+class WayToProxy extends Pool {
+  readonly #variable: string;
+
+  constructor(variable: string, url: URL, options: Pool.Options) {
+    super(url, options);
+    this.#variable = variable;
+  }
+
+  override async connect(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
+    const answer = await connect.call(this, options).catch((error: Error) => {
+      throw unreachable(error, this.#variable);
+    });
+    const { statusCode: status, socket } = answer;
+    if (status >= 200 && status < 300) return { ...answer, statusCode: 200 };
+    socket.on("error", () => {}).destroy();
+    const reason = status >= 500 ? "proxy-temporary" : "proxy";
+    throw new NetworkError(false, reason, `the proxy of ${this.#variable} answered ${status}`);
   }
 }
 
@@ -76,31 +60,13 @@ function proxyAuthorization(via: URL, variable: string): string | undefined {
     const pair = `${decodeURIComponent(via.username)}:${decodeURIComponent(via.password)}`;
     return `Basic ${Buffer.from(pair).toString("base64")}`;
   } catch {
-    throw refusedByProxy(`${variable} has a user name or password with a stray % sign`);
+    throw new NetworkError(false, "proxy", `${variable} has a user name or password with a stray % sign`);
   }
-}
-
-/** No proxy URL ever gets into a message: it may hold a password. */
-function refusedByProxy(message: string): NetworkError {
-  return new NetworkError(false, "proxy", message);
 }
 
 function unreachable(error: Error, variable: string): NetworkError {
-  const forGood = error instanceof NetworkError && (error.reason === "dns" || error.reason === "tls");
+  const [reason] = connectFailure(error);
+  const forGood = reason === "dns" || reason === "tls";
   const message = `the proxy of ${variable} could not be reached`;
   return new NetworkError(false, forGood ? "proxy" : "proxy-temporary", message, { cause: error });
-}
-
-/** Runs `end` when the signal aborts before the work is done; then the abort's reason is the error. */
-async function endingWith<T>(signal: AbortSignal, end: () => void, work: Promise<T>): Promise<T> {
-  const onAbort = (): void => end();
-  signal.addEventListener("abort", onAbort);
-  try {
-    if (signal.aborted) end();
-    return await work;
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }

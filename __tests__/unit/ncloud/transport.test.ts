@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { dial, reasonOf } from "../../../src/ncloud/dial.ts";
-import { MAX_REPLY_BYTES } from "../../../src/ncloud/exchange.ts";
+import { begin } from "../../../src/early.ts";
+import { connectFailure, MAX_REPLY_BYTES } from "../../../src/ncloud/exchange.ts";
 import type { HttpReply } from "../../../src/ncloud/ports.ts";
 import { type ClosableTransport, createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
-import { earlyConnect, failure } from "./support/connections.ts";
+import { failure } from "./support/connections.ts";
 import { freePort, rawServer, reply } from "./support/servers.ts";
 
 function transport(origin: string, more: Partial<TransportOptions> = {}): ClosableTransport {
@@ -94,11 +94,14 @@ describe("one exchange", () => {
 });
 
 describe("connections", () => {
-  it("keeps one for requests in a row", async () => {
+  it.each([1, 4])("keeps one for each of %i lanes of 20 requests in a row", async (lanes) => {
     const server = await rawServer(reply(200, "{}"));
-    const { send } = transport(server.origin);
-    for (let count = 0; count < 5; count++) await send(get, ample());
-    expect([server.requests.length, server.sockets.length]).toEqual([5, 1]);
+    const { send } = transport(server.origin, { concurrency: 16 });
+    const lane = async (): Promise<void> => {
+      for (let count = 0; count < 20; count++) await send(get, ample());
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    expect([server.requests.length, server.sockets.length]).toEqual([20 * lanes, lanes]);
   });
 
   it("makes as many as are needed at once, up to the limit, and answers everybody", async () => {
@@ -243,26 +246,17 @@ describe("what goes wrong", () => {
   });
 
   it("never sends what was given up while the connection was made, and uses the connection for the next", async () => {
-    const answering = createHttpServer((_, response) => response.end("late"));
-    const requests: string[] = [];
-    answering.on("request", ({ url }) => requests.push(url ?? ""));
-    const accepted: Socket[] = [];
-    const listener = createServer((socket) => accepted.push(socket));
-    listener.listen(0, "127.0.0.1");
-    await once(listener, "listening");
-    onTestFinished(() => void listener.close());
-    const origin = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+    const server = await rawServer(reply(200, "late"));
     // A first connection that is ready only when the test says so.
-    const real = dial(origin);
-    const held = Promise.withResolvers<Socket>();
-    const { send } = transport(origin, { concurrency: 1, first: { socket: real.socket, ready: held.promise } });
+    const early = begin(server.origin);
+    const held = Promise.withResolvers<Socket | undefined>();
+    const { send } = transport(server.origin, { concurrency: 1, first: held.promise });
     const error = await failure(send({ ...get, target: "/given-up" }, ample(100)));
     expect([error.sent, error.reason]).toEqual([false, "timeout"]);
-    held.resolve(await real.ready);
-    await until(() => accepted.length === 1);
-    answering.emit("connection", accepted[0]);
+    held.resolve(await early.ready);
     expect((await send({ ...get, target: "/next" }, ample())).body).toBe("late");
-    expect([requests, accepted.length]).toEqual([["/next"], 1]);
+    expect(server.requests.map((request) => request.split(" ")[1])).toEqual(["/next"]);
+    expect(server.sockets.length).toBe(1);
   });
 
   it.each([
@@ -285,25 +279,17 @@ describe("what goes wrong", () => {
 describe("the first connection", () => {
   it("is the one that was begun early", async () => {
     const server = await rawServer(reply(200));
-    const first = earlyConnect(server.origin);
-    await first.ready;
+    const first = begin(server.origin).ready;
     const { send } = transport(server.origin, { first });
     await send(get, ample());
     await send(get, ample());
-    await until(() => server.sockets.length > 0);
-    expect([server.sockets.length, server.sockets[0]?.remotePort]).toEqual([1, first.socket.localPort]);
-  });
-
-  it("may still be under way", async () => {
-    const server = await rawServer(reply(200));
-    await transport(server.origin, { first: earlyConnect(server.origin) }).send(get, ample());
-    expect(server.sockets.length).toBe(1);
+    expect([server.sockets.length, server.sockets[0]?.remotePort]).toEqual([1, (await first)?.localPort]);
   });
 
   it("is made again when the early one had failed", async () => {
     const port = await freePort();
-    const first = earlyConnect(`http://127.0.0.1:${port}`);
-    await failure(first.ready);
+    const first = begin(`http://127.0.0.1:${port}`).ready;
+    expect(await first).toBeUndefined();
     const server = createHttpServer((_, response) => response.end("here"));
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -313,7 +299,7 @@ describe("the first connection", () => {
 
   it("says why it failed when it fails again", async () => {
     const origin = `http://127.0.0.1:${await freePort()}`;
-    const error = await failure(transport(origin, { first: earlyConnect(origin) }).send(get, ample()));
+    const error = await failure(transport(origin, { first: begin(origin).ready }).send(get, ample()));
     expect(error).toMatchObject({ sent: false, reason: "connect" });
   });
 
@@ -322,23 +308,25 @@ describe("the first connection", () => {
     ["reset", (socket: Socket) => socket.resetAndDestroy()],
   ])("is made again when the server has %s the early one", async (_, end) => {
     const server = await rawServer(reply(200));
-    const first = earlyConnect(server.origin);
-    await first.ready;
+    const first = begin(server.origin).ready;
+    await first;
     await until(() => server.sockets.length === 1);
-    const socket = server.sockets[0] as Socket;
-    end(socket);
+    end(server.sockets[0] as Socket);
     await new Promise((resolve) => setTimeout(resolve, 50)); // until the news is here
     expect((await transport(server.origin, { first }).send(get, ample())).status).toBe(200);
     expect([server.sockets.length, server.requests.length]).toEqual([2, 1]);
   });
 
-  it("ends with the transport when it was never used", async () => {
+  it.each([
+    ["the transport", (_: { close(): void }, made: { close(): void }) => made.close()],
+    ["whoever began it", (early: { close(): void }) => early.close()],
+  ])("ends with %s when it was never used", async (_, end) => {
     const server = await rawServer(reply(200));
-    const first = earlyConnect(server.origin);
-    await first.ready;
-    transport(server.origin, { first }).close();
+    const early = begin(server.origin);
+    await early.ready;
+    await until(() => server.sockets.length === 1);
+    end(early, transport(server.origin, { first: early.ready }));
     await until(() => server.sockets[0]?.destroyed === true);
-    expect(first.socket.destroyed).toBe(true);
   });
 });
 
@@ -376,16 +364,14 @@ describe("the end", () => {
   it.each([
     ["an idle connection", "await send(); ", 0],
     ["a closed transport", "await send(); transport.close();", 0],
-    ["an early connection that nobody took", "await first.ready;", 0],
+    ["an early connection that nobody took", "await first;", 0],
   ])("lets the process end by itself with %s", async (_, code, exit) => {
     const server = await rawServer(reply(200, "", { "keep-alive": "timeout=60" }));
-    const src = new URL("../../../src/ncloud/", import.meta.url).href;
+    const src = new URL("../../../src/", import.meta.url).href;
     const script = `
-      const { createTransport } = await import("${src}transport.ts");
-      const { dialOver } = await import("${src}dial.ts");
-      const { connectTcp } = await import("${src}tcp.ts");
-      const earlyConnect = (origin) => dialOver(connectTcp(origin).unref(), origin);
-      const first = earlyConnect("${server.origin}");
+      const { createTransport } = await import("${src}ncloud/transport.ts");
+      const { begin } = await import("${src}early.ts");
+      const first = begin("${server.origin}").ready;
       const transport = createTransport({ origin: "${server.origin}", concurrency: 2, first });
       const limits = { timeoutMs: 20000, signal: new AbortController().signal };
       const send = () => transport.send({ method: "GET", target: "/x", headers: {} }, limits);
@@ -409,27 +395,28 @@ describe("why a connection failed", () => {
     ["dns", "the host name is unknown"],
     ["dns-temporary", "the host name could not be looked up"],
     ["connect", "the connection could not be made"],
+    ["late", "no connection in time"],
     ["tls", "the TLS handshake failed"],
   ]);
 
   it.each([
-    [error("ENOTFOUND", "getaddrinfo"), false, "dns"],
-    [error("EAI_AGAIN", "getaddrinfo"), false, "dns-temporary"],
-    [error("EAI_FAIL", "getaddrinfo"), false, "dns-temporary"],
-    [error("ECONNREFUSED", "connect"), false, "connect"],
-    [error("EHOSTUNREACH", "connect"), false, "connect"],
-    [error("ETIMEDOUT", "connect"), false, "connect"],
-    [error(undefined), false, "connect"],
-    [error("ECONNRESET"), true, "connect"],
-    [error("EPIPE", "write"), true, "connect"],
-    [error("ETIMEDOUT", "read"), true, "connect"],
-    [error("DEPTH_ZERO_SELF_SIGNED_CERT"), true, "tls"],
-    [error("ERR_TLS_CERT_ALTNAME_INVALID"), true, "tls"],
-    [error("CERT_HAS_EXPIRED"), true, "tls"],
-    [error("EPROTO", "write"), true, "tls"],
-    [error(undefined), true, "tls"],
-  ])("%o, connected %s: %s", (cause, connected, reason) => {
-    expect(reasonOf(cause, connected)).toEqual([reason, words.get(reason)]);
+    [error("ENOTFOUND", "getaddrinfo"), "dns"],
+    [error("EAI_AGAIN", "getaddrinfo"), "dns-temporary"],
+    [error("EAI_FAIL", "getaddrinfo"), "dns-temporary"],
+    [error("ECONNREFUSED", "connect"), "connect"],
+    [error("EHOSTUNREACH", "connect"), "connect"],
+    [error("ETIMEDOUT", "connect"), "connect"],
+    [error("UND_ERR_CONNECT_TIMEOUT"), "late"],
+    [error(undefined), "connect"],
+    [error("ECONNRESET"), "connect"],
+    [error("EPIPE", "write"), "connect"],
+    [error("DEPTH_ZERO_SELF_SIGNED_CERT"), "tls"],
+    [error("ERR_TLS_CERT_ALTNAME_INVALID"), "tls"],
+    [error("ERR_SSL_WRONG_VERSION_NUMBER"), "tls"],
+    [error("CERT_HAS_EXPIRED"), "tls"],
+    [error("EPROTO", "write"), "tls"],
+  ])("%o: %s", (cause, word) => {
+    expect(connectFailure(cause)).toEqual([word === "late" ? "connect" : word, words.get(word)]);
   });
 });
 
