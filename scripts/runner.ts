@@ -4,11 +4,14 @@
  * FileCommandManager.cs (the files), ActionCommandManager.cs (the lines that are commands).
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { readFileCommands } from "./runner-commands.ts";
+
+export { readFileCommands, readLog } from "./runner-commands.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -51,6 +54,8 @@ export interface ActionResult {
   readonly summary: string;
   /** The files as they are. */
   readonly files: Readonly<Record<keyof typeof FILES, string>>;
+  /** JSON files that it left in the runner's temporary folder, by their path. */
+  readonly temp: Readonly<Record<string, string>>;
   /** First output, after which only its work is done and no more start-up: milliseconds since the Unix epoch. */
   readonly beganAt: number;
   /** Milliseconds from the first output to the end of the process. */
@@ -115,6 +120,11 @@ export function startAction(options: ActionOptions): RunningAction {
     child.once("close", (exitCode, signal) => {
       clearTimeout(timer);
       const end = performance.now();
+      const temp = Object.fromEntries(
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .filter((name) => name.endsWith(".json"))
+          .map((name) => [join(folder, name), readFileSync(join(folder, name), "utf8")]),
+      );
       const texts = paths.map(([name, , path]) => [name, readFileSync(path, "utf8")]);
       rmSync(folder, { recursive: true, force: true });
       const stdout = Buffer.concat(out).toString("utf8");
@@ -127,7 +137,7 @@ export function startAction(options: ActionOptions): RunningAction {
         const { summary } = files;
         const began = first ?? end;
         const times = { beganAt: performance.timeOrigin + began, ms: end - began, lingeredMs: end - last };
-        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, ...times });
+        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, temp, ...times });
       } catch (error) {
         failed(error);
       }
@@ -189,66 +199,4 @@ function runnerVariables(folder: string): Record<string, string> {
       ? { SystemRoot: process.env["SystemRoot"] ?? "", TEMP: process.env["TEMP"] ?? "" }
       : {}),
   };
-}
-
-/**
- * `name=value`, or `name<<delimiter`, lines, delimiter. The last value of a name counts.
- * @throws where a runner would make the step fail
- */
-export function readFileCommands(text: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  const lines = text.split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? "";
-    if (line === "") continue;
-    const equals = line.indexOf("=");
-    const heredoc = line.indexOf("<<");
-    if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-      found[line.slice(0, equals)] = line.slice(equals + 1);
-      continue;
-    }
-    const delimiter = line.slice(heredoc + 2);
-    const end = lines.indexOf(delimiter, at + 1);
-    if (heredoc < 1 || delimiter === "" || end < 0) throw new Error(`not a file command: ${line}`);
-    found[line.slice(0, heredoc)] = lines.slice(at + 1, end).join("\n");
-    at = end;
-  }
-  return found;
-}
-
-/** A line of the log as a runner takes it: a command with its data, or (`command` is empty) just text. */
-export interface LogLine {
-  readonly command: string;
-  readonly properties: Readonly<Record<string, string>>;
-  readonly text: string;
-}
-
-/** Splits a log into lines, finds those that a runner obeys, and decodes them. */
-export function readLog(stdout: string): LogLine[] {
-  const lines = stdout.split(/\r?\n/);
-  if (lines.at(-1) === "") lines.pop();
-  return lines.map((line) => {
-    // The old form stands anywhere in a line, the new one at its beginning, after white space.
-    const old = /##\[([\w-]+)([^\]]*)\](.*)$/.exec(line);
-    const found = /^\s*::([\w-]+)((?: [^:]*)?)::(.*)$/.exec(line) ?? old;
-    if (found === null) return { command: "", properties: {}, text: line };
-    const [, command = "", given = "", data = ""] = found;
-    const pairs = given
-      .trim()
-      .split(/[,;]/)
-      .flatMap((pair) => {
-        const [name = "", ...value] = pair.split("=");
-        return name === "" ? [] : [[name.trim(), decode(value.join("="))] as const];
-      });
-    return { command, properties: Object.fromEntries(pairs), text: decode(data) };
-  });
-}
-
-function decode(text: string): string {
-  return text
-    .replaceAll("%0D", "\r")
-    .replaceAll("%0A", "\n")
-    .replaceAll("%3A", ":")
-    .replaceAll("%2C", ",")
-    .replaceAll("%25", "%");
 }

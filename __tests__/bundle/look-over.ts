@@ -40,6 +40,7 @@ function noSecret(result: ActionResult, { inputs, env, secrets }: LookOver): voi
     stdout: result.stdout.replace(/^::add-mask::.*$/gm, ""),
     stderr: result.stderr,
     ...result.files,
+    ...result.temp,
   };
   const all = [...secretsOfRun(inputs, env), ...secrets].filter((secret) => secret.length >= 4);
   const forms = new Set(all.flatMap(formsOf));
