@@ -129,8 +129,10 @@ function visibleJson(json) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HJ: () => (/* binding */ localTime),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Tm: () => (/* binding */ reply),
+/* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
 /* harmony export */   hy: () => (/* binding */ ageOf),
@@ -166,13 +168,20 @@ function some(list, more, total, max = 10) {
 }
 /** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
 function reply(facts, ncpCode) {
-    const words = [facts.ncpMessage, facts.ncpDetails].filter((text) => text !== undefined && text !== "").join("; ");
+    const words = [facts.ncpMessage, facts.ncpDetails]
+        .filter((text) => text !== undefined && text !== "")
+        .join("; ")
+        .replace(/\.$/, "");
     const numbers = [
         ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
         ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
     ].join(", ");
     const parts = [numbers, words].filter((part) => part !== "");
     return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+}
+/** 12,345. */
+function number(value) {
+    return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 /** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
 function duration(ms, second, millisecond) {
@@ -187,20 +196,27 @@ function ageOf(ms, unit) {
         return `${minutes}${unit.minute}`;
     return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
 }
-/** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
+/** The request, as code after a sentence: `… POST /api/v1/…`. */
 function at(facts) {
-    return facts.operation === undefined ? "" : ` [${facts.operation}]`;
+    return facts.operation === undefined ? "" : ` \`${facts.operation}\``;
 }
 /** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
 function lookAt(facts) {
     const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
     return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
 }
+/** `2026-11-25 11:15:02 KST`: a moment on the clocks of the reader's part of the world. */
+function localTime(iso, zone, offsetHours) {
+    const at = Date.parse(iso);
+    if (Number.isNaN(at))
+        return iso;
+    return `${new Date(at + offsetHours * 3_600_000).toISOString().slice(0, 19).replace("T", " ")} ${zone}`;
+}
 
 
 /***/ }),
 
-/***/ 5677:
+/***/ 3410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -975,84 +991,158 @@ function readRunContext(env, config) {
         reason: config?.reason,
         site: config?.site,
         apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
-        verify: config?.verify ?? true,
+        origin,
+        rollbackOnFailure: config?.rollbackOnFailure ?? false,
+        attempt: Number(attempt ?? 1) || 1,
     };
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
-/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
-/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
-const TABLE = {
-    unknown: { red: "❓" },
-    failed: { red: "❌" },
-    refused: { red: "⛔" },
-    attached: { green: "🔎", red: "❌" },
-    accepted: { green: "⚠️" },
-    detached: { green: "✅" },
-    restored: { green: "✅" },
-    "would-detach": { green: "🔎" },
-    "would-restore": { green: "🔎" },
-    "already-detached": { green: "✅", red: "❌" },
-    "already-attached": { green: "✅" },
-};
-const VERDICTS = Object.keys(TABLE);
-const canBeGreen = (verdict) => "green" in TABLE[verdict];
-/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
-const isRed = ({ problem }) => problem !== undefined;
-function iconOf(verdict, red) {
-    const { green, red: bad } = TABLE[verdict];
-    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
+;// CONCATENATED MODULE: ./lib/action/annotation.js
+
+/** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
+const MAX_LENGTH = 4_000;
+/** Of one line, where not everything fits. */
+const MAX_LINE = 800;
+const MAX_CAUSES = 8;
+/**
+ * @param lead what stands above the fact and is never left out
+ * @param targets the targets that it hit
+ */
+function createAnnotation(messages, problem, context, lead = [], targets = []) {
+    const { labels } = messages;
+    const { what, why, fix } = messages.problem(problem);
+    const items = (lines) => lines.map((line) => `  - ${line}`);
+    const details = problem.causes.slice(0, MAX_CAUSES).map((cause) => (0,action_escape/* plain */.pj)(cause, 500));
+    const parts = {
+        lead: { lines: lead },
+        targets: { lines: targets },
+        what: { lines: [what] },
+        why: { title: `${labels.why}:`, lines: items(why) },
+        fix: { title: `${labels.fix}:`, lines: items(fix) },
+        more: { lines: [`${labels.more}: ${context.troubleshooting}#${problem.code}`] },
+        details: { title: `${labels.details}:`, lines: items(details) },
+    };
+    const full = textOf(Object.values(parts));
+    if (full.length <= MAX_LENGTH)
+        return { full, short: full };
+    // By weight: the fact and the fix come before their causes, and the list of targets almost last.
+    let room = MAX_LENGTH - labels.moreInLog.length - 1;
+    const kept = new Map();
+    for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
+        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, MAX_LINE)) }, room);
+        room -= fitted.length;
+        kept.set(part, fitted.part);
+    }
+    const short = textOf([...Object.values(parts).map((part) => kept.get(part) ?? part), { lines: [labels.moreInLog] }]);
+    return { full, short };
 }
-/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
-function worst(outcomes) {
-    const red = outcomes.filter(isRed);
-    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
-    return VERDICTS.find((verdict) => verdicts.has(verdict));
+function textOf(parts) {
+    return parts
+        .flatMap(({ title, lines }) => (lines.length === 0 || title === undefined ? lines : [title, ...lines]))
+        .join("\n");
 }
-function countByVerdict(outcomes) {
-    const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-    for (const { verdict } of outcomes)
-        counts[verdict] += 1;
-    return counts;
+/** As many of a part's first lines as there is room for, each with its line break. */
+function fitInto({ title, lines }, room) {
+    let length = title === undefined ? 0 : title.length + 1;
+    const kept = [];
+    for (const line of lines) {
+        if (length + line.length + 1 > room)
+            break;
+        length += line.length + 1;
+        kept.push(line);
+    }
+    return { part: { ...(title !== undefined && { title }), lines: kept }, length: kept.length === 0 ? 0 : length };
 }
 
+// EXTERNAL MODULE: ./lib/usage-plan/verdicts.js
+var verdicts = __webpack_require__(4476);
 ;// CONCATENATED MODULE: ./lib/action/render.js
 /** What log, summary and comment have in common when they show a report. */
 
 
-function countsOf(outcomes) {
-    return { ...countByVerdict(outcomes), total: outcomes.length };
-}
 /** The icon and the verdict in a word or two. */
 function verdictOf(messages, outcome) {
-    return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+    return `${(0,verdicts/* iconOf */.ZG)(outcome.verdict, (0,verdicts/* isRed */.iI)(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
 }
 /** Red ones first, otherwise as they are. */
 function redFirst(outcomes) {
-    return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
+    return [...outcomes.filter(verdicts/* isRed */.iI), ...outcomes.filter((outcome) => !(0,verdicts/* isRed */.iI)(outcome))];
 }
+const isNamed = (ref) => ref.name !== undefined && ref.name !== "";
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
-function label({ id, name }) {
-    return name === undefined || name === "" ? id : `${name} (${id})`;
+function label(ref) {
+    return isNamed(ref) ? `${ref.name} (${ref.id})` : ref.id;
+}
+/** The same for text in which what stands in backticks is code. */
+function marked(ref) {
+    return isNamed(ref) ? `${ref.name.replaceAll("`", "'")} \`${ref.id}\`` : `\`${ref.id}\``;
 }
 /** `product / api / stage / plan`, by names where they are known. */
 function render_path(target) {
     return LEVELS.map(({ key }) => label(target[key])).join(" / ");
 }
-/** The verdict of a whole run in one line. */
-function headlineOf(messages, report, context) {
-    const { labels } = messages;
-    const prefix = context.rollback === undefined ? "" : `${labels.rollback}: `;
-    return `${iconOf(report.result, report.red)} ${prefix}${wordsOf(messages, report)}`;
+/** How the whole run ended, in one sentence. */
+function headlineOf(messages, report, context, style) {
+    const { headlines } = messages;
+    const sentence = sentenceOf(messages, report, style);
+    const where = context.apiUrl === undefined ? sentence : headlines.elsewhere(sentence, context.apiUrl);
+    return `${(0,verdicts/* iconOf */.ZG)(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
 }
-function wordsOf({ labels }, report) {
-    if (report.problems.length > 0)
-        return labels.stopped(report.problems.length);
-    const [only, ...rest] = report.outcomes;
-    if (only === undefined || rest.length > 0)
-        return labels.headline(report, countsOf(report.outcomes));
-    return labels.sentence[only.verdict];
+function sentenceOf(messages, report, style) {
+    const { headlines } = messages;
+    const [problem, ...problems] = report.problems;
+    if (problem !== undefined) {
+        return problems.length > 0
+            ? headlines.stopped(report.problems.length)
+            : firstSentence(messages.problem(problem).what);
+    }
+    // What is wrong with one target keeps the others from being touched: that one is what happened.
+    const causes = report.outcomes.filter((outcome) => outcome.problem?.code !== "another-target-is-wrong");
+    const outcomes = causes.length > 0 ? causes : report.outcomes;
+    const [first] = outcomes;
+    if (first === undefined)
+        return headlines.nothing;
+    if (outcomes.some(({ verdict }) => verdict !== first.verdict)) {
+        return headlines.mixed(outcomes, report.receipt === undefined ? undefined : style.undo);
+    }
+    return ((outcomes.length === 1 && specialOf(messages, report, first, style)) || plainOf(messages, report, outcomes, style));
 }
+function plainOf({ headlines }, report, outcomes, style) {
+    const subject = subjectOf(headlines, report, outcomes, style);
+    return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
+}
+function subjectOf(headlines, report, outcomes, { named }) {
+    const plans = new Map(outcomes.map(({ target }) => [target.plan.id, target.plan]));
+    const stages = new Map(outcomes.map(({ target }) => [target.stage.id, target.stage]));
+    const [plan] = plans.values();
+    const [stage] = stages.values();
+    return {
+        plan: plans.size === 1 && plan !== undefined ? named(plan) : headlines.plans(plans.size),
+        stage: stages.size === 1 && stage !== undefined ? named(stage) : headlines.stages(stages.size),
+        several: plans.size > 1,
+        stages: stages.size > 1,
+        mode: report.mode,
+        red: outcomes.some(verdicts/* isRed */.iI),
+    };
+}
+/** Problems that say more in one sentence than that it was not done. */
+function specialOf({ headlines }, report, outcome, style) {
+    const { problem, target } = outcome;
+    if (problem === undefined)
+        return undefined;
+    const { code, facts } = problem;
+    if (code === "too-many-api-keys") {
+        return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), facts.count ?? 0, facts.limit ?? 0);
+    }
+    const at = LEVELS.findIndex(({ notFound }) => notFound === code);
+    const row = LEVELS[at];
+    if (row === undefined)
+        return undefined;
+    // A plan belongs to the account, and not to a stage.
+    const parent = row.key === "plan" ? undefined : LEVELS[at - 1];
+    return headlines.notFound(row.level, style.named({ id: target[row.key].id }), parent === undefined ? undefined : style.named(target[parent.key]));
+}
+const firstSentence = (text) => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
 function troublesOf(report) {
     const byCode = new Map();
     for (const outcome of report.outcomes) {
@@ -1063,8 +1153,17 @@ function troublesOf(report) {
         same.outcomes.push(outcome);
         byCode.set(problem.code, same);
     }
-    return [...report.problems.map((problem) => ({ problem, outcomes: [] })), ...byCode.values()];
+    const isEffect = ({ problem }) => (problem.code === "another-target-is-wrong" ? 1 : 0);
+    return [
+        ...report.problems.map((problem) => ({ problem, outcomes: [] })),
+        ...[...byCode.values()].sort((a, b) => isEffect(a) - isEffect(b)),
+    ];
 }
+/** Most calls first: who loses most is seen first. The order is the same for every run. */
+function byCalls(a, b) {
+    return (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
+}
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 function receiptToShow(report, context) {
     if (context.rollback === undefined)
@@ -1083,10 +1182,7 @@ const MANY_TARGETS = 20;
 const MANY_LINES = 300;
 /** GitHub shows 10 warning annotations of a step; the rest is lost, so the rest becomes lines. */
 const MAX_WARNINGS = 9;
-const MAX_CAUSES = 8;
 const MAX_TARGETS_OF_A_PROBLEM = 10;
-/** An annotation holds 64 KiB. */
-const MAX_RECEIPT = 30_000;
 /** What is told of single targets: of a thousand of them, a flood. */
 const OF_ONE_TARGET = new Set([
     "observed",
@@ -1103,6 +1199,7 @@ function createLog(toolkit, messages, context = readRunContext({})) {
     let many = false;
     let lines = 0;
     let warnings = 0;
+    let retried;
     const tell = (note) => {
         const ofOneTarget = OF_ONE_TARGET.has(note.code);
         // Thousands of lines that nobody gets to see are not even put together.
@@ -1115,14 +1212,19 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
             return;
         }
-        say(level, messages.note(code, facts), ofOneTarget);
+        // The path of a request that is tried again and again is said once.
+        const { operation, ...known } = facts;
+        const again = code === "retrying" && operation !== undefined && operation === retried;
+        if (code === "retrying")
+            retried = operation;
+        say(level, messages.note(code, again ? known : facts), ofOneTarget);
     };
     const isFlood = () => many || lines >= MANY_LINES;
     const say = (level, text, ofOneTarget) => {
         if (level === "warning") {
             warnings += 1;
             if (warnings <= MAX_WARNINGS)
-                toolkit.warning(text);
+                toolkit.warning(text, { title: messages.labels.title });
             else
                 toolkit.info(`${messages.labels.warnings}: ${text}`);
         }
@@ -1133,6 +1235,7 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             toolkit.info(text);
         }
     };
+    sayServer(messages, context, say);
     return {
         tell,
         finish(given) {
@@ -1145,12 +1248,21 @@ function createLog(toolkit, messages, context = readRunContext({})) {
                 else
                     group(toolkit, messages.labels.targets(verdicts.length), verdicts);
             }
-            const headline = headlineOf(messages, report, context);
-            const only = report.outcomes.length === 1 ? report.outcomes[0] : undefined;
-            toolkit.info(only === undefined ? headline : `${headline} ${(0,action_escape/* plain */.pj)(render_path(only.target), 600)}`);
-            fail(toolkit, messages, report, context);
+            const headline = (0,action_escape/* plain */.pj)(headlineOf(messages, report, context, { named: label, undo: "summary" }), 600);
+            toolkit.info(headline);
+            const receipt = receiptToShow(report, context);
+            if (receipt !== undefined)
+                toolkit.info(`${messages.labels.receipt}: ${(0,action_escape/* visibleJson */.$m)(receipt)}`);
+            fail(toolkit, messages, report, context, headline);
         },
     };
+}
+/** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
+function sayServer({ labels }, { origin, apiUrl, site }, say) {
+    if (apiUrl !== undefined)
+        say("warning", labels.otherServer((0,action_escape/* plain */.pj)(apiUrl)), false);
+    else if (origin !== undefined)
+        say("info", `${labels.server}: ${(0,action_escape/* plain */.pj)(origin)} (${(0,action_escape/* plain */.pj)(site ?? "")})`, false);
 }
 function verdictLine(messages, outcome) {
     return `${verdictOf(messages, outcome)}: ${(0,action_escape/* plain */.pj)(render_path(outcome.target), 600)}`;
@@ -1162,45 +1274,31 @@ function group(toolkit, title, lines) {
     toolkit.endGroup();
 }
 /** One annotation for the whole step. With several problems the log has the others before it. */
-function fail(toolkit, messages, report, context) {
-    const red = report.outcomes.filter(isRed).length;
-    const blocks = troublesOf(report).map(({ problem, outcomes }) => [
-        ...(red > 1 ? targetLines(messages, outcomes) : []),
-        ...problemLines(messages, problem, context),
-    ]);
-    const [first, ...others] = blocks;
+function fail(toolkit, messages, report, context, headline) {
+    if (!report.red)
+        return;
+    const several = report.outcomes.length > 1;
+    const lead = [...(several || context.rollback !== undefined ? [headline] : []), ...rollbackLines(messages, context)];
+    const annotations = troublesOf(report).map(({ problem, outcomes }, at) => createAnnotation(messages, problem, context, at === 0 ? lead : [], several ? targetLines(messages, outcomes) : []));
+    const [first, ...others] = annotations;
     if (first === undefined)
         return;
-    for (const block of others)
-        toolkit.info(`\n${block.join("\n")}`);
-    const count = red > 1 ? [messages.labels.redTargets(red, report.outcomes.length)] : [];
-    toolkit.setFailed([...rollbackLines(messages, context), ...count, ...first].join("\n"));
+    for (const { full } of others)
+        toolkit.info(`\n${full}`);
+    if (first.full !== first.short)
+        toolkit.info(`\n${first.full}`);
+    toolkit.setFailed(first.short, { title: headline });
 }
-/** A rollback that failed is loud: it has the manual way, and the receipt, since nobody looks into the main step now. */
+/** A rollback that failed is loud: it has the manual way, since nobody looks into the main step now. */
 function rollbackLines(messages, context) {
     if (context.rollback === undefined)
         return [];
     const { what, fix } = messages.problem({ code: "rollback-failed", facts: {} });
-    const receipt = (0,action_escape/* visibleJson */.$m)(context.rollback.receipt);
-    const shown = receipt.length <= MAX_RECEIPT ? receipt : messages.labels.undoTooLarge;
-    return [what, ...fix.map((line) => `  - ${line}`), `receipt: ${shown}`];
+    return [what, ...fix.map((line) => `  - ${line}`)];
 }
 function targetLines(messages, outcomes) {
     const shown = outcomes.slice(0, MAX_TARGETS_OF_A_PROBLEM).map((outcome) => verdictLine(messages, outcome));
     return outcomes.length > shown.length ? [...shown, messages.labels.moreRows(outcomes.length - shown.length)] : shown;
-}
-/** Fact, usual causes, fix, link, details. */
-function problemLines(messages, problem, context) {
-    const { labels } = messages;
-    const { what, why, fix } = messages.problem(problem);
-    const list = (title, items) => items.length === 0 ? [] : [`${title}:`, ...items.map((item) => `  - ${item}`)];
-    return [
-        what,
-        ...list(labels.why, why),
-        ...list(labels.fix, fix),
-        `${labels.more}: ${context.troubleshooting}#${problem.code}`,
-        ...list(labels.details, problem.causes.slice(0, MAX_CAUSES).map((cause) => (0,action_escape/* plain */.pj)(cause, 500))),
-    ];
 }
 
 // EXTERNAL MODULE: ./lib/action/messages/words.js
@@ -1273,6 +1371,68 @@ const approvalNotes = {
         return `Approved: ${facts.count ?? 0} targets of the run${by} at ${facts.sentAt ?? "an earlier time"}${age}${from}. Nothing else is touched.`;
     },
     "approval-others": (facts) => `${Plan(facts)} is on ${facts.count ?? "some"} stages that are not in the approval: they got it since, and were not touched.`,
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/headline.js
+/** How a run ended, in one sentence. */
+
+
+
+const is = ({ several }) => (several ? "are" : "is");
+const was = ({ several }) => (several ? "were" : "was");
+const TALLY = {
+    unknown: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
+    failed: (count) => `${count} failed`,
+    refused: (count) => `${count} ${count === 1 ? "was" : "were"} stopped`,
+    attached: (count) => `${count} ${count === 1 ? "is" : "are"} on`,
+    accepted: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
+    detached: (count) => `${count} ${count === 1 ? "was" : "were"} detached`,
+    restored: (count) => `${count} ${count === 1 ? "was" : "were"} put back`,
+    "would-detach": (count) => `${count} would be detached`,
+    "would-restore": (count) => `${count} would be put back`,
+    "already-detached": (count) => `${count} ${count === 1 ? "was" : "were"} off already`,
+    "already-attached": (count) => `${count} ${count === 1 ? "was" : "were"} on already`,
+};
+const headlines = {
+    one: {
+        detached: (of) => `${of.plan} ${is(of)} off ${of.stage}`,
+        accepted: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+        "already-detached": (of) => {
+            if (of.red)
+                return `${of.plan} ${was(of)} not on ${of.stage}`;
+            return of.mode === "check"
+                ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
+                : `${of.plan} ${was(of)} off ${of.stage} already`;
+        },
+        "would-detach": (of) => `Dry run: ${of.plan} would be taken off ${of.stage}`,
+        refused: (of) => `Stopped: ${of.plan} ${was(of)} not taken off ${of.stage}`,
+        failed: (of) => ({
+            detach: `${of.plan} ${was(of)} not taken off ${of.stage}`,
+            check: `Not checked: ${of.plan} on ${of.stage}`,
+            restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
+        })[of.mode],
+        unknown: (of) => `Not known whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+        restored: (of) => `${of.plan} ${is(of)} back on ${of.stage}`,
+        "already-attached": (of) => `${of.plan} ${was(of)} on ${of.stage} already`,
+        "would-restore": (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
+        attached: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
+    },
+    tooManyKeys: (of, count, limit) => `Stopped: ${(0,words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
+    notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
+    plans: (count) => `${(0,words/* number */.ai)(count)} usage plans`,
+    stages: (count) => `${(0,words/* number */.ai)(count)} stages`,
+    mixed: (outcomes, undo) => {
+        const counts = (0,verdicts/* countByVerdict */.G1)(outcomes);
+        const parts = verdicts/* VERDICTS */.bk.filter((verdict) => counts[verdict] > 0).map((verdict) => {
+            const changed = undo !== undefined && (verdict === "detached" || verdict === "accepted");
+            return `${TALLY[verdict](counts[verdict])}${changed ? ` (undo: ${undo})` : ""}`;
+        });
+        return parts.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,words/* number */.ai)(outcomes.length)} targets`);
+    },
+    nothing: "Nothing to do: no target matches",
+    stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
+    rollback: (sentence) => `Rollback: ${sentence}`,
+    elsewhere: (sentence, origin) => `${sentence} – at ${origin}, not at NCP`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
@@ -1422,6 +1582,7 @@ function got({ shown, hidden, entry }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
+
 const verdict = {
     detached: "detached",
     accepted: "accepted, not checked",
@@ -1438,19 +1599,6 @@ const verdict = {
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
     verdict,
-    sentence: {
-        detached: "Detached: the usage plan is off the stage.",
-        accepted: "Accepted by NCP; nobody looked (verify: false).",
-        "already-detached": "Already detached: the usage plan is not on the stage. Nothing was written.",
-        "would-detach": "Dry run: the usage plan is on the stage and would be detached. Nothing was written.",
-        refused: "Refused: nothing was written.",
-        failed: "Failed.",
-        unknown: "Not known: it may or may not have been done.",
-        restored: "Restored: the usage plan is on the stage again.",
-        "already-attached": "Already attached: the usage plan is on the stage. Nothing was written.",
-        "would-restore": "Dry run: the usage plan is not on the stage and would be attached again. Nothing was written.",
-        attached: "Attached: the usage plan is on the stage, where it should not be.",
-    },
     next: {
         detached: "To take it back, use the step under Undo.",
         accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
@@ -1461,57 +1609,47 @@ const labels = {
         attached: "There is nothing to do: this was an inventory.",
         "would-restore": "To do it, run the same step without `dry-run`.",
     },
-    whatNext: "What next",
-    calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
-    headline({ result, mode, dryRun }, counts) {
-        if (counts.total === 0)
-            return "Nothing to do: no target matches.";
-        const what = { detach: "Detach", check: "Check", restore: "Restore" }[mode];
-        return `${what}${dryRun ? " (dry run)" : ""}: ${verdict[result]}. ${tally(counts)}`;
-    },
-    stopped: (count) => count <= 1
-        ? "Failed before any target was worked on."
-        : `Failed before any target was worked on: ${count} problems.`,
-    redTargets: (red, total) => `${red} of ${total} targets ended red. The first:`,
+    rollbackMayFollow: "If a later step fails or the job is cancelled, this is taken back. A block that begins with “Rollback” says so then.",
+    earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts took off stands in their receipts, not in this one.`,
+    otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
         comment: `The comment could not be left on the issue: ${words}. The token needs \`permissions: issues: write\`, and the issue must be open for comments.`,
         outputs: `The outputs could not be written: ${words}`,
     })[what],
-    dryRun: "Dry run",
-    target: "Target",
-    result: "Result",
+    title: "NCP usage plans",
+    beforeAfter: "Usage plans before → after",
     before: "Usage plans before",
-    after: "Usage plans after",
+    now: "Usage plans now",
     nothing: "none",
+    result: "Result",
+    target: "Target",
     by: "Started by",
     run: "Run",
     reason: "Reason",
-    time: "Time",
-    site: "Site",
-    what: "What happened",
+    server: "Server",
     why: "Usual causes",
     fix: "What to do",
     more: "More",
     details: "Details",
     warnings: "Warnings",
     keys: "API keys on the plan",
+    key: "API key",
+    keyStatus: "Status",
+    keyCalls: "Calls this month",
+    keyMovedTo: "Now on",
     undo: "Undo",
     undoHow: "Put this step into a workflow to attach again what this run took off:",
     undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
+    receipt: "Receipt, to undo this with `mode: restore`",
+    time: (iso) => (0,words/* localTime */.HJ)(iso, "UTC", 0),
+    seconds: (ms) => (0,words/* duration */.p0)(ms, " s", " ms"),
     moreRows: (count) => `… and ${count} more: see the output \`results\`.`,
     moreWarnings: (count) => `… and ${count} more warnings in the log.`,
+    moreInLog: "The rest stands in the log.",
     targets: (count) => `Targets (${count})`,
     audit: "Usage plan record",
-    rollback: "Rollback",
 };
-function tally(counts) {
-    const words = Object.entries(verdict).flatMap(([key, word]) => {
-        const count = counts[key];
-        return count === 0 ? [] : [`${count} ${word}`];
-    });
-    return `${counts.total} targets: ${words.join(", ")}.`;
-}
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/ncp.js
 
@@ -1729,7 +1867,7 @@ const reasons = {
     cancelled: "the run was cancelled",
 };
 const notes = {
-    retrying: (facts) => `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
+    retrying: (facts) => `Attempt ${facts.attempt ?? 1}${facts.operation === undefined ? "" : ` of ${facts.operation}`} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
     "clock-corrected": (facts) => `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
     "done-after-refusal": (facts) => `NCP refused the request for ${plan(facts)} on ${stage(facts)}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt has it.`,
     observed: (facts) => {
@@ -1938,13 +2076,14 @@ const writeProblems = {
         what: `What this step took off could not be put back${because(facts)}${said(facts)}.`,
         why: ["See the problem of each target below."],
         fix: [
-            "Run this action with `mode: restore` and the receipt below as soon as the cause is gone.",
+            "Run this action with `mode: restore` and the receipt (in the log and the summary of this step) as soon as the cause is gone.",
             `Or attach the plans by hand in the console: ${CONSOLE}.`,
         ],
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en.js
+
 
 
 
@@ -1960,6 +2099,7 @@ const en = {
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
+    headlines: headlines,
     labels: labels,
 };
 
@@ -1968,11 +2108,12 @@ const en = {
 
 /** Korean is loaded only when it is asked for. */
 async function loadMessages(language) {
-    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 2049))).ko : en);
+    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 8477))).ko : en);
 }
 function createMessages(catalog) {
     return {
         language: catalog.language,
+        headlines: catalog.headlines,
         labels: catalog.labels,
         problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
         note: (code, facts) => catalog.notes[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
@@ -1980,12 +2121,14 @@ function createMessages(catalog) {
         inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
     };
 }
-/** The code of the error behind an event, in words. */
+/** The code of the error behind an event in words, and a time in the reader's. */
 function withReason(catalog, facts) {
-    if (facts.reason === undefined)
-        return facts;
-    const words = new Map(Object.entries(catalog.reasons)).get(facts.reason);
-    return { ...facts, reason: words ?? facts.reason };
+    const { reason, sentAt } = facts;
+    return {
+        ...facts,
+        ...(reason === undefined ? {} : { reason: new Map(Object.entries(catalog.reasons)).get(reason) ?? reason }),
+        ...(sentAt === undefined ? {} : { sentAt: catalog.labels.time(sentAt) }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/state.js
@@ -2020,7 +2163,7 @@ function readForPost(toolkit) {
     const { parts, changed, result } = parse(text);
     const receipt = Array.from({ length: parts }, (_, at) => toolkit.getState(`receipt-${at}`)).join("");
     return {
-        result: VERDICTS.find((verdict) => verdict === result),
+        result: verdicts/* VERDICTS */.bk.find((verdict) => verdict === result),
         changed,
         receipt: receipt === "" ? undefined : receipt,
     };
@@ -2039,6 +2182,140 @@ function parse(text) {
     }
     return { parts: 0, changed: false };
 }
+
+;// CONCATENATED MODULE: ./lib/action/markup.js
+
+/** The name as it is, escaped here, and the id beside it. */
+function named({ id, name }) {
+    return name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : `${(0,action_escape/* html */.qy)(name, 120)} ${(0,action_escape/* code */.aY)(id)}`;
+}
+/** Both are escaped here. */
+function markup_link(url, text) {
+    return /^https?:\/\//.test(url) ? `<a href="${(0,action_escape/* attribute */.lt)(url)}">${(0,action_escape/* html */.qy)(text)}</a>` : (0,action_escape/* code */.aY)(url);
+}
+function list(items) {
+    return `<ul>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ul>`;
+}
+/** The title is escaped here. */
+function details(title, body) {
+    return `<details><summary>${(0,action_escape/* html */.qy)(title)}</summary>\n${body}\n</details>`;
+}
+/** Rows with a title each, which is escaped here. */
+function titledRows(rows) {
+    const cells = rows.map(([title, cell]) => `<tr><th align="left">${(0,action_escape/* html */.qy)(title)}</th><td>${cell}</td></tr>`);
+    return `<table>\n${cells.join("\n")}\n</table>`;
+}
+/** Columns with a title each, which is escaped here. */
+function titledColumns(titles, rows) {
+    const head = titles.map((title) => `<th align="left">${(0,action_escape/* html */.qy)(title)}</th>`).join("");
+    const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
+    return `<table>\n<tr>${head}</tr>\n${lines.join("\n")}\n</table>`;
+}
+function firstOf(items, max) {
+    return items.length <= max ? items : [...items.slice(0, max), `… +${items.length - max}`];
+}
+
+;// CONCATENATED MODULE: ./lib/action/report-tables.js
+
+
+
+
+const MAX_OPEN_STAGES = 5;
+const MAX_PLANS_OF_A_STAGE = 10;
+function targetTable(messages, report, limits) {
+    const [only, ...rest] = report.outcomes;
+    if (only === undefined)
+        return "";
+    return rest.length === 0 ? oneTarget(messages, only, limits) : byStage(messages, report.outcomes, limits);
+}
+function oneTarget({ labels }, outcome, limits) {
+    const { product, api, stage, plan } = outcome.target;
+    return titledRows([
+        [labels.level.stage, [product, api, stage].map(named).join(" / ")],
+        [labels.level["usage-plan"], named(plan)],
+        ...plansOfStage(labels, outcome, limits.items),
+    ]);
+}
+/** The stage's plans before and after, what went struck out; or as they are, where nothing was changed. */
+function plansOfStage(labels, { target, before, after, changed }, max) {
+    const isTarget = ({ id }) => id === target.plan.id;
+    const shown = (plan) => plan.name === undefined || plan.name === "" ? (0,action_escape/* code */.aY)(plan.id) : (0,action_escape/* html */.qy)(plan.name, 120);
+    const listed = (plans, mark) => {
+        const ordered = [...plans.filter(isTarget), ...plans.filter((plan) => !isTarget(plan))];
+        return plans.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
+    };
+    const asIs = (plan) => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
+    if (before === undefined || (after === undefined && changed)) {
+        const known = before ?? after;
+        return known === undefined ? [] : [[before === undefined ? labels.now : labels.before, listed(known, asIs)]];
+    }
+    if (after === undefined)
+        return [[labels.now, listed(before, asIs)]];
+    const left = new Set(after.map(({ id }) => id));
+    const had = new Set(before.map(({ id }) => id));
+    const marked = (plan) => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
+    const both = [...before, ...after.filter(({ id }) => !had.has(id))];
+    return [[labels.beforeAfter, `${listed(before, asIs)} → ${listed(both, marked)}`]];
+}
+/** One row per stage, however many plans: those that ended alike stand together. */
+function byStage(messages, outcomes, limits) {
+    const { labels } = messages;
+    const stages = new Map();
+    for (const outcome of redFirst(outcomes)) {
+        const { product, api, stage } = outcome.target;
+        const place = [product.id, api.id, stage.id].join("/");
+        stages.set(place, [...(stages.get(place) ?? []), outcome]);
+    }
+    const products = new Set(outcomes.map(({ target }) => target.product.id));
+    const rows = [...stages.values()]
+        .slice(0, limits.rows)
+        .map((of) => [
+        place(of, products.size > 1),
+        verdictLines(messages, of, Math.min(limits.items, MAX_PLANS_OF_A_STAGE)).join("<br>"),
+    ]);
+    const left = stages.size - rows.length;
+    const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
+    const table = titledColumns([labels.level.stage, labels.result], rows) + more;
+    return stages.size <= MAX_OPEN_STAGES ? table : details(labels.targets(outcomes.length), table);
+}
+function place([first], withProduct) {
+    if (first === undefined)
+        return "";
+    const { product, api, stage } = first.target;
+    const short = ({ id, name }) => (name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : (0,action_escape/* html */.qy)(name, 120));
+    return [...(withProduct ? [product, api] : [api]).map(short), named(stage)].join(" / ");
+}
+function verdictLines(messages, outcomes, max) {
+    const groups = new Map();
+    for (const outcome of outcomes) {
+        const title = verdictOf(messages, outcome);
+        groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
+    }
+    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
+}
+/** All API keys of the run in one table, and what is known of each. */
+function keyTable({ labels }, { outcomes }, limits) {
+    const rows = outcomes
+        .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
+        .sort((a, b) => byCalls(a.key, b.key));
+    if (rows.length === 0)
+        return "";
+    const several = outcomes.length > 1;
+    const known = (column) => rows.some(({ key }) => column(key) !== undefined);
+    const columns = [
+        [labels.key, true, ({ key }) => named(key)],
+        [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
+        [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
+        [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
+        [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
+    ];
+    const shown = columns.filter(([, isShown]) => isShown);
+    const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
+    const left = rows.length - cells.length;
+    const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`… +${left}`]] : cells);
+    return `<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>\n${table}`;
+}
+const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,words/* number */.ai)(monthCalls));
 
 ;// CONCATENATED MODULE: ./lib/action/undo.js
 
@@ -2067,11 +2344,7 @@ function singleQuoted(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/report-html.js
-/**
- * A report as HTML for GitHub's Markdown: job summary and comment.
- *
- * Blocks of HTML without an empty line inside: Markdown does not look into them, so that escaping for HTML is enough.
- */
+
 
 
 
@@ -2096,102 +2369,56 @@ function renderReport(messages, report, context, maxBytes) {
 function render(messages, report, context, limits) {
     const blocks = [
         heading(messages, report, context),
-        targets(messages, report, limits),
-        next(messages, report),
         ...problems(messages, report, context, limits),
-        keys(messages, report.outcomes, limits),
+        next(messages, report, context),
         warnings(messages, report, limits),
+        targetTable(messages, report, limits),
+        keyTable(messages, report, limits),
         undo(messages, report, context, limits),
         record(messages, report, context),
     ];
     return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
 }
 function heading(messages, report, context) {
-    return `<h3>${(0,action_escape/* html */.qy)(headlineOf(messages, report, context))}</h3>`;
+    return `<h3>${(0,action_escape/* prose */.CS)(headlineOf(messages, report, context, { named: marked, undo: "below" }))}</h3>`;
 }
-function named({ id, name }) {
-    return name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : `${(0,action_escape/* html */.qy)(name, 120)} ${(0,action_escape/* code */.aY)(id)}`;
-}
-function table(rows) {
-    const cells = rows.map(([title, cell]) => `<tr><th align="left">${(0,action_escape/* html */.qy)(title)}</th><td>${cell}</td></tr>`);
-    return `<table>\n${cells.join("\n")}\n</table>`;
-}
-function targets(messages, { outcomes }, limits) {
-    const [only, ...rest] = outcomes;
-    if (only === undefined)
-        return "";
-    return rest.length === 0 ? oneTarget(messages, only, limits) : manyTargets(messages, outcomes, limits);
-}
-function oneTarget({ labels }, { target, before, after }, limits) {
-    const plans = (refs) => refs.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(refs.map(named), limits.items).join(", ");
-    return table([
-        ...LEVELS.map(({ level, key }) => [labels.level[level], named(target[key])]),
-        ...(before === undefined ? [] : [[labels.before, plans(before)]]),
-        ...(after === undefined ? [] : [[labels.after, plans(after)]]),
-    ]);
-}
-function manyTargets(messages, outcomes, limits) {
-    const { labels } = messages;
-    const titles = [labels.result, ...LEVELS.map(({ level }) => labels.level[level])];
-    const rows = redFirst(outcomes)
-        .slice(0, limits.rows)
-        .map((outcome) => {
-        const result = (0,action_escape/* html */.qy)(verdictOf(messages, outcome));
-        return `<tr><td>${[result, ...LEVELS.map(({ key }) => named(outcome.target[key]))].join("</td><td>")}</td></tr>`;
-    });
-    const left = outcomes.length - rows.length;
-    const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
-    const head = titles.map((title) => `<th align="left">${(0,action_escape/* html */.qy)(title)}</th>`).join("");
-    return `<table>\n<tr>${head}</tr>\n${rows.join("\n")}\n</table>${more}`;
-}
-/** A red run has the fixes of its problems instead. */
-function next({ labels }, { result, red }) {
-    if (red || !canBeGreen(result))
-        return "";
-    return `<p><b>${(0,action_escape/* html */.qy)(labels.whatNext)}</b>: ${(0,action_escape/* prose */.CS)(labels.next[result])}</p>`;
+/** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
+function next({ labels }, report, context) {
+    const { result, red, changed, receipt } = report;
+    const lines = [
+        ...(red || !(0,verdicts/* canBeGreen */.Rv)(result) ? [] : [labels.next[result]]),
+        ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
+        ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
+    ];
+    return lines.map((line) => `<p>${(0,action_escape/* prose */.CS)(line)}</p>`).join("\n");
 }
 function problems(messages, report, context, limits) {
-    const { labels } = messages;
     const several = report.outcomes.length > 1;
     const rollback = context.rollback !== undefined && report.red
         ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
         : [];
+    const troubles = troublesOf(report).slice(0, limits.items);
     return [
         ...rollback,
-        ...troublesOf(report)
-            .slice(0, limits.items)
-            .map(({ problem, outcomes }) => {
-            const hit = several ? outcomes.map(({ target }) => `${named(target.stage)} / ${named(target.plan)}`) : [];
-            const where = hit.length === 0
-                ? ""
-                : `\n<p>${(0,action_escape/* html */.qy)(labels.target)}: ${firstOf(hit, Math.min(limits.items, 10)).join(", ")}</p>`;
-            return problemBlock(messages, problem, context) + where;
-        }),
+        ...troubles.map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits)),
     ];
 }
-function problemBlock(messages, problem, context) {
+function problemBlock(messages, problem, context, outcomes = [], limits) {
     const { labels } = messages;
     const { what, why, fix } = messages.problem(problem);
     const causes = problem.causes.slice(0, 8).map((cause) => (0,action_escape/* code */.aY)(cause, 500));
     const more = `${context.troubleshooting}#${problem.code}`;
+    const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
+    const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
+    const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
     return [
-        `<h4>${(0,action_escape/* html */.qy)(labels.what)}</h4>`,
         `<p>${(0,action_escape/* prose */.CS)(what)}</p>`,
-        ...(why.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(labels.why)}</b></p>`, list(why.map((item) => (0,action_escape/* prose */.CS)(item)))]),
-        ...(fix.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(labels.fix)}</b></p>`, list(fix.map((item) => (0,action_escape/* prose */.CS)(item)))]),
-        `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${report_html_link(more, problem.code)}</p>`,
+        ...(where === "" ? [] : [`<p>${(0,action_escape/* html */.qy)(labels.target)}: ${where}</p>`]),
+        ...titled(labels.why, why),
+        ...titled(labels.fix, fix),
+        `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${markup_link(more, problem.code)}</p>`,
         ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
     ].join("\n");
-}
-function keys({ labels }, outcomes, limits) {
-    const line = (key) => key.monthCalls === undefined ? named(key) : `${named(key)}: ${(0,action_escape/* html */.qy)(labels.calls(key.monthCalls))}`;
-    const blocks = outcomes.flatMap(({ target, keys: found = [] }) => {
-        if (found.length === 0)
-            return [];
-        const where = outcomes.length > 1 ? `: ${label(target.stage)} / ${label(target.plan)}` : "";
-        return [details(`${labels.keys} (${found.length})${where}`, list(firstOf(found.map(line), limits.items)))];
-    });
-    return firstOf(blocks, limits.items).join("\n");
 }
 function warnings(messages, report, limits) {
     const { labels } = messages;
@@ -2206,35 +2433,27 @@ function undo({ labels }, report, context, limits) {
     const receipt = receiptToShow(report, context);
     if (receipt === undefined)
         return "";
-    const step = undoStep(receipt, context);
     const body = receipt.length <= limits.receipt
-        ? `<p>${(0,action_escape/* html */.qy)(labels.undoHow)}</p>\n${(0,action_escape/* pre */.AS)(step)}`
+        ? `<p>${(0,action_escape/* html */.qy)(labels.undoHow)}</p>\n${(0,action_escape/* pre */.AS)(undoStep(receipt, context))}`
         : `<p>${(0,action_escape/* prose */.CS)(labels.undoTooLarge)}</p>`;
-    return details(labels.undo, body);
+    // After a rollback that failed it is the fix, and nobody is to look for it.
+    return context.rollback === undefined ? details(labels.undo, body) : `<p><b>${(0,action_escape/* html */.qy)(labels.undo)}</b></p>\n${body}`;
 }
-/** Who, when, why: the same for every run. */
+/** Who, when, where, why: the same for every run, in one line. */
 function record({ labels }, report, context) {
-    const { actor, runUrl, workflow, job, reason, site } = context;
+    const { actor, runUrl, workflow, job, reason, site, origin } = context;
     const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
-    return table([
-        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
-        ...(runUrl === undefined ? [] : [[labels.run, report_html_link(runUrl, run === "" ? runUrl : run)]]),
+    const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
+    const parts = [
         ...(reason === undefined ? [] : [[labels.reason, (0,action_escape/* html */.qy)(reason, 500)]]),
-        ...(site === undefined || site === "public" ? [] : [[labels.site, (0,action_escape/* code */.aY)(site)]]),
-        [labels.time, `${(0,action_escape/* html */.qy)(report.startedAt)} – ${(0,action_escape/* html */.qy)(report.endedAt)}`],
-    ]);
-}
-function report_html_link(url, text) {
-    return /^https?:\/\//.test(url) ? `<a href="${(0,action_escape/* attribute */.lt)(url)}">${(0,action_escape/* html */.qy)(text)}</a>` : (0,action_escape/* code */.aY)(url);
-}
-function list(items) {
-    return `<ul>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ul>`;
-}
-function details(title, body) {
-    return `<details><summary>${(0,action_escape/* html */.qy)(title)}</summary>\n${body}\n</details>`;
-}
-function firstOf(items, max) {
-    return items.length <= max ? items : [...items.slice(0, max), `… +${items.length - max}`];
+        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
+        ...(runUrl === undefined ? [] : [[labels.run, markup_link(runUrl, run === "" ? runUrl : run)]]),
+        ...(origin === undefined
+            ? []
+            : [[labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`]]),
+    ];
+    const when = `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`;
+    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" · ")}</p>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -2249,7 +2468,7 @@ function writeSummary(toolkit, messages, report, context) {
     }
     catch (error) {
         const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
-        toolkit.warning(messages.labels.sideFailure("summary", words));
+        toolkit.warning(messages.labels.sideFailure("summary", words), { title: messages.labels.title });
     }
 }
 
@@ -2758,7 +2977,11 @@ const actionsCore = {
     debug: debug,
     warning: warning,
     error: error,
-    setFailed: setFailed,
+    // Not core.setFailed, which takes no title.
+    setFailed(text, properties) {
+        process.exitCode = ExitCode.Failure;
+        error(text, properties);
+    },
     startGroup: startGroup,
     endGroup: endGroup,
     setOutput: setOutput,
@@ -2803,11 +3026,11 @@ function createToolkit(env, sinks = actionsCore) {
         debug: (text) => sinks.debug(redact(text)),
         warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
         error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
-        setFailed(text) {
+        setFailed(text, properties = {}) {
             if (failed)
-                sinks.error(redact(text), {});
+                sinks.error(redact(text), redact(properties));
             else
-                sinks.setFailed(redact(text));
+                sinks.setFailed(redact(text), redact(properties));
             failed = true;
         },
         startGroup: (title) => sinks.startGroup(redact(title)),
@@ -2849,7 +3072,7 @@ async function leaveComment(toolkit, messages, report, context, { token, issue }
     }
     catch (error) {
         const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
-        toolkit.warning(messages.labels.sideFailure("comment", words));
+        toolkit.warning(messages.labels.sideFailure("comment", words), { title: messages.labels.title });
     }
 }
 
@@ -3103,7 +3326,7 @@ var external_node_zlib_ = __webpack_require__(8522);
 
 const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
 /** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const MAX_LINE = 120 * 1024;
+const paper_MAX_LINE = 120 * 1024;
 /** More than any run of ours writes: nothing larger is unpacked or parsed. */
 const MAX_JSON = 4 * 1024 * 1024;
 function pack(kind, json) {
@@ -3147,7 +3370,7 @@ const MAX_NAME = 100;
 function writeOutputs(toolkit, given, approved) {
     const report = toolkit.redact(given);
     const approval = approved && toolkit.redact(approved);
-    const counts = countsOf(report.outcomes);
+    const counts = (0,verdicts/* countByVerdict */.G1)(report.outcomes);
     toolkit.setOutput("result", report.result);
     toolkit.setOutput("changed", String(report.changed));
     toolkit.setOutput("code", firstCode(report));
@@ -3160,13 +3383,13 @@ function writeOutputs(toolkit, given, approved) {
     toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
     toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
     toolkit.setOutput("matrix", matrix);
-    toolkit.setOutput("total-count", String(counts.total));
-    for (const verdict of VERDICTS)
+    toolkit.setOutput("total-count", String(report.outcomes.length));
+    for (const verdict of verdicts/* VERDICTS */.bk)
         toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
 }
 /** The code of what made the step red: of the run, or of the first target with the step's verdict. */
 function firstCode({ problems, outcomes, result }) {
-    const worst = outcomes.find((outcome) => outcome.verdict === result);
+    const worst = outcomes.find(({ verdict, problem }) => verdict === result && problem !== undefined);
     return problems[0]?.code ?? worst?.problem?.code ?? "";
 }
 /**
@@ -3202,7 +3425,7 @@ function entryOf({ target, verdict, changed, problem }, names) {
 /** What is too long to be handed to a later step is left to the matrix, stage by stage. */
 function lineOf(approval) {
     const line = pack("approval", JSON.stringify(approvalJson(approval)));
-    return line.length <= MAX_LINE ? line : "";
+    return line.length <= paper_MAX_LINE ? line : "";
 }
 /** For people, and for an artifact of the run. */
 function fileOf(toolkit, approval) {
@@ -4936,15 +5159,15 @@ function tellRenamed(run, then, outcome) {
 
 
 const modes_MODES = {
-    detach: async (run, step) => detach(run, await modes_targets(run, step)),
-    check: async (run, step) => check_check(run, await modes_targets(run, step)),
+    detach: async (run, step) => detach(run, await targets(run, step)),
+    check: async (run, step) => check_check(run, await targets(run, step)),
     async restore(run, step) {
         const receipt = readReceipt(step.config.receipt ?? "", recordOf(step));
         tellTargets(run, workOf(receipt));
         return restore(run, receipt);
     },
 };
-async function modes_targets(run, { config }) {
+async function targets(run, { config }) {
     const work = config.approval === undefined ? await resolve(run, config.selection) : approved(run, config);
     tellTargets(run, work);
     return work;
@@ -5714,7 +5937,7 @@ const NOTHING_TO_DO = {
     restore: "already-attached",
 };
 function overall(mode, outcomes) {
-    return worst(outcomes) ?? NOTHING_TO_DO[mode];
+    return (0,verdicts/* worst */.QZ)(outcomes) ?? NOTHING_TO_DO[mode];
 }
 function createReport(parts) {
     const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
@@ -5722,7 +5945,7 @@ function createReport(parts) {
         mode,
         dryRun,
         result: problems.length > 0 ? "failed" : overall(mode, outcomes),
-        red: problems.length > 0 || outcomes.some(isRed),
+        red: problems.length > 0 || outcomes.some(verdicts/* isRed */.iI),
         changed: outcomes.some((outcome) => outcome.changed),
         outcomes,
         problems,
@@ -5935,6 +6158,56 @@ class NetworkError extends Error {
         this.sent = sent;
         this.reason = reason;
     }
+}
+
+
+/***/ }),
+
+/***/ 4476:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G1: () => (/* binding */ countByVerdict),
+/* harmony export */   QZ: () => (/* binding */ worst),
+/* harmony export */   Rv: () => (/* binding */ canBeGreen),
+/* harmony export */   ZG: () => (/* binding */ iconOf),
+/* harmony export */   bk: () => (/* binding */ VERDICTS),
+/* harmony export */   iI: () => (/* binding */ isRed)
+/* harmony export */ });
+/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
+/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
+const TABLE = {
+    unknown: { red: "❓" },
+    failed: { red: "❌" },
+    refused: { red: "⛔" },
+    attached: { green: "🔎", red: "❌" },
+    accepted: { green: "⚠️" },
+    detached: { green: "✅" },
+    restored: { green: "✅" },
+    "would-detach": { green: "🔎" },
+    "would-restore": { green: "🔎" },
+    "already-detached": { green: "✅", red: "❌" },
+    "already-attached": { green: "✅" },
+};
+const VERDICTS = Object.keys(TABLE);
+const canBeGreen = (verdict) => "green" in TABLE[verdict];
+/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
+const isRed = ({ problem }) => problem !== undefined;
+function iconOf(verdict, red) {
+    const { green, red: bad } = TABLE[verdict];
+    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
+}
+/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
+function worst(outcomes) {
+    const red = outcomes.filter(isRed);
+    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
+    return VERDICTS.find((verdict) => verdicts.has(verdict));
+}
+function countByVerdict(outcomes) {
+    const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+    for (const { verdict } of outcomes)
+        counts[verdict] += 1;
+    return counts;
 }
 
 

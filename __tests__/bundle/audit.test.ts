@@ -21,12 +21,12 @@ describe("the comment", () => {
   test("is left with the token, and tells what the summary tells", async () => {
     const { outputs, stdout, github } = await commented(reply(201, '{"id":1}', { "content-type": "application/json" }));
     expect(outputs["result"]).toBe("detached");
-    expect(stdout).not.toContain("::warning::");
+    expect(stdout).not.toMatch(/^::warning.*comment/m);
     const [request = ""] = github.requests;
     expect(request).toMatch(/^POST \/repos\/example\/shop\/issues\/7\/comments HTTP/);
     expect(request).toMatch(new RegExp(`^authorization: token ${TOKEN}`, "im"));
     const { body } = JSON.parse(Buffer.from(request.split("\r\n\r\n")[1] ?? "", "latin1").toString("utf8"));
-    expect(body).toContain("✅ Detached");
+    expect(body).toContain("✅ 무료 체험 플랜 <code>u2g7d4l9xa</code> is off");
     expect(body).toContain("무료 체험 플랜");
   });
 
@@ -37,14 +37,14 @@ describe("the comment", () => {
     const { outputs, exitCode, stdout, lingeredMs } = await commented(answer);
     expect(exitCode).toBe(0);
     expect(outputs["result"]).toBe("detached");
-    expect(stdout).toMatch(/^::warning::.*comment/m);
+    expect(stdout).toMatch(/^::warning .*comment/m);
     expect(lingeredMs).toBeLessThan(10_000);
   });
 
   test("does not hold up a run whose time is nearly over, when GitHub does not answer", async () => {
     const { outputs, ms, stdout } = await commented(() => {}, { ...WITH_COMMENT, timeout: "5" });
     expect(outputs["result"]).toBe("detached");
-    expect(stdout).toMatch(/^::warning::.*comment/m);
+    expect(stdout).toMatch(/^::warning .*comment/m);
     expect(ms).toBeLessThan(12_000);
   });
 });

@@ -14,7 +14,7 @@ export interface LookOver {
 const COMMANDS = new Set(["", "add-mask", "debug", "notice", "warning", "error", "group", "endgroup"]);
 
 const OUR_TAGS =
-  /<\/?(?:h3|h4|p|b|ul|li|table|tr|td|code|pre|details|summary|a)>|<th align="left">|<\/th>|<a href="https:\/\/github\.com\/[^"<>]*">/g;
+  /<\/?(?:h3|p|b|del|br|ul|li|table|tr|td|code|pre|details|summary|a)>|<th align="left">|<\/th>|<a href="https:\/\/github\.com\/[^"<>]*">/g;
 
 /** What Node says of the variable that would turn the check of certificates off. */
 const NODES_OWN_WARNING = /^\(node:\d+\) Warning: Setting the NODE_TLS_REJECT_UNAUTHORIZED .*\n\(Use `.*\n/;

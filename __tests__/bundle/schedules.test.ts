@@ -113,7 +113,7 @@ test("the judge finds a lie", async () => {
       return faultsOf({ ...played, runs: [{ ...run, record: { ...run.record, outputs } }] }).join();
     };
     const results = run.record.outputs.get("results") ?? "";
-    expect(told("results", results.replace('"detached"', '"attached"'))).toContain("verdict-is-true");
+    expect(told("results", results.replace('"detached"', '"accepted"'))).toContain("verdict-is-true");
     expect(told("results", results.replace('"changed":true', '"changed":false'))).toContain("nothing was changed");
     expect(told("receipt", "")).toContain("receipt-is-whole");
     expect(told("result", "unknown")).toContain("says-how-it-ended");

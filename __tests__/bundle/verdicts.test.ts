@@ -24,8 +24,8 @@ describe.concurrent("every verdict", () => {
       expect(requests()).toEqual([OBSERVE, DETACH, OBSERVE]);
       expect(server.connections()).toBe(1);
       expect(plans()).toEqual([GOLD, BASIC]);
-      expect(stdout).toMatch(/^✅ Detached: /m);
-      expect(summary).toMatch(/^<h3>✅ Detached: /);
+      expect(stdout).toMatch(/^✅ 무료 체험 플랜 \(u2g7d4l9xa\) is off s1v6b0n3ke/m);
+      expect(summary).toMatch(/^<h3>✅ 무료 체험 플랜 <code>u2g7d4l9xa<\/code> is off <code>s1v6b0n3ke<\/code>/);
       expect(summary).toContain("무료 체험 플랜 <code>u2g7d4l9xa</code>");
       expect(summary).toContain("https://github.com/example/shop/actions/runs/1234567890");
       expect(summary).toContain("dev-kim");
@@ -49,7 +49,7 @@ describe.concurrent("every verdict", () => {
       expect(requests()).toEqual([DETACH]);
       expect(plans()).not.toContain(FREE);
       expect(stdout).toContain("nobody looked");
-      expect(summary).toMatch(/^<h3>⚠️ Accepted by NCP; nobody looked/);
+      expect(summary).toMatch(/^<h3>⚠️ NCP accepted it; nobody looked whether/);
     }));
 
   test("already-detached: the stage and the plan's own row, and no write", () =>
@@ -57,7 +57,7 @@ describe.concurrent("every verdict", () => {
       const { outputs, summary } = await run({ ...TARGET, "usage-plan-id": UNUSED });
       expect(outputs).toMatchObject({ result: "already-detached", changed: "false", receipt: "" });
       expect(requests()).toEqual([OBSERVE, `GET /api/v1/usage-plans/${UNUSED}`]);
-      expect(summary).toMatch(/^<h3>✅ Already detached/);
+      expect(summary).toMatch(/^<h3>✅ 미사용 플랜 .* was off .* already/);
     }));
 
   test("already-detached can be made red", () =>

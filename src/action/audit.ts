@@ -41,6 +41,6 @@ export async function leaveComment(
     await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body, request: { signal } });
   } catch (error) {
     const words = plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
-    toolkit.warning(messages.labels.sideFailure("comment", words));
+    toolkit.warning(messages.labels.sideFailure("comment", words), { title: messages.labels.title });
   }
 }

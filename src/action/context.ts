@@ -24,14 +24,20 @@ export interface RunContext {
   readonly site: string | undefined;
   /** The `api-url` to give again for an undo, when it is not the site's own. */
   readonly apiUrl: string | undefined;
-  /** `false`: nothing was read, so what NCP accepted is not checked. */
-  readonly verify: boolean;
+  /** The server that is asked, once the inputs are known. */
+  readonly origin: string | undefined;
+  readonly rollbackOnFailure: boolean;
+  /** 1, or more when the run was started again. */
+  readonly attempt: number;
   /** Set by the post step: this is a rollback of what the main step did, with the main step's receipt. */
   readonly rollback?: { readonly receipt: string };
 }
 
 /** @param config what is known of the inputs; nothing when they are wrong */
-export function readRunContext(env: Env, config?: Pick<Config, "reason" | "site" | "endpoint" | "verify">): RunContext {
+export function readRunContext(
+  env: Env,
+  config?: Pick<Config, "reason" | "site" | "endpoint" | "rollbackOnFailure">,
+): RunContext {
   const read = (name: string): string | undefined => (env[name] === "" ? undefined : env[name]);
   const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
   const repository = read("GITHUB_REPOSITORY");
@@ -58,6 +64,8 @@ export function readRunContext(env: Env, config?: Pick<Config, "reason" | "site"
     reason: config?.reason,
     site: config?.site,
     apiUrl: config === undefined || origin === endpointOf(config.site).origin ? undefined : origin,
-    verify: config?.verify ?? true,
+    origin,
+    rollbackOnFailure: config?.rollbackOnFailure ?? false,
+    attempt: Number(attempt ?? 1) || 1,
   };
 }

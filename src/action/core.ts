@@ -14,7 +14,7 @@ export interface Sinks {
   debug(text: string): void;
   warning(text: string, properties: AnnotationProperties): void;
   error(text: string, properties: AnnotationProperties): void;
-  setFailed(text: string): void;
+  setFailed(text: string, properties: AnnotationProperties): void;
   startGroup(title: string): void;
   endGroup(): void;
   setOutput(name: string, value: string): void;
@@ -39,7 +39,11 @@ export const actionsCore: Sinks & Source = {
   debug: core.debug,
   warning: core.warning,
   error: core.error,
-  setFailed: core.setFailed,
+  // Not core.setFailed, which takes no title.
+  setFailed(text, properties) {
+    process.exitCode = core.ExitCode.Failure;
+    core.error(text, properties);
+  },
   startGroup: core.startGroup,
   endGroup: core.endGroup,
   setOutput: core.setOutput,

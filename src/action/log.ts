@@ -1,10 +1,10 @@
 /** The log of the step: notes as they happen, then one line per target, then the problems and what to do. */
-import type { Note, NoteCode, Outcome, Problem, Report, Tell } from "../usage-plan/types.ts";
-import { isRed } from "../usage-plan/verdicts.ts";
+import type { Note, NoteCode, Outcome, Report, Tell } from "../usage-plan/types.ts";
+import { createAnnotation } from "./annotation.ts";
 import { type RunContext, readRunContext } from "./context.ts";
 import { plain, visibleJson } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
-import { headlineOf, path, troublesOf, verdictOf } from "./render.ts";
+import { headlineOf, label, path, receiptToShow, troublesOf, verdictOf } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 export interface Log {
@@ -19,10 +19,7 @@ const MANY_TARGETS = 20;
 const MANY_LINES = 300;
 /** GitHub shows 10 warning annotations of a step; the rest is lost, so the rest becomes lines. */
 const MAX_WARNINGS = 9;
-const MAX_CAUSES = 8;
 const MAX_TARGETS_OF_A_PROBLEM = 10;
-/** An annotation holds 64 KiB. */
-const MAX_RECEIPT = 30_000;
 
 /** What is told of single targets: of a thousand of them, a flood. */
 const OF_ONE_TARGET: ReadonlySet<NoteCode> = new Set<NoteCode>([
@@ -41,6 +38,7 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   let many = false;
   let lines = 0;
   let warnings = 0;
+  let retried: string | undefined;
 
   const tell: Tell = (note) => {
     const ofOneTarget = OF_ONE_TARGET.has(note.code);
@@ -53,7 +51,11 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
       group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
       return;
     }
-    say(level, messages.note(code, facts), ofOneTarget);
+    // The path of a request that is tried again and again is said once.
+    const { operation, ...known } = facts;
+    const again = code === "retrying" && operation !== undefined && operation === retried;
+    if (code === "retrying") retried = operation;
+    say(level, messages.note(code, again ? known : facts), ofOneTarget);
   };
 
   const isFlood = (): boolean => many || lines >= MANY_LINES;
@@ -61,7 +63,7 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   const say = (level: Note["level"], text: string, ofOneTarget: boolean): void => {
     if (level === "warning") {
       warnings += 1;
-      if (warnings <= MAX_WARNINGS) toolkit.warning(text);
+      if (warnings <= MAX_WARNINGS) toolkit.warning(text, { title: messages.labels.title });
       else toolkit.info(`${messages.labels.warnings}: ${text}`);
     } else if (level === "debug" || (ofOneTarget && isFlood())) toolkit.debug(text);
     else {
@@ -70,6 +72,7 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
     }
   };
 
+  sayServer(messages, context, say);
   return {
     tell,
     finish(given) {
@@ -79,12 +82,23 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
         if (verdicts.length <= MANY_TARGETS) for (const line of verdicts) toolkit.info(line);
         else group(toolkit, messages.labels.targets(verdicts.length), verdicts);
       }
-      const headline = headlineOf(messages, report, context);
-      const only = report.outcomes.length === 1 ? report.outcomes[0] : undefined;
-      toolkit.info(only === undefined ? headline : `${headline} ${plain(path(only.target), 600)}`);
-      fail(toolkit, messages, report, context);
+      const headline = plain(headlineOf(messages, report, context, { named: label, undo: "summary" }), 600);
+      toolkit.info(headline);
+      const receipt = receiptToShow(report, context);
+      if (receipt !== undefined) toolkit.info(`${messages.labels.receipt}: ${visibleJson(receipt)}`);
+      fail(toolkit, messages, report, context, headline);
     },
   };
+}
+
+/** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
+function sayServer(
+  { labels }: Messages,
+  { origin, apiUrl, site }: RunContext,
+  say: (level: Note["level"], text: string, ofOneTarget: boolean) => void,
+): void {
+  if (apiUrl !== undefined) say("warning", labels.otherServer(plain(apiUrl)), false);
+  else if (origin !== undefined) say("info", `${labels.server}: ${plain(origin)} (${plain(site ?? "")})`, false);
 }
 
 function verdictLine(messages: Messages, outcome: Outcome): string {
@@ -99,47 +113,28 @@ function group(toolkit: Toolkit, title: string, lines: readonly string[]): void 
 }
 
 /** One annotation for the whole step. With several problems the log has the others before it. */
-function fail(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext): void {
-  const red = report.outcomes.filter(isRed).length;
-  const blocks = troublesOf(report).map(({ problem, outcomes }) => [
-    ...(red > 1 ? targetLines(messages, outcomes) : []),
-    ...problemLines(messages, problem, context),
-  ]);
-  const [first, ...others] = blocks;
+function fail(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext, headline: string): void {
+  if (!report.red) return;
+  const several = report.outcomes.length > 1;
+  const lead = [...(several || context.rollback !== undefined ? [headline] : []), ...rollbackLines(messages, context)];
+  const annotations = troublesOf(report).map(({ problem, outcomes }, at) =>
+    createAnnotation(messages, problem, context, at === 0 ? lead : [], several ? targetLines(messages, outcomes) : []),
+  );
+  const [first, ...others] = annotations;
   if (first === undefined) return;
-  for (const block of others) toolkit.info(`\n${block.join("\n")}`);
-  const count = red > 1 ? [messages.labels.redTargets(red, report.outcomes.length)] : [];
-  toolkit.setFailed([...rollbackLines(messages, context), ...count, ...first].join("\n"));
+  for (const { full } of others) toolkit.info(`\n${full}`);
+  if (first.full !== first.short) toolkit.info(`\n${first.full}`);
+  toolkit.setFailed(first.short, { title: headline });
 }
 
-/** A rollback that failed is loud: it has the manual way, and the receipt, since nobody looks into the main step now. */
+/** A rollback that failed is loud: it has the manual way, since nobody looks into the main step now. */
 function rollbackLines(messages: Messages, context: RunContext): string[] {
   if (context.rollback === undefined) return [];
   const { what, fix } = messages.problem({ code: "rollback-failed", facts: {} });
-  const receipt = visibleJson(context.rollback.receipt);
-  const shown = receipt.length <= MAX_RECEIPT ? receipt : messages.labels.undoTooLarge;
-  return [what, ...fix.map((line) => `  - ${line}`), `receipt: ${shown}`];
+  return [what, ...fix.map((line) => `  - ${line}`)];
 }
 
 function targetLines(messages: Messages, outcomes: readonly Outcome[]): string[] {
   const shown = outcomes.slice(0, MAX_TARGETS_OF_A_PROBLEM).map((outcome) => verdictLine(messages, outcome));
   return outcomes.length > shown.length ? [...shown, messages.labels.moreRows(outcomes.length - shown.length)] : shown;
-}
-
-/** Fact, usual causes, fix, link, details. */
-export function problemLines(messages: Messages, problem: Problem, context: RunContext): string[] {
-  const { labels } = messages;
-  const { what, why, fix } = messages.problem(problem);
-  const list = (title: string, items: readonly string[]): string[] =>
-    items.length === 0 ? [] : [`${title}:`, ...items.map((item) => `  - ${item}`)];
-  return [
-    what,
-    ...list(labels.why, why),
-    ...list(labels.fix, fix),
-    `${labels.more}: ${context.troubleshooting}#${problem.code}`,
-    ...list(
-      labels.details,
-      problem.causes.slice(0, MAX_CAUSES).map((cause) => plain(cause, 500)),
-    ),
-  ];
 }

@@ -1,10 +1,10 @@
 /** Sets every output, on success and on failure. */
 import { type Approval, approvalJson } from "../usage-plan/approval.ts";
 import type { Outcome, Report } from "../usage-plan/types.ts";
-import { VERDICTS } from "../usage-plan/verdicts.ts";
+import { countByVerdict, VERDICTS } from "../usage-plan/verdicts.ts";
 import { cut, jsonLine } from "./escape.ts";
 import { MAX_LINE, pack } from "./paper.ts";
-import { countsOf, redFirst } from "./render.ts";
+import { redFirst } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 /**
@@ -23,7 +23,7 @@ const MAX_NAME = 100;
 export function writeOutputs(toolkit: Toolkit, given: Report, approved?: Approval): void {
   const report = toolkit.redact(given);
   const approval = approved && toolkit.redact(approved);
-  const counts = countsOf(report.outcomes);
+  const counts = countByVerdict(report.outcomes);
   toolkit.setOutput("result", report.result);
   toolkit.setOutput("changed", String(report.changed));
   toolkit.setOutput("code", firstCode(report));
@@ -36,13 +36,13 @@ export function writeOutputs(toolkit: Toolkit, given: Report, approved?: Approva
   toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
   toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
   toolkit.setOutput("matrix", matrix);
-  toolkit.setOutput("total-count", String(counts.total));
+  toolkit.setOutput("total-count", String(report.outcomes.length));
   for (const verdict of VERDICTS) toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
 }
 
 /** The code of what made the step red: of the run, or of the first target with the step's verdict. */
 function firstCode({ problems, outcomes, result }: Report): string {
-  const worst = outcomes.find((outcome) => outcome.verdict === result);
+  const worst = outcomes.find(({ verdict, problem }) => verdict === result && problem !== undefined);
   return problems[0]?.code ?? worst?.problem?.code ?? "";
 }
 

@@ -1,13 +1,9 @@
 /** What log, summary and comment have in common when they show a report. */
 import { LEVELS } from "../usage-plan/levels.ts";
-import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
-import { countByVerdict, iconOf, isRed } from "../usage-plan/verdicts.ts";
+import type { AffectedKey, Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
+import { iconOf, isRed } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
-import type { Counts, Messages } from "./messages/catalog.ts";
-
-export function countsOf(outcomes: readonly Outcome[]): Counts {
-  return { ...countByVerdict(outcomes), total: outcomes.length };
-}
+import type { Messages, Subject } from "./messages/catalog.ts";
 
 /** The icon and the verdict in a word or two. */
 export function verdictOf(messages: Messages, outcome: Outcome): string {
@@ -19,9 +15,16 @@ export function redFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
   return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
 }
 
+const isNamed = (ref: Ref): ref is Required<Ref> => ref.name !== undefined && ref.name !== "";
+
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
-export function label({ id, name }: Ref): string {
-  return name === undefined || name === "" ? id : `${name} (${id})`;
+export function label(ref: Ref): string {
+  return isNamed(ref) ? `${ref.name} (${ref.id})` : ref.id;
+}
+
+/** The same for text in which what stands in backticks is code. */
+export function marked(ref: Ref): string {
+  return isNamed(ref) ? `${ref.name.replaceAll("`", "'")} \`${ref.id}\`` : `\`${ref.id}\``;
 }
 
 /** `product / api / stage / plan`, by names where they are known. */
@@ -29,19 +32,92 @@ export function path(target: Target): string {
   return LEVELS.map(({ key }) => label(target[key])).join(" / ");
 }
 
-/** The verdict of a whole run in one line. */
-export function headlineOf(messages: Messages, report: Report, context: RunContext): string {
-  const { labels } = messages;
-  const prefix = context.rollback === undefined ? "" : `${labels.rollback}: `;
-  return `${iconOf(report.result, report.red)} ${prefix}${wordsOf(messages, report)}`;
+/** How a headline is shown: how things are named, and where the way back is. */
+export interface HeadlineStyle {
+  readonly named: (ref: Ref) => string;
+  readonly undo: "below" | "summary";
 }
 
-function wordsOf({ labels }: Messages, report: Report): string {
-  if (report.problems.length > 0) return labels.stopped(report.problems.length);
-  const [only, ...rest] = report.outcomes;
-  if (only === undefined || rest.length > 0) return labels.headline(report, countsOf(report.outcomes));
-  return labels.sentence[only.verdict];
+/** How the whole run ended, in one sentence. */
+export function headlineOf(messages: Messages, report: Report, context: RunContext, style: HeadlineStyle): string {
+  const { headlines } = messages;
+  const sentence = sentenceOf(messages, report, style);
+  const where = context.apiUrl === undefined ? sentence : headlines.elsewhere(sentence, context.apiUrl);
+  return `${iconOf(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
 }
+
+function sentenceOf(messages: Messages, report: Report, style: HeadlineStyle): string {
+  const { headlines } = messages;
+  const [problem, ...problems] = report.problems;
+  if (problem !== undefined) {
+    return problems.length > 0
+      ? headlines.stopped(report.problems.length)
+      : firstSentence(messages.problem(problem).what);
+  }
+  // What is wrong with one target keeps the others from being touched: that one is what happened.
+  const causes = report.outcomes.filter((outcome) => outcome.problem?.code !== "another-target-is-wrong");
+  const outcomes = causes.length > 0 ? causes : report.outcomes;
+  const [first] = outcomes;
+  if (first === undefined) return headlines.nothing;
+  if (outcomes.some(({ verdict }) => verdict !== first.verdict)) {
+    return headlines.mixed(outcomes, report.receipt === undefined ? undefined : style.undo);
+  }
+  return (
+    (outcomes.length === 1 && specialOf(messages, report, first, style)) || plainOf(messages, report, outcomes, style)
+  );
+}
+
+function plainOf({ headlines }: Messages, report: Report, outcomes: readonly Outcome[], style: HeadlineStyle): string {
+  const subject = subjectOf(headlines, report, outcomes, style);
+  return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
+}
+
+function subjectOf(
+  headlines: Messages["headlines"],
+  report: Report,
+  outcomes: readonly Outcome[],
+  { named }: HeadlineStyle,
+): Subject {
+  const plans = new Map(outcomes.map(({ target }) => [target.plan.id, target.plan]));
+  const stages = new Map(outcomes.map(({ target }) => [target.stage.id, target.stage]));
+  const [plan] = plans.values();
+  const [stage] = stages.values();
+  return {
+    plan: plans.size === 1 && plan !== undefined ? named(plan) : headlines.plans(plans.size),
+    stage: stages.size === 1 && stage !== undefined ? named(stage) : headlines.stages(stages.size),
+    several: plans.size > 1,
+    stages: stages.size > 1,
+    mode: report.mode,
+    red: outcomes.some(isRed),
+  };
+}
+
+/** Problems that say more in one sentence than that it was not done. */
+function specialOf(
+  { headlines }: Messages,
+  report: Report,
+  outcome: Outcome,
+  style: HeadlineStyle,
+): string | undefined {
+  const { problem, target } = outcome;
+  if (problem === undefined) return undefined;
+  const { code, facts } = problem;
+  if (code === "too-many-api-keys") {
+    return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), facts.count ?? 0, facts.limit ?? 0);
+  }
+  const at = LEVELS.findIndex(({ notFound }) => notFound === code);
+  const row = LEVELS[at];
+  if (row === undefined) return undefined;
+  // A plan belongs to the account, and not to a stage.
+  const parent = row.key === "plan" ? undefined : LEVELS[at - 1];
+  return headlines.notFound(
+    row.level,
+    style.named({ id: target[row.key].id }),
+    parent === undefined ? undefined : style.named(target[parent.key]),
+  );
+}
+
+const firstSentence = (text: string): string => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
 
 /** One problem and the targets it hit: a thousand targets with one cause are one thing to read. */
 export interface Trouble {
@@ -59,8 +135,19 @@ export function troublesOf(report: Report): readonly Trouble[] {
     same.outcomes.push(outcome);
     byCode.set(problem.code, same);
   }
-  return [...report.problems.map((problem) => ({ problem, outcomes: [] })), ...byCode.values()];
+  const isEffect = ({ problem }: Trouble): number => (problem.code === "another-target-is-wrong" ? 1 : 0);
+  return [
+    ...report.problems.map((problem) => ({ problem, outcomes: [] })),
+    ...[...byCode.values()].sort((a, b) => isEffect(a) - isEffect(b)),
+  ];
 }
+
+/** Most calls first: who loses most is seen first. The order is the same for every run. */
+export function byCalls(a: AffectedKey, b: AffectedKey): number {
+  return (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 export function receiptToShow(report: Report, context: RunContext): string | undefined {

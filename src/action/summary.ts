@@ -15,6 +15,6 @@ export function writeSummary(toolkit: Toolkit, messages: Messages, report: Repor
     toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
   } catch (error) {
     const words = plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
-    toolkit.warning(messages.labels.sideFailure("summary", words));
+    toolkit.warning(messages.labels.sideFailure("summary", words), { title: messages.labels.title });
   }
 }

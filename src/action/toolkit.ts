@@ -25,7 +25,7 @@ export interface Toolkit {
   warning(text: string, properties?: AnnotationProperties): void;
   error(text: string, properties?: AnnotationProperties): void;
   /** Makes the step red with one error annotation. A second call only logs an error annotation. */
-  setFailed(text: string): void;
+  setFailed(text: string, properties?: AnnotationProperties): void;
   startGroup(title: string): void;
   endGroup(): void;
   setOutput(name: string, value: string): void;
@@ -61,9 +61,9 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     debug: (text) => sinks.debug(redact(text)),
     warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
     error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
-    setFailed(text) {
-      if (failed) sinks.error(redact(text), {});
-      else sinks.setFailed(redact(text));
+    setFailed(text, properties = {}) {
+      if (failed) sinks.error(redact(text), redact(properties));
+      else sinks.setFailed(redact(text), redact(properties));
       failed = true;
     },
     startGroup: (title) => sinks.startGroup(redact(title)),

@@ -24,8 +24,12 @@ export interface Selection {
 
 /** An API key that uses the target's plan on the target's stage. */
 export interface AffectedKey extends ApiKey {
+  /** In NCP's own word, where the reply says so. */
+  readonly status?: string;
   /** Calls in this month, where the reply says so. */
   readonly monthCalls?: number;
+  /** The plan that this run put it on, or that somebody else did. */
+  readonly movedTo?: Ref;
 }
 
 /** Everything that can go wrong. Each has a message in every language and a section in docs/troubleshooting.md. */

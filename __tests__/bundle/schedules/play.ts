@@ -16,7 +16,7 @@ import { NOBODY, sentOf, Tap } from "./tap.ts";
 const LOOK_MS = 3;
 const TERM_AFTER_MS = 7_500;
 /** The first words of the line that says that no new write is started, in both languages. */
-const CANCELLED = /^::warning::(Cancelled|취소)/m;
+const CANCELLED = /^::warning [^:]*::(Cancelled|취소)/m;
 
 export interface PlayedForReal extends Played {
   readonly results: readonly ActionResult[];

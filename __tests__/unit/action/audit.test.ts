@@ -65,14 +65,14 @@ test("is the summary's text, on the issue of this repository, with the token", a
     authorization: `token ${TOKEN}`,
   });
   const { body } = JSON.parse(requests[0]?.body ?? "");
-  expect(body).toMatch(/^<p><b>Usage plan record<\/b><\/p>\n\n<h3>✅ Detached/);
+  expect(body).toMatch(/^<p><b>Usage plan record<\/b><\/p>\n\n<h3>✅ Gold <code>plan000001<\/code> is off prod/);
   expect(body).toContain("Gold <code>plan000001</code>");
 });
 
 test("fits into what GitHub takes, and has no secret", async () => {
   const plan = { id: "plan000001", name: `${"가나다".repeat(30)}${FRAGILE_SECRET}` };
-  const outcomes = Array.from({ length: 5000 }, () =>
-    outcome("detached", { target: { product: plan, api: plan, stage: plan, plan } }),
+  const outcomes = Array.from({ length: 5000 }, (_, at) =>
+    outcome("detached", { target: { product: plan, api: plan, stage: { ...plan, id: `s${at}` }, plan } }),
   );
   await comment(
     report({ outcomes, receipt: "x".repeat(100_000) }),

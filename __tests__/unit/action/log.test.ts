@@ -4,7 +4,7 @@ import { createLog } from "../../../src/action/log.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
-import type { Note, NoteCode, Outcome } from "../../../src/usage-plan/types.ts";
+import type { Note, NoteCode, Outcome, ProblemCode } from "../../../src/usage-plan/types.ts";
 import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
 
 const messages = createMessages(en);
@@ -40,6 +40,29 @@ describe("notes as they happen", () => {
     expect(warnings).toHaveLength(9);
     expect(info).toHaveLength(3);
     expect(info[2]).toContain('stage "s11"');
+  });
+
+  test("a path that is tried again and again is said once", () => {
+    const { log, info } = start();
+    const retrying = (attempt: number, operation: string) =>
+      log.tell(note("retrying", { attempt, operation, reason: "throttled" }));
+    for (const attempt of [1, 2, 3]) retrying(attempt, "GET /a");
+    retrying(1, "GET /b");
+    expect(info.map((line) => line.split(" did")[0])).toEqual([
+      "Attempt 1 of GET /a",
+      "Attempt 2",
+      "Attempt 3",
+      "Attempt 1 of GET /b",
+    ]);
+  });
+
+  test("the server is said first, and a warning says that it is not NCP's", () => {
+    const { toolkit, info, warnings } = kit();
+    createLog(toolkit, messages, { ...context, origin: "https://apigateway.apigw.ntruss.com", site: "public" });
+    expect(info).toEqual(["Server: https://apigateway.apigw.ntruss.com (public)"]);
+    expect(warnings).toEqual([]);
+    createLog(toolkit, messages, { ...context, origin: "http://localhost:1", apiUrl: "http://localhost:1" });
+    expect(warnings).toEqual(["Requests go to http://localhost:1, which is not NCP (input `api-url`)."]);
   });
 
   test("a few targets are on one line", () => {
@@ -99,9 +122,7 @@ describe("the end of a run", () => {
   test("green: one line with the target, no annotation", () => {
     const { log, info, failures } = start();
     log.finish(report({ outcomes: [outcome("detached")] }));
-    expect(info).toEqual([
-      "✅ Detached: the usage plan is off the stage. 결제 서비스 (prod000001) / orders (api0000001) / prod (stage00001) / Gold (plan000001)",
-    ]);
+    expect(info).toEqual(["✅ Gold (plan000001) is off prod (stage00001)"]);
     expect(failures).toEqual([]);
   });
 
@@ -135,7 +156,7 @@ describe("the end of a run", () => {
     const { log, info, failures } = start();
     const problems = [{ code: "name-not-found", facts: { level: "stage", name: "prd" }, causes: [] }] as const;
     log.finish(report({ problems }));
-    expect(info).toEqual(["❌ Failed before any target was worked on."]);
+    expect(info).toEqual(['❌ There is no stage named "prd"']);
     expect(failures[0]).toContain('There is no stage named "prd".');
   });
 
@@ -155,10 +176,33 @@ describe("the end of a run", () => {
       report({ outcomes: [outcome("detached"), outcome("failed", { problem }), outcome("failed", { problem })] }),
     );
     expect(info.slice(0, 3).map((line) => line.split(":")[0])).toEqual(["✅ detached", "❌ failed", "❌ failed"]);
-    expect(info[3]).toBe("❌ Detach: failed. 3 targets: 1 detached, 2 failed.");
+    expect(info[3]).toBe("❌ 2 of 3 targets failed, 1 was detached");
     expect(failures).toHaveLength(1);
     expect(failures[0]?.match(/slow down/g)).toHaveLength(1);
-    expect(failures[0]).toContain("2 of 3 targets ended red.");
+    expect(failures[0]).toMatch(/^❌ 2 of 3 targets failed, 1 was detached\n/);
+  });
+
+  test("whatever a problem holds, its annotation has fact, fix and link in what GitHub shows", () => {
+    for (const language of [en, ko]) {
+      for (const code of Object.keys(language.problems) as ProblemCode[]) {
+        const { toolkit, failures, info } = kit();
+        const long = Array.from({ length: 90 }, () => "가나다라 ".repeat(30));
+        const text = long.join(" ");
+        const facts = { list: long, count: 90, operation: text, ncpMessage: text, ncpDetails: text, host: text };
+        const more = { id: text, name: text, plan: text, stage: text, expected: text, got: text, reason: text };
+        const problem = { code, facts: { ...facts, ...more }, causes: long };
+        const outcomes = many(30, () => outcome("failed", { problem }));
+        createLog(toolkit, createMessages(language), context).finish(report({ outcomes }));
+        const [shown = ""] = failures;
+        expect(shown.length).toBeLessThan(4_000);
+        expect(shown).toContain(`docs/troubleshooting.md#${code}`);
+        expect(shown).toContain(`${language.labels.fix}:\n  - `);
+        // What was left out is in the log.
+        const rest = language.labels.moreInLog;
+        if (shown.endsWith(rest))
+          expect(info.some((line) => line.includes(`#${code}`) && !line.endsWith(rest))).toBe(true);
+      }
+    }
   });
 
   test("a thousand red targets make one annotation of bearable length", () => {
@@ -167,7 +211,7 @@ describe("the end of a run", () => {
     log.finish(report({ outcomes: many(1000, () => outcome("failed", { problem })) }));
     expect(groups).toEqual(["Targets (1000)"]);
     expect(failures).toHaveLength(1);
-    expect(failures[0]?.length).toBeLessThan(10_000);
+    expect(failures[0]?.length).toBeLessThan(4_000);
   });
 
   test("a rollback that failed shows the manual way and the receipt", () => {
@@ -178,8 +222,10 @@ describe("the end of a run", () => {
       report({ mode: "restore", outcomes: [outcome("failed", { problem })] }),
     );
     expect(info[0]).toMatch(/^❌ Rollback: /);
-    expect(failures[0]).toMatch(/^What this step took off could not be put back\./);
-    expect(failures[0]).toContain(`receipt: ${rollback.receipt}`);
+    expect(info[1]).toBe(`Receipt, to undo this with \`mode: restore\`: ${rollback.receipt}`);
+    expect(failures[0]).toMatch(/^❌ Rollback: .*\nWhat this step took off could not be put back\./);
+    expect(failures[0]).toContain("The key is good, but its account may not do this");
+    expect(failures[0]).not.toContain(rollback.receipt);
     expect(failures[0]).toContain("mode: restore");
   });
 });

@@ -61,7 +61,7 @@ describe.each([en, ko])("$language", (catalog) => {
   ] as const)("with %s", (_, facts) => {
     test.each(PROBLEMS)("problem %s is whole sentences and says what to do", (code) => {
       const { what, fix } = messages.problem({ code, facts });
-      expect(what).toMatch(/[.?!\])]$/);
+      expect(what).toMatch(/[.?!)`]$/);
       expect(fix.length).toBeGreaterThan(0);
       for (const text of textsOf(code, facts)) expect(text).not.toMatch(HOLES);
     });
@@ -113,7 +113,12 @@ describe.each([en, ko])("$language", (catalog) => {
   test("every verdict has words", () => {
     for (const verdict of VERDICTS) {
       expect(messages.labels.verdict[verdict]).not.toBe("");
-      expect(messages.labels.sentence[verdict]).not.toBe("");
+      for (const mode of ["detach", "check", "restore"] as const) {
+        for (const red of [true, false]) {
+          const of = { plan: "Gold", stage: "prod", several: false, stages: false, mode, red };
+          expect(messages.headlines.one[verdict](of)).toMatch(/Gold.*prod|prod.*Gold/);
+        }
+      }
     }
   });
 });
@@ -127,7 +132,9 @@ test("all that Korean says is Korean", () => {
     }),
     ...NOTES.map((code) => messages.note(code, FULL)),
     ...RULES.map((rule) => messages.inputFault({ input: "stage-id", rule })),
-    ...Object.values(messages.labels.sentence),
+    ...Object.values(messages.headlines.one).map((say) =>
+      say({ plan: "골드", stage: "운영", several: false, stages: false, mode: "detach", red: true }),
+    ),
   ];
   for (const text of said) expect(text).toMatch(/[가-힣]{2}/);
   // The polite form everywhere: an order is a request.

@@ -7,7 +7,7 @@ import { HOSTILE, RUNNER } from "./support.ts";
 
 const RECEIPT = { version: 1, stages: [{ stage: { id: "s1", name: `it's ${HOSTILE} "x": \${{ secrets.KEY }}` } }] };
 
-const config = { reason: undefined, site: "public", endpoint: endpointOf("public"), verify: true } as const;
+const config = { reason: undefined, site: "public", endpoint: endpointOf("public"), rollbackOnFailure: false } as const;
 
 function stepOf(context = readRunContext(RUNNER, config)) {
   const text = undoStep(JSON.stringify(RECEIPT), context).join("\n");

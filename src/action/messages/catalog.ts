@@ -1,5 +1,5 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
-import type { Facts, Level, NoteCode, Problem, ProblemCode, Report } from "../../usage-plan/types.ts";
+import type { Facts, Level, Mode, NoteCode, Outcome, Problem, ProblemCode } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { InputFault, InputRule } from "../inputs/read.ts";
 import type { Language } from "../inputs.ts";
@@ -18,58 +18,89 @@ export interface InputRuleText {
   readonly fix: string;
 }
 
-/** How many of the targets of a report ended how. */
-export type Counts = { readonly [V in Verdict]: number } & { readonly total: number };
+/** Of what a headline speaks: names as they are shown, or counts. */
+export interface Subject {
+  readonly plan: string;
+  readonly stage: string;
+  /** `plan` and `stage` are counts of several. */
+  readonly several: boolean;
+  readonly stages: boolean;
+  readonly mode: Mode;
+  readonly red: boolean;
+}
+
+/** How a run ended: one sentence without its full stop. */
+export interface Headlines {
+  readonly one: { readonly [V in Verdict]: (of: Subject) => string };
+  tooManyKeys(of: Subject, count: number, limit: number): string;
+  /** `parent`: where it was looked for, by its name. */
+  notFound(level: Level, id: string, parent: string | undefined): string;
+  plans(count: number): string;
+  stages(count: number): string;
+  /** Targets that ended differently, the worst first, and where the way back is. */
+  mixed(outcomes: readonly Outcome[], undo: "below" | "summary" | undefined): string;
+  readonly nothing: string;
+  /** Several problems, and no target. */
+  stopped(count: number): string;
+  rollback(sentence: string): string;
+  /** Another server than NCP's own was asked. */
+  elsewhere(sentence: string, origin: string): string;
+}
 
 /** Headings, row labels and the like. All are plain text: the place that shows them escapes. */
 export interface Labels {
   readonly level: { readonly [L in Level]: string };
   /** The verdict in a word or two, for tables and log lines. */
   readonly verdict: { readonly [V in Verdict]: string };
-  /** The verdict in a sentence, for one target. */
-  readonly sentence: { readonly [V in Verdict]: string };
   /** What to do after a green run. Red ones have their problems' fixes. */
   readonly next: { readonly [V in GreenVerdict]: string };
-  readonly whatNext: string;
-  /** How often an API key was used this month. */
-  calls(count: number): string;
-  /** One line for the whole run when it has not exactly one target. */
-  headline(report: Pick<Report, "result" | "mode" | "dryRun">, counts: Counts): string;
-  /** A run that came to no target, with its number of problems. */
-  stopped(count: number): string;
-  /** The error annotation of a run with several targets: how many are red, and the first of them. */
-  redTargets(red: number, total: number): string;
+  /** A later step that fails takes back what this run did. */
+  readonly rollbackMayFollow: string;
+  /** A run again: what earlier attempts did stands in their own receipts. */
+  earlierAttempts(attempt: number): string;
+  /** A warning: it is not NCP's. */
+  otherServer(origin: string): string;
   /** A warning about something of ours that failed on the side, such as the summary. */
   sideFailure(what: "summary" | "comment" | "outputs", words: string): string;
-  readonly dryRun: string;
-  readonly target: string;
-  readonly result: string;
+  /** Title of warnings. */
+  readonly title: string;
+  readonly beforeAfter: string;
   readonly before: string;
-  readonly after: string;
+  readonly now: string;
   readonly nothing: string;
+  readonly result: string;
+  readonly target: string;
   readonly by: string;
   readonly run: string;
   readonly reason: string;
-  readonly time: string;
-  readonly site: string;
-  readonly what: string;
+  readonly server: string;
   readonly why: string;
   readonly fix: string;
   readonly more: string;
   readonly details: string;
   readonly warnings: string;
+  /** The table of API keys and its columns. */
   readonly keys: string;
+  readonly key: string;
+  readonly keyStatus: string;
+  readonly keyCalls: string;
+  readonly keyMovedTo: string;
   readonly undo: string;
   readonly undoHow: string;
   readonly undoTooLarge: string;
+  /** Before the receipt in the log. */
+  readonly receipt: string;
+  /** A moment, in the reader's part of the world. */
+  time(iso: string): string;
+  seconds(ms: number): string;
   moreRows(count: number): string;
   moreWarnings(count: number): string;
-  /** Heading of the folded list of targets in the log. */
+  /** An annotation that is not all: the log has the rest. */
+  readonly moreInLog: string;
+  /** Heading of a folded list of targets. */
   targets(count: number): string;
   /** Title of the comment on an issue. */
   readonly audit: string;
-  /** Heading of what the post step did. */
-  readonly rollback: string;
 }
 
 /** One language. Its functions get facts that are one-line, visible and cut already; any of them may be missing. */
@@ -82,12 +113,14 @@ export interface Catalog {
   readonly inputRules: { readonly [R in InputRule]: (fault: InputFault) => InputRuleText };
   /** One line for one fault of the inputs. */
   inputFault(fault: InputFault, text: InputRuleText): string;
+  readonly headlines: Headlines;
   readonly labels: Labels;
 }
 
 /** A language as the rest of the action uses it. Takes facts as they come, with whatever a server wrote. */
 export interface Messages {
   readonly language: Language;
+  readonly headlines: Headlines;
   readonly labels: Labels;
   problem(problem: Pick<Problem, "code" | "facts">): ProblemText;
   note(code: NoteCode, facts: Facts): string;

@@ -1,5 +1,6 @@
 import type { Catalog } from "./catalog.ts";
 import { approvalNotes, approvalProblems } from "./en/approvals.ts";
+import { headlines } from "./en/headline.ts";
 import { inputFault, inputRules } from "./en/inputs.ts";
 import { labels } from "./en/labels.ts";
 import { ncpProblems } from "./en/ncp.ts";
@@ -15,5 +16,6 @@ export const en: Catalog = {
   reasons,
   inputRules,
   inputFault,
+  headlines,
   labels,
 };

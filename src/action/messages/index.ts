@@ -13,6 +13,7 @@ export async function loadMessages(language: Language): Promise<Messages> {
 export function createMessages(catalog: Catalog): Messages {
   return {
     language: catalog.language,
+    headlines: catalog.headlines,
     labels: catalog.labels,
     problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, visibleFacts(facts))),
     note: (code, facts) => catalog.notes[code](withReason(catalog, visibleFacts(facts))),
@@ -21,9 +22,12 @@ export function createMessages(catalog: Catalog): Messages {
   };
 }
 
-/** The code of the error behind an event, in words. */
+/** The code of the error behind an event in words, and a time in the reader's. */
 function withReason(catalog: Catalog, facts: ReturnType<typeof visibleFacts>): typeof facts {
-  if (facts.reason === undefined) return facts;
-  const words = new Map(Object.entries(catalog.reasons)).get(facts.reason);
-  return { ...facts, reason: words ?? facts.reason };
+  const { reason, sentAt } = facts;
+  return {
+    ...facts,
+    ...(reason === undefined ? {} : { reason: new Map(Object.entries(catalog.reasons)).get(reason) ?? reason }),
+    ...(sentAt === undefined ? {} : { sentAt: catalog.labels.time(sentAt) }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from "./catalog.ts";
 import { approvalNotes, approvalProblems } from "./ko/approvals.ts";
+import { headlines } from "./ko/headline.ts";
 import { inputFault, inputRules } from "./ko/inputs.ts";
 import { labels } from "./ko/labels.ts";
 import { ncpProblems } from "./ko/ncp.ts";
@@ -15,5 +16,6 @@ export const ko: Catalog = {
   reasons,
   inputRules,
   inputFault,
+  headlines,
   labels,
 };

@@ -36,13 +36,21 @@ export function some(
 
 /** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
 export function reply(facts: Facts, ncpCode: string): string {
-  const words = [facts.ncpMessage, facts.ncpDetails].filter((text) => text !== undefined && text !== "").join("; ");
+  const words = [facts.ncpMessage, facts.ncpDetails]
+    .filter((text) => text !== undefined && text !== "")
+    .join("; ")
+    .replace(/\.$/, "");
   const numbers = [
     ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
     ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
   ].join(", ");
   const parts = [numbers, words].filter((part) => part !== "");
   return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+}
+
+/** 12,345. */
+export function number(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
@@ -61,13 +69,20 @@ export function ageOf(
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
 }
 
-/** A sentence with its operation, if that is known: `… [POST /api/v1/…]`. */
+/** The request, as code after a sentence: `… POST /api/v1/…`. */
 export function at(facts: Facts): string {
-  return facts.operation === undefined ? "" : ` [${facts.operation}]`;
+  return facts.operation === undefined ? "" : ` \`${facts.operation}\``;
 }
 
 /** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
 export function lookAt(facts: Facts): string | undefined {
   const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
   return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
+}
+
+/** `2026-11-25 11:15:02 KST`: a moment on the clocks of the reader's part of the world. */
+export function localTime(iso: string, zone: string, offsetHours: number): string {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return iso;
+  return `${new Date(at + offsetHours * 3_600_000).toISOString().slice(0, 19).replace("T", " ")} ${zone}`;
 }

@@ -1,4 +1,5 @@
-import type { Counts, Labels } from "../catalog.ts";
+import type { Labels } from "../catalog.ts";
+import { duration, localTime } from "../words.ts";
 
 const verdict = {
   detached: "detached",
@@ -17,19 +18,6 @@ const verdict = {
 export const labels: Labels = {
   level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
   verdict,
-  sentence: {
-    detached: "Detached: the usage plan is off the stage.",
-    accepted: "Accepted by NCP; nobody looked (verify: false).",
-    "already-detached": "Already detached: the usage plan is not on the stage. Nothing was written.",
-    "would-detach": "Dry run: the usage plan is on the stage and would be detached. Nothing was written.",
-    refused: "Refused: nothing was written.",
-    failed: "Failed.",
-    unknown: "Not known: it may or may not have been done.",
-    restored: "Restored: the usage plan is on the stage again.",
-    "already-attached": "Already attached: the usage plan is on the stage. Nothing was written.",
-    "would-restore": "Dry run: the usage plan is not on the stage and would be attached again. Nothing was written.",
-    attached: "Attached: the usage plan is on the stage, where it should not be.",
-  },
   next: {
     detached: "To take it back, use the step under Undo.",
     accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
@@ -40,56 +28,47 @@ export const labels: Labels = {
     attached: "There is nothing to do: this was an inventory.",
     "would-restore": "To do it, run the same step without `dry-run`.",
   },
-  whatNext: "What next",
-  calls: (count) => `${count} ${count === 1 ? "call" : "calls"} this month`,
-  headline({ result, mode, dryRun }, counts) {
-    if (counts.total === 0) return "Nothing to do: no target matches.";
-    const what = { detach: "Detach", check: "Check", restore: "Restore" }[mode];
-    return `${what}${dryRun ? " (dry run)" : ""}: ${verdict[result]}. ${tally(counts)}`;
-  },
-  stopped: (count) =>
-    count <= 1
-      ? "Failed before any target was worked on."
-      : `Failed before any target was worked on: ${count} problems.`,
-  redTargets: (red, total) => `${red} of ${total} targets ended red. The first:`,
+  rollbackMayFollow:
+    "If a later step fails or the job is cancelled, this is taken back. A block that begins with “Rollback” says so then.",
+  earlierAttempts: (attempt) =>
+    `This is attempt ${attempt}. What earlier attempts took off stands in their receipts, not in this one.`,
+  otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
   sideFailure: (what, words) =>
     ({
       summary: `The job summary could not be written: ${words}`,
       comment: `The comment could not be left on the issue: ${words}. The token needs \`permissions: issues: write\`, and the issue must be open for comments.`,
       outputs: `The outputs could not be written: ${words}`,
     })[what],
-  dryRun: "Dry run",
-  target: "Target",
-  result: "Result",
+  title: "NCP usage plans",
+  beforeAfter: "Usage plans before → after",
   before: "Usage plans before",
-  after: "Usage plans after",
+  now: "Usage plans now",
   nothing: "none",
+  result: "Result",
+  target: "Target",
   by: "Started by",
   run: "Run",
   reason: "Reason",
-  time: "Time",
-  site: "Site",
-  what: "What happened",
+  server: "Server",
   why: "Usual causes",
   fix: "What to do",
   more: "More",
   details: "Details",
   warnings: "Warnings",
   keys: "API keys on the plan",
+  key: "API key",
+  keyStatus: "Status",
+  keyCalls: "Calls this month",
+  keyMovedTo: "Now on",
   undo: "Undo",
   undoHow: "Put this step into a workflow to attach again what this run took off:",
   undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
+  receipt: "Receipt, to undo this with `mode: restore`",
+  time: (iso) => localTime(iso, "UTC", 0),
+  seconds: (ms) => duration(ms, " s", " ms"),
   moreRows: (count) => `… and ${count} more: see the output \`results\`.`,
   moreWarnings: (count) => `… and ${count} more warnings in the log.`,
+  moreInLog: "The rest stands in the log.",
   targets: (count) => `Targets (${count})`,
   audit: "Usage plan record",
-  rollback: "Rollback",
 };
-
-function tally(counts: Counts): string {
-  const words = Object.entries(verdict).flatMap(([key, word]) => {
-    const count = counts[key as keyof typeof verdict];
-    return count === 0 ? [] : [`${count} ${word}`];
-  });
-  return `${counts.total} targets: ${words.join(", ")}.`;
-}

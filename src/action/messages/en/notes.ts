@@ -29,7 +29,7 @@ export const reasons: Catalog["reasons"] = {
 
 export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
   retrying: (facts) =>
-    `Attempt ${facts.attempt ?? 1} of ${facts.operation ?? "a request"} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
+    `Attempt ${facts.attempt ?? 1}${facts.operation === undefined ? "" : ` of ${facts.operation}`} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
   "clock-corrected": (facts) =>
     `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
   "done-after-refusal": (facts) =>

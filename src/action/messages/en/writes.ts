@@ -75,7 +75,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     what: `What this step took off could not be put back${because(facts)}${said(facts)}.`,
     why: ["See the problem of each target below."],
     fix: [
-      "Run this action with `mode: restore` and the receipt below as soon as the cause is gone.",
+      "Run this action with `mode: restore` and the receipt (in the log and the summary of this step) as soon as the cause is gone.",
       `Or attach the plans by hand in the console: ${CONSOLE}.`,
     ],
   }),

@@ -71,7 +71,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     what: `이 스텝이 연결 해제한 Usage Plan을 다시 연결하지 못했습니다${because(facts)}${said(facts)}.`,
     why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
     fix: [
-      "원인이 해결되면 아래 receipt로 이 액션을 `mode: restore`로 실행해 주십시오.",
+      "원인이 해결되면 이 스텝의 로그와 요약에 있는 receipt로 이 액션을 `mode: restore`로 실행해 주십시오.",
       `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
     ],
   }),

@@ -1,0 +1,124 @@
+/** What stands below the sentences: the targets, and the API keys on their plans. */
+import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
+import { code, html, prose } from "./escape.ts";
+import { details, firstOf, named, titledColumns, titledRows } from "./markup.ts";
+import type { Messages } from "./messages/catalog.ts";
+import { number } from "./messages/words.ts";
+import { byCalls, redFirst, verdictOf } from "./render.ts";
+
+export interface Limits {
+  readonly rows: number;
+  readonly items: number;
+  readonly receipt: number;
+}
+
+const MAX_OPEN_STAGES = 5;
+const MAX_PLANS_OF_A_STAGE = 10;
+
+export function targetTable(messages: Messages, report: Report, limits: Limits): string {
+  const [only, ...rest] = report.outcomes;
+  if (only === undefined) return "";
+  return rest.length === 0 ? oneTarget(messages, only, limits) : byStage(messages, report.outcomes, limits);
+}
+
+function oneTarget({ labels }: Messages, outcome: Outcome, limits: Limits): string {
+  const { product, api, stage, plan } = outcome.target;
+  return titledRows([
+    [labels.level.stage, [product, api, stage].map(named).join(" / ")],
+    [labels.level["usage-plan"], named(plan)],
+    ...plansOfStage(labels, outcome, limits.items),
+  ]);
+}
+
+/** The stage's plans before and after, what went struck out; or as they are, where nothing was changed. */
+function plansOfStage(
+  labels: Messages["labels"],
+  { target, before, after, changed }: Outcome,
+  max: number,
+): (readonly [string, string])[] {
+  const isTarget = ({ id }: Ref): boolean => id === target.plan.id;
+  const shown = (plan: Ref): string =>
+    plan.name === undefined || plan.name === "" ? code(plan.id) : html(plan.name, 120);
+  const listed = (plans: readonly Ref[], mark: (plan: Ref) => string): string => {
+    const ordered = [...plans.filter(isTarget), ...plans.filter((plan) => !isTarget(plan))];
+    return plans.length === 0 ? html(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
+  };
+  const asIs = (plan: Ref): string => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
+  if (before === undefined || (after === undefined && changed)) {
+    const known = before ?? after;
+    return known === undefined ? [] : [[before === undefined ? labels.now : labels.before, listed(known, asIs)]];
+  }
+  if (after === undefined) return [[labels.now, listed(before, asIs)]];
+  const left = new Set(after.map(({ id }) => id));
+  const had = new Set(before.map(({ id }) => id));
+  const marked = (plan: Ref): string => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
+  const both = [...before, ...after.filter(({ id }) => !had.has(id))];
+  return [[labels.beforeAfter, `${listed(before, asIs)} → ${listed(both, marked)}`]];
+}
+
+/** One row per stage, however many plans: those that ended alike stand together. */
+function byStage(messages: Messages, outcomes: readonly Outcome[], limits: Limits): string {
+  const { labels } = messages;
+  const stages = new Map<string, Outcome[]>();
+  for (const outcome of redFirst(outcomes)) {
+    const { product, api, stage } = outcome.target;
+    const place = [product.id, api.id, stage.id].join("/");
+    stages.set(place, [...(stages.get(place) ?? []), outcome]);
+  }
+  const products = new Set(outcomes.map(({ target }) => target.product.id));
+  const rows = [...stages.values()]
+    .slice(0, limits.rows)
+    .map((of) => [
+      place(of, products.size > 1),
+      verdictLines(messages, of, Math.min(limits.items, MAX_PLANS_OF_A_STAGE)).join("<br>"),
+    ]);
+  const left = stages.size - rows.length;
+  const more = left > 0 ? `\n<p>${prose(labels.moreRows(left))}</p>` : "";
+  const table = titledColumns([labels.level.stage, labels.result], rows) + more;
+  return stages.size <= MAX_OPEN_STAGES ? table : details(labels.targets(outcomes.length), table);
+}
+
+function place([first]: readonly Outcome[], withProduct: boolean): string {
+  if (first === undefined) return "";
+  const { product, api, stage } = first.target;
+  const short = ({ id, name }: Ref): string => (name === undefined || name === "" ? code(id) : html(name, 120));
+  return [...(withProduct ? [product, api] : [api]).map(short), named(stage)].join(" / ");
+}
+
+function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: number): string[] {
+  const groups = new Map<string, Ref[]>();
+  for (const outcome of outcomes) {
+    const title = verdictOf(messages, outcome);
+    groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
+  }
+  return [...groups].map(
+    ([title, plans]) => `${html(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`,
+  );
+}
+
+/** All API keys of the run in one table, and what is known of each. */
+export function keyTable({ labels }: Messages, { outcomes }: Report, limits: Limits): string {
+  const rows = outcomes
+    .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
+    .sort((a, b) => byCalls(a.key, b.key));
+  if (rows.length === 0) return "";
+  const several = outcomes.length > 1;
+  const known = (column: (key: AffectedKey) => unknown): boolean => rows.some(({ key }) => column(key) !== undefined);
+  const columns: readonly (readonly [string, boolean, (row: (typeof rows)[number]) => string])[] = [
+    [labels.key, true, ({ key }) => named(key)],
+    [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
+    [labels.keyStatus, known(({ status }) => status), ({ key }) => html(key.status ?? "")],
+    [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
+    [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
+  ];
+  const shown = columns.filter(([, isShown]) => isShown);
+  const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
+  const left = rows.length - cells.length;
+  const table = titledColumns(
+    shown.map(([title]) => title),
+    left > 0 ? [...cells, [`… +${left}`]] : cells,
+  );
+  return `<p><b>${html(labels.keys)} (${rows.length})</b></p>\n${table}`;
+}
+
+const calls = ({ monthCalls }: AffectedKey): string => (monthCalls === undefined ? "" : number(monthCalls));
