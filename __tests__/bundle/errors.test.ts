@@ -84,21 +84,25 @@ describe.concurrent("a write that is refused", () => {
     ),
   );
 
-  test.each(["400", "404", "409"] as const)("%s for what somebody took off meanwhile: already-detached", (status) =>
-    emulated(
-      {
-        world: {
-          detachOfAbsent: status === "400" ? 400 : status === "404" ? 404 : 409,
-          // The first request is answered from a replica that is behind: there the plan was still on the stage.
-          reads: { lagsMs: [10_000, 0, 0], pick: "alternate" },
+  test.each(["400", "404", "409"] as const)(
+    "%s for what is gone meanwhile: ours or somebody's, so it is in the receipt",
+    (status) =>
+      emulated(
+        {
+          world: {
+            detachOfAbsent: status === "400" ? 400 : status === "404" ? 404 : 409,
+            // The first request is answered from a replica that is behind: there the plan was still on the stage.
+            reads: { lagsMs: [10_000, 0, 0], pick: "alternate" },
+          },
         },
-      },
-      async ({ run, server }) => {
-        server.emulator.detach(TARGET["stage-id"], FREE, Date.now());
-        const { outputs } = await run(QUICK);
-        expect(outputs).toMatchObject({ result: "already-detached", changed: "false" });
-      },
-    ),
+        async ({ run, server }) => {
+          server.emulator.detach(TARGET["stage-id"], FREE, Date.now());
+          const { outputs, stdout } = await run(QUICK);
+          expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+          expect(outputs["receipt"]).not.toBe("");
+          expect(stdout).toMatch(/::warning.*somebody else/);
+        },
+      ),
   );
 });
 
