@@ -56,7 +56,11 @@ class NetworkError extends Error {
 /** No reply of the contract comes near. Over it, the connection is dropped. */
 const MAX_REPLY_BYTES = 1024 * 1024;
 /** What the action reads of a reply's headers. */
-const HEADERS_READ = ["date", "retry-after"];
+const HEADERS_READ = [
+    ...["date", "retry-after"],
+    // Of GitHub's, for the comment.
+    ...["content-type", "location", "x-ratelimit-remaining", "x-ratelimit-reset"],
+];
 const UTF8 = new TextDecoder();
 class Exchange {
     reply;

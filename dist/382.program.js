@@ -216,7 +216,7 @@ function localTime(iso, zone, offsetHours) {
 
 /***/ }),
 
-/***/ 3410:
+/***/ 4654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1581,7 +1581,31 @@ function got({ shown, hidden, entry }) {
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/comment.js
+const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
+/** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
+const commentFault = {
+    "no-repository": () => "GITHUB_REPOSITORY is not set, so there is no repository to comment in.",
+    address: () => "GITHUB_API_URL is not an https address, and the token goes nowhere else.",
+    unauthorized: ({ words }) => `GitHub does not accept the token (401${comment_said(words)}). Is \`github-token\` still valid?`,
+    forbidden: ({ words }) => `the token may not (403${comment_said(words)}). ${PERMISSION}; in a pull request from a fork no token may; a locked issue takes no comment.`,
+    "not-found": ({ words }) => `there is no such issue in this repository, or the token may not see it (404${comment_said(words)}). Check \`audit-issue\`. ${PERMISSION}.`,
+    gone: ({ words }) => `the issue was deleted, or the repository has issues switched off (410${comment_said(words)}).`,
+    "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${comment_said(words)}), for longer than this run may.`,
+    rejected: ({ status, words }) => `GitHub refused it (${status}${comment_said(words)}).`,
+    "server-error": ({ status, words }) => `GitHub answered ${status}${comment_said(words)}, twice or with no time left for a second try; it may be there all the same.`,
+    moved: ({ status, place }) => `GitHub sends us elsewhere (${status}${place === "" ? "" : `, to ${place}`}), and the token goes nowhere else. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
+    "not-github": ({ status }) => `what answered (${status}) named no comment: it is hardly GitHub's API. Look at GITHUB_API_URL, and for a proxy or a login page on the way.`,
+    certificate: ({ words }) => `the certificate of GitHub's API cannot be trusted (${words}). A company's own CA goes into NODE_EXTRA_CA_CERTS.`,
+    unreachable: ({ words }) => `GitHub's API cannot be reached (${words}).`,
+    lost: ({ words }) => `no reply came (${words}); the comment may be there all the same.`,
+    late: ({ words }) => `the run's time was up (${words}); the comment may be there all the same.`,
+    unexpected: ({ words }) => words,
+};
+const comment_said = (words) => (words === "" ? "" : `: ${words}`);
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
+
 
 const verdict = {
     detached: "detached",
@@ -1614,9 +1638,10 @@ const labels = {
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
-        comment: `The comment could not be left on the issue: ${words}. The token needs \`permissions: issues: write\`, and the issue must be open for comments.`,
         outputs: `The outputs could not be written: ${words}`,
     })[what],
+    commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
+    commentFault: commentFault,
     title: "NCP usage plans",
     beforeAfter: "Usage plans before → after",
     before: "Usage plans before",
@@ -2108,7 +2133,7 @@ const en = {
 
 /** Korean is loaded only when it is asked for. */
 async function loadMessages(language) {
-    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 8477))).ko : en);
+    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 416))).ko : en);
 }
 function createMessages(catalog) {
     return {
@@ -3049,31 +3074,91 @@ function createToolkit(env, sinks = actionsCore) {
     };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./lib/action/audit.js
+/** A comment with the record on an issue of the repository. */
 
 
-/** The comment must not hold up a release: what it has not said by then stays in the summary. */
-const LIMIT_MS = 10_000;
+
+
+/** A comment must not hold up a release: what it has not said by then stands in the summary. */
+const MAX_MS = 10_000;
+/** A run at its limit, or a cancelled one, may take this much more for it. */
+const MORE_MS = 1_000;
 /** GitHub takes 65,536 characters; four bytes are the longest character. */
 const audit_MAX_BYTES = 60_000;
-/** Never rejects: a comment that cannot be left is a warning. Takes at most `limitMs` milliseconds. */
-async function leaveComment(toolkit, messages, report, context, { token, issue }, env, limitMs = LIMIT_MS) {
+/**
+ * Does nothing unless it was asked for. Never rejects: a comment that cannot be left is a warning.
+ *
+ * @param leftMs milliseconds of the run's time limit that are left
+ */
+async function leaveComment(step, report, leftMs) {
+    const { host, toolkit, messages, config, context } = step;
+    const { githubToken: token, auditIssue: issue } = config;
+    if (token === undefined || issue === undefined)
+        return;
+    const warn = (fault, { status, words, place } = {}) => {
+        const shown = (text) => (text === undefined ? "" : (0,action_escape/* plain */.pj)(toolkit.redact(text)));
+        const why = messages.labels.commentFault[fault]({ status: status ?? 0, words: shown(words), place: shown(place) });
+        toolkit.warning(messages.labels.commentFailed(issue, why), { title: messages.labels.title });
+    };
+    const [owner = "", repo = ""] = (context.repository ?? "").split("/");
+    if (owner === "" || repo === "")
+        return warn("no-repository");
+    const baseUrl = apiOf(host.env);
+    if (baseUrl === undefined)
+        return warn("address");
+    const transport = host.connect({ origin: new URL(baseUrl).origin, basePath: new URL(baseUrl).pathname });
     try {
-        const [owner, repo] = (context.repository ?? "").split("/");
-        if (owner === undefined || repo === undefined)
-            throw new Error("GITHUB_REPOSITORY is not set");
-        const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
-        const body = toolkit.redact(title + renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES));
-        const { getOctokit } = await Promise.all(/* import() | github */[__webpack_require__.e(928), __webpack_require__.e(907), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 1329));
-        const baseUrl = env["GITHUB_API_URL"];
-        const octokit = getOctokit(token, baseUrl === undefined || baseUrl === "" ? {} : { baseUrl });
-        const signal = AbortSignal.timeout(limitMs);
-        await octokit.rest.issues.createComment({ owner, repo, issue_number: issue, body, request: { signal } });
+        const { commentsOn } = await Promise.all(/* import() | github */[__webpack_require__.e(928), __webpack_require__.e(907), __webpack_require__.e(329), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 3526));
+        const limitMs = Math.min(MAX_MS, leftMs + MORE_MS);
+        const comments = commentsOn({ transport, clock: host.clock, baseUrl, token, owner, repo, issue, limitMs });
+        const head = headOf(step);
+        const former = head === "" ? undefined : await comments.find(head).catch(() => undefined);
+        const body = head + bodyOf(step, report);
+        if (former === undefined)
+            await comments.add(body);
+        else
+            await comments.update(former, body);
     }
     catch (error) {
-        const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
-        toolkit.warning(messages.labels.sideFailure("comment", words), { title: messages.labels.title });
+        const { name, fault, facts, message } = error;
+        if (name === "CommentError")
+            warn(fault, facts);
+        else
+            warn("unexpected", { words: message });
     }
+    finally {
+        transport.close();
+    }
+}
+/** https, or http to this machine alone: the token goes with the request. */
+function apiOf(env) {
+    const text = env["GITHUB_API_URL"] || "https://api.github.com";
+    if (!URL.canParse(text))
+        return undefined;
+    const { protocol, hostname, origin, pathname, username, password } = new URL(text);
+    if (protocol !== "https:" && !(protocol === "http:" && (0,ncloud_endpoint/* isLoopback */.U9)(hostname)))
+        return undefined;
+    return username === "" && password === "" ? origin + pathname.replace(/\/+$/, "") : undefined;
+}
+/**
+ * The first line of what nothing was written for: a dry run's next record takes the place of its last one, as a pull
+ * request wants it. It says which step of which job it is of, and for which targets; nobody sees it. A record of what
+ * may have been written stays for good, and has no such line.
+ */
+function headOf({ host, config, context }) {
+    if (!config.dryRun && config.mode !== "check")
+        return "";
+    const of = [context.workflow, context.job, host.env["GITHUB_ACTION"], config.mode, config.selection];
+    const digest = (0,external_node_crypto_.createHash)("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 16);
+    return `<!-- ncp-apigw-detach-usage-plan: nothing written, ${digest} -->\n`;
+}
+function bodyOf({ toolkit, messages, context }, report) {
+    const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
+    const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES);
+    return toolkit.redact(title + record);
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/fields.js
@@ -3465,8 +3550,6 @@ function fitting(entries, limit) {
     return `[${texts.join(",")}]`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./lib/ncloud/account.js
 
 /**
@@ -5741,30 +5824,8 @@ function classifyReply(status, ncpCode) {
     return { code: "server-error", failureClass: "uncertain" };
 }
 
-;// CONCATENATED MODULE: ./lib/ncloud/http-date.js
-/** The two places where HTTP speaks of time: `Date` and `Retry-After`. */
-const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/** Milliseconds since the Unix epoch; undefined for anything but the one date form that servers may send (RFC 9110, 5.6.7). */
-function httpDate(text) {
-    if (text === undefined || !IMF_FIXDATE.test(text))
-        return undefined;
-    const at = Date.parse(text);
-    return Number.isNaN(at) ? undefined : at;
-}
-/**
- * What a `Retry-After` header asks for, in milliseconds; undefined when there is none or it is nonsense.
- *
- * @param now the time that a date in it is counted from: the same server's clock
- */
-function retryAfterMs(text, now) {
-    if (text === undefined)
-        return undefined;
-    if (/^\d{1,9}$/.test(text))
-        return Number(text) * 1000;
-    const at = httpDate(text);
-    return at === undefined ? undefined : Math.max(0, at - now);
-}
-
+// EXTERNAL MODULE: ./lib/ncloud/http-date.js
+var http_date = __webpack_require__(1725);
 ;// CONCATENATED MODULE: ./lib/ncloud/signature.js
 /**
  * NCP's signature, version 2: Base64 of HMAC-SHA256 over method, request-target, timestamp and access key.
@@ -5833,9 +5894,9 @@ function createClient(options) {
     function refusal(reply, stamp, facts) {
         const error = readErrorBody(reply.body);
         const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
-        const date = httpDate(reply.headers["date"]);
+        const date = (0,http_date/* httpDate */.z)(reply.headers["date"]);
         const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
-        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : failureClass, { ...facts, status: reply.status, ...error }, { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
+        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : failureClass, { ...facts, status: reply.status, ...error }, { retryAfterMs: (0,http_date/* retryAfterMs */.V)(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
     }
 }
 /** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
@@ -5968,8 +6029,6 @@ function createReport(parts) {
 
 
 
-/** A comment must not hold up a release: what it has not said by then stands in the summary. */
-const MAX_COMMENT_MS = 10_000;
 async function perform(step, beforeWrites) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
@@ -5990,12 +6049,7 @@ async function perform(step, beforeWrites) {
         tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
     if (config.summary)
         writeSummary(toolkit, messages, report, context);
-    const { githubToken: token, auditIssue: issue } = config;
-    if (token !== undefined && issue !== undefined) {
-        // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
-        const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
-        await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
-    }
+    await leaveComment(step, report, session.leftMs);
     return report;
 }
 /** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
@@ -6158,6 +6212,39 @@ class NetworkError extends Error {
         this.sent = sent;
         this.reason = reason;
     }
+}
+
+
+/***/ }),
+
+/***/ 1725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ retryAfterMs),
+/* harmony export */   z: () => (/* binding */ httpDate)
+/* harmony export */ });
+/** The two places where HTTP speaks of time: `Date` and `Retry-After`. */
+const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Milliseconds since the Unix epoch; undefined for anything but the one date form that servers may send (RFC 9110, 5.6.7). */
+function httpDate(text) {
+    if (text === undefined || !IMF_FIXDATE.test(text))
+        return undefined;
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : at;
+}
+/**
+ * What a `Retry-After` header asks for, in milliseconds; undefined when there is none or it is nonsense.
+ *
+ * @param now the time that a date in it is counted from: the same server's clock
+ */
+function retryAfterMs(text, now) {
+    if (text === undefined)
+        return undefined;
+    if (/^\d{1,9}$/.test(text))
+        return Number(text) * 1000;
+    const at = httpDate(text);
+    return at === undefined ? undefined : Math.max(0, at - now);
 }
 
 

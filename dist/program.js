@@ -810,7 +810,7 @@ async function start(step) {
     try {
         // In two parts: loading holds the event loop, which has to turn for a connection to make progress.
         const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 3410));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 4654));
         await calmV8();
         await steps[step]({
             env: process.env,

@@ -14,9 +14,6 @@ import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
 
-/** A comment must not hold up a release: what it has not said by then stands in the summary. */
-const MAX_COMMENT_MS = 10_000;
-
 export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): Promise<Report> {
   const { host, toolkit, messages, config, context, started } = step;
   const { mode, dryRun } = config;
@@ -34,12 +31,7 @@ export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): P
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
   if (context.rollback === undefined) tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
   if (config.summary) writeSummary(toolkit, messages, report, context);
-  const { githubToken: token, auditIssue: issue } = config;
-  if (token !== undefined && issue !== undefined) {
-    // The comment lives within the run's limit as well, but for a second that a run at its limit may take for it.
-    const limitMs = Math.min(MAX_COMMENT_MS, session.leftMs + 1_000);
-    await leaveComment(toolkit, messages, report, context, { token, issue }, host.env, limitMs);
-  }
+  await leaveComment(step, report, session.leftMs);
   return report;
 }
 

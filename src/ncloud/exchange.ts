@@ -7,7 +7,11 @@ import type { AttemptLimits, HttpReply } from "./ports.ts";
 export const MAX_REPLY_BYTES = 1024 * 1024;
 
 /** What the action reads of a reply's headers. */
-const HEADERS_READ = ["date", "retry-after"] as const;
+const HEADERS_READ = [
+  ...["date", "retry-after"],
+  // Of GitHub's, for the comment.
+  ...["content-type", "location", "x-ratelimit-remaining", "x-ratelimit-reset"],
+] as const;
 
 const UTF8 = new TextDecoder();
 

@@ -18,7 +18,8 @@ export interface Clock {
 /** A number in [0, 1). */
 export type Random = () => number;
 
-export type Method = "GET" | "POST" | "PUT";
+/** `PATCH` is GitHub's alone: the comment. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH";
 
 export interface HttpRequest {
   readonly method: Method;

@@ -1,15 +1,32 @@
 /** The comment on an issue, over a real socket: a small server stands for GitHub's API. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { leaveComment } from "../../../src/action/audit.ts";
+import { readConfig } from "../../../src/action/config.ts";
 import { readRunContext } from "../../../src/action/context.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
+import { createTransport } from "../../../src/ncloud/transport.ts";
 import { FRAGILE_SECRET, inputsOf, kit, outcome, RUNNER, report } from "./support.ts";
 
 const messages = createMessages(en);
 const TOKEN = "ghs_tokenTOKEN0123456789";
+
+const GIVEN = {
+  "product-id": "prod000001",
+  "api-id": "api0000001",
+  "stage-id": "stage00001",
+  "usage-plan-id": "plan000001",
+  "access-key": "ACCESSACCESS00000001",
+  "secret-key": "made-up-secret-key-of-a-test-0000000001",
+};
+
+const clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: async (ms: number) => void (await new Promise((resolve) => setTimeout(resolve, ms))),
+};
 
 interface Request {
   readonly line: string;
@@ -19,13 +36,9 @@ interface Request {
 
 let server: Server;
 let requests: Request[];
-let answer: (request: IncomingMessage, response: ServerResponse) => void;
 
 beforeEach(async () => {
   requests = [];
-  answer = (_, response) => {
-    response.writeHead(201, { "content-type": "application/json" }).end('{"id":1}');
-  };
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -34,7 +47,7 @@ beforeEach(async () => {
       authorization: request.headers.authorization,
       body: Buffer.concat(chunks).toString(),
     });
-    answer(request, response);
+    response.writeHead(201, { "content-type": "application/json" }).end('{"id":1}');
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
@@ -43,16 +56,28 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function comment(given = report({ outcomes: [outcome("detached")] }), limitMs?: number, env = {}) {
+async function comment(given = report({ outcomes: [outcome("detached")] }), env = {}) {
   const { port } = server.address() as AddressInfo;
   const full = {
     ...RUNNER,
+    ...inputsOf({ ...GIVEN, "github-token": TOKEN, "audit-issue": "7" }),
     GITHUB_API_URL: `http://127.0.0.1:${port}`,
-    ...inputsOf({ "github-token": TOKEN }),
     ...env,
   };
   const kept = kit(full);
-  await leaveComment(kept.toolkit, messages, given, readRunContext(full), { token: TOKEN, issue: 7 }, full, limitMs);
+  const config = readConfig(full);
+  const step = {
+    host: {
+      env: full,
+      clock,
+      connect: ({ origin }: { readonly origin: string }) => createTransport({ origin, concurrency: 1 }),
+    },
+    toolkit: kept.toolkit,
+    messages,
+    config,
+    context: readRunContext(full, config),
+  };
+  await leaveComment(step, given, 1_500.25);
   return kept;
 }
 
@@ -74,42 +99,19 @@ test("fits into what GitHub takes, and has no secret", async () => {
   const outcomes = Array.from({ length: 5000 }, (_, at) =>
     outcome("detached", { target: { product: plan, api: plan, stage: { ...plan, id: `s${at}` }, plan } }),
   );
-  await comment(
-    report({ outcomes, receipt: "x".repeat(100_000) }),
-    undefined,
-    inputsOf({ "secret-key": FRAGILE_SECRET }),
-  );
+  await comment(report({ outcomes, receipt: "x".repeat(100_000) }), { GH_TOKEN: FRAGILE_SECRET });
   const { body } = JSON.parse(requests[0]?.body ?? "");
   expect(body.length).toBeLessThanOrEqual(65_536);
   expect(Buffer.byteLength(body)).toBeGreaterThan(10_000);
   expect(body).not.toMatch(/SEC(_|&#95;)RET|23456789/);
 });
 
-test.each([
-  [403, "Resource not accessible by integration"],
-  [404, "Not Found"],
-  [410, "Issues are disabled for this repo"],
-  [500, "oops"],
-])("a refusal (%i) is a warning that says which permission it takes", async (status, message) => {
-  answer = (_, response) => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ message }));
-  };
-  const { warnings, failures, all } = await comment();
-  expect(failures).toEqual([]);
-  expect(warnings).toEqual([expect.stringContaining(message)]);
-  expect(warnings[0]).toContain("issues: write");
-  expect(all.join("\n")).not.toContain(TOKEN);
-});
-
-test("a server that does not answer holds nothing up", async () => {
-  answer = () => undefined;
-  const { warnings } = await comment(undefined, 200);
-  expect(requests).toHaveLength(1);
-  expect(warnings).toHaveLength(1);
-});
-
-test("without a repository there is nothing to comment on", async () => {
-  const { warnings } = await comment(undefined, undefined, { GITHUB_REPOSITORY: "" });
+test("without a repository, or with an address that is none, nobody is asked", async () => {
+  const { warnings } = await comment(undefined, { GITHUB_REPOSITORY: "" });
   expect(warnings).toEqual([expect.stringContaining("GITHUB_REPOSITORY is not set")]);
+  for (const url of ["github.com", "http://github.example", "https://user:word@github.example", "ftp://127.0.0.1"]) {
+    const at = await comment(undefined, { GITHUB_API_URL: url });
+    expect(at.warnings).toEqual([expect.stringContaining("GITHUB_API_URL is not an https address")]);
+  }
   expect(requests).toEqual([]);
 });

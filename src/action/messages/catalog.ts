@@ -1,6 +1,7 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
 import type { Facts, Level, Mode, NoteCode, Outcome, Problem, ProblemCode } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
+import type { CommentFacts, CommentFault } from "../audit-github.ts";
 import type { InputFault, InputRule } from "../inputs/read.ts";
 import type { Language } from "../inputs.ts";
 
@@ -61,7 +62,10 @@ export interface Labels {
   /** A warning: it is not NCP's. */
   otherServer(origin: string): string;
   /** A warning about something of ours that failed on the side, such as the summary. */
-  sideFailure(what: "summary" | "comment" | "outputs", words: string): string;
+  sideFailure(what: "summary" | "outputs", words: string): string;
+  /** The warning about a comment that is not there, with a sentence of `commentFault`. */
+  commentFailed(issue: number, why: string): string;
+  readonly commentFault: { readonly [F in CommentFault]: (facts: Required<CommentFacts>) => string };
   /** Title of warnings. */
   readonly title: string;
   readonly beforeAfter: string;

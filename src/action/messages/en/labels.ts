@@ -1,5 +1,6 @@
 import type { Labels } from "../catalog.ts";
 import { duration, localTime } from "../words.ts";
+import { commentFault } from "./comment.ts";
 
 const verdict = {
   detached: "detached",
@@ -36,9 +37,10 @@ export const labels: Labels = {
   sideFailure: (what, words) =>
     ({
       summary: `The job summary could not be written: ${words}`,
-      comment: `The comment could not be left on the issue: ${words}. The token needs \`permissions: issues: write\`, and the issue must be open for comments.`,
       outputs: `The outputs could not be written: ${words}`,
     })[what],
+  commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
+  commentFault,
   title: "NCP usage plans",
   beforeAfter: "Usage plans before → after",
   before: "Usage plans before",

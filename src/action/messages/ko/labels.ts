@@ -1,5 +1,6 @@
 import type { Labels } from "../catalog.ts";
 import { duration, localTime } from "../words.ts";
+import { commentFault } from "./comment.ts";
 
 const verdict = {
   detached: "연결 해제됨",
@@ -36,9 +37,10 @@ export const labels: Labels = {
   sideFailure: (what, words) =>
     ({
       summary: `job 요약을 쓰지 못했습니다: ${words}`,
-      comment: `이슈에 댓글을 남기지 못했습니다: ${words}. 토큰에 \`permissions: issues: write\` 권한이 있고 이슈에 댓글을 달 수 있는지 확인해 주십시오.`,
       outputs: `출력값을 쓰지 못했습니다: ${words}`,
     })[what],
+  commentFailed: (issue, why) => `이슈 ${issue}에 기록을 댓글로 남기지 못했습니다: ${why}`,
+  commentFault,
   title: "NCP Usage Plan",
   beforeAfter: "Usage Plan 변경 전 → 변경 후",
   before: "변경 전 Usage Plan",
