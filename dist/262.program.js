@@ -197,15 +197,22 @@ function isOfTls({ code }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   createTransport: () => (/* binding */ createTransport)
 /* harmony export */ });
-/* unused harmony export CLIENT_OPTIONS */
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1332);
 /* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5928);
 /* harmony import */ var _connecting_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8718);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7025);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2235);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7025);
 
 
 
 
+
+/**
+ * Before it uses a connection again, undici looks once whether the server has closed it. A server that does so later,
+ * without a word, loses a request: so a repeat goes out on a fresh connection, and until so many replies have come every
+ * write does. Otherwise such a server could lose each write, and none would ever arrive.
+ */
+const REPLIES_TO_TRUST = 20;
 /** What undici is told, for NCP, behind a proxy and before it. */
 const CLIENT_OPTIONS = {
     pipelining: 1,
@@ -224,11 +231,18 @@ function createTransport(options) {
     let closed = false;
     const connecting = new Set();
     const connector = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, allowH2: false, timeout });
-    const dispatching = createDispatcher();
+    const shared = { ...CLIENT_OPTIONS, connections };
+    const dispatchers = new Set();
+    let dispatching = createDispatcher();
+    // Replies to come until connections are trusted again after a loss.
+    let distrust = 0;
     return {
         async send({ method, target, headers, body = null }, limits) {
-            const dispatcher = await dispatching;
-            const exchange = new _exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .Exchange */ .k5(limits);
+            if (method !== "GET" && distrust > 0)
+                renew();
+            const current = dispatching;
+            const dispatcher = await current;
+            const exchange = new _exchange_js__WEBPACK_IMPORTED_MODULE_4__/* .Exchange */ .k5(limits);
             if (closed)
                 exchange.close();
             if (!exchange.settled) {
@@ -236,26 +250,46 @@ function createTransport(options) {
                 dispatcher.dispatch({ origin, method, path: target, headers: all, body }, exchange);
             }
             try {
-                return await exchange.reply;
+                const reply = await exchange.reply;
+                distrust -= 1;
+                return reply;
+            }
+            catch (error) {
+                if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D && error.sent && error.reason === "lost") {
+                    distrust = REPLIES_TO_TRUST;
+                    if (current === dispatching)
+                        renew();
+                }
+                throw error;
             }
             finally {
                 // To the Pool a client is busy until the turn after its reply: a request before that would open a connection.
-                await turn();
+                await (0,_connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .turn */ .wC)();
             }
         },
         close() {
             closed = true;
             first?.then((socket) => socket?.destroy());
-            dispatching.then((dispatcher) => dispatcher.destroy()).catch(() => { });
+            for (const dispatcher of dispatchers)
+                dispatcher.destroy();
             for (const socket of connecting)
                 socket.destroy();
         },
     };
-    async function createDispatcher() {
-        if (proxy === undefined)
-            return new undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_1__(origin, { ...CLIENT_OPTIONS, connections, connect });
+    /** Whatever follows goes out on fresh connections; what is under way on the others comes to its end. */
+    function renew() {
+        dispatching.then((old) => old.close()).catch(() => { });
+        dispatching = createDispatcher();
+    }
+    function createDispatcher() {
+        const made = proxy === undefined ? Promise.resolve(new undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_1__(origin, { ...shared, connect })) : throughProxy(proxy);
+        // What is wrong with a proxy's setting is said by each request.
+        made.then((dispatcher) => dispatchers.add(dispatcher)).catch(() => { });
+        return made;
+    }
+    async function throughProxy(setting) {
         const { proxyAgent } = await Promise.all(/* import() | proxy */[__webpack_require__.e(907), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 5810));
-        return proxyAgent(proxy, { ...CLIENT_OPTIONS, connections }, timeout);
+        return proxyAgent(setting, shared, timeout);
     }
     async function connect(to, callback) {
         const early = await first;
@@ -272,10 +306,9 @@ function createTransport(options) {
 /** Nobody has read from the early connection so far. If the server has closed it meanwhile, this look shows it. */
 async function isOpen(early) {
     early.read(0);
-    await turn();
+    await (0,_connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .turn */ .wC)();
     return early.readyState === "open";
 }
-const turn = () => new Promise((resolve) => void setImmediate(resolve));
 
 
 /***/ })

@@ -309,7 +309,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   DF: () => (/* binding */ TCP_OPTIONS),
 /* harmony export */   XO: () => (/* binding */ TLS_OPTIONS),
 /* harmony export */   ss: () => (/* binding */ CONNECT_MS),
-/* harmony export */   w4: () => (/* binding */ hostOf)
+/* harmony export */   w4: () => (/* binding */ hostOf),
+/* harmony export */   wC: () => (/* binding */ turn)
 /* harmony export */ });
 /** How connections are made, the early one and undici's. Small: it is loaded before the first connection begins. */
 /** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
@@ -330,6 +331,8 @@ const TLS_OPTIONS = {
 function hostOf({ hostname }) {
     return hostname.replace(/^\[|\]$/g, "");
 }
+/** One turn of the event loop: what the network has brought is dealt with after it. */
+const turn = () => new Promise((resolve) => void setImmediate(resolve));
 
 
 /***/ }),
@@ -728,8 +731,9 @@ function begin(origin) {
         const connected = (0,external_node_events_.once)(tcp, "connect");
         if (protocol === "http:")
             return connected.then(() => tcp);
-        // To load TLS takes 10 ms, which pass while TCP is under way.
-        const [tls] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19)), connected]);
+        // To load TLS takes 10 ms, which pass while TCP is under way: it begins with the next turn of the event loop.
+        const loading = (0,connecting/* turn */.wC)().then(() => Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19)));
+        const [tls] = await Promise.all([loading, connected]);
         const host = { host: url.host, ...((0,external_node_net_.isIP)(url.host) === 0 && { servername: url.host }) };
         const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...connecting/* TLS_OPTIONS */.XO });
         await (0,external_node_events_.once)(quiet(socket), "secureConnect");
@@ -794,6 +798,7 @@ function endAnyway() {
 
 
 
+
 /** Stages side by side are at most 16, and so are the reads of API keys. */
 const MAX_CONNECTIONS = 16;
 const clock = {
@@ -808,8 +813,10 @@ async function start(step) {
     const early = step === "main" ? connectEarly(process.env) : undefined;
     const onSignal = listenForSignals();
     try {
-        // In two parts: loading holds the event loop, which has to turn for a connection to make progress.
+        // Loading holds the event loop, which has to turn before a connection is begun, and once more when its name is known.
+        await (0,connecting/* turn */.wC)();
         const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
+        await (0,connecting/* turn */.wC)();
         const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 4654));
         await calmV8();
         await steps[step]({

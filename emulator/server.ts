@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly port?: number;
   /** A loopback address or name. */
   readonly host?: "127.0.0.1" | "::1" | "localhost";
+  /** Every connection is over so long after a reply on it, unannounced. Left out: when its time comes, or the client's. */
+  readonly hangsUpAfterMs?: number;
   /** Seed of probabilities, jitter and random replicas. */
   readonly randomSeed?: number;
 }
@@ -60,7 +62,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const world = { ...options.world, ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }) };
   const emulator = new Emulator({ state, world, random: seededRandom(randomSeed) });
   const made = tls === false ? undefined : await certificate(tls === true ? "trusted" : tls);
-  const server = new EmulatorServer(emulator, made);
+  const server = new EmulatorServer(emulator, made, options.hangsUpAfterMs);
   await server.listen(options.port ?? 0, host);
   return server;
 }
@@ -77,7 +79,10 @@ class EmulatorServer implements RunningEmulator {
   #reopen: NodeJS.Timeout | undefined;
   #wake: NodeJS.Timeout | undefined;
 
-  constructor(emulator: Emulator, tls: Certificate | undefined) {
+  readonly #hangsUpAfterMs: number | undefined;
+
+  constructor(emulator: Emulator, tls: Certificate | undefined, hangsUpAfterMs: number | undefined) {
+    this.#hangsUpAfterMs = hangsUpAfterMs;
     this.emulator = emulator;
     this.ca = tls?.ca;
     // No time limits of its own: whatever hangs here hangs because a test wants it.
@@ -190,6 +195,8 @@ class EmulatorServer implements RunningEmulator {
     if (afterMs > 0) await sleep(afterMs, undefined, { ref: false });
     if (act.kind === "refuse" && act.forMs !== undefined) await this.down(act.forMs);
     else perform(act, request.socket, response, connection?.socket ?? request.socket);
+    const after = this.#hangsUpAfterMs;
+    if (after !== undefined) response.once("finish", () => setTimeout(() => request.socket.destroy(), after));
   }
 
   /** Late writes land on time, even when nobody asks. */

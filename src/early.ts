@@ -4,7 +4,7 @@
  */
 import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
-import { hostOf, TCP_OPTIONS, TLS_OPTIONS } from "./ncloud/connecting.ts";
+import { hostOf, TCP_OPTIONS, TLS_OPTIONS, turn } from "./ncloud/connecting.ts";
 import { endpointOf, parseEndpoint, SITES } from "./ncloud/endpoint.ts";
 import type { Env } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
@@ -45,8 +45,9 @@ export function begin(origin: string): EarlyConnection {
   async function secured(): Promise<Socket> {
     const connected = once(tcp, "connect");
     if (protocol === "http:") return connected.then(() => tcp);
-    // To load TLS takes 10 ms, which pass while TCP is under way.
-    const [tls] = await Promise.all([import("node:tls"), connected]);
+    // To load TLS takes 10 ms, which pass while TCP is under way: it begins with the next turn of the event loop.
+    const loading = turn().then(() => import("node:tls"));
+    const [tls] = await Promise.all([loading, connected]);
     const host = { host: url.host, ...(isIP(url.host) === 0 && { servername: url.host }) };
     const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...TLS_OPTIONS });
     await once(quiet(socket), "secureConnect");

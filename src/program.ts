@@ -1,6 +1,7 @@
 /** The real process as the `Host` of both programs of the action: signals, clock, dice, network, and the one catch. */
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { connectEarly } from "./early.ts";
+import { turn } from "./ncloud/connecting.ts";
 import type { Clock } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
 import { calmV8, endSoon } from "./process-end.ts";
@@ -22,8 +23,10 @@ export async function start(step: "main" | "post"): Promise<void> {
   const early = step === "main" ? connectEarly(process.env) : undefined;
   const onSignal = listenForSignals();
   try {
-    // In two parts: loading holds the event loop, which has to turn for a connection to make progress.
+    // Loading holds the event loop, which has to turn before a connection is begun, and once more when its name is known.
+    await turn();
     const { createTransport } = await import(/* webpackChunkName: "transport" */ "./ncloud/transport.ts");
+    await turn();
     const steps = await import(/* webpackChunkName: "run" */ "./main.ts");
     await calmV8();
     await steps[step]({

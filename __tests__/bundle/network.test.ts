@@ -72,6 +72,17 @@ describe.concurrent("no connection", () => {
     await server.close();
   });
 
+  test.each([0, 3, 30])(
+    "a server that ends each connection %s ms after its reply, unannounced, gets every write",
+    (ms) =>
+      emulated({ hangsUpAfterMs: ms }, async ({ run, requests, plans }) => {
+        const free = await run({ ...TARGET, timeout: "20" });
+        expect(free.outputs).toMatchObject({ result: "detached", changed: "true" });
+        expect(requests().filter((request) => request === DETACH).length).toBe(1);
+        expect(plans()).not.toContain(FREE);
+      }),
+  );
+
   test("localhost and [::1] are this machine", () =>
     emulated({ host: "::1" }, async ({ server, run }) => {
       expect(server.url).toContain("[::1]");

@@ -21,3 +21,6 @@ export const TLS_OPTIONS = {
 export function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, "");
 }
+
+/** One turn of the event loop: what the network has brought is dealt with after it. */
+export const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -3,7 +3,8 @@ import type { Socket } from "node:net";
 import type { buildConnector, Dispatcher, Pool as PoolTypes } from "undici";
 import connectorOf from "undici/lib/core/connect.js";
 import Pool from "undici/lib/dispatcher/pool.js";
-import { CONNECT_MS, TCP_OPTIONS, TLS_OPTIONS } from "./connecting.ts";
+import { CONNECT_MS, TCP_OPTIONS, TLS_OPTIONS, turn } from "./connecting.ts";
+import { NetworkError } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import type { Transport } from "./ports.ts";
 import type { ProxySetting } from "./proxy-env.ts";
@@ -26,8 +27,15 @@ export interface ClosableTransport extends Transport {
   close(): void;
 }
 
+/**
+ * Before it uses a connection again, undici looks once whether the server has closed it. A server that does so later,
+ * without a word, loses a request: so a repeat goes out on a fresh connection, and until so many replies have come every
+ * write does. Otherwise such a server could lose each write, and none would ever arrive.
+ */
+const REPLIES_TO_TRUST = 20;
+
 /** What undici is told, for NCP, behind a proxy and before it. */
-export const CLIENT_OPTIONS = {
+const CLIENT_OPTIONS = {
   pipelining: 1,
   allowH2: false,
   useMilo: false, // undici's experimental parser; the variable UNDICI_USE_MILO must not choose it
@@ -45,11 +53,17 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   let closed = false;
   const connecting = new Set<Socket>();
   const connector = connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, allowH2: false, timeout });
-  const dispatching = createDispatcher();
+  const shared = { ...CLIENT_OPTIONS, connections };
+  const dispatchers = new Set<Dispatcher>();
+  let dispatching = createDispatcher();
+  // Replies to come until connections are trusted again after a loss.
+  let distrust = 0;
 
   return {
     async send({ method, target, headers, body = null }, limits) {
-      const dispatcher = await dispatching;
+      if (method !== "GET" && distrust > 0) renew();
+      const current = dispatching;
+      const dispatcher = await current;
       const exchange = new Exchange(limits);
       if (closed) exchange.close();
       if (!exchange.settled) {
@@ -57,7 +71,15 @@ export function createTransport(options: TransportOptions): ClosableTransport {
         dispatcher.dispatch({ origin, method, path: target, headers: all, body }, exchange);
       }
       try {
-        return await exchange.reply;
+        const reply = await exchange.reply;
+        distrust -= 1;
+        return reply;
+      } catch (error) {
+        if (error instanceof NetworkError && error.sent && error.reason === "lost") {
+          distrust = REPLIES_TO_TRUST;
+          if (current === dispatching) renew();
+        }
+        throw error;
       } finally {
         // To the Pool a client is busy until the turn after its reply: a request before that would open a connection.
         await turn();
@@ -67,15 +89,27 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     close() {
       closed = true;
       first?.then((socket) => socket?.destroy());
-      dispatching.then((dispatcher) => dispatcher.destroy()).catch(() => {});
+      for (const dispatcher of dispatchers) dispatcher.destroy();
       for (const socket of connecting) socket.destroy();
     },
   };
 
-  async function createDispatcher(): Promise<Dispatcher> {
-    if (proxy === undefined) return new Pool(origin, { ...CLIENT_OPTIONS, connections, connect });
+  /** Whatever follows goes out on fresh connections; what is under way on the others comes to its end. */
+  function renew(): void {
+    dispatching.then((old) => old.close()).catch(() => {});
+    dispatching = createDispatcher();
+  }
+
+  function createDispatcher(): Promise<Dispatcher> {
+    const made = proxy === undefined ? Promise.resolve(new Pool(origin, { ...shared, connect })) : throughProxy(proxy);
+    // What is wrong with a proxy's setting is said by each request.
+    made.then((dispatcher) => dispatchers.add(dispatcher)).catch(() => {});
+    return made;
+  }
+
+  async function throughProxy(setting: ProxySetting): Promise<Dispatcher> {
     const { proxyAgent } = await import(/* webpackChunkName: "proxy" */ "./proxy.ts");
-    return proxyAgent(proxy, { ...CLIENT_OPTIONS, connections }, timeout);
+    return proxyAgent(setting, shared, timeout);
   }
 
   async function connect(to: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
@@ -96,5 +130,3 @@ async function isOpen(early: Socket): Promise<boolean> {
   await turn();
   return early.readyState === "open";
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -137,6 +137,67 @@ describe("connections", () => {
     expect(server.sockets.length).toBe(2);
   });
 
+  const post = { method: "POST", target: "/write", headers: {}, body: "{}" } as const;
+
+  it("never loses a write on a connection that the server ended right after its reply", async () => {
+    const server = await rawServer((socket) => socket.end(reply(200)));
+    const { send } = transport(server.origin);
+    for (let count = 0; count < 20; count++) {
+      await send(get, ample());
+      expect((await send(post, ample())).status).toBe(200);
+    }
+    expect([server.requests.length, server.sockets.length]).toEqual([40, 40]);
+  });
+
+  /** A server that ends a connection, without a word, when a second request arrives on it. */
+  async function fickleServer() {
+    const used = new Set<Socket>();
+    return await rawServer((socket) => {
+      if (used.has(socket)) return void socket.destroy();
+      used.add(socket);
+      socket.write(reply(200));
+    });
+  }
+
+  it("sends what was lost on a used connection over a fresh one when it is sent again", async () => {
+    const server = await fickleServer();
+    const { send } = transport(server.origin);
+    await Promise.all([send(get, ample()), send(get, ample()), send(get, ample())]);
+    expect((await failure(send(get, ample()))).reason).toBe("lost");
+    // Two more are idle, and as good as the one that was lost.
+    expect((await send(get, ample())).status).toBe(200);
+    expect(server.sockets.length).toBe(4);
+  });
+
+  it("sends every write over a fresh connection once a used one was lost", async () => {
+    const server = await fickleServer();
+    const { send } = transport(server.origin);
+    await send(get, ample());
+    await failure(send(get, ample()));
+    for (let count = 0; count < 3; count++) {
+      await send(get, ample()).catch(() => send(get, ample()));
+      expect((await send(post, ample())).status).toBe(200);
+    }
+  });
+
+  it("uses connections again when enough replies have come since a loss", async () => {
+    const server = await rawServer((socket) => socket.destroy(), reply(200));
+    const { send } = transport(server.origin);
+    await failure(send(post, ample()));
+    for (let count = 0; count < 30; count++) await send(post, ample());
+    expect([server.requests.length, server.sockets.length]).toEqual([31, 21]);
+  });
+
+  it("ends all connections with the transport, those before a loss as well", async () => {
+    const server = await fickleServer();
+    const { send, close } = transport(server.origin);
+    await Promise.all([send(get, ample()), send(get, ample())]);
+    await failure(send(get, ample()));
+    await send(get, ample());
+    close();
+    await until(() => server.sockets.every(({ destroyed }) => destroyed));
+  });
+
   it("lets many requests hang on one signal without a warning", async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error): void => void warnings.push(warning);
