@@ -376,11 +376,8 @@ function readSuccessor(reader) {
     return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
 }
 /** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
-function checkStars(reader, { product, api, stage, plan }) {
+function checkStars(reader, { product, api, stage }) {
     const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
-    if (stage.all && plan.all) {
-        reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
-    }
     if (product.all && !api.all)
         needsBelow("product-id", "api-id");
     if (api.all && !stage.all)
@@ -466,6 +463,9 @@ function checkTogether(reader, config) {
     }
     checkMode(reader, config);
     checkApproval(reader, config);
+    if (config.selection.stage.all && config.selection.plan.all && config.mode === "detach" && !config.dryRun) {
+        reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
+    }
     if (!config.verify)
         checkWithoutReads(reader, config);
     else if (!config.lookAtApiKeys)
@@ -1485,7 +1485,7 @@ const inputRules = {
     }),
     "star-on-both": ({ others }) => ({
         rule: `\`*\` here and in ${inputs_words(others)} would take every plan off every stage`,
-        fix: "Name the stages or the usage plans.",
+        fix: "Name the stages or the usage plans. `mode: check` and dry runs take it: they write nothing.",
     }),
     "star-needs-below": ({ others }) => ({
         rule: `\`*\` is taken here only when ${inputs_words(others)} is \`*\` as well`,
@@ -1920,6 +1920,7 @@ const notes = {
     "key-would-restore": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} would be put on ${plan(facts)} at ${stage(facts)}.`,
     "key-kept": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} is on ${(0,words/* quoted */.TL)(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
     "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
+    "looked-at": (facts) => `${facts.plan === undefined ? "" : `${plan(facts)} is on no stage: `}${facts.count ?? 0} stages of ${facts.total ?? 0} APIs looked at.`.replace(/^u/, "U"),
     "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };
 
@@ -3632,11 +3633,23 @@ function tellFailedLook(run, { code, facts }, attempt, ms) {
     run.tell({ code: "retrying", level: "info", facts: known });
 }
 /** @throws {NcloudError} */
-async function lookBy(run, at, plan, view) {
+async function lookBy(run, at, plan, view, notBefore) {
     const ids = view === "stage"
         ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
-        : (await run.gateway.planStages(plan.id)).map(({ stage }) => stage.id);
-    return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view };
+        : (await stagesOfPlan(run, plan.id, notBefore)).map(({ stage }) => stage.id);
+    return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view, at: run.clock.monotonic() };
+}
+const SHARED = new WeakMap();
+/** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
+function stagesOfPlan({ gateway, clock }, planId, notBefore) {
+    const reads = SHARED.get(gateway) ?? new Map();
+    SHARED.set(gateway, reads);
+    const last = reads.get(planId);
+    if (last !== undefined && last.began >= notBefore)
+        return last.rows;
+    const read = { began: clock.monotonic(), rows: gateway.planStages(planId) };
+    reads.set(planId, read);
+    return read.rows;
 }
 /**
  * Reads until two looks in a row agree.
@@ -3647,12 +3660,12 @@ async function lookBy(run, at, plan, view) {
 async function untilTwoAgree(run, target, first) {
     let last = first;
     for (;;) {
-        await run.deadline.sleep(SPACING_MS);
+        await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
         if (run.deadline.cancelled)
             return problem("cancelled", {});
         if (run.deadline.over)
             return last === first ? problem("deadline", {}) : disagree(target);
-        const next = await otherLook(run, target, last.view);
+        const next = await otherLook(run, target, last);
         if (next instanceof errors/* NcloudError */.i)
             return problemOf(next);
         if (next.attached === last.attached)
@@ -3661,16 +3674,17 @@ async function untilTwoAgree(run, target, first) {
     }
 }
 /** By the other view; by the same one where the other may not be read. */
-async function otherLook(run, target, view) {
+async function otherLook(run, target, { view, at }) {
+    const notBefore = at + SPACING_MS;
     try {
-        return await lookBy(run, target, target.plan, OTHER[view]);
+        return await lookBy(run, target, target.plan, OTHER[view], notBefore);
     }
     catch (error) {
         if (!(error instanceof errors/* NcloudError */.i))
             throw error;
     }
     try {
-        return await lookBy(run, target, target.plan, view);
+        return await lookBy(run, target, target.plan, view, notBefore);
     }
     catch (error) {
         if (error instanceof errors/* NcloudError */.i)
@@ -3860,6 +3874,11 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 const isReady = (each) => !("verdict" in each || "look" in each);
 async function prepare(run, direction, stage, keysOf) {
     const { at } = stage;
+    const { nowhere } = stage;
+    if (nowhere !== undefined) {
+        const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
+        return { at, before: undefined, decided, ready: [], seenOnce: [] };
+    }
     if (run.deadline.cancelled || run.deadline.over) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
         return stopped(stage, problem(code, {}));
@@ -3899,7 +3918,7 @@ async function lookAt(run, direction, stage, keysOf) {
     const on = attached;
     const view = stage.attached === undefined ? "stage" : "plan";
     const checked = await Promise.all(stage.plans.map(async (work) => {
-        const look = { attached: on.has(work.plan.id), view };
+        const look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
         return look.attached === direction.attached
             ? await alreadyThere(run, direction, at, work, before, look, keysOf)
             : await checkPlan(run, direction, at, work, before, keysOf);
@@ -4000,20 +4019,20 @@ const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
 
 const EVERY_MS = 2_000;
 /** @param sizeOf how many targets a stage has */
-async function eachStage(run, stages, sizeOf, change) {
+async function eachStage(run, stages, sizeOf, work) {
     const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
     let count = 0;
     let told = run.clock.monotonic();
-    const outcomes = await sideBySide(stages, run.concurrency, async (stage) => {
-        const found = await change(stage);
-        count += found.length;
+    const found = await sideBySide(stages, run.concurrency, async (stage) => {
+        const result = await work(stage);
+        count += sizeOf(stage);
         if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
             told = run.clock.monotonic();
             run.tell({ code: "progress", level: "info", facts: { count, total } });
         }
-        return found;
+        return result;
     });
-    return outcomes.flat();
+    return found.flat();
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/check.js
@@ -4024,22 +4043,28 @@ async function eachStage(run, stages, sizeOf, change) {
 
 
 
+
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 async function check_check(run, work) {
     const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const outcomes = await eachStage(dry, work, ({ plans }) => plans.length, async (stage) => {
+    const first = await eachStage(dry, work, sizeOf, async (stage) => {
         const prepared = await prepare(dry, DETACH, stage);
+        return [{ prepared, lookedAt: run.clock.monotonic() }];
+    });
+    // All second looks after all first ones: a thousand stages wait for one second together.
+    const outcomes = await sideBySide(first, run.concurrency, async ({ prepared, lookedAt }) => {
         const settled = await settle(dry, DETACH, prepared);
         const decided = [...prepared.decided, ...settled.decided];
-        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome) : outcome)));
+        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome, lookedAt) : outcome)));
     });
-    return inOrder(work, outcomes);
+    return inOrder(work, outcomes.flat());
 }
+const sizeOf = ({ plans }) => plans.length;
 /** Red is as little said on a single look as green. */
-async function seen(run, outcome) {
+async function seen(run, outcome, at) {
     const { target } = outcome;
     const view = outcome.before === undefined ? "plan" : "stage";
-    const attached = await untilTwoAgree(run, target, { attached: true, view });
+    const attached = await untilTwoAgree(run, target, { attached: true, view, at });
     if (typeof attached === "object")
         return { ...outcome, ...notKnown(target, attached) };
     if (!attached)
@@ -4472,7 +4497,7 @@ async function refusal(run, direction, target, error, sentAt) {
     if (seen instanceof errors/* NcloudError */.i)
         return { kind: "failed", problem: why };
     const on = seen.some(({ id }) => id === target.plan.id);
-    const attached = await untilTwoAgree(run, target, { attached: on, view: "stage" });
+    const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
     if (typeof attached === "object")
         return unknown(direction.operation(target), { error, sentAt });
     if (attached !== direction.attached)
@@ -4871,6 +4896,7 @@ function match_nearest(name, list) {
 
 
 
+
 /** The stages that a selection without `*` names, in the order of the selection. */
 async function walk(run, selection) {
     const { product, api } = await walkToApi(run, selection);
@@ -4885,13 +4911,25 @@ async function walkToApi(run, selection) {
     const product = await pickProduct(run, selection.product);
     return { product, api: await pickApi(run, product, selection.api) };
 }
-/** For `*` stages that came out empty: the product and API that were given must exist, or the answer is a typo's. */
-async function provePath(run, selection) {
-    if (selection.product.all)
-        return;
-    const product = await pickProduct(run, selection.product);
-    if (!selection.api.all)
-        await pickApi(run, product, selection.api);
+const READS_SIDE_BY_SIDE = 8;
+/**
+ * Every stage that a selection with `*` stages means: one read for each product, side by side. It also shows that the
+ * product and the API that were given exist: an answer of "none" is not a typo's.
+ */
+async function everyStage(run, { product, api }) {
+    const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
+    const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
+    const paths = await sideBySide(products, lanes, async (each) => {
+        const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
+        const only = api.all ? undefined : await pick("api", api, async () => all);
+        const apis = all.filter(({ id }) => only === undefined || id === only.id);
+        return await Promise.all(apis.map(async ({ stages, ...found }) => (stages ?? (await run.gateway.stages(each.id, found.id))).map((stage) => ({
+            product: each,
+            api: found,
+            stage,
+        }))));
+    });
+    return paths.flat(2);
 }
 function pickProduct(run, selector) {
     return pick("product", selector, (name) => run.gateway.products(name));
@@ -4937,7 +4975,9 @@ async function listOf(level, id, read) {
 
 
 
-const READS_SIDE_BY_SIDE = 8;
+
+
+const resolve_READS_SIDE_BY_SIDE = 8;
 /** @throws {RunError} with everything that is wrong with the names; nothing has been written then. */
 async function resolve(run, selection) {
     const byIds = [selection.product, selection.api, selection.stage].every((level) => !level.all && level.names.length === 0);
@@ -4946,6 +4986,8 @@ async function resolve(run, selection) {
         return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
     if (byIds)
         return fromStages(run, selection, pathsOf(selection));
+    if (selection.plan.all && selection.stage.all)
+        return inventory(run, selection);
     if (selection.plan.all)
         return fromStages(run, selection, await walk(run, selection));
     return fromPlans(run, selection);
@@ -4975,25 +5017,28 @@ async function fromStages(run, selection, paths) {
     const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
     return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
+/** Which plans are on which stages, all of them. Only runs that write nothing ask for it. */
+async function inventory(run, selection) {
+    const paths = await everyStage(run, selection);
+    tellLookedAt(run, lookedAt(paths));
+    return (await fromStages(run, selection, paths)).filter(({ plans }) => plans.length > 0);
+}
 /** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
 async function fromPlans(run, selection) {
     const { ids, names } = selection.plan;
     const plans = ids.length > 0
         ? await collect(run, ids, (id) => planById(run, id, selection.plan))
         : await collect(run, names, (name) => planByName(run, name));
-    const placed = await collect(run, uniqueById(plans), async (plan) => {
+    const place = async (plan) => {
         const rows = await stagesOf(run, plan);
         const name = plan.name ?? rows[0]?.planName;
-        return { plan: name === undefined ? plan : { ...plan, name }, rows };
-    });
-    const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
-    for (const { rows } of matched)
-        checkPathNames(selection, rows);
-    if (selection.stage.all) {
-        if (matched.every(({ rows }) => rows.length === 0))
-            await provePath(run, selection);
-        return resolve_group(matched.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
-    }
+        const matching = rows.filter((row) => onPath(selection, row));
+        checkPathNames(selection, matching);
+        return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
+    };
+    const matched = await collect(run, uniqueById(plans), place);
+    if (selection.stage.all)
+        return onAnyStage(run, selection, matched, place);
     const wanted = stagesNamedBy(selection.stage);
     const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
     // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
@@ -5005,6 +5050,42 @@ async function fromPlans(run, selection) {
             throw new TypeError("a stage was not resolved"); // walk() answers for every entry
         return { at, plan, attached: row !== undefined };
     })));
+}
+/** The stages that have the plans; of a plan that is on none, that two looks say so, and how much was looked at. */
+async function onAnyStage(run, selection, first, place) {
+    const none = ({ rows }) => rows.length === 0;
+    const missing = first.filter(none).map(({ plan }) => plan);
+    const paths = missing.length === 0 ? [] : await everyStage(run, selection);
+    if (missing.length > 0)
+        await run.deadline.sleep(SPACING_MS);
+    const second = await collect(run, missing, async (plan) => place("name" in plan ? plan : await resolve_named(run, plan)));
+    const found = [...first.filter((each) => !none(each)), ...second.filter((each) => !none(each))];
+    const nowhere = second.filter(none).map(({ plan }) => plan);
+    const work = resolve_group(found.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+    if (nowhere.length === 0)
+        return work;
+    const looked = lookedAt(paths);
+    for (const plan of nowhere)
+        tellLookedAt(run, looked, plan);
+    const plans = nowhere.map((plan) => ({ plan, exists: true }));
+    return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
+}
+async function resolve_named(run, plan) {
+    const found = await findPlan(run, plan.id);
+    return "code" in found ? plan : { id: found.id, name: found.name };
+}
+/** What stands in a target's place where it has no stage: the selection itself. */
+function askedFor({ product, api }, paths) {
+    const of = (level, { all, ids, names }) => all ? { id: "*" } : (paths[0]?.[level] ?? { id: ids[0] ?? "*", ...(names[0] && { name: names[0] }) });
+    return { product: of("product", product), api: of("api", api), stage: { id: "*" } };
+}
+const lookedAt = (paths) => ({
+    stages: paths.length,
+    apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
+});
+function tellLookedAt(run, { stages, apis }, plan) {
+    const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };
+    run.tell({ code: "looked-at", level: "info", facts });
 }
 /** One question for each stage that is named: is it this one? */
 const stagesNamedBy = ({ ids, names }) => ids.length > 0
@@ -5075,7 +5156,7 @@ function resolve_group(rows) {
 /** Works on all items and, when some fail, throws all of their problems together. */
 async function collect(run, items, work) {
     const problems = [];
-    const results = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
+    const results = await sideBySide(items, Math.max(run.concurrency, resolve_READS_SIDE_BY_SIDE), async (item) => {
         try {
             return [await work(item)];
         }
@@ -5450,6 +5531,13 @@ function productsPage(reply) {
 function apisPage(reply) {
     return page(replies_object(reply, "the reply"), "apis", (value, at) => ref(replies_object(value, at), at, "api"));
 }
+/** The same with `withStage=true`. */
+function apisWithStagesPage(reply) {
+    return page(replies_object(reply, "the reply"), "apis", (value, at) => {
+        const row = replies_object(value, at);
+        return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
+    });
+}
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 function stageList(reply) {
     const list = array(replies_object(reply, "the reply")["stages"], "stages");
@@ -5592,6 +5680,7 @@ function createApiGateway({ client, deadline, random, tell }) {
         planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
         products: (productName) => pages((offset, limit) => get("/products", { offset, limit, productName }), productsPage, idOf),
         apis: (productId, apiName) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }), apisPage, idOf),
+        apisWithStages: (productId) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, withStage: "true" }), apisWithStagesPage, idOf),
         stages: (productId, apiId) => read(get(`/products/${segment(productId)}/apis/${segment(apiId)}/stages`), stageList),
         apiKeys: (productId) => pages((offset, limit) => post(`/products/${segment(productId)}/api-keys/search`, { offset, limit }), apiKeysPage, idOf),
         async subscriptions(productId, apiKeyId, at) {

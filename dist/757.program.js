@@ -210,7 +210,7 @@ const inputRules = {
     }),
     "star-on-both": ({ others }) => ({
         rule: `${inputs_words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
-        fix: "Stage 또는 Usage Plan을 지정해 주십시오.",
+        fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 dry-run에는 사용할 수 있습니다.",
     }),
     "star-needs-below": ({ others }) => ({
         rule: `${inputs_words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
@@ -651,6 +651,7 @@ const notes = {
     "key-would-restore": (facts) => `${(0,words/* quoted */.TL)(facts.name, "receipt의")} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결할 예정입니다.`,
     "key-kept": (facts) => `${(0,words/* quoted */.TL)(facts.name, "receipt의")} API Key는 지금 ${(0,words/* quoted */.TL)(facts.got, "다른")} Usage Plan에 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
     "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 되돌릴 것이 없습니다.",
+    "looked-at": (facts) => `${facts.plan === undefined ? "" : `${plan(facts)}이 연결된 Stage가 없습니다. `}API ${facts.total ?? 0}개의 Stage ${facts.count ?? 0}개를 조회했습니다.`,
     "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
 };
 

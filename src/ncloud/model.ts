@@ -7,6 +7,11 @@ export interface Ref {
   readonly name?: string;
 }
 
+/** Where the reply leaves the stages out: undefined. */
+export interface ApiWithStages extends Ref {
+  readonly stages: readonly Ref[] | undefined;
+}
+
 export interface StagePath {
   readonly product: Ref;
   readonly api: Ref;

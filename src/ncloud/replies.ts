@@ -5,7 +5,7 @@
  */
 import { isId } from "./ids.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { ApiKey, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
+import type { ApiKey, ApiWithStages, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
 
 /** A reply outside the contract. `got` may hold a server's words. */
 export class ShapeError extends Error {
@@ -67,6 +67,14 @@ export function productsPage(reply: unknown): Page<Ref> {
 /** `GET /products/{p}/apis` */
 export function apisPage(reply: unknown): Page<Ref> {
   return page(object(reply, "the reply"), "apis", (value, at) => ref(object(value, at), at, "api"));
+}
+
+/** The same with `withStage=true`. */
+export function apisWithStagesPage(reply: unknown): Page<ApiWithStages> {
+  return page(object(reply, "the reply"), "apis", (value, at) => {
+    const row = object(value, at);
+    return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
+  });
 }
 
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */

@@ -4,6 +4,7 @@
  * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
  */
 import { NcloudError } from "../ncloud/errors.ts";
+import type { Gateway } from "./ports.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
@@ -17,6 +18,8 @@ export type View = "stage" | "plan";
 export interface Look {
   readonly attached: boolean;
   readonly view: View;
+  /** Of the monotonic clock. */
+  readonly at: number;
 }
 
 const OTHER: { readonly [V in View]: View } = { stage: "plan", plan: "stage" };
@@ -39,12 +42,30 @@ export function tellFailedLook(run: Run, { code, facts }: NcloudError, attempt: 
 }
 
 /** @throws {NcloudError} */
-async function lookBy(run: Run, at: StagePath, plan: Ref, view: View): Promise<Look> {
+async function lookBy(run: Run, at: StagePath, plan: Ref, view: View, notBefore: number): Promise<Look> {
   const ids =
     view === "stage"
       ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
-      : (await run.gateway.planStages(plan.id)).map(({ stage }) => stage.id);
-  return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view };
+      : (await stagesOfPlan(run, plan.id, notBefore)).map(({ stage }) => stage.id);
+  return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view, at: run.clock.monotonic() };
+}
+
+interface SharedRead {
+  readonly began: number;
+  readonly rows: ReturnType<Gateway["planStages"]>;
+}
+
+const SHARED = new WeakMap<Gateway, Map<string, SharedRead>>();
+
+/** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
+function stagesOfPlan({ gateway, clock }: Run, planId: string, notBefore: number): SharedRead["rows"] {
+  const reads = SHARED.get(gateway) ?? new Map<string, SharedRead>();
+  SHARED.set(gateway, reads);
+  const last = reads.get(planId);
+  if (last !== undefined && last.began >= notBefore) return last.rows;
+  const read = { began: clock.monotonic(), rows: gateway.planStages(planId) };
+  reads.set(planId, read);
+  return read.rows;
 }
 
 /**
@@ -56,10 +77,10 @@ async function lookBy(run: Run, at: StagePath, plan: Ref, view: View): Promise<L
 export async function untilTwoAgree(run: Run, target: Target, first: Look): Promise<boolean | Problem> {
   let last = first;
   for (;;) {
-    await run.deadline.sleep(SPACING_MS);
+    await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
     if (run.deadline.cancelled) return problem("cancelled", {});
     if (run.deadline.over) return last === first ? problem("deadline", {}) : disagree(target);
-    const next = await otherLook(run, target, last.view);
+    const next = await otherLook(run, target, last);
     if (next instanceof NcloudError) return problemOf(next);
     if (next.attached === last.attached) return next.attached;
     last = next;
@@ -67,14 +88,15 @@ export async function untilTwoAgree(run: Run, target: Target, first: Look): Prom
 }
 
 /** By the other view; by the same one where the other may not be read. */
-async function otherLook(run: Run, target: Target, view: View): Promise<Look | NcloudError> {
+async function otherLook(run: Run, target: Target, { view, at }: Look): Promise<Look | NcloudError> {
+  const notBefore = at + SPACING_MS;
   try {
-    return await lookBy(run, target, target.plan, OTHER[view]);
+    return await lookBy(run, target, target.plan, OTHER[view], notBefore);
   } catch (error) {
     if (!(error instanceof NcloudError)) throw error;
   }
   try {
-    return await lookBy(run, target, target.plan, view);
+    return await lookBy(run, target, target.plan, view, notBefore);
   } catch (error) {
     if (error instanceof NcloudError) return error;
     throw error;

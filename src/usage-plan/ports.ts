@@ -1,4 +1,5 @@
 /** What the domain needs of NCP. `src/ncloud/api.ts` fits it; the domain does not know how. */
+import type { ApiWithStages } from "../ncloud/model.ts";
 import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "./types.ts";
 
 export type { StageOfPlan };
@@ -17,6 +18,8 @@ export interface Gateway {
   /** All products, or those that NCP's filter finds for the name. */
   products(name?: string): Promise<readonly Ref[]>;
   apis(productId: string, name?: string): Promise<readonly Ref[]>;
+  /** The same with the stages of each, where the reply has them. */
+  apisWithStages(productId: string): Promise<readonly ApiWithStages[]>;
   stages(productId: string, apiId: string): Promise<readonly Ref[]>;
   apiKeys(productId: string): Promise<readonly ApiKey[]>;
   /** One key's plan on every stage of the product, or on one stage. */

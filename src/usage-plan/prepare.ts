@@ -43,6 +43,11 @@ export async function prepare(
   keysOf?: KeysOf | undefined,
 ): Promise<Prepared> {
   const { at } = stage;
+  const { nowhere } = stage;
+  if (nowhere !== undefined) {
+    const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
+    return { at, before: undefined, decided, ready: [], seenOnce: [] };
+  }
   if (run.deadline.cancelled || run.deadline.over) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
     return stopped(stage, problem(code, {}));
@@ -83,7 +88,7 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   const view: View = stage.attached === undefined ? "stage" : "plan";
   const checked = await Promise.all(
     stage.plans.map(async (work) => {
-      const look: Look = { attached: on.has(work.plan.id), view };
+      const look: Look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
       return look.attached === direction.attached
         ? await alreadyThere(run, direction, at, work, before, look, keysOf)
         : await checkPlan(run, direction, at, work, before, keysOf);

@@ -1,14 +1,15 @@
 /** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
 import { NcloudError } from "../ncloud/errors.ts";
+import { SPACING_MS } from "./looks.ts";
 import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Level, Problem, Ref, Selection, Selector, StagePath } from "./types.ts";
-import { provePath, walk } from "./walk.ts";
-import type { PlanWork, StageWork } from "./work.ts";
+import type { Level, LookedAt, Problem, Ref, Selection, Selector, StagePath } from "./types.ts";
+import { everyStage, walk } from "./walk.ts";
+import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
 
@@ -20,6 +21,7 @@ export async function resolve(run: Run, selection: Selection): Promise<StageWork
   const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
   if (byIds && plansByIds) return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
   if (byIds) return fromStages(run, selection, pathsOf(selection));
+  if (selection.plan.all && selection.stage.all) return inventory(run, selection);
   if (selection.plan.all) return fromStages(run, selection, await walk(run, selection));
   return fromPlans(run, selection);
 }
@@ -55,6 +57,13 @@ async function fromStages(run: Run, selection: Selection, paths: readonly StageP
   return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
 
+/** Which plans are on which stages, all of them. Only runs that write nothing ask for it. */
+async function inventory(run: Run, selection: Selection): Promise<StageWork[]> {
+  const paths = await everyStage(run, selection);
+  tellLookedAt(run, lookedAt(paths));
+  return (await fromStages(run, selection, paths)).filter(({ plans }) => plans.length > 0);
+}
+
 /** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
 async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
   const { ids, names } = selection.plan;
@@ -62,18 +71,15 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
     ids.length > 0
       ? await collect(run, ids, (id) => planById(run, id, selection.plan))
       : await collect(run, names, (name) => planByName(run, name));
-  const placed = await collect(run, uniqueById(plans), async (plan) => {
+  const place = async (plan: Ref) => {
     const rows = await stagesOf(run, plan);
     const name = plan.name ?? rows[0]?.planName;
-    return { plan: name === undefined ? plan : { ...plan, name }, rows };
-  });
-
-  const matched = placed.map(({ plan, rows }) => ({ plan, rows: rows.filter((row) => onPath(selection, row)) }));
-  for (const { rows } of matched) checkPathNames(selection, rows);
-  if (selection.stage.all) {
-    if (matched.every(({ rows }) => rows.length === 0)) await provePath(run, selection);
-    return group(matched.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
-  }
+    const matching = rows.filter((row) => onPath(selection, row));
+    checkPathNames(selection, matching);
+    return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
+  };
+  const matched = await collect(run, uniqueById(plans), place);
+  if (selection.stage.all) return onAnyStage(run, selection, matched, place);
 
   const wanted = stagesNamedBy(selection.stage);
   const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
@@ -89,6 +95,55 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
       }),
     ),
   );
+}
+
+interface Placed {
+  readonly plan: Ref;
+  readonly rows: readonly StageOfPlan[];
+}
+
+/** The stages that have the plans; of a plan that is on none, that two looks say so, and how much was looked at. */
+async function onAnyStage(
+  run: Run,
+  selection: Selection,
+  first: readonly Placed[],
+  place: (plan: Ref) => Promise<Placed>,
+): Promise<StageWork[]> {
+  const none = ({ rows }: Placed): boolean => rows.length === 0;
+  const missing = first.filter(none).map(({ plan }) => plan);
+  const paths = missing.length === 0 ? [] : await everyStage(run, selection);
+  if (missing.length > 0) await run.deadline.sleep(SPACING_MS);
+  const second = await collect(run, missing, async (plan) => place("name" in plan ? plan : await named(run, plan)));
+  const found = [...first.filter((each) => !none(each)), ...second.filter((each) => !none(each))];
+  const nowhere = second.filter(none).map(({ plan }) => plan);
+  const work = group(found.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+  if (nowhere.length === 0) return work;
+  const looked = lookedAt(paths);
+  for (const plan of nowhere) tellLookedAt(run, looked, plan);
+  const plans = nowhere.map((plan) => ({ plan, exists: true }));
+  return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
+}
+
+async function named(run: Run, plan: Ref): Promise<Ref> {
+  const found = await findPlan(run, plan.id);
+  return "code" in found ? plan : { id: found.id, name: found.name };
+}
+
+/** What stands in a target's place where it has no stage: the selection itself. */
+function askedFor({ product, api }: Selection, paths: readonly StagePath[]): StagePath {
+  const of = (level: "product" | "api", { all, ids, names }: Selector): Ref =>
+    all ? { id: "*" } : (paths[0]?.[level] ?? { id: ids[0] ?? "*", ...(names[0] && { name: names[0] }) });
+  return { product: of("product", product), api: of("api", api), stage: { id: "*" } };
+}
+
+const lookedAt = (paths: readonly StagePath[]): LookedAt => ({
+  stages: paths.length,
+  apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
+});
+
+function tellLookedAt(run: Run, { stages, apis }: LookedAt, plan?: Ref): void {
+  const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };
+  run.tell({ code: "looked-at", level: "info", facts });
 }
 
 /** One question for each stage that is named: is it this one? */

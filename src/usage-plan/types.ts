@@ -98,6 +98,7 @@ export type NoteCode =
   | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
   | "rollback-nothing" // this step changed nothing
   | "approved" // facts: count, sentAt (when), ms (how old), name (link of the dry run), got (who)
+  | "looked-at" // with `*` stages; facts: count (stages), total (APIs), plan (which is on none of them)
   | "approval-others" // facts: plan, count: stages that have the plan and are not in the approval
   | "receipt-shortened"; // names left out to keep the receipt small
 
@@ -128,6 +129,14 @@ interface Ended {
   readonly sentAt?: string;
   /** API keys on the plan, when they were looked at. */
   readonly keys?: readonly AffectedKey[];
+  /** With `*` stages: the plan is on none of so many. */
+  readonly lookedAt?: LookedAt;
+}
+
+/** How much was looked at without finding anything. */
+export interface LookedAt {
+  readonly stages: number;
+  readonly apis: number;
 }
 
 export type Mode = "detach" | "check" | "restore";

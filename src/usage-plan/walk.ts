@@ -6,6 +6,7 @@ import { NcloudError } from "../ncloud/errors.ts";
 import { checkName, pickId, pickName, sameName } from "./match.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
+import { sideBySide } from "./side-by-side.ts";
 import type { Level, Ref, Selection, Selector, StagePath } from "./types.ts";
 
 /** The stages that a selection without `*` names, in the order of the selection. */
@@ -24,11 +25,30 @@ async function walkToApi(run: Run, selection: Selection): Promise<{ product: Ref
   return { product, api: await pickApi(run, product, selection.api) };
 }
 
-/** For `*` stages that came out empty: the product and API that were given must exist, or the answer is a typo's. */
-export async function provePath(run: Run, selection: Selection): Promise<void> {
-  if (selection.product.all) return;
-  const product = await pickProduct(run, selection.product);
-  if (!selection.api.all) await pickApi(run, product, selection.api);
+const READS_SIDE_BY_SIDE = 8;
+
+/**
+ * Every stage that a selection with `*` stages means: one read for each product, side by side. It also shows that the
+ * product and the API that were given exist: an answer of "none" is not a typo's.
+ */
+export async function everyStage(run: Run, { product, api }: Selection): Promise<StagePath[]> {
+  const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
+  const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
+  const paths = await sideBySide(products, lanes, async (each) => {
+    const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
+    const only = api.all ? undefined : await pick("api", api, async () => all);
+    const apis = all.filter(({ id }) => only === undefined || id === only.id);
+    return await Promise.all(
+      apis.map(async ({ stages, ...found }) =>
+        (stages ?? (await run.gateway.stages(each.id, found.id))).map((stage) => ({
+          product: each,
+          api: found,
+          stage,
+        })),
+      ),
+    );
+  });
+  return paths.flat(2);
 }
 
 function pickProduct(run: Run, selector: Selector): Promise<Ref> {
@@ -56,11 +76,11 @@ async function pick(level: Level, selector: Selector, list: (name?: string) => P
 }
 
 /** A list below an id: 404 then means that the id is wrong. */
-async function listOf(
+async function listOf<Row extends Ref>(
   level: "product" | "api",
   id: string,
-  read: () => Promise<readonly Ref[]>,
-): Promise<readonly Ref[]> {
+  read: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
   try {
     return await read();
   } catch (error) {

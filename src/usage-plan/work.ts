@@ -1,5 +1,5 @@
 /** What is to be done, fixed before the first write: the plans of each stage, with what resolving already read. */
-import type { Outcome, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import type { LookedAt, Outcome, Ref, StagePath, Target, UsagePlan } from "./types.ts";
 
 export interface PlanWork {
   readonly plan: Ref;
@@ -25,6 +25,8 @@ export interface StageWork {
   readonly before?: readonly UsagePlan[];
   /** When resolving read, from the plans' side, which of them are on this stage: their ids. */
   readonly attached?: ReadonlySet<string>;
+  /** With `*` stages: two looks found these plans on none of so many, and `at` is what was asked for. */
+  readonly nowhere?: LookedAt;
 }
 
 export function targetsOf(work: readonly StageWork[]): Target[] {

@@ -124,7 +124,7 @@ async function refusal(
   const seen = await look(run, target);
   if (seen instanceof NcloudError) return { kind: "failed", problem: why };
   const on = seen.some(({ id }) => id === target.plan.id);
-  const attached = await untilTwoAgree(run, target, { attached: on, view: "stage" });
+  const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
   if (typeof attached === "object") return unknown(direction.operation(target), { error, sentAt });
   if (attached !== direction.attached) return { kind: "failed", problem: why };
   const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };

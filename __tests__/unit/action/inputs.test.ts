@@ -206,6 +206,16 @@ describe("targets", () => {
     ["every plan of a stage", { "usage-plan-id": "*" }, { plan: { ids: [], names: [], all: true } }],
     ["every stage of an API", { "stage-id": "*" }, { stage: { all: true } }],
     ["every stage of a product", { "stage-id": "*", "api-id": "*" }, { api: { all: true }, stage: { all: true } }],
+    [
+      "everything, where nothing is written",
+      { "usage-plan-id": "*", "stage-id": "*", mode: "check" },
+      { plan: { all: true }, stage: { all: true } },
+    ],
+    [
+      "everything in a dry run",
+      { "usage-plan-id": "*", "stage-id": "*", "dry-run": "true" },
+      { plan: { all: true }, stage: { all: true } },
+    ],
     ["everywhere", { "stage-id": "*", "api-id": "*", "product-id": "*" }, { product: { all: true } }],
   ])("`*`: %s", (_, inputs, expected) => {
     expect(selectionOf(inputs)).toMatchObject(expected);

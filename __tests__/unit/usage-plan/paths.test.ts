@@ -219,6 +219,9 @@ describe("by names, of a plan that is there", () => {
   });
 });
 
+/** The second look, and the name of a plan that was given by its id. */
+const AGAIN = [`1000 plan ${UNUSED.id}`, `1000 plan-stages ${UNUSED.id}`];
+
 describe("* for the stage", () => {
   it("is every stage that has the plan, on the given path", async () => {
     const selection: Selection = {
@@ -237,7 +240,7 @@ describe("* for the stage", () => {
     ]);
   });
 
-  it("is nothing where no stage has it, if product and API exist", async () => {
+  it("is what was asked for where two looks find it on no stage, if product and API exist", async () => {
     const selection: Selection = {
       product: names(PRODUCT.name),
       api: names(API.name),
@@ -245,17 +248,25 @@ describe("* for the stage", () => {
       plan: ids(UNUSED.id),
     };
     const { work, requests, problems } = await resolved(selection);
-    expect([work, problems]).toEqual([[], []]);
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products", "0 apis"]);
+    expect(problems).toEqual([]);
+    expect(work).toEqual([
+      {
+        at: { product: PRODUCT, api: API, stage: { id: "*" } },
+        plans: [{ plan: UNUSED, exists: true }],
+        nowhere: { stages: 3, apis: 1 },
+      },
+    ]);
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products", "0 apis", ...AGAIN]);
   });
 
   it.each([
-    ["everywhere", { product: ALL, api: ALL }, []],
-    ["in any API of a product", { product: names(PRODUCT.name), api: ALL }, ["0 products"]],
-  ] as const)("asks for no more than was named: %s", async (_, part, more) => {
+    ["everywhere", { product: ALL, api: ALL }, ["0 apis", "0 apis", "0 apis"], { stages: 6, apis: 3 }],
+    ["in any API of a product", { product: names(PRODUCT.name), api: ALL }, ["0 apis"], { stages: 4, apis: 2 }],
+  ] as const)("says how much was looked at, by one read for each product: %s", async (_, part, apis, nowhere) => {
     const { work, requests, problems } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
-    expect([work, problems]).toEqual([[], []]);
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, ...more]);
+    expect(problems).toEqual([]);
+    expect(work).toMatchObject([{ at: { stage: { id: "*" } }, nowhere }]);
+    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products", ...apis, ...AGAIN]);
   });
 
   it.each([
@@ -269,14 +280,41 @@ describe("* for the stage", () => {
     expect(codes).toEqual([code]);
   });
 
-  it("one plan that is somewhere is enough", async () => {
+  it("one plan that is nowhere takes none of the others away", async () => {
     const { work, requests } = await resolved({
       product: ids(PRODUCT.id),
       api: ALL,
       stage: ALL,
       plan: ids(UNUSED.id, TRIAL.id),
     });
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, `0 plan-stages ${TRIAL.id}`]);
+    expect(requests).toEqual([
+      `0 plan-stages ${UNUSED.id}`,
+      `0 plan-stages ${TRIAL.id}`,
+      "0 products",
+      "0 apis",
+      ...AGAIN,
+    ]);
+    expect(work.map(({ at }) => at.stage.id)).toEqual([STAGE.id, STAGING.id, "*"]);
+  });
+});
+
+describe("* for stages and plans", () => {
+  it("is every plan on every stage: one read for each product, one for each stage", async () => {
+    const { work, requests } = await resolved({ product: ALL, api: ALL, stage: ALL, plan: ALL });
+    expect(requests.filter((request) => !request.includes("stage-plans"))).toEqual([
+      "0 products",
+      "0 apis",
+      "0 apis",
+      "0 apis",
+    ]);
+    expect(requests.filter((request) => request.includes("stage-plans"))).toHaveLength(6);
+    expect(work.every(({ plans }) => plans.length > 0)).toBe(true);
+    expect(work.flatMap(({ plans }) => plans)).toHaveLength(11);
+    expect(work[0]?.at).toEqual(AT);
+  });
+
+  it("stays within the product and the API that were named", async () => {
+    const { work } = await resolved({ product: names(PRODUCT.name), api: names(API.name), stage: ALL, plan: ALL });
     expect(work.map(({ at }) => at.stage.id)).toEqual([STAGE.id, STAGING.id]);
   });
 });

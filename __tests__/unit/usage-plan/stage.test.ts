@@ -85,7 +85,7 @@ describe("a plan that is not on the stage", () => {
       `100 plan ${UNUSED.id}`,
       `200 detach ${GOLD.id}`,
       "300 stage-plans",
-      `1200 plan-stages ${UNUSED.id}`,
+      `1100 plan-stages ${UNUSED.id}`,
     ]);
     expect(verdicts(played)).toEqual(["already-detached", "detached"]);
   });

@@ -16,6 +16,9 @@ export function checkTogether(reader: Reader, config: Config): void {
   }
   checkMode(reader, config);
   checkApproval(reader, config);
+  if (config.selection.stage.all && config.selection.plan.all && config.mode === "detach" && !config.dryRun) {
+    reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
+  }
   if (!config.verify) checkWithoutReads(reader, config);
   else if (!config.lookAtApiKeys) checkWithoutKeys(reader, config, "needs-api-keys");
   if (config.auditIssue !== undefined && config.githubToken === undefined) {

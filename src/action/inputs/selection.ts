@@ -38,12 +38,9 @@ export function readSuccessor(reader: Reader): Selector | undefined {
 }
 
 /** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
-function checkStars(reader: Reader, { product, api, stage, plan }: Selection): void {
+function checkStars(reader: Reader, { product, api, stage }: Selection): void {
   const needsBelow = (input: string, below: string): void =>
     reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
-  if (stage.all && plan.all) {
-    reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
-  }
   if (product.all && !api.all) needsBelow("product-id", "api-id");
   if (api.all && !stage.all) needsBelow("api-id", "stage-id");
 }

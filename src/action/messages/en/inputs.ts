@@ -54,7 +54,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-on-both": ({ others }) => ({
     rule: `\`*\` here and in ${words(others)} would take every plan off every stage`,
-    fix: "Name the stages or the usage plans.",
+    fix: "Name the stages or the usage plans. `mode: check` and dry runs take it: they write nothing.",
   }),
   "star-needs-below": ({ others }) => ({
     rule: `\`*\` is taken here only when ${words(others)} is \`*\` as well`,

@@ -70,5 +70,10 @@ export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
   "key-kept": (facts) =>
     `API key ${quoted(facts.name, "of the receipt")} is on ${quoted(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
   "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
+  "looked-at": (facts) =>
+    `${facts.plan === undefined ? "" : `${plan(facts)} is on no stage: `}${facts.count ?? 0} stages of ${facts.total ?? 0} APIs looked at.`.replace(
+      /^u/,
+      "U",
+    ),
   "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };

@@ -57,7 +57,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-on-both": ({ others }) => ({
     rule: `${words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
-    fix: "Stage 또는 Usage Plan을 지정해 주십시오.",
+    fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 dry-run에는 사용할 수 있습니다.",
   }),
   "star-needs-below": ({ others }) => ({
     rule: `${words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,

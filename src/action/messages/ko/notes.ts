@@ -72,5 +72,7 @@ export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
   "key-kept": (facts) =>
     `${quoted(facts.name, "receipt의")} API Key는 지금 ${quoted(facts.got, "다른")} Usage Plan에 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
   "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 되돌릴 것이 없습니다.",
+  "looked-at": (facts) =>
+    `${facts.plan === undefined ? "" : `${plan(facts)}이 연결된 Stage가 없습니다. `}API ${facts.total ?? 0}개의 Stage ${facts.count ?? 0}개를 조회했습니다.`,
   "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
 };
