@@ -216,7 +216,7 @@ function localTime(iso, zone, offsetHours) {
 
 /***/ }),
 
-/***/ 4654:
+/***/ 651:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -615,6 +615,14 @@ const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
 const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
 /** User and password of a URL, for those too short to be registered. */
 const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
+/**
+ * What an object holds under these is ours or has to come back as it is: a secret that is a common word, or a part of an
+ * id, must not break a receipt. Facts of a message are all texts to be read.
+ */
+const SPARED = new Set([
+    ...["id", "movedTo", "account", "site", "origin", "receipt"],
+    ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
+]);
 function createRedactor() {
     const secrets = new Set();
     let pattern;
@@ -628,7 +636,7 @@ function createRedactor() {
      * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
      * targets of a stage share its list of plans, and all of an API its names.
      */
-    const redactValue = (value, done) => {
+    const redactValue = (value, done, facts = false) => {
         if (typeof value !== "string" && (typeof value !== "object" || value === null))
             return value;
         const before = done.get(value);
@@ -640,14 +648,16 @@ function createRedactor() {
             return text;
         }
         let changed = false;
-        const redactInner = (inner) => {
-            const redacted = redactValue(inner, done);
+        const redactInner = (inner, key) => {
+            if (!facts && typeof key === "string" && SPARED.has(key))
+                return inner;
+            const redacted = redactValue(inner, done, facts || key === "facts");
             changed ||= redacted !== inner;
             return redacted;
         };
         const copy = Array.isArray(value)
             ? value.map(redactInner)
-            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner)]));
+            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner, key)]));
         const redacted = changed ? copy : value;
         done.set(value, redacted);
         return redacted;
@@ -1544,7 +1554,7 @@ const inputRules = {
     }),
     "receipt-missing": () => ({
         rule: "is empty, and `mode: restore` needs it",
-        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing.",
+        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: keep ids as `vars`, not as secrets, or take the file.",
     }),
     "receipt-too-long": ({ max }) => ({
         rule: `is longer than ${max ?? "the limit of"} bytes`,
@@ -2015,12 +2025,9 @@ const planProblems = {
     "receipt-invalid": (facts) => ({
         what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${plans_NOT_SENT}`,
         why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
-        fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
-    }),
-    "receipt-too-large": (facts) => ({
-        what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${plans_NOT_SENT}`,
-        why: ["An environment variable of a Linux process holds at most 128 KiB."],
-        fix: ["Split the list of its stages over several runs."],
+        fix: [
+            "Take the `receipt` output of the run to undo as it is, or its `receipt-file`, or the YAML step in its summary.",
+        ],
     }),
     "receipt-other-site": (facts) => ({
         what: `The receipt is from ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${plans_NOT_SENT}`,
@@ -2032,13 +2039,35 @@ const planProblems = {
         why: ["The credentials are not those of the run to undo, or that key was replaced since."],
         fix: [
             "Use the access key of the run to undo.",
-            "If the key was replaced and the account is the same, take `account` out of the receipt: then it is not compared.",
+            "If the key was replaced and the account is the same, take `account` out of the readable receipt (`receipt-file`): then it is not compared.",
         ],
     }),
     "internal-error": () => ({
         what: "The action itself failed. This is a fault of the action, not of your workflow.",
         why: [],
         fix: ["Open an issue with the details below. Secrets are taken out of them.", AGAIN],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/way-back.js
+const way_back_NOTHING_WRITTEN = "Nothing was written.";
+const way_back_NOT_SENT = "No request was sent.";
+const wayBackProblems = {
+    "receipt-masked": (facts) => ({
+        what: `Stars (\`***\`) stand in the receipt${facts.name === undefined ? "" : ` (${facts.name})`} where a part of it was. ${way_back_NOT_SENT}`,
+        why: [
+            "GitHub masks what it takes for a secret: ids that are kept as secrets, or a secret that is a common word.",
+            "The receipt was copied from a log or a summary in which it was masked.",
+        ],
+        fix: [
+            "Give the file of the `receipt-file` output, kept as an artifact: files are not masked.",
+            "Keep ids as variables (`vars`), not as secrets, and make no secret of several lines or of a common word.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": (facts) => ({
+        what: `The receipt of this run would have ${facts.count ?? "too many"} characters, and no later step could be given more than ${facts.limit ?? "so many"}: nobody could undo it. ${way_back_NOTHING_WRITTEN}`,
+        why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
+        fix: ["Split the targets by a matrix: the `matrix` output of a dry run has one entry per stage."],
     }),
 };
 
@@ -2118,9 +2147,17 @@ const writeProblems = {
 
 
 
+
 const en = {
     language: "en",
-    problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+    problems: {
+        ...approvalProblems,
+        ...ncpProblems,
+        ...networkProblems,
+        ...planProblems,
+        ...writeProblems,
+        ...wayBackProblems,
+    },
     notes: { ...notes, ...approvalNotes },
     reasons: reasons,
     inputRules: inputRules,
@@ -2134,7 +2171,7 @@ const en = {
 
 /** Korean is loaded only when it is asked for. */
 async function loadMessages(language) {
-    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 416))).ko : en);
+    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4023))).ko : en);
 }
 function createMessages(catalog) {
     return {
@@ -2157,6 +2194,70 @@ function withReason(catalog, facts) {
     };
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./lib/action/paper.js
+/**
+ * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
+ * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
+ * mask hits it, and a thousand targets are a few kilobytes.
+ */
+
+
+const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const paper_MAX_LINE = 120 * 1024;
+/** More than any run of ours writes: nothing larger is unpacked or parsed. */
+const MAX_JSON = 4 * 1024 * 1024;
+function pack(kind, json) {
+    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
+}
+/** The same for people: indented, and every character visible. */
+const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
+/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
+function unpack(kind, text) {
+    const line = text.trim();
+    if (line.startsWith("{") || line.startsWith("["))
+        return line;
+    const beginning = BEGINNINGS[kind];
+    const body = line.slice(beginning.length);
+    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
+        return undefined;
+    try {
+        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+    }
+    catch {
+        return undefined;
+    }
+}
+/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
+function papersIn(kind, text, source) {
+    const whole = parsed(text);
+    const parts = Array.isArray(whole)
+        ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
+        : typeof whole === "string"
+            ? [whole]
+            : whole === undefined
+                ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
+                : [text];
+    return parts.flatMap((part, at) => {
+        const from = parts.length === 1 ? source : `${source}[${at}]`;
+        if (part !== text && parts.length > 1 && parsed(part) !== undefined)
+            return papersIn(kind, part, from);
+        return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
+    });
+}
+function parsed(text) {
+    if (!/^\s*[[{"]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/action/state.js
 /** What the main step leaves for its post step. No secret: the post step reads the key from its inputs again. */
 
@@ -2170,7 +2271,7 @@ const SAVED = "saved";
 function createSaver(toolkit) {
     const written = [];
     return ({ result, changed, receipt }) => {
-        const text = toolkit.redact(receipt ?? "");
+        const text = receipt ?? "";
         const parts = Math.ceil(text.length / MAX_PART);
         for (let at = 0; at < parts; at++) {
             const part = text.slice(at * MAX_PART, (at + 1) * MAX_PART);
@@ -2344,7 +2445,7 @@ function keyTable({ labels }, { outcomes }, limits) {
 const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,words/* number */.ai)(monthCalls));
 
 ;// CONCATENATED MODULE: ./lib/action/undo.js
-
+/** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
 function undoStep(receipt, context) {
     const { site, apiUrl } = context;
     return [
@@ -2355,15 +2456,8 @@ function undoStep(receipt, context) {
         "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
         ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
         ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
-        `    receipt: ${singleQuoted(withoutExpressions((0,action_escape/* visibleJson */.$m)(receipt)))}`,
+        `    receipt: ${receipt}`,
     ];
-}
-/**
- * A name from the server could hold `${{ secrets.X }}`: pasted into a workflow it would be evaluated. In JSON a `$` can
- * only stand in a string, where its escape means the same.
- */
-function withoutExpressions(json) {
-    return json.replaceAll("${{", "\\u0024{{");
 }
 function singleQuoted(text) {
     return `'${text.replaceAll("'", "''")}'`;
@@ -3016,7 +3110,9 @@ const actionsCore = {
     // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
     appendSummary: (file, markdown) => (0,external_node_fs_.appendFileSync)(file, markdown),
     writeFile(folder, name, text) {
-        const path = (0,external_node_path_.join)((0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, `${name}-`)), `${name}.json`);
+        const own = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, `${name}-`));
+        // A name of its own as well: the files of a matrix end up in one folder.
+        const path = (0,external_node_path_.join)(own, `${(0,external_node_path_.basename)(own)}.json`);
         (0,external_node_fs_.writeFileSync)(path, text);
         return path;
     },
@@ -3061,8 +3157,9 @@ function createToolkit(env, sinks = actionsCore) {
         },
         startGroup: (title) => sinks.startGroup(redact(title)),
         endGroup: () => sinks.endGroup(),
-        setOutput: (name, value) => sinks.setOutput(name, redact(value)),
-        saveState: (name, value) => sinks.saveState(name, redact(value)),
+        // What is read by programs, and a step to be copied: put together of leaves that were redacted when they came in.
+        setOutput: (name, value) => sinks.setOutput(name, value),
+        saveState: (name, value) => sinks.saveState(name, value),
         writeTemp(name, text) {
             const folder = env["RUNNER_TEMP"] ?? "";
             return folder === "" ? "" : sinks.writeFile(folder, name, text);
@@ -3070,7 +3167,7 @@ function createToolkit(env, sinks = actionsCore) {
         appendSummary(markdown) {
             const file = env["GITHUB_STEP_SUMMARY"] ?? "";
             if (file !== "")
-                sinks.appendSummary(file, redact(markdown));
+                sinks.appendSummary(file, markdown);
         },
     };
 }
@@ -3159,12 +3256,13 @@ function headOf({ host, config, context }) {
 function bodyOf({ toolkit, messages, context }, report) {
     const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
     const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES);
-    return toolkit.redact(title + record);
+    return title + record;
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/fields.js
 /** Reads fields of JSON that came back through a workflow: nothing in it is believed before it is checked. */
 
+/** Of a name, a link, a reason. Longer ones are not written either. */
 const MAX_TEXT = 1_000;
 /** @param damaged makes the error of a field that is not what it should be */
 function createFields(damaged) {
@@ -3401,40 +3499,6 @@ function merged(stages) {
     return [...byPlace.values()];
 }
 
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./lib/action/paper.js
-/**
- * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
- * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
- * mask hits it, and a thousand targets are a few kilobytes.
- */
-
-const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const paper_MAX_LINE = 120 * 1024;
-/** More than any run of ours writes: nothing larger is unpacked or parsed. */
-const MAX_JSON = 4 * 1024 * 1024;
-function pack(kind, json) {
-    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
-}
-/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
-function unpack(kind, text) {
-    const line = text.trim();
-    if (line.startsWith("{") || line.startsWith("["))
-        return line;
-    const beginning = BEGINNINGS[kind];
-    const body = line.slice(beginning.length);
-    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
-        return undefined;
-    try {
-        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/action/outputs.js
 /** Sets every output, on success and on failure. */
 
@@ -3452,16 +3516,15 @@ const MAX_MATRIX = 250_000;
 /** A matrix makes at most 256 jobs. */
 const MAX_CHUNK = 256;
 const MAX_NAME = 100;
-/** @param approved of a run without writes: what it would have written */
-function writeOutputs(toolkit, given, approved) {
+function writeOutputs(toolkit, given, papers = {}) {
     const report = toolkit.redact(given);
-    const approval = approved && toolkit.redact(approved);
+    const approval = papers.approval && toolkit.redact(papers.approval);
     const counts = (0,verdicts/* countByVerdict */.G1)(report.outcomes);
     toolkit.setOutput("result", report.result);
     toolkit.setOutput("changed", String(report.changed));
     toolkit.setOutput("code", firstCode(report));
     toolkit.setOutput("receipt", report.receipt ?? "");
-    toolkit.setOutput("receipt-file", "");
+    toolkit.setOutput("receipt-file", papers.receipt === undefined ? "" : toolkit.writeTemp("ncp-receipt", papers.receipt));
     const line = approval === undefined ? "" : lineOf(approval);
     const matrix = matrixOf(approval);
     const left = MAX_OUTPUTS - line.length - matrix.length;
@@ -3515,7 +3578,7 @@ function lineOf(approval) {
 }
 /** For people, and for an artifact of the run. */
 function fileOf(toolkit, approval) {
-    return toolkit.writeTemp("ncp-approval", `${JSON.stringify(approvalJson(approval), undefined, 2)}\n`);
+    return toolkit.writeTemp("ncp-approval", readable(approvalJson(approval)));
 }
 /**
  * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
@@ -3551,6 +3614,48 @@ function fitting(entries, limit) {
     return `[${texts.join(",")}]`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/paper-files.js
+/** Papers from files: a file, or a folder of them, such as `actions/download-artifact` leaves after a matrix. */
+
+
+
+const MAX_FILES = 2_000;
+/** A file or folder that cannot be read, or that is larger than anything that this action writes. */
+class PaperFileError extends Error {
+    name = "PaperFileError";
+}
+/** @throws {PaperFileError} */
+function papersFrom(kind, path, env) {
+    const workspace = env["GITHUB_WORKSPACE"] || ".";
+    const whole = (0,external_node_path_.resolve)(workspace, path);
+    try {
+        const files = (0,external_node_fs_.statSync)(whole).isDirectory() ? filesIn(whole) : [whole];
+        if (files.length === 0)
+            throw new PaperFileError("an empty folder");
+        if (files.length > MAX_FILES)
+            throw new PaperFileError(`${files.length} files`);
+        return files.flatMap((file) => papersIn(kind, paper_files_textOf(file), file === whole ? path : (0,external_node_path_.join)(path, (0,external_node_path_.relative)(whole, file))));
+    }
+    catch (error) {
+        if (error instanceof PaperFileError)
+            throw error;
+        throw new PaperFileError(path, { cause: error });
+    }
+}
+/** What a hidden file is for is not said: a download may leave one. */
+function filesIn(folder) {
+    return (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+        .map((entry) => (0,external_node_path_.join)(entry.parentPath, entry.name))
+        .sort();
+}
+function paper_files_textOf(file) {
+    const { size } = (0,external_node_fs_.statSync)(file);
+    if (size > MAX_JSON)
+        throw new PaperFileError(`${file}: ${size} bytes`);
+    return (0,external_node_fs_.readFileSync)(file, "utf8");
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/account.js
 
 /**
@@ -3575,6 +3680,257 @@ function recordOf({ config, context, started }) {
         ...(context.actor === undefined ? {} : { by: context.actor }),
         ...(config.reason === undefined ? {} : { reason: config.reason }),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
+/**
+ * What is needed to undo a run: plain data without a secret, which `action/paper.ts` makes a line of. Format:
+ * docs/receipt.md. How it is read again: `receipt-read.ts`.
+ */
+
+const RECEIPT_VERSION = 2;
+/** The stages that a run changed, or may have changed: only those can be put back. */
+function stagesToUndo(outcomes) {
+    const stages = new Map();
+    for (const { target, verdict, changed, keys } of outcomes) {
+        if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown"))
+            continue;
+        const { product, api, stage, plan } = target;
+        const place = placeOf(target);
+        const found = stages.get(place) ?? { product, api, stage, plans: [], successors: [] };
+        stages.set(place, found);
+        found.plans.push(planOf({ plan, keys: keys ?? [] }, verdict === "detached"));
+    }
+    return [...stages.values()];
+}
+/** When the last of them was sent. */
+function lastWriteOf(outcomes) {
+    return outcomes
+        .flatMap(({ sentAt }) => sentAt ?? [])
+        .sort()
+        .at(-1);
+}
+/** What is about to be written: how it ends is not known yet. */
+function intended({ product, api, stage }, plans) {
+    return { product, api, stage, plans: plans.map((each) => planOf(each, false)), successors: [] };
+}
+function planOf({ plan, keys }, sure) {
+    return { ...plan, sure, sent: true, keys: keys.map(({ id, name }) => ({ id, name })), keysKnown: true };
+}
+const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
+/** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
+function receiptJson(record, stages, names = true) {
+    return { version: RECEIPT_VERSION, ...record, stages: stages.map((each) => stageJson(each, names)) };
+}
+/** What goes without saying is not said. */
+function stageJson({ product, api, stage, plans, successors }, names = true) {
+    const ref = ({ id, name }) => (names && isSayable(name) ? { id, name } : { id });
+    const [successor] = successors;
+    return {
+        product: ref(product),
+        api: ref(api),
+        stage: ref(stage),
+        plans: plans.map((each) => ({
+            ...ref(each),
+            ...(each.sure || !each.sent ? {} : { sure: false }),
+            ...(each.sent ? {} : { sent: false }),
+            ...(each.keysKnown ? {} : { keys: "unknown" }),
+            ...(each.keys.length === 0
+                ? {}
+                : { keys: each.keys.map(({ movedTo, ...key }) => ({ ...ref(key), ...(movedTo && { movedTo }) })) }),
+        })),
+        ...(successor && { successor: { ...ref(successor), attached: successor.attached } }),
+    };
+}
+/** A name in which a secret stood comes back as no name rather than as another one. */
+const isSayable = (name) => name !== undefined && name !== "" && name.length <= MAX_TEXT && !name.includes("***");
+
+;// CONCATENATED MODULE: ./lib/usage-plan/receipt-read.js
+/**
+ * Receipts as they come back through a workflow: nothing in them is believed before it is checked. Several of them are
+ * one undo: the attempts of a job, the jobs of a matrix.
+ */
+
+
+
+/** @throws {RunError} for a receipt that is damaged, or of another site or account */
+function readReceipts(texts, scope, options) {
+    const receipts = texts.map((text) => readReceipt(text, scope, options.anyAccount));
+    return merge(receipts.sort((a, b) => a.sentBy - b.sentBy).flatMap(({ stages }) => stages));
+}
+function readReceipt(text, scope, anyAccount) {
+    const receipt = receipt_read_parse(text);
+    if (receipt.site !== scope.site || receipt.origin !== scope.origin) {
+        const expected = `${receipt.site} ${receipt.origin}`;
+        throw receipt_read_refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
+    }
+    if (!anyAccount && receipt.account !== undefined && receipt.account !== scope.account) {
+        throw receipt_read_refuse("receipt-other-account", { expected: receipt.account, got: scope.account });
+    }
+    return receipt;
+}
+function receipt_read_refuse(code, facts, error) {
+    return new RunError([problem(code, facts, error)]);
+}
+function receipt_read_parse({ source, json, masked }) {
+    const code = masked ? "receipt-masked" : "receipt-invalid";
+    const damaged = (place, expected, error) => receipt_read_refuse(code, { name: place === "" ? source : `${source}: ${place}`, expected }, error);
+    if (json === undefined)
+        throw damaged("", "ncp-receipt-2.…");
+    const { object, list, optional, text, ref } = createFields(damaged);
+    const time = (value, place) => {
+        const ms = Date.parse(text(value, place));
+        if (Number.isNaN(ms))
+            throw damaged(place, "ISO 8601");
+        return ms;
+    };
+    const flag = (value, place, otherwise) => {
+        if (value !== undefined && typeof value !== "boolean")
+            throw damaged(place, "true | false");
+        return value ?? otherwise;
+    };
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch (error) {
+        throw damaged("", "JSON", error);
+    }
+    const top = object(value, "");
+    const { version } = top;
+    if (version !== 1 && version !== 2)
+        throw damaged("version", "1 | 2");
+    const at = time(top["at"], "at");
+    const sentBy = optional(top["lastWrite"], (given) => time(given, "lastWrite")) ?? at;
+    const keyOf = (each, place) => {
+        const { id, name = id } = ref(each, place);
+        const movedTo = optional(object(each, place)["movedTo"], (given) => ref({ id: given }, `${place}.movedTo`).id);
+        return { id, name, ...(movedTo === undefined ? {} : { movedTo }) };
+    };
+    const planOf = (each, place) => {
+        const { keys = [], ...plan } = object(each, place);
+        const sent = flag(plan["sent"], `${place}.sent`, true);
+        return {
+            ...ref(each, place),
+            sure: flag(plan["sure"], `${place}.sure`, true),
+            sent,
+            keys: keys === "unknown" ? [] : list(keys, `${place}.keys`, keyOf),
+            keysKnown: keys !== "unknown",
+            sentBy,
+        };
+    };
+    const successorOf = (each, place) => ({
+        ...ref(each, place),
+        attached: flag(object(each, place)["attached"], `${place}.attached`, false),
+    });
+    const stageOf = (each, place) => {
+        const { product, api, stage, plans, successor } = object(each, place);
+        const found = list(plans, `${place}.plans`, planOf);
+        if (found.length === 0)
+            throw damaged(`${place}.plans`, "≥ 1");
+        return {
+            product: ref(product, `${place}.product`),
+            api: ref(api, `${place}.api`),
+            stage: ref(stage, `${place}.stage`),
+            plans: found,
+            successors: optional(successor, (given) => [successorOf(given, `${place}.successor`)]) ?? [],
+        };
+    };
+    const stages = list(top["stages"], "stages", stageOf);
+    if (stages.length === 0)
+        throw damaged("stages", "≥ 1");
+    return {
+        stages,
+        site: text(top["site"], "site"),
+        origin: text(top["origin"], "origin"),
+        account: optional(top["account"], (given) => text(given, "account")),
+        sentBy,
+    };
+}
+/** One entry per stage and plan, the later word over the earlier; API keys of either come back. */
+function merge(stages) {
+    const byPlace = new Map();
+    for (const stage of stages) {
+        const before = byPlace.get(placeOf(stage));
+        const plans = new Map((before?.plans ?? []).map((plan) => [plan.id, plan]));
+        for (const plan of stage.plans)
+            plans.set(plan.id, mergePlan(plans.get(plan.id), plan));
+        const successors = new Map((before?.successors ?? []).map((each) => [each.id, each]));
+        for (const each of stage.successors) {
+            successors.set(each.id, { ...each, attached: each.attached || successors.get(each.id)?.attached === true });
+        }
+        byPlace.set(placeOf(stage), { ...stage, plans: [...plans.values()], successors: [...successors.values()] });
+    }
+    return [...byPlace.values()];
+}
+function mergePlan(before, plan) {
+    if (before === undefined)
+        return plan;
+    const keys = new Map([...before.keys, ...plan.keys].map((key) => [key.id, key]));
+    // A run that wrote only API keys says nothing about the plan.
+    const word = plan.sent ? plan : before;
+    return { ...word, keys: [...keys.values()], keysKnown: before.keysKnown && plan.keysKnown };
+}
+
+;// CONCATENATED MODULE: ./lib/receipts.js
+/** Receipts between the domain and the runner: written as one line and a readable file, read from inputs and files. */
+
+
+
+
+
+
+/** What the run needs to be undone; undefined when it changed nothing. */
+function receiptOf(step, outcomes) {
+    const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];
+    if (stages.length === 0)
+        return undefined;
+    const lastWrite = lastWriteOf(outcomes);
+    return write(step, { ...recordOf(step), ...(lastWrite === undefined ? {} : { lastWrite }) }, stages);
+}
+/** @throws {RunError} when the receipt of these writes could be handed to no later step: before the first of them */
+function checkReceiptSize(step, stages) {
+    const at = new Date(step.started).toISOString();
+    const { line, json } = write(step, { ...recordOf(step), lastWrite: at }, stages);
+    const fits = line.length <= paper_MAX_LINE && Buffer.byteLength(json) <= MAX_JSON;
+    if (!fits)
+        throw new RunError([problem("receipt-too-large-to-pass-on", { count: line.length, limit: paper_MAX_LINE })]);
+}
+function write({ toolkit }, record, stages) {
+    // Names and the reason come from outside; ids are the server's, and have to come back as they are.
+    const [cleanRecord, cleanStages] = toolkit.redact([record, stages]);
+    const full = receipts_lineOf(receiptJson(cleanRecord, cleanStages));
+    if (full.line.length <= paper_MAX_LINE)
+        return { ...full, shortened: false };
+    return { ...receipts_lineOf(receiptJson(cleanRecord, cleanStages, false)), shortened: true };
+}
+const receipts_lineOf = (receipt) => ({
+    line: pack("receipt", JSON.stringify(receipt)),
+    json: readable(receipt),
+});
+/**
+ * All receipts that the step was given, as one undo. A dry run writes nothing: it may be made with another key.
+ * @throws {RunError}
+ */
+function receiptsGiven(step) {
+    const { receipt, receiptFile, dryRun } = step.config;
+    const texts = [
+        ...(receipt === undefined ? [] : papersIn("receipt", receipt, "receipt")),
+        ...(receiptFile === undefined ? [] : filesOf(step, receiptFile)),
+    ];
+    return readReceipts(texts, recordOf(step), { anyAccount: dryRun });
+}
+function filesOf({ host }, path) {
+    try {
+        return papersFrom("receipt", path, host.env);
+    }
+    catch (error) {
+        if (!(error instanceof PaperFileError))
+            throw error;
+        throw new RunError([
+            problem("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error),
+        ]);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/direction.js
@@ -4527,12 +4883,12 @@ const write_label = (ref) => ref.name ?? ref.id;
 async function change(run, direction, prepared) {
     // Independent of the writes, so under way beside them.
     const settling = settle(run, direction, prepared);
-    const written = await write(run, direction, prepared, prepared.ready);
+    const written = await change_write(run, direction, prepared, prepared.ready);
     const settled = await settling;
-    const late = await write(run, direction, prepared, settled.ready);
+    const late = await change_write(run, direction, prepared, settled.ready);
     return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
-async function write(run, direction, prepared, ready) {
+async function change_write(run, direction, prepared, ready) {
     if (ready.length === 0)
         return [];
     if (!run.deadline.mayWrite) {
@@ -4645,12 +5001,19 @@ async function detach(run, work) {
     const wrong = prepared
         .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
         .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+    if (!run.dryRun && wrong === 0)
+        run.beforeFirstWrite?.(prepared.map(toWrite));
     const outcomes = wrong > 0
         ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
         : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
     return inOrder(work, outcomes);
 }
 const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
+/** Seen off the stage by one look: it may have to be written yet. */
+const toWrite = ({ at, ready, seenOnce }) => ({
+    at,
+    plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
+});
 async function refused(run, prepared, count) {
     const settled = await settle(run, DETACH, prepared);
     const why = problem("another-target-is-wrong", { count });
@@ -4659,175 +5022,6 @@ async function refused(run, prepared, count) {
         ...settled.decided,
         ...[...prepared.ready, ...settled.ready].map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
-/**
- * What is needed to undo a run: versioned JSON without a secret. Format: docs/receipt.md.
- * The text comes back from workflow inputs, so nothing in it is believed before it is checked.
- */
-
-const RECEIPT_VERSION = 1;
-/** More than any run of ours writes: nothing larger is parsed. */
-const receipt_MAX_RECEIPT_BYTES = 1024 * 1024;
-/**
- * Names are for people: they are left out of a receipt that with them could not travel as one input, since Linux gives
- * one environment string 128 KiB.
- */
-const BYTES_WITH_NAMES = 100 * 1024;
-/** The stages that a run changed, or may have changed: only those can be put back. */
-function stagesToUndo(outcomes) {
-    const stages = new Map();
-    for (const { target, verdict, changed, keys } of outcomes) {
-        if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown"))
-            continue;
-        const { product, api, stage, plan } = target;
-        const place = stages.get(stage.id) ?? { product, api, stage, plans: [] };
-        stages.set(stage.id, place);
-        place.plans.push({
-            ...plan,
-            sure: verdict === "detached",
-            keys: (keys ?? []).map(({ id, name }) => ({ id, name })),
-        });
-    }
-    return [...stages.values()];
-}
-/** What is about to be written: how it ends is not known yet. */
-function intended(at, plans) {
-    return {
-        ...at,
-        plans: plans.map(({ plan, keys }) => ({ ...plan, sure: false, keys: keys.map(({ id, name }) => ({ id, name })) })),
-    };
-}
-function writeReceipt(record, stages) {
-    const text = (names) => visible(JSON.stringify({ version: RECEIPT_VERSION, ...record, stages: stages.map((each) => compact(each, names)) }));
-    const full = text(true);
-    if (Buffer.byteLength(full) <= BYTES_WITH_NAMES)
-        return { text: full, shortened: false };
-    return { text: text(false), shortened: true };
-}
-/**
- * Names come from the server, and people read and copy receipts: what has no glyph (a change of direction, zero width)
- * is spelt as JSON spells it. The value stays the same.
- */
-function visible(json) {
-    const spell = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    return json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) => character.split("").map(spell).join(""));
-}
-function compact({ product, api, stage, plans }, names) {
-    const ref = ({ id, name }) => (names ? { id, name } : { id });
-    const plan = (each) => ({
-        ...ref(each),
-        ...(each.sure ? {} : { sure: false }),
-        ...(each.keys.length === 0 ? {} : { keys: each.keys.map(ref) }),
-    });
-    return { product: ref(product), api: ref(api), stage: ref(stage), plans: plans.map(plan) };
-}
-/** @throws {RunError} for a receipt that is damaged, too large, or of another site or account */
-function readReceipt(text, scope) {
-    const size = Buffer.byteLength(text);
-    if (size > receipt_MAX_RECEIPT_BYTES)
-        throw receipt_refuse("receipt-too-large", { count: size, limit: receipt_MAX_RECEIPT_BYTES });
-    const receipt = receipt_parse(text);
-    const { record } = receipt;
-    if (record.site !== scope.site || record.origin !== scope.origin) {
-        const expected = `${record.site} ${record.origin}`;
-        throw receipt_refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
-    }
-    if (record.account !== undefined && record.account !== scope.account) {
-        throw receipt_refuse("receipt-other-account", { expected: record.account, got: scope.account });
-    }
-    return receipt;
-}
-function receipt_refuse(code, facts) {
-    return new RunError([problem(code, facts)]);
-}
-const receipt_damaged = (place, expected) => receipt_refuse("receipt-invalid", { name: place, expected });
-function receipt_parse(text) {
-    let json;
-    try {
-        json = JSON.parse(text);
-    }
-    catch (error) {
-        throw new RunError([problem("receipt-invalid", { name: "receipt", expected: "JSON" }, error)]);
-    }
-    const top = object(json, "receipt");
-    if (top["version"] !== RECEIPT_VERSION)
-        throw receipt_damaged("version", String(RECEIPT_VERSION));
-    const stages = receipt_list(top["stages"], "stages").map((each, index) => stageOf(each, `stages[${index}]`));
-    if (stages.length === 0)
-        throw receipt_damaged("stages", "≥ 1");
-    const account = optionalText(top["account"], "account");
-    return {
-        stages,
-        record: {
-            site: requiredText(top["site"], "site"),
-            origin: requiredText(top["origin"], "origin"),
-            at: requiredText(top["at"], "at"),
-            ...(account === undefined ? {} : { account }),
-            ...optionalTexts(top, ["run", "by", "reason"]),
-        },
-    };
-}
-function stageOf(value, place) {
-    const stage = object(value, place);
-    const plans = receipt_list(stage["plans"], `${place}.plans`).map((each, index) => planOf(each, `${place}.plans[${index}]`));
-    if (plans.length === 0)
-        throw receipt_damaged(`${place}.plans`, "≥ 1");
-    return {
-        product: refOf(stage["product"], `${place}.product`),
-        api: refOf(stage["api"], `${place}.api`),
-        stage: refOf(stage["stage"], `${place}.stage`),
-        plans,
-    };
-}
-function planOf(value, place) {
-    const { sure, keys } = object(value, place);
-    if (sure !== undefined && typeof sure !== "boolean")
-        throw receipt_damaged(`${place}.sure`, "true | false");
-    const rows = keys === undefined ? [] : receipt_list(keys, `${place}.keys`).map((key, index) => refOf(key, `${place}.keys[${index}]`));
-    return { ...refOf(value, place), sure: sure !== false, keys: rows.map(({ id, name }) => ({ id, name: name ?? id })) };
-}
-/** An id becomes part of a path: nothing but letters and digits gets there. */
-function refOf(value, place) {
-    const { id, name } = object(value, place);
-    if (typeof id !== "string" || !/^[A-Za-z0-9]{1,10}$/.test(id))
-        throw receipt_damaged(`${place}.id`, "[A-Za-z0-9]{1,10}");
-    const known = optionalText(name, `${place}.name`);
-    return known === undefined ? { id } : { id, name: known };
-}
-function object(value, place) {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-        throw receipt_damaged(place, "{…}");
-    return value;
-}
-function receipt_list(value, place) {
-    if (!Array.isArray(value))
-        throw receipt_damaged(place, "[…]");
-    return value;
-}
-const receipt_MAX_TEXT = 1_000;
-function optionalText(value, place) {
-    if (value === undefined)
-        return undefined;
-    if (typeof value !== "string" || value.length > receipt_MAX_TEXT)
-        throw receipt_damaged(place, `"…" (≤ ${receipt_MAX_TEXT})`);
-    return value;
-}
-function requiredText(value, place) {
-    const text = optionalText(value, place);
-    if (text === undefined || text === "")
-        throw receipt_damaged(place, '"…"');
-    return text;
-}
-function optionalTexts(from, names) {
-    const found = {};
-    for (const name of names) {
-        const text = optionalText(from[name], name);
-        if (text !== undefined)
-            found[name] = text;
-    }
-    return found;
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/match.js
@@ -5260,10 +5454,10 @@ async function subscriptionOf(run, target, key) {
 
 
 
-function workOf(receipt) {
-    return receipt.stages.map((then) => ({
+function workOf(stages) {
+    return stages.map((then) => ({
         at: { product: then.product, api: then.api, stage: then.stage },
-        plans: then.plans.map(({ sure: _, keys: __, ...plan }) => ({ plan, exists: false })),
+        plans: then.plans.map(({ id, name }) => ({ plan: { id, ...(name && { name }) }, exists: false })),
         then,
     }));
 }
@@ -5321,14 +5515,13 @@ function tellRenamed(run, then, outcome) {
 
 
 
-
 const modes_MODES = {
     detach: async (run, step) => detach(run, await targets(run, step)),
     check: async (run, step) => check_check(run, await targets(run, step)),
     async restore(run, step) {
-        const receipt = readReceipt(step.config.receipt ?? "", recordOf(step));
-        tellTargets(run, workOf(receipt));
-        return restore(run, receipt);
+        const stages = receiptsGiven(step);
+        tellTargets(run, workOf(stages));
+        return restore(run, stages);
     },
 };
 async function targets(run, { config }) {
@@ -5496,24 +5689,24 @@ class ShapeError extends Error {
 }
 /** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
 function stagePlansPage(reply) {
-    return page(replies_object(reply, "the reply"), "content", usagePlan);
+    return page(object(reply, "the reply"), "content", usagePlan);
 }
 /** `POST /usage-plans/search` */
 function plansPage(reply) {
-    return page(replies_object(reply, "the reply"), "usagePlans", usagePlan);
+    return page(object(reply, "the reply"), "usagePlans", usagePlan);
 }
 /** `GET /usage-plans/{id}` */
 function onePlan(reply) {
-    return usagePlan(replies_object(reply, "the reply")["usagePlan"], "usagePlan");
+    return usagePlan(object(reply, "the reply")["usagePlan"], "usagePlan");
 }
 /** `GET /usage-plans/{id}/stages` */
 function planStagesPage(reply) {
-    const top = replies_object(reply, "the reply");
+    const top = object(reply, "the reply");
     const plan = top["usagePlan"];
     // For people alone, so a reply without it is as good.
     const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
     return page(top, "stages", (value, at) => {
-        const row = replies_object(value, at);
+        const row = object(value, at);
         return {
             product: ref(row, at, "product"),
             api: ref(row, at, "api"),
@@ -5524,24 +5717,24 @@ function planStagesPage(reply) {
 }
 /** `GET /products` */
 function productsPage(reply) {
-    const inner = replies_object(replies_object(reply, "the reply")["productPage"], "productPage");
-    return page(inner, "content", (value, at) => ref(replies_object(value, at), at, "product"));
+    const inner = object(object(reply, "the reply")["productPage"], "productPage");
+    return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
 }
 /** `GET /products/{p}/apis` */
 function apisPage(reply) {
-    return page(replies_object(reply, "the reply"), "apis", (value, at) => ref(replies_object(value, at), at, "api"));
+    return page(object(reply, "the reply"), "apis", (value, at) => ref(object(value, at), at, "api"));
 }
 /** The same with `withStage=true`. */
 function apisWithStagesPage(reply) {
-    return page(replies_object(reply, "the reply"), "apis", (value, at) => {
-        const row = replies_object(value, at);
+    return page(object(reply, "the reply"), "apis", (value, at) => {
+        const row = object(value, at);
         return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
     });
 }
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 function stageList(reply) {
-    const list = array(replies_object(reply, "the reply")["stages"], "stages");
-    return list.map((value, index) => ref(replies_object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
+    const list = array(object(reply, "the reply")["stages"], "stages");
+    return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
 }
 /**
  * `POST /products/{p}/api-keys/search`. Where the list lies is not documented: it is the one list whose rows have an
@@ -5549,7 +5742,7 @@ function stageList(reply) {
  * ids and names leaves this function.
  */
 function apiKeysPage(reply) {
-    const top = replies_object(reply, "the reply");
+    const top = object(reply, "the reply");
     const holders = [top, ...Object.values(top).filter(isObject)];
     const found = holders.flatMap((holder) => Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])));
     if (found.length > 1)
@@ -5578,9 +5771,9 @@ function isListOfKeys(value) {
 }
 /** `GET /products/{p}/subscription-detail` */
 function subscriptionsPage(reply) {
-    const inner = replies_object(replies_object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
+    const inner = object(object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
     return page(inner, "content", (value, at) => {
-        const row = replies_object(value, at);
+        const row = object(value, at);
         const planId = row["usagePlanId"];
         const keyId = row["apiKeyId"];
         return {
@@ -5600,7 +5793,7 @@ function page(outer, key, row) {
     return { total, rows: list.map((value, index) => row(value, `${key}[${index}]`)) };
 }
 function usagePlan(value, at) {
-    const row = replies_object(value, at);
+    const row = object(value, at);
     const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"];
     const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)]]));
     return {
@@ -5613,7 +5806,7 @@ function ref(row, at, level) {
     const text = replies_name(row[`${level}Name`], `${at}.${level}Name`);
     return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(text === undefined ? {} : { name: text }) };
 }
-function replies_object(value, at) {
+function object(value, at) {
     if (isObject(value))
         return value;
     throw new ShapeError(`${at} to be an object`, replies_describe(value));
@@ -6038,7 +6231,7 @@ class ServerClock {
 const GRACE_MS = 5_000;
 async function inSession(host, config, options) {
     const { clock, random } = host;
-    const { tell, beforeWrites, work } = options;
+    const { tell, beforeFirstWrite, beforeWrites, work } = options;
     const deadline = new Deadline(clock, config.timeoutMs);
     const silence = host.onSignal(() => {
         if (!deadline.cancelled)
@@ -6062,7 +6255,8 @@ async function inSession(host, config, options) {
         maxAffectedCalls: config.maxAffectedCalls,
         lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
         concurrency: config.concurrency,
-        ...(beforeWrites === undefined ? {} : { beforeWrites }),
+        beforeFirstWrite,
+        ...(beforeWrites && { beforeWrites }),
     };
     try {
         const outcomes = await work(run);
@@ -6118,6 +6312,7 @@ function createReport(parts) {
 
 
 
+
 async function perform(step, beforeWrites) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
@@ -6129,22 +6324,31 @@ async function perform(step, beforeWrites) {
         log.tell(note);
     };
     const work = (run) => modes_MODES[mode](run, step);
-    const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
-    const receipt = receiptOf(step, session.outcomes, tell);
-    const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
+    const session = await inSession(host, config, {
+        tell,
+        work,
+        beforeFirstWrite: (stages) => checkReceiptSize(step, stages.map(({ at, plans }) => intended(at, plans))),
+        ...(beforeWrites && { beforeWrites }),
+    });
+    const receipt = receiptOf(step, session.outcomes);
+    if (receipt?.shortened)
+        tell({ code: "receipt-shortened", level: "warning", facts: {} });
+    const ended = host.clock.now();
+    const report = createReport({ mode, dryRun, started, ended, ...session, warnings, receipt: receipt?.line });
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-    if (context.rollback === undefined)
-        tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
+    if (context.rollback === undefined) {
+        tryOutputs(toolkit, messages, report, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
+    }
     if (config.summary)
         writeSummary(toolkit, messages, report, context);
     await leaveComment(step, report, session.leftMs);
     return report;
 }
 /** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
-function tryOutputs(toolkit, messages, report, approval) {
+function tryOutputs(toolkit, messages, report, papers = {}) {
     try {
-        writeOutputs(toolkit, report, approval);
+        writeOutputs(toolkit, report, papers);
     }
     catch (error) {
         toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
@@ -6159,18 +6363,10 @@ function approvalOf(step, outcomes) {
     const { account: _, ...record } = recordOf(step);
     return { ...record, stages };
 }
-function receiptOf(step, outcomes, tell) {
-    const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];
-    if (stages.length === 0)
-        return undefined;
-    const { text, shortened } = writeReceipt(recordOf(step), stages);
-    if (shortened)
-        tell({ code: "receipt-shortened", level: "warning", facts: {} });
-    return text;
-}
 
 ;// CONCATENATED MODULE: ./lib/main-step.js
 /** The main step: read → mask → validate → run the mode → report. */
+
 
 
 
@@ -6194,7 +6390,9 @@ async function mainStep(host) {
     const beforeWrites = step.config.rollbackOnFailure
         ? (at, plans) => {
             intents.push(intended(at, plans));
-            save({ result: undefined, changed: true, receipt: writeReceipt(recordOf(step), intents).text });
+            const lastWrite = new Date(host.clock.now()).toISOString();
+            const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
+            save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });
         }
         : undefined;
     const report = await perform(step, beforeWrites);

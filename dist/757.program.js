@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 416:
+/***/ 4023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -269,7 +269,7 @@ const inputRules = {
     }),
     "receipt-missing": () => ({
         rule: "비어 있습니다. `mode: restore`에 필요합니다",
-        fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
+        fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다. 일부를 비밀 정보로 여기면 GitHub가 job 사이에서 출력값을 비우므로, ID는 `secrets`가 아닌 `vars`에 두거나 파일을 사용해 주십시오.",
     }),
     "receipt-too-long": ({ max }) => ({
         rule: max === undefined ? "너무 깁니다" : `${max}바이트를 넘습니다`,
@@ -751,11 +751,6 @@ const planProblems = {
         why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
         fix: ["되돌릴 실행의 `receipt` 출력값을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오."],
     }),
-    "receipt-too-large": (facts) => ({
-        what: `receipt가 너무 큽니다${facts.count === undefined || facts.limit === undefined ? "" : ` (${facts.count}바이트, 최대 ${facts.limit}바이트)`}. ${plans_NOT_SENT}`,
-        why: ["Linux 프로세스의 환경 변수 하나에는 최대 128 KiB만 담을 수 있습니다."],
-        fix: ["receipt의 Stage 목록을 여러 실행으로 나누어 주십시오."],
-    }),
     "receipt-other-site": (facts) => ({
         what: `다른 곳에서 만든 receipt입니다. receipt: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${plans_NOT_SENT}`,
         why: ["다른 실행의 receipt이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
@@ -766,13 +761,35 @@ const planProblems = {
         why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
         fix: [
             "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
-            "같은 계정에서 인증키만 교체했다면 receipt에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+            "같은 계정에서 인증키만 교체했다면 읽을 수 있는 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
         ],
     }),
     "internal-error": () => ({
         what: "액션 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 액션의 결함입니다.",
         why: [],
         fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 가려져 있습니다.", AGAIN],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/ko/way-back.js
+const way_back_NOTHING_WRITTEN = "변경한 것은 없습니다.";
+const way_back_NOT_SENT = "요청을 보내지 않았습니다.";
+const wayBackProblems = {
+    "receipt-masked": (facts) => ({
+        what: `receipt의 일부가 \`***\`로 가려져 있습니다${facts.name === undefined ? "" : ` (${facts.name})`}. ${way_back_NOT_SENT}`,
+        why: [
+            "GitHub는 비밀 정보로 여기는 값을 가립니다. 예: 시크릿에 저장한 ID, 흔한 단어로 된 시크릿.",
+            "가려진 로그나 요약에서 receipt를 복사했습니다.",
+        ],
+        fix: [
+            "`receipt-file` 출력값이 가리키는 파일을 아티팩트로 보관했다가 지정해 주십시오. 파일은 가려지지 않습니다.",
+            "ID는 시크릿이 아닌 변수(`vars`)에 저장하고, 여러 줄이거나 흔한 단어인 시크릿은 만들지 말아 주십시오.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": (facts) => ({
+        what: `이 실행의 receipt는 ${facts.count ?? ""}자가 되는데, 뒤 스텝에는 ${facts.limit ?? ""}자까지만 전달할 수 있어 되돌릴 수 없게 됩니다. ${way_back_NOTHING_WRITTEN}`,
+        why: ["대상이나 API Key가 수천 개입니다. Linux 프로세스의 환경 변수 하나에는 128 KiB만 담을 수 있습니다."],
+        fix: ["대상을 matrix로 나누어 주십시오. dry run의 `matrix` 출력값에는 Stage마다 항목이 하나씩 있습니다."],
     }),
 };
 
@@ -849,9 +866,17 @@ const writeProblems = {
 
 
 
+
 const ko = {
     language: "ko",
-    problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+    problems: {
+        ...approvalProblems,
+        ...ncpProblems,
+        ...networkProblems,
+        ...planProblems,
+        ...writeProblems,
+        ...wayBackProblems,
+    },
     notes: { ...notes, ...approvalNotes },
     reasons: reasons,
     inputRules: inputRules,

@@ -3,6 +3,7 @@ import { InputError, readConfig } from "./action/config.ts";
 import { readRunContext } from "./action/context.ts";
 import { createLog } from "./action/log.ts";
 import { loadMessages } from "./action/messages/index.ts";
+import { pack } from "./action/paper.ts";
 import { createSaver } from "./action/state.ts";
 import { writeSummary } from "./action/summary.ts";
 import { createToolkit, type Toolkit } from "./action/toolkit.ts";
@@ -10,7 +11,7 @@ import { perform, tryOutputs } from "./perform.ts";
 import type { Host } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
 import { problem } from "./usage-plan/problem.ts";
-import { intended, type ReceiptStage, writeReceipt } from "./usage-plan/receipt.ts";
+import { intended, type ReceiptStage, receiptJson } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
 
@@ -24,7 +25,9 @@ export async function mainStep(host: Host): Promise<void> {
   const beforeWrites: Run["beforeWrites"] = step.config.rollbackOnFailure
     ? (at, plans) => {
         intents.push(intended(at, plans));
-        save({ result: undefined, changed: true, receipt: writeReceipt(recordOf(step), intents).text });
+        const lastWrite = new Date(host.clock.now()).toISOString();
+        const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
+        save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });
       }
     : undefined;
   const report = await perform(step, beforeWrites);

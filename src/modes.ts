@@ -1,11 +1,11 @@
 /** What each mode does: where its work comes from, and what becomes of it. */
 import type { Config } from "./action/inputs.ts";
 import { unpack } from "./action/paper.ts";
-import { recordOf, type Step } from "./step.ts";
+import { receiptsGiven } from "./receipts.ts";
+import type { Step } from "./step.ts";
 import { approvedWork, readApproval, tellApproval } from "./usage-plan/approval.ts";
 import { check } from "./usage-plan/check.ts";
 import { detach } from "./usage-plan/detach.ts";
-import { readReceipt } from "./usage-plan/receipt.ts";
 import { resolve } from "./usage-plan/resolve.ts";
 import { restore, workOf } from "./usage-plan/restore.ts";
 import type { Run } from "./usage-plan/run.ts";
@@ -18,9 +18,9 @@ export const MODES: { readonly [M in Mode]: Work } = {
   detach: async (run, step) => detach(run, await targets(run, step)),
   check: async (run, step) => check(run, await targets(run, step)),
   async restore(run, step) {
-    const receipt = readReceipt(step.config.receipt ?? "", recordOf(step));
-    tellTargets(run, workOf(receipt));
-    return restore(run, receipt);
+    const stages = receiptsGiven(step);
+    tellTargets(run, workOf(stages));
+    return restore(run, stages);
   },
 };
 

@@ -2,14 +2,15 @@
 import { leaveComment } from "./action/audit.ts";
 import { createLog } from "./action/log.ts";
 import type { Messages } from "./action/messages/index.ts";
-import { writeOutputs } from "./action/outputs.ts";
+import { type Papers, writeOutputs } from "./action/outputs.ts";
 import { writeSummary } from "./action/summary.ts";
 import type { Toolkit } from "./action/toolkit.ts";
 import { MODES } from "./modes.ts";
+import { checkReceiptSize, receiptOf } from "./receipts.ts";
 import { inSession } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
 import { type Approval, toApprove } from "./usage-plan/approval.ts";
-import { stagesToUndo, writeReceipt } from "./usage-plan/receipt.ts";
+import { intended } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
@@ -24,21 +25,34 @@ export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): P
     log.tell(note);
   };
   const work = (run: Run) => MODES[mode](run, step);
-  const session = await inSession(host, config, { tell, work, ...(beforeWrites && { beforeWrites }) });
-  const receipt = receiptOf(step, session.outcomes, tell);
-  const report = createReport({ mode, dryRun, started, ended: host.clock.now(), ...session, warnings, receipt });
+  const session = await inSession(host, config, {
+    tell,
+    work,
+    beforeFirstWrite: (stages) =>
+      checkReceiptSize(
+        step,
+        stages.map(({ at, plans }) => intended(at, plans)),
+      ),
+    ...(beforeWrites && { beforeWrites }),
+  });
+  const receipt = receiptOf(step, session.outcomes);
+  if (receipt?.shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
+  const ended = host.clock.now();
+  const report = createReport({ mode, dryRun, started, ended, ...session, warnings, receipt: receipt?.line });
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-  if (context.rollback === undefined) tryOutputs(toolkit, messages, report, approvalOf(step, session.outcomes));
+  if (context.rollback === undefined) {
+    tryOutputs(toolkit, messages, report, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
+  }
   if (config.summary) writeSummary(toolkit, messages, report, context);
   await leaveComment(step, report, session.leftMs);
   return report;
 }
 
 /** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
-export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report, approval?: Approval): void {
+export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report, papers: Papers = {}): void {
   try {
-    writeOutputs(toolkit, report, approval);
+    writeOutputs(toolkit, report, papers);
   } catch (error) {
     toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
   }
@@ -51,12 +65,4 @@ function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefi
   if (stages.length === 0) return undefined;
   const { account: _, ...record } = recordOf(step);
   return { ...record, stages };
-}
-
-function receiptOf(step: Step, outcomes: readonly Outcome[], tell: Tell): string | undefined {
-  const stages = step.config.mode === "detach" ? stagesToUndo(outcomes) : [];
-  if (stages.length === 0) return undefined;
-  const { text, shortened } = writeReceipt(recordOf(step), stages);
-  if (shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
-  return text;
 }

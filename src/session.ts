@@ -30,6 +30,7 @@ export const GRACE_MS = 5_000;
 
 export interface SessionOptions {
   readonly tell: Tell;
+  readonly beforeFirstWrite: NonNullable<Run["beforeFirstWrite"]>;
   readonly beforeWrites?: NonNullable<Run["beforeWrites"]>;
   readonly work: (run: Run) => Promise<readonly Outcome[]>;
 }
@@ -44,7 +45,7 @@ export interface Session {
 
 export async function inSession(host: Host, config: Config, options: SessionOptions): Promise<Session> {
   const { clock, random } = host;
-  const { tell, beforeWrites, work } = options;
+  const { tell, beforeFirstWrite, beforeWrites, work } = options;
   const deadline = new Deadline(clock, config.timeoutMs);
   const silence = host.onSignal(() => {
     if (!deadline.cancelled) tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
@@ -67,7 +68,8 @@ export async function inSession(host: Host, config: Config, options: SessionOpti
     maxAffectedCalls: config.maxAffectedCalls,
     lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
     concurrency: config.concurrency,
-    ...(beforeWrites === undefined ? {} : { beforeWrites }),
+    beforeFirstWrite,
+    ...(beforeWrites && { beforeWrites }),
   };
   try {
     const outcomes = await work(run);

@@ -63,7 +63,7 @@ describe.concurrent("a main step that is killed", () => {
       await until(() => all.server.requests().filter(({ operation }) => operation === "detach").length >= 100);
       child.kill("SIGKILL");
       const main = await ended;
-      expect(Object.keys(main.state).length).toBeGreaterThan(2);
+      expect(Object.keys(main.state).length).toBeGreaterThan(1);
       expect(all.plans().length).toBeLessThan(600);
       expect((await post(all, main, inputs)).exitCode).toBe(0);
       expect([...all.plans()].sort()).toEqual(plans);

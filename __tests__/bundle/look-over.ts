@@ -1,6 +1,8 @@
 /** What must be true of every single run, whatever it was asked to do and whatever the server did to it. */
+
 import { expect } from "vitest";
 import { type ActionResult, declared, readLog } from "../../scripts/runner.ts";
+import { unpacked } from "../papers.ts";
 
 export interface LookOver {
   readonly inputs: Readonly<Record<string, string>>;
@@ -112,5 +114,5 @@ function complete({ exitCode, outputs, stdout, summary, files }: ActionResult, {
   expect(JSON.parse(outputs["matrix"] ?? "")).toBeInstanceOf(Array);
   expect(outputs["changed"]).toBe(String(results.some(({ changed }) => changed)));
   if (inputs["mode"] !== "restore") expect(outputs["receipt"] !== "").toBe(outputs["changed"] === "true");
-  if (outputs["receipt"] !== "") expect(JSON.parse(outputs["receipt"] ?? "")).toMatchObject({ version: 1 });
+  if (outputs["receipt"] !== "") expect(unpacked(outputs["receipt"] ?? "")).toMatchObject({ version: 2 });
 }

@@ -1,5 +1,7 @@
 /** Names, many targets, `*`, and dry runs and checks of all of it. */
+
 import { describe, expect, test } from "vitest";
+import { unpacked } from "../papers.ts";
 import {
   API,
   BASIC,
@@ -106,7 +108,7 @@ describe.concurrent("many", () => {
       expect(outputs).toMatchObject({ result: "detached", "detached-count": "3" });
       const names = JSON.parse(outputs["results"] ?? "").map((each: { usagePlanName?: string }) => each.usagePlanName);
       expect(names).toEqual(Array(3).fill("무료 체험 플랜"));
-      expect(outputs["receipt"]).toContain("무료 체험 플랜");
+      expect(JSON.stringify(unpacked(outputs["receipt"] ?? ""))).toContain("무료 체험 플랜");
       expect(on()).toEqual([]);
       const again = await run(everywhere);
       expect(again.outputs).toMatchObject({
@@ -134,7 +136,7 @@ describe.concurrent("many", () => {
           "already-detached-count": "1",
         });
         expect(server.emulator.isOn(STAGING, FREE)).toBe(false);
-        expect(JSON.parse(result.outputs["receipt"] ?? "").stages).toMatchObject([{ stage: { id: STAGING } }]);
+        expect(unpacked(result.outputs["receipt"] ?? "").stages).toMatchObject([{ stage: { id: STAGING } }]);
       },
     ));
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { unpacked } from "../papers.ts";
 import {
   ATTACH,
   BASIC,
@@ -123,7 +124,7 @@ describe.concurrent("every verdict", () => {
           expect(text).toContain(OBSERVE.replace(/\?.*/, ""));
           expect(text).toContain("Services &gt; Application Services".replace("&gt;", text === stdout ? ">" : "&gt;"));
         }
-        expect(JSON.parse(outputs["receipt"] ?? "").stages[0].plans).toEqual([
+        expect(unpacked(outputs["receipt"] ?? "").stages[0]?.plans).toEqual([
           { id: FREE, name: "무료 체험 플랜", sure: false },
         ]);
       },

@@ -1,4 +1,5 @@
 /** What the invariants need to know of a played run, worked out once. */
+import { unpacked } from "../papers.ts";
 import type { Sent } from "./network.ts";
 import type { Played, PlayedRun } from "./play.ts";
 import { inputsOf, type Pair, type Wanted, wantedOf } from "./selection.ts";
@@ -170,14 +171,14 @@ export function readReceipt(text: string): readonly ReceiptPlan[] {
   interface Ref {
     readonly id: string;
   }
-  const { stages } = JSON.parse(text) as {
+  const { stages } = unpacked<{
     readonly stages: readonly {
       readonly product: Ref;
       readonly api: Ref;
       readonly stage: Ref;
       readonly plans: readonly (Ref & { readonly keys?: readonly Ref[] })[];
     }[];
-  };
+  }>(text);
   return stages.flatMap(({ product, api, stage, plans }) =>
     plans.map((plan) => ({
       product: product.id,

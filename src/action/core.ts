@@ -1,6 +1,6 @@
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
 import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as core from "@actions/core";
 
 export interface AnnotationProperties {
@@ -52,7 +52,9 @@ export const actionsCore: Sinks & Source = {
   // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
   appendSummary: (file, markdown) => appendFileSync(file, markdown),
   writeFile(folder, name, text) {
-    const path = join(mkdtempSync(join(folder, `${name}-`)), `${name}.json`);
+    const own = mkdtempSync(join(folder, `${name}-`));
+    // A name of its own as well: the files of a matrix end up in one folder.
+    const path = join(own, `${basename(own)}.json`);
     writeFileSync(path, text);
     return path;
   },

@@ -3,7 +3,7 @@ import { type Approval, approvalJson } from "../usage-plan/approval.ts";
 import type { Outcome, Report } from "../usage-plan/types.ts";
 import { countByVerdict, VERDICTS } from "../usage-plan/verdicts.ts";
 import { cut, jsonLine } from "./escape.ts";
-import { MAX_LINE, pack } from "./paper.ts";
+import { MAX_LINE, pack, readable } from "./paper.ts";
 import { redFirst } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
 
@@ -19,16 +19,25 @@ export const MAX_CHUNK = 256;
 
 const MAX_NAME = 100;
 
-/** @param approved of a run without writes: what it would have written */
-export function writeOutputs(toolkit: Toolkit, given: Report, approved?: Approval): void {
+export interface Papers {
+  /** Of a run without writes: what it would have written. */
+  readonly approval?: Approval | undefined;
+  /** The receipt as people read it. */
+  readonly receipt?: string | undefined;
+}
+
+export function writeOutputs(toolkit: Toolkit, given: Report, papers: Papers = {}): void {
   const report = toolkit.redact(given);
-  const approval = approved && toolkit.redact(approved);
+  const approval = papers.approval && toolkit.redact(papers.approval);
   const counts = countByVerdict(report.outcomes);
   toolkit.setOutput("result", report.result);
   toolkit.setOutput("changed", String(report.changed));
   toolkit.setOutput("code", firstCode(report));
   toolkit.setOutput("receipt", report.receipt ?? "");
-  toolkit.setOutput("receipt-file", "");
+  toolkit.setOutput(
+    "receipt-file",
+    papers.receipt === undefined ? "" : toolkit.writeTemp("ncp-receipt", papers.receipt),
+  );
   const line = approval === undefined ? "" : lineOf(approval);
   const matrix = matrixOf(approval);
   const left = MAX_OUTPUTS - line.length - matrix.length;
@@ -89,7 +98,7 @@ function lineOf(approval: Approval): string {
 
 /** For people, and for an artifact of the run. */
 function fileOf(toolkit: Toolkit, approval: Approval): string {
-  return toolkit.writeTemp("ncp-approval", `${JSON.stringify(approvalJson(approval), undefined, 2)}\n`);
+  return toolkit.writeTemp("ncp-approval", readable(approvalJson(approval)));
 }
 
 /**

@@ -4,6 +4,7 @@
  * mask hits it, and a thousand targets are a few kilobytes.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { visibleJson } from "./escape.ts";
 
 const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." } as const;
 
@@ -18,6 +19,10 @@ export function pack(kind: PaperKind, json: string): string {
   return BEGINNINGS[kind] + deflateRawSync(json, { level: 9 }).toString("base64url");
 }
 
+/** The same for people: indented, and every character visible. */
+export const readable = (paper: object): string =>
+  `${JSON.stringify(paper, undefined, 2).split("\n").map(visibleJson).join("\n")}\n`;
+
 /** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
 export function unpack(kind: PaperKind, text: string): string | undefined {
   const line = text.trim();
@@ -27,6 +32,41 @@ export function unpack(kind: PaperKind, text: string): string | undefined {
   if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body)) return undefined;
   try {
     return inflateRawSync(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** One paper of several, as JSON where it is one. */
+export interface Paper {
+  /** The input or the file that it comes from. */
+  readonly source: string;
+  readonly json: string | undefined;
+  /** It holds the stars that a runner puts where a secret seems to be. */
+  readonly masked: boolean;
+}
+
+/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
+export function papersIn(kind: PaperKind, text: string, source: string): Paper[] {
+  const whole = parsed(text);
+  const parts = Array.isArray(whole)
+    ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
+    : typeof whole === "string"
+      ? [whole]
+      : whole === undefined
+        ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
+        : [text];
+  return parts.flatMap((part, at) => {
+    const from = parts.length === 1 ? source : `${source}[${at}]`;
+    if (part !== text && parts.length > 1 && parsed(part) !== undefined) return papersIn(kind, part, from);
+    return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
+  });
+}
+
+function parsed(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -23,10 +23,19 @@ const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
 /** User and password of a URL, for those too short to be registered. */
 const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
 
+/**
+ * What an object holds under these is ours or has to come back as it is: a secret that is a common word, or a part of an
+ * id, must not break a receipt. Facts of a message are all texts to be read.
+ */
+const SPARED: ReadonlySet<string> = new Set([
+  ...["id", "movedTo", "account", "site", "origin", "receipt"],
+  ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
+]);
+
 export interface Redactor {
   /** Registers a secret. Registering one again, or an empty one, does nothing. */
   add(secret: string): void;
-  /** Takes the secrets out of a text, or out of every text in plain data (arrays, objects). */
+  /** Takes the secrets out of a text, or out of the texts in plain data (arrays, objects): names, reasons, messages. */
   redact<T>(value: T): T;
 }
 
@@ -45,7 +54,7 @@ export function createRedactor(): Redactor {
    * Data without a secret comes back as it is, without a copy, and what stands in several places is looked at once: all
    * targets of a stage share its list of plans, and all of an API its names.
    */
-  const redactValue = (value: unknown, done: Map<unknown, unknown>): unknown => {
+  const redactValue = (value: unknown, done: Map<unknown, unknown>, facts = false): unknown => {
     if (typeof value !== "string" && (typeof value !== "object" || value === null)) return value;
     const before = done.get(value);
     if (before !== undefined) return before;
@@ -55,14 +64,15 @@ export function createRedactor(): Redactor {
       return text;
     }
     let changed = false;
-    const redactInner = (inner: unknown): unknown => {
-      const redacted = redactValue(inner, done);
+    const redactInner = (inner: unknown, key: string | number): unknown => {
+      if (!facts && typeof key === "string" && SPARED.has(key)) return inner;
+      const redacted = redactValue(inner, done, facts || key === "facts");
       changed ||= redacted !== inner;
       return redacted;
     };
     const copy = Array.isArray(value)
       ? value.map(redactInner)
-      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner)]));
+      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner, key)]));
     const redacted = changed ? copy : value;
     done.set(value, redacted);
     return redacted;

@@ -1,7 +1,8 @@
 /**
  * GitHub's side as this action uses it: a narrow port over `@actions/core`.
- * Every text that leaves the process goes through the one redactor here; the runner's own masks do not
- * reach job summaries, outputs and comments.
+ * Every line of the log goes through the one redactor here. What goes elsewhere (outputs, state, summary, comment) is put
+ * together of leaves that went through it, since the runner's own masks do not reach there; never of JSON as a text,
+ * where a secret that is a common word would break ids and our own keys.
  */
 import type { Env } from "../ncloud/ports.ts";
 import { type AnnotationProperties, actionsCore, type Sinks, type Source } from "./core.ts";
@@ -68,15 +69,16 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     },
     startGroup: (title) => sinks.startGroup(redact(title)),
     endGroup: () => sinks.endGroup(),
-    setOutput: (name, value) => sinks.setOutput(name, redact(value)),
-    saveState: (name, value) => sinks.saveState(name, redact(value)),
+    // What is read by programs, and a step to be copied: put together of leaves that were redacted when they came in.
+    setOutput: (name, value) => sinks.setOutput(name, value),
+    saveState: (name, value) => sinks.saveState(name, value),
     writeTemp(name, text) {
       const folder = env["RUNNER_TEMP"] ?? "";
       return folder === "" ? "" : sinks.writeFile(folder, name, text);
     },
     appendSummary(markdown) {
       const file = env["GITHUB_STEP_SUMMARY"] ?? "";
-      if (file !== "") sinks.appendSummary(file, redact(markdown));
+      if (file !== "") sinks.appendSummary(file, markdown);
     },
   };
 }

@@ -28,6 +28,7 @@ export async function detach(run: Run, work: readonly StageWork[]): Promise<Outc
   const wrong = prepared
     .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
     .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+  if (!run.dryRun && wrong === 0) run.beforeFirstWrite?.(prepared.map(toWrite));
   const outcomes =
     wrong > 0
       ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
@@ -36,6 +37,12 @@ export async function detach(run: Run, work: readonly StageWork[]): Promise<Outc
 }
 
 const targetCount = ({ decided, ready, seenOnce }: Prepared): number => decided.length + ready.length + seenOnce.length;
+
+/** Seen off the stage by one look: it may have to be written yet. */
+const toWrite = ({ at, ready, seenOnce }: Prepared) => ({
+  at,
+  plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
+});
 
 async function refused(run: Run, prepared: Prepared, count: number): Promise<Outcome[]> {
   const settled = await settle(run, DETACH, prepared);

@@ -4,7 +4,8 @@ import type { Ref } from "./types.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const MAX_TEXT = 1_000;
+/** Of a name, a link, a reason. Longer ones are not written either. */
+export const MAX_TEXT = 1_000;
 
 /** @param damaged makes the error of a field that is not what it should be */
 export function createFields(damaged: (place: string, expected: string) => Error) {

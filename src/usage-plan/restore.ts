@@ -4,7 +4,7 @@ import { ATTACH } from "./direction.ts";
 import { prepare } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
-import type { Receipt, ReceiptPlan, ReceiptStage } from "./receipt.ts";
+import type { PlanToRestore, StageToRestore } from "./receipt-read.ts";
 import { restoreKeys } from "./restore-keys.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
@@ -12,18 +12,18 @@ import { inOrder, type StageWork } from "./work.ts";
 
 /** A stage's work, and what the receipt says of it. */
 interface RestoreWork extends StageWork {
-  readonly then: ReceiptStage;
+  readonly then: StageToRestore;
 }
 
-export function workOf(receipt: Receipt): RestoreWork[] {
-  return receipt.stages.map((then) => ({
+export function workOf(stages: readonly StageToRestore[]): RestoreWork[] {
+  return stages.map((then) => ({
     at: { product: then.product, api: then.api, stage: then.stage },
-    plans: then.plans.map(({ sure: _, keys: __, ...plan }) => ({ plan, exists: false })),
+    plans: then.plans.map(({ id, name }) => ({ plan: { id, ...(name && { name }) }, exists: false })),
     then,
   }));
 }
 
-export async function restore(run: Run, receipt: Receipt): Promise<Outcome[]> {
+export async function restore(run: Run, receipt: readonly StageToRestore[]): Promise<Outcome[]> {
   const stages = workOf(receipt);
   const outcomes = await eachStage(
     run,
@@ -39,7 +39,7 @@ export async function restore(run: Run, receipt: Receipt): Promise<Outcome[]> {
 }
 
 /** The keys of a plan that is in place again. */
-async function afterPlan(run: Run, stage: ReceiptStage, outcome: Outcome): Promise<Outcome> {
+async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Promise<Outcome> {
   const then = stage.plans.find((plan) => plan.id === outcome.target.plan.id);
   if (then === undefined) return outcome;
   tellRenamed(run, then, outcome);
@@ -64,7 +64,7 @@ function keysDiffer(outcome: Outcome, differ: readonly string[]) {
 }
 
 /** A plan keeps its id under another name: it is put back, but not without a word. */
-function tellRenamed(run: Run, then: ReceiptPlan, outcome: Outcome): void {
+function tellRenamed(run: Run, then: PlanToRestore, outcome: Outcome): void {
   if (then.name === undefined) return;
   const got = outcome.target.plan.name ?? then.name;
   if (got === then.name) return;

@@ -58,7 +58,8 @@ export type ProblemCode =
   | "detached-again" // restore: seen attached after our write, then gone: somebody detached it
   | "keys-differ" // restore: the plan is back, but these API keys are not on it; facts: list
   | "receipt-invalid"
-  | "receipt-too-large"
+  | "receipt-masked" // stars stand where a part of it was
+  | "receipt-too-large-to-pass-on" // of what is about to be written; facts: count, limit
   | "receipt-other-site"
   | "receipt-other-account"
   | "rollback-failed"

@@ -1,4 +1,5 @@
 /** Whatever happened, what was done can be taken back: the receipt names it, and a restore does what it names. */
+import { unpacked } from "../../papers.ts";
 import { type Judged, named, RED, readReceipt, took } from "../judge.ts";
 import { savedReceipt } from "../play.ts";
 import type { Snapshot } from "../truth.ts";
@@ -78,7 +79,7 @@ export function differences(before: Snapshot, after: Snapshot, keys: boolean): s
 /** A plan that has another name now is put back with a word about it, not in silence. */
 export const renamedIsTold: Invariant = ({ played, run, mode, ended, outcomes, from, to, seenFrom }) => {
   if (mode !== "restore" || !ended || run.receipt === undefined) return [];
-  const { stages } = JSON.parse(run.receipt) as { stages: { plans: { id: string; name?: string }[] }[] };
+  const { stages } = unpacked(run.receipt);
   return outcomes.flatMap(({ usagePlanId, verdict }) => {
     const then = stages.flatMap(({ plans }) => plans).find(({ id }) => id === usagePlanId)?.name;
     const now = played.truth.namesIn(usagePlanId, seenFrom, to);

@@ -216,7 +216,7 @@ describe("the end of a run", () => {
 
   test("a rollback that failed shows the manual way and the receipt", () => {
     const { toolkit, failures, info } = kit();
-    const rollback = { receipt: '{"version":1,"stages":[]}' };
+    const rollback = { receipt: "ncp-receipt-2.abc" };
     const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
     createLog(toolkit, messages, { ...context, rollback }).finish(
       report({ mode: "restore", outcomes: [outcome("failed", { problem })] }),

@@ -33,7 +33,7 @@ function outcomesOf(count: number, perStage: number, verdict: Verdict, names: bo
 
 describe("every declared output is set, and no other", () => {
   test.each([
-    ["a detach", report({ outcomes: [outcome("detached")], receipt: '{"version":1}' })],
+    ["a detach", report({ outcomes: [outcome("detached")], receipt: "ncp-receipt-2.abc" })],
     ["a failure", report({ outcomes: [outcome("failed", { problem: { code: "throttled", facts: {}, causes: [] } })] })],
     ["bad input", report({ problems: [{ code: "invalid-input", facts: {}, causes: [] }] })],
     ["nothing to do", report()],
@@ -46,12 +46,12 @@ describe("every declared output is set, and no other", () => {
 
 test("a detach", () => {
   const { toolkit, outputs } = kit();
-  writeOutputs(toolkit, report({ outcomes: [outcome("detached")], receipt: '{"version":1}' }));
+  writeOutputs(toolkit, report({ outcomes: [outcome("detached")], receipt: "ncp-receipt-2.abc" }));
   expect(Object.fromEntries(outputs)).toMatchObject({
     result: "detached",
     changed: "true",
     code: "",
-    receipt: '{"version":1}',
+    receipt: "ncp-receipt-2.abc",
     matrix: "[]",
     "total-count": "1",
     "detached-count": "1",

@@ -66,7 +66,7 @@ describe("a plain detach", () => {
     before: [TARGET.plan, { id: "plan000002", name: "Silver" }],
     after: [{ id: "plan000002", name: "Silver" }],
   });
-  const markup = render(report({ outcomes: [done], receipt: '{"version":1,"stages":[]}' }));
+  const markup = render(report({ outcomes: [done], receipt: "ncp-receipt-2.abc" }));
   const text = textOf(markup);
 
   test("has the verdict first", () => {
@@ -88,7 +88,7 @@ describe("a plain detach", () => {
   test("has the step that undoes it", () => {
     expect(markup).toContain("<details><summary>Undo</summary>");
     expect(text).toContain("mode: restore");
-    expect(text).toContain(`receipt: '{"version":1,"stages":[]}'`);
+    expect(text).toContain("receipt: ncp-receipt-2.abc");
   });
   test("is well formed", () => expectWellFormed(markup));
 });
@@ -207,7 +207,7 @@ test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
       outcome("unknown", { target: { product: ref, api: ref, stage: ref, plan: ref }, before: [ref], after: [ref] }),
     ],
     warnings: [{ code: "neighbours-changed", level: "warning", facts: { stage: HOSTILE, added: [HOSTILE] } }],
-    receipt: JSON.stringify({ name: HOSTILE }),
+    receipt: "ncp-receipt-2.abc",
   });
   const hostileRun = { ...context, actor: HOSTILE, reason: HOSTILE, workflow: HOSTILE, runUrl: `https://x/"><script>` };
   const markup = renderReport(createMessages(catalog), given, hostileRun, 1_000_000);
@@ -251,11 +251,11 @@ test("a summary that cannot be written is a warning, not a failure", async () =>
 test("a failed rollback shows the receipt it should have worked off", () => {
   const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
   const failed = report({ mode: "restore", outcomes: [outcome("failed", { problem })] });
-  const rollback = { receipt: '{"version":1}' };
+  const rollback = { receipt: "ncp-receipt-2.abc" };
   const text = textOf(renderReport(messages, failed, { ...context, rollback }, 1_000_000));
   expect(text).toContain("❌ Rollback: Gold plan000001 was not put back on prod stage00001");
   expect(text).toContain("What this step took off could not be put back.");
-  expect(text).toContain(`receipt: '{"version":1}'`);
+  expect(text).toContain("receipt: ncp-receipt-2.abc");
   const restored = report({ mode: "restore", outcomes: [outcome("restored")] });
   expect(renderReport(messages, restored, { ...context, rollback }, 1_000_000)).not.toContain("version");
 });

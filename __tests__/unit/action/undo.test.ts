@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readRunContext } from "../../../src/action/context.ts";
+import { pack } from "../../../src/action/paper.ts";
 import { undoStep } from "../../../src/action/undo.ts";
 import { endpointOf } from "../../../src/ncloud/endpoint.ts";
 import { HOSTILE, RUNNER } from "./support.ts";
 
-const RECEIPT = { version: 1, stages: [{ stage: { id: "s1", name: `it's ${HOSTILE} "x": \${{ secrets.KEY }}` } }] };
+const RECEIPT = pack("receipt", JSON.stringify({ name: `it's ${HOSTILE} "x": \${{ secrets.KEY }}` }));
 
 const config = { reason: undefined, site: "public", endpoint: endpointOf("public"), rollbackOnFailure: false } as const;
 
 function stepOf(context = readRunContext(RUNNER, config)) {
-  const text = undoStep(JSON.stringify(RECEIPT), context).join("\n");
+  const text = undoStep(RECEIPT, context).join("\n");
   return { text, step: parse(text)[0] };
 }
 
@@ -18,7 +19,7 @@ test("is a step of a workflow with the same receipt in it", () => {
   const { step } = stepOf();
   expect(step.uses).toBe("acme/ncp-apigw-detach-usage-plan@v1");
   expect(step.with.mode).toBe("restore");
-  expect(JSON.parse(step.with.receipt)).toEqual(JSON.parse(JSON.stringify(RECEIPT)));
+  expect(step.with.receipt).toBe(RECEIPT);
   expect(Object.keys(step.with)).toEqual(["mode", "access-key", "secret-key", "receipt"]);
 });
 

@@ -1,5 +1,6 @@
 /** What the tests of restored API keys share. */
-import type { Receipt, ReceiptPlan } from "../../../src/usage-plan/receipt.ts";
+import type { ReceiptPlan } from "../../../src/usage-plan/receipt.ts";
+import type { StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore } from "../../../src/usage-plan/restore.ts";
 import { STAGE } from "./scenario.ts";
 import { AT, GOLD, type Play, Scene } from "./virtual.ts";
@@ -15,11 +16,10 @@ export const LOOK = `1000 subscriptions ${BATCH.id} ${STAGE.id}`;
 export const PUT = `1000 subscribe ${GOLD.id} ${BATCH.id}`;
 export const FACTS = { ...BATCH, plan: GOLD.name, stage: STAGE.name };
 
-export const receipt = (plan: { id: string; name?: string }, ...keys: ReceiptPlan["keys"]): Receipt => ({
-  record: { site: "public", origin: "https://127.0.0.1", at: "2026-11-22T00:00:00.000Z" },
-  stages: [{ ...AT, plans: [{ ...plan, sure: true, keys }] }],
-});
-export const put = (what: Receipt, play: Play = {}, scene = new Scene()) =>
+export const receipt = (plan: { id: string; name?: string }, ...keys: ReceiptPlan["keys"]): StageToRestore[] => [
+  { ...AT, plans: [{ ...plan, sure: true, sent: true, keys, keysKnown: true, sentBy: 0 }], successors: [] },
+];
+export const put = (what: readonly StageToRestore[], play: Play = {}, scene = new Scene()) =>
   scene.play((run) => restore(run, what), play);
 export const subscribe = (what: object, nth = 1, times: number | "all" = 1) =>
   ({ on: "subscribe", nth, times, do: what }) as NonNullable<Play["faults"]>[number];

@@ -1,6 +1,6 @@
 /** API keys come back to their plan where they fell to the default one, and stay where somebody has put them since. */
 import { describe, expect, it } from "vitest";
-import type { Receipt } from "../../../src/usage-plan/receipt.ts";
+import type { StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore } from "../../../src/usage-plan/restore.ts";
 import { BATCH, FACTS, IOS, LOOK, looks, NOWHERE, PARTNER_A, PLAN_SEEN, PUT, put, receipt, subscribe } from "./keys.ts";
 import { STAGE } from "./scenario.ts";
@@ -74,10 +74,7 @@ describe("a key on the default plan", () => {
   it("without a row for the stage counts as on the default plan", async () => {
     const scene = new Scene();
     const stage = { id: "s0u5y8i2om", name: "canary" };
-    const other: Receipt = {
-      ...receipt(GOLD),
-      stages: [{ ...AT, stage, plans: [{ ...UNUSED, sure: true, keys: [NOWHERE] }] }],
-    };
+    const other = receipt(UNUSED, NOWHERE).map((each) => ({ ...each, stage }));
     const played = await put(other, {}, scene);
     expect(verdictOf(played)).toBe("restored");
     expect(scene.emulator.keyPlan(NOWHERE.id, stage.id)).toBe(UNUSED.id);
@@ -190,17 +187,14 @@ describe("reads of a key", () => {
 });
 
 it("names things by id where no name is known", async () => {
-  const bare: Receipt = {
-    ...receipt(GOLD),
-    stages: [
-      {
-        product: { id: AT.product.id },
-        api: { id: AT.api.id },
-        stage: { id: STAGE.id },
-        plans: [{ id: UNUSED.id, sure: true, keys: [BATCH] }],
-      },
-    ],
-  };
+  const bare = receipt({ id: UNUSED.id }, BATCH).map(
+    (each): StageToRestore => ({
+      ...each,
+      product: { id: AT.product.id },
+      api: { id: AT.api.id },
+      stage: { id: STAGE.id },
+    }),
+  );
   const played = await put(bare, { faults: [subscribe(reply(403))] });
   expect(problemOf(played)?.facts).toMatchObject({ plan: UNUSED.name, stage: STAGE.id });
 });

@@ -2,13 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { WorldInput } from "../../../emulator/core/world.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
-import {
-  type Receipt,
-  type ReceiptPlan,
-  readReceipt,
-  stagesToUndo,
-  writeReceipt,
-} from "../../../src/usage-plan/receipt.ts";
+import { receiptJson, stagesToUndo } from "../../../src/usage-plan/receipt.ts";
+import { type PlanToRestore, readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore, workOf } from "../../../src/usage-plan/restore.ts";
 import { targetsOf } from "../../../src/usage-plan/work.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
@@ -28,14 +23,17 @@ import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, sentAt, TRIAL, UN
 
 const SCOPE = { site: "public", origin: "https://127.0.0.1", account: "0123456789abcdef" };
 const RECORD = { ...SCOPE, at: "2026-11-22T00:00:00.000Z" };
-const plan = (ref: { id: string; name?: string }, more: Partial<ReceiptPlan> = {}): ReceiptPlan => ({
+const plan = (ref: { id: string; name?: string }, more: Partial<PlanToRestore> = {}): PlanToRestore => ({
   ...ref,
   sure: true,
+  sent: true,
   keys: [],
+  keysKnown: true,
+  sentBy: 0,
   ...more,
 });
-const receipt = (...plans: ReceiptPlan[]): Receipt => ({ record: RECORD, stages: [{ ...AT, plans }] });
-const put = (scene: Scene, what: Receipt, play: Play = {}) => scene.play((run) => restore(run, what), play);
+const receipt = (...plans: PlanToRestore[]): StageToRestore[] => [{ ...AT, plans, successors: [] }];
+const put = (scene: Scene, what: StageToRestore[], play: Play = {}) => scene.play((run) => restore(run, what), play);
 const EXISTS = `0 plan ${UNUSED.id}`;
 const ATTACH = `0 attach ${UNUSED.id}`;
 const TARGET = { ...AT, plan: UNUSED };
@@ -209,13 +207,10 @@ describe("several", () => {
     const scene = new Scene();
     const played = await put(
       scene,
-      {
-        record: RECORD,
-        stages: [
-          { ...AT, plans: [plan(UNUSED), plan(INTERNAL)] },
-          { ...staging, plans: [plan(GOLD), plan(TRIAL)] },
-        ],
-      },
+      [
+        { ...AT, plans: [plan(UNUSED), plan(INTERNAL)], successors: [] },
+        { ...staging, plans: [plan(GOLD), plan(TRIAL)], successors: [] },
+      ],
       { faults: [{ on: "writes", stage: STAGE.id, nth: 1, do: reply(403) }] },
     );
     expect(verdicts(played)).toEqual(["failed forbidden", "restored", "restored", "already-attached"]);
@@ -237,16 +232,17 @@ describe.each(WORLDS)("detach, then restore, in a world where API keys %s", (_, 
       const off = await scene.play((run) => detach({ ...run, lookAtKeys: true }, byIds(GOLD, TRIAL, MONTHLY)));
       expect(verdicts(off)).toEqual(["detached", "detached", "detached"]);
       expect(scene.on()).toEqual([]);
-      const { text } = writeReceipt(RECORD, stagesToUndo(off.outcomes));
+      const json = JSON.stringify(receiptJson(RECORD, stagesToUndo(off.outcomes)));
+      const back = readReceipts([{ source: "receipt", json, masked: false }], SCOPE, { anyAccount: false });
       scene.wait(60_000);
-      const dry = await put(scene, readReceipt(text, SCOPE), { run: { dryRun: true } });
+      const dry = await put(scene, back, { run: { dryRun: true } });
       expect(verdicts(dry)).toEqual(Array(3).fill("would-restore"));
-      const on = await put(scene, readReceipt(text, SCOPE));
+      const on = await put(scene, back);
       expect(verdicts(on)).toEqual(["restored", "restored", "restored"]);
       expect(on.outcomes.every(({ changed }) => changed)).toBe(true);
       expect(new Set(scene.on())).toEqual(plans);
       expect(keyPlans()).toEqual(keys);
-      const again = await put(scene, readReceipt(text, SCOPE));
+      const again = await put(scene, back);
       expect(verdicts(again)).toEqual(Array(3).fill("already-attached"));
       expect(writesOf(again)).toEqual([]);
       scene.wait(60_000);

@@ -7,11 +7,19 @@ import { ncpProblems } from "./en/ncp.ts";
 import { networkProblems } from "./en/network.ts";
 import { notes, reasons } from "./en/notes.ts";
 import { planProblems } from "./en/plans.ts";
+import { wayBackProblems } from "./en/way-back.ts";
 import { writeProblems } from "./en/writes.ts";
 
 export const en: Catalog = {
   language: "en",
-  problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+  problems: {
+    ...approvalProblems,
+    ...ncpProblems,
+    ...networkProblems,
+    ...planProblems,
+    ...writeProblems,
+    ...wayBackProblems,
+  },
   notes: { ...notes, ...approvalNotes },
   reasons,
   inputRules,

@@ -7,11 +7,19 @@ import { ncpProblems } from "./ko/ncp.ts";
 import { networkProblems } from "./ko/network.ts";
 import { notes, reasons } from "./ko/notes.ts";
 import { planProblems } from "./ko/plans.ts";
+import { wayBackProblems } from "./ko/way-back.ts";
 import { writeProblems } from "./ko/writes.ts";
 
 export const ko: Catalog = {
   language: "ko",
-  problems: { ...approvalProblems, ...ncpProblems, ...networkProblems, ...planProblems, ...writeProblems },
+  problems: {
+    ...approvalProblems,
+    ...ncpProblems,
+    ...networkProblems,
+    ...planProblems,
+    ...writeProblems,
+    ...wayBackProblems,
+  },
   notes: { ...notes, ...approvalNotes },
   reasons,
   inputRules,

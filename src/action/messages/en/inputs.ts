@@ -116,7 +116,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "receipt-missing": () => ({
     rule: "is empty, and `mode: restore` needs it",
-    fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing.",
+    fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: keep ids as `vars`, not as secrets, or take the file.",
   }),
   "receipt-too-long": ({ max }) => ({
     rule: `is longer than ${max ?? "the limit of"} bytes`,

@@ -19,7 +19,6 @@ type Codes =
   | "too-many-api-keys"
   | "api-keys-unreadable"
   | "receipt-invalid"
-  | "receipt-too-large"
   | "receipt-other-site"
   | "receipt-other-account"
   | "internal-error";
@@ -115,12 +114,9 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
   "receipt-invalid": (facts) => ({
     what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
     why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
-    fix: ["Take the `receipt` output of the run to undo as it is, or the YAML step in that run's summary."],
-  }),
-  "receipt-too-large": (facts) => ({
-    what: `The receipt is too large${facts.count === undefined || facts.limit === undefined ? "" : `: ${facts.count} bytes, at most ${facts.limit}`}. ${NOT_SENT}`,
-    why: ["An environment variable of a Linux process holds at most 128 KiB."],
-    fix: ["Split the list of its stages over several runs."],
+    fix: [
+      "Take the `receipt` output of the run to undo as it is, or its `receipt-file`, or the YAML step in its summary.",
+    ],
   }),
   "receipt-other-site": (facts) => ({
     what: `The receipt is from ${quoted(facts.expected, "another site")}, but this step works on ${quoted(facts.got, "a different one")}. ${NOT_SENT}`,
@@ -132,7 +128,7 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     why: ["The credentials are not those of the run to undo, or that key was replaced since."],
     fix: [
       "Use the access key of the run to undo.",
-      "If the key was replaced and the account is the same, take `account` out of the receipt: then it is not compared.",
+      "If the key was replaced and the account is the same, take `account` out of the readable receipt (`receipt-file`): then it is not compared.",
     ],
   }),
   "internal-error": () => ({

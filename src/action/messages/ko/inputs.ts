@@ -119,7 +119,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "receipt-missing": () => ({
     rule: "비어 있습니다. `mode: restore`에 필요합니다",
-    fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다.",
+    fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다. 일부를 비밀 정보로 여기면 GitHub가 job 사이에서 출력값을 비우므로, ID는 `secrets`가 아닌 `vars`에 두거나 파일을 사용해 주십시오.",
   }),
   "receipt-too-long": ({ max }) => ({
     rule: max === undefined ? "너무 깁니다" : `${max}바이트를 넘습니다`,

@@ -19,7 +19,6 @@ type Codes =
   | "too-many-api-keys"
   | "api-keys-unreadable"
   | "receipt-invalid"
-  | "receipt-too-large"
   | "receipt-other-site"
   | "receipt-other-account"
   | "internal-error";
@@ -120,11 +119,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
     fix: ["되돌릴 실행의 `receipt` 출력값을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오."],
   }),
-  "receipt-too-large": (facts) => ({
-    what: `receipt가 너무 큽니다${facts.count === undefined || facts.limit === undefined ? "" : ` (${facts.count}바이트, 최대 ${facts.limit}바이트)`}. ${NOT_SENT}`,
-    why: ["Linux 프로세스의 환경 변수 하나에는 최대 128 KiB만 담을 수 있습니다."],
-    fix: ["receipt의 Stage 목록을 여러 실행으로 나누어 주십시오."],
-  }),
   "receipt-other-site": (facts) => ({
     what: `다른 곳에서 만든 receipt입니다. receipt: ${quoted(facts.expected, "다른 사이트")}, 이 스텝: ${quoted(facts.got, "지정한 사이트")}. ${NOT_SENT}`,
     why: ["다른 실행의 receipt이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
@@ -135,7 +129,7 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
     fix: [
       "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
-      "같은 계정에서 인증키만 교체했다면 receipt에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+      "같은 계정에서 인증키만 교체했다면 읽을 수 있는 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
     ],
   }),
   "internal-error": () => ({
