@@ -21,7 +21,7 @@ class NcloudError extends Error {
     /** What the server's `Retry-After` asks for, in milliseconds. */
     retryAfterMs;
     constructor(code, failureClass, facts, options) {
-        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+        super(`${code}: ${facts.operation}`, options);
         this.code = code;
         this.failureClass = failureClass;
         this.facts = facts;

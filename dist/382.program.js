@@ -129,18 +129,22 @@ function visibleJson(json) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HJ: () => (/* binding */ localTime),
+/* harmony export */   GM: () => (/* binding */ hostWithSite),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Tm: () => (/* binding */ reply),
 /* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   ao: () => (/* binding */ isWrite),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
-/* harmony export */   hy: () => (/* binding */ ageOf),
 /* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   qo: () => (/* binding */ clockTime),
 /* harmony export */   t5: () => (/* binding */ lookAt),
 /* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6576);
+/* harmony import */ var _ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3221);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6576);
+/** Small parts that messages of every language are made of. */
+
 
 const MAX_LISTED = 200;
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
@@ -151,72 +155,76 @@ function visibleFacts(facts) {
 }
 function visibleFact(key, value) {
     if (Array.isArray(value))
-        return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(String(item), 400));
-    return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
+        return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(String(item), 400));
+    return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
 }
-/** `"prod"`, or what stands for a thing whose name is not known. */
-function quoted(text, otherwise) {
-    return text === undefined || text === "" ? otherwise : `"${text}"`;
-}
-/** The first few of a list, and how many more there are. */
-function some(list, more, total, max = 10) {
-    if (list === undefined || list.length === 0)
-        return "";
+const quoted = (text) => `"${text}"`;
+/** The first few of a list, and how many more there are of `total`. */
+function some(list, more, total = list.length, max = 10) {
     const shown = list.slice(0, max);
-    const left = Math.max(total ?? 0, list.length) - shown.length;
-    return shown.join(", ") + (left > 0 ? more(left) : "");
+    const left = Math.max(total, list.length) - shown.length;
+    return shown.join(", ") + (left > 0 ? more(number(left)) : "");
 }
-/** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
+/** `(HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
 function reply(facts, ncpCode) {
-    const words = [facts.ncpMessage, facts.ncpDetails]
-        .filter((text) => text !== undefined && text !== "")
-        .join("; ")
-        .replace(/\.$/, "");
+    const { status, ncpCode: code, ncpMessage = "", ncpDetails = "" } = facts;
     const numbers = [
-        ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
-        ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
-    ].join(", ");
-    const parts = [numbers, words].filter((part) => part !== "");
-    return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+        ...(status === undefined ? [] : [`HTTP ${status}`]),
+        ...(code === undefined ? [] : [`${ncpCode} ${code}`]),
+    ];
+    const words = [ncpMessage, ncpDetails].filter((text) => text !== "");
+    const parts = [numbers.join(", "), words.join("; ").replace(/\.$/, "")].filter((part) => part !== "");
+    return parts.length === 0 ? "" : `(${parts.join(": ")})`;
 }
-/** 12,345. */
-function number(value) {
-    return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+/** `1,234,567`, which both languages write alike. */
+function number(count) {
+    return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
-/** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
-function duration(ms, second, millisecond) {
-    if (ms === undefined)
-        return "";
-    return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
+/** A length of time in its two or three figures, with the unit that fits. */
+function duration(ms, units) {
+    if (ms < 1_000)
+        return `${Math.round(ms)}${units.ms}`;
+    if (ms < 10_000)
+        return `${Math.round(ms / 100) / 10}${units.s}`;
+    if (ms < 120_000)
+        return `${Math.round(ms / 1_000)}${units.s}`;
+    if (ms < 7_200_000)
+        return `${Math.round(ms / 60_000)}${units.min}`;
+    if (ms < 172_800_000)
+        return `${Math.round(ms / 3_600_000)}${units.h}`;
+    return `${number(Math.round(ms / 86_400_000))}${units.d}`;
 }
-/** How long ago something was, in its largest unit. */
-function ageOf(ms, unit) {
-    const minutes = Math.round(ms / 60_000);
-    if (minutes < 120)
-        return `${minutes}${unit.minute}`;
-    return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
+/** `2026-11-25 11:15:02 KST` of an ISO 8601 time; a text that is none stays as it is. */
+function clockTime(iso, zone) {
+    const ms = Date.parse(iso);
+    if (Number.isNaN(ms))
+        return iso;
+    const local = new Date(ms + zone.hours * 3_600_000).toISOString();
+    return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone.name}`;
 }
-/** The request, as code after a sentence: `… POST /api/v1/…`. */
-function at(facts) {
-    return facts.operation === undefined ? "" : ` \`${facts.operation}\``;
+/** The request, as code after a sentence: `… POST /api/v1/…`. It is empty where it was said already. */
+function at({ operation }) {
+    return operation === "" ? "" : ` \`${operation}\``;
+}
+/** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
+function isWrite(operation) {
+    return !operation.startsWith("GET ") && !operation.endsWith("/search");
 }
 /** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
-function lookAt(facts) {
-    const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
+function lookAt(operation) {
+    const stage = /^[A-Z]+ (\S+\/stages\/[\w-]+)\/\S+$/.exec(operation)?.[1];
     return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
 }
-/** `2026-11-25 11:15:02 KST`: a moment on the clocks of the reader's part of the world. */
-function localTime(iso, zone, offsetHours) {
-    const at = Date.parse(iso);
-    if (Number.isNaN(at))
-        return iso;
-    return `${new Date(at + offsetHours * 3_600_000).toISOString().slice(0, 19).replace("T", " ")} ${zone}`;
+/** A host, and the site it belongs to where it is one of NCP's. */
+function hostWithSite(host) {
+    const site = (0,_ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .siteOf */ .zU)(`https://${host}`);
+    return site === undefined ? host : `${host} (site: ${site})`;
 }
 
 
 /***/ }),
 
-/***/ 651:
+/***/ 7670:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1140,11 +1148,11 @@ function specialOf({ headlines }, report, outcome, style) {
     const { problem, target } = outcome;
     if (problem === undefined)
         return undefined;
-    const { code, facts } = problem;
-    if (code === "too-many-api-keys") {
-        return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), facts.count ?? 0, facts.limit ?? 0);
+    if (problem.code === "too-many-api-keys") {
+        const { count, limit } = problem.facts;
+        return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), count, limit);
     }
-    const at = LEVELS.findIndex(({ notFound }) => notFound === code);
+    const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
     const row = LEVELS[at];
     if (row === undefined)
         return undefined;
@@ -1216,18 +1224,21 @@ function createLog(toolkit, messages, context = readRunContext({})) {
         if (ofOneTarget && note.level === "info" && isFlood() && !toolkit.isDebug)
             return;
         // A server's words: secrets out first, then cut and made visible by `messages`.
-        const { code, level, facts } = toolkit.redact(note);
-        if (code === "targets" && (facts.list?.length ?? 0) > MANY_TARGETS) {
+        const told = toolkit.redact(note);
+        if (told.code === "targets" && told.facts.list.length > MANY_TARGETS) {
             many = true;
-            group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
+            const { count, list } = told.facts;
+            group(toolkit, messages.note({ code: "targets", facts: { count, list: [] } }), list);
             return;
         }
-        // The path of a request that is tried again and again is said once.
-        const { operation, ...known } = facts;
-        const again = code === "retrying" && operation !== undefined && operation === retried;
-        if (code === "retrying")
-            retried = operation;
-        say(level, messages.note(code, again ? known : facts), ofOneTarget);
+        say(told.level, messages.note(told.code === "retrying" ? once(told) : told), ofOneTarget);
+    };
+    /** The path of a request that is tried again and again is said once. */
+    const once = (note) => {
+        const { operation } = note.facts;
+        const again = operation === retried;
+        retried = operation;
+        return again ? { ...note, facts: { ...note.facts, operation: "" } } : note;
     };
     const isFlood = () => many || lines >= MANY_LINES;
     const say = (level, text, ofOneTarget) => {
@@ -1312,26 +1323,37 @@ function targetLines(messages, outcomes) {
 }
 
 // EXTERNAL MODULE: ./lib/action/messages/words.js
-var words = __webpack_require__(5137);
+var messages_words = __webpack_require__(5137);
 ;// CONCATENATED MODULE: ./lib/action/messages/en/phrases.js
 
-const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP code");
-const listed = (facts) => (0,words/* some */.zN)(facts.list, (count) => ` and ${count} more`, facts.total ?? facts.count);
-const stage = (facts) => facts.stage === undefined ? "the stage" : `stage ${(0,words/* quoted */.TL)(facts.stage, "")}`;
-const plan = (facts) => facts.plan === undefined ? "the usage plan" : `usage plan ${(0,words/* quoted */.TL)(facts.plan, "")}`;
+function said(facts) {
+    const words = (0,messages_words/* reply */.Tm)(facts, "NCP code");
+    return words === "" ? "" : ` ${words}`;
+}
+const more = (count) => ` and ${count} more`;
+const listed = (list, total) => (0,messages_words/* some */.zN)(list, more, total);
+/** A line for a list, or none for an empty one. */
+const lineOf = (title, list, total) => list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+const stage = (facts) => `stage ${(0,messages_words/* quoted */.TL)(facts.stage)}`;
+const plan = (facts) => `usage plan ${(0,messages_words/* quoted */.TL)(facts.plan)}`;
 /** At the beginning of a sentence. */
-const Stage = (facts) => facts.stage === undefined ? "The stage" : `Stage ${(0,words/* quoted */.TL)(facts.stage, "")}`;
-const Plan = (facts) => facts.plan === undefined ? "The usage plan" : `Usage plan ${(0,words/* quoted */.TL)(facts.plan, "")}`;
-const called = (facts) => facts.operation ?? "a request";
-const PERMISSIONS = "Give the sub account the managed policy NCP_API_GATEWAY_MANAGER (everything) or NCP_API_GATEWAY_VIEWER (reads: `mode: check`, `dry-run`). A custom policy needs the related actions of its actions as well.";
+const Stage = (facts) => `Stage ${(0,messages_words/* quoted */.TL)(facts.stage)}`;
+const Plan = (facts) => `Usage plan ${(0,messages_words/* quoted */.TL)(facts.plan)}`;
 const CONSOLE = "Services > Application Services > API Gateway > Usage Plans or My Products";
+const RELATED = "A custom policy also needs the related actions of each of its actions.";
+const READER = `Give the sub account the managed policy NCP_API_GATEWAY_VIEWER (read) or NCP_API_GATEWAY_MANAGER (read and change). ${RELATED}`;
+const WRITER = `Give the sub account the managed policy NCP_API_GATEWAY_MANAGER: the request that was refused changes something, and NCP_API_GATEWAY_VIEWER only allows reading. ${RELATED}`;
+/** The policy that allows the request. */
+const permissions = ({ operation = "" }) => ((0,messages_words/* isWrite */.ao)(operation) ? WRITER : READER);
+/** Without it a sub account's keys are refused whatever its policies are. */
+const ACCESS = 'In Sub Account, check that the sub account has "API Gateway access" and that its access key is in use.';
 const COPY_IDS = `Copy the ids from the console (${CONSOLE}), or give names instead of ids.`;
 /** Where the truth can be seen when the action could not see it. */
 function look(facts) {
-    const read = (0,words/* lookAt */.t5)(facts);
-    return `Look which usage plans ${stage(facts)} has: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
+    const read = (0,messages_words/* lookAt */.t5)(facts.operation);
+    return `Check which usage plans are attached to ${stage(facts)}: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
 }
-const AGAIN = "Run the step again: it looks first and does only what is left to do.";
+const AGAIN = "Run the step again. With `verify: true` (the default) it reads first and does only what is left to do.";
 const NOUN = {
     product: "product",
     api: "API",
@@ -1339,48 +1361,48 @@ const NOUN = {
     "usage-plan": "usage plan",
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/units.js
+const UNITS = { ms: " ms", s: " s", min: " min", h: " h", d: " days" };
+/** For times of day. */
+const ZONE = { name: "UTC", hours: 0 };
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/approvals.js
 
 
+
 const NOT_SENT = "No request was sent.";
-const ANEW = "Make a new dry run, and have it approved.";
-const and = (count) => ` and ${count} more`;
-function differences(facts) {
-    const [joined, left] = [(0,words/* some */.zN)(facts.added, and), (0,words/* some */.zN)(facts.removed, and)];
-    return [
-        ...(facts.got === undefined ? [] : [`it is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")} now`]),
-        ...(joined === "" ? [] : [`API keys that joined: ${joined}`]),
-        ...(left === "" ? [] : [`API keys that left: ${left}`]),
-    ].join("; ");
-}
+const differences = ({ got, added, removed }) => [
+    ...(got === undefined ? [] : [`it is named ${(0,messages_words/* quoted */.TL)(got)} now`]),
+    ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
+    ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
+].join("; ");
 const approvalProblems = {
-    "approval-invalid": (facts) => ({
-        what: `The approval cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
+    "approval-invalid": ({ name, expected }) => ({
+        what: `The approval cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
         why: [
-            "It was cut or changed on the way, or is another output than `approval`.",
-            "It was masked: an output that holds a secret of the job arrives empty, or with `***` in it.",
+            "It was cut or changed on the way, or it is another output than `approval`.",
+            "It was masked: an output that contains a secret of the job arrives empty, or with `***` in it.",
         ],
-        fix: ["Give the `approval` output of a dry run or check as it is. Keep ids in `vars`, not in `secrets`."],
+        fix: ["Pass on the `approval` output of a dry run or check as it is. Store ids in `vars`, not in `secrets`."],
     }),
-    "approval-other-site": (facts) => ({
-        what: `The approval is for ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${NOT_SENT}`,
-        why: ["`site` or `api-url` are not those of the dry run, or the approval is another dry run's."],
-        fix: ["Give `site` and `api-url` as in the dry run."],
+    "approval-other-site": ({ expected, got }) => ({
+        what: `The approval was made for ${expected}, but this step works on ${got}. ${NOT_SENT}`,
+        why: ["`site` or `api-url` differ from those of the dry run, or the approval belongs to another dry run."],
+        fix: ["Use the `site` and `api-url` of the dry run."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts) || "something differs"}. Nothing was written for it.`,
-        why: ["Somebody changed it between the dry run and now."],
-        fix: [ANEW],
+        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. Nothing was written for this target.`,
+        why: ["Somebody changed it after the dry run."],
+        fix: ["Make a new dry run, and have it approved."],
     }),
 };
 const approvalNotes = {
-    approved: (facts) => {
-        const from = facts.name === undefined ? "" : `, from ${facts.name}`;
-        const by = facts.got === undefined ? "" : ` by ${facts.got}`;
-        const age = facts.ms === undefined ? "" : `, ${(0,words/* ageOf */.hy)(facts.ms, { day: " days", hour: " hours", minute: " minutes" })} ago`;
-        return `Approved: ${facts.count ?? 0} targets of the run${by} at ${facts.sentAt ?? "an earlier time"}${age}${from}. Nothing else is touched.`;
+    approved: ({ count, sentAt, ms, name, got }) => {
+        const by = got === undefined ? "" : ` by ${got}`;
+        const from = name === undefined ? "" : `, from ${name}`;
+        return `Approved: ${(0,messages_words/* number */.ai)(count)} targets of the run${by} at ${(0,messages_words/* clockTime */.qo)(sentAt, ZONE)}, ${(0,messages_words/* duration */.p0)(ms, UNITS)} ago${from}. Nothing else is touched.`;
     },
-    "approval-others": (facts) => `${Plan(facts)} is on ${facts.count ?? "some"} stages that are not in the approval: they got it since, and were not touched.`,
+    "approval-others": (facts) => `${Plan(facts)} has been attached to ${(0,messages_words/* number */.ai)(facts.count)} more stages since the approval. They are not part of it and were not touched.`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/headline.js
@@ -1427,17 +1449,17 @@ const headlines = {
         "would-restore": (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
         attached: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
     },
-    tooManyKeys: (of, count, limit) => `Stopped: ${(0,words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
+    tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
-    plans: (count) => `${(0,words/* number */.ai)(count)} usage plans`,
-    stages: (count) => `${(0,words/* number */.ai)(count)} stages`,
+    plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,
+    stages: (count) => `${(0,messages_words/* number */.ai)(count)} stages`,
     mixed: (outcomes, undo) => {
         const counts = (0,verdicts/* countByVerdict */.G1)(outcomes);
         const parts = verdicts/* VERDICTS */.bk.filter((verdict) => counts[verdict] > 0).map((verdict) => {
             const changed = undo !== undefined && (verdict === "detached" || verdict === "accepted");
             return `${TALLY[verdict](counts[verdict])}${changed ? ` (undo: ${undo})` : ""}`;
         });
-        return parts.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,words/* number */.ai)(outcomes.length)} targets`);
+        return parts.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,messages_words/* number */.ai)(outcomes.length)} targets`);
     },
     nothing: "Nothing to do: no target matches",
     stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
@@ -1447,34 +1469,34 @@ const headlines = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
 
-const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(", ");
+const words = (list) => (list ?? []).map((word) => `\`${word}\``).join(", ");
 const range = ({ min, max }) => `${min === undefined ? "" : ` from ${min}`}${max === undefined ? "" : ` to ${max}`}`;
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
     "given-empty": ({ allowed }) => ({
         rule: "is given and empty, and its default could write what nobody asked for",
-        fix: `Leave it out, or set it${allowed?.length ? ` to ${inputs_words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+        fix: `Leave it out, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
     }),
     misspelt: ({ others }) => ({
-        rule: `is no input of this action; ${inputs_words(others)} is`,
+        rule: `is no input of this action; ${words(others)} is`,
         fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
     }),
-    "not-a-word": ({ allowed }) => ({ rule: `must be one of ${inputs_words(allowed)}`, fix: "Upper and lower case count." }),
+    "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
     "not-a-boolean": () => ({
         rule: "must be `true` or `false`",
         fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
     }),
     "not-an-integer": (fault) => ({
-        rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${inputs_words(fault.allowed)}`}`,
+        rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${words(fault.allowed)}`}`,
         fix: "Write digits only, without a unit.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "nothing says which one is meant",
-        fix: `Set \`${input}\`${others === undefined ? "" : ` or ${inputs_words(others)}`}.`,
+        fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
     }),
     "not-an-id": ({ others }) => ({
         rule: "an id has letters and digits, nothing else",
-        fix: `${COPY_IDS} A name goes into ${inputs_words(others)}.`,
+        fix: `${COPY_IDS} A name goes into ${words(others)}.`,
     }),
     "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
     "name-too-long": ({ max }) => ({
@@ -1491,30 +1513,30 @@ const inputRules = {
     }),
     "star-as-name": ({ others }) => ({
         rule: "a name is never `*`",
-        fix: `For all of them, set ${inputs_words(others)} to \`*\`.`,
+        fix: `For all of them, set ${words(others)} to \`*\`.`,
     }),
     "star-on-both": ({ others }) => ({
-        rule: `\`*\` here and in ${inputs_words(others)} would take every plan off every stage`,
+        rule: `\`*\` here and in ${words(others)} would take every plan off every stage`,
         fix: "Name the stages or the usage plans. `mode: check` and dry runs take it: they write nothing.",
     }),
     "star-needs-below": ({ others }) => ({
-        rule: `\`*\` is taken here only when ${inputs_words(others)} is \`*\` as well`,
+        rule: `\`*\` is taken here only when ${words(others)} is \`*\` as well`,
         fix: "`*` opens from the stage upwards: stage, then API, then product.",
     }),
     "id-and-names": ({ others }) => ({
-        rule: `id and name together (${inputs_words(others)}) are a check, so there must be one of each`,
+        rule: `id and name together (${words(others)}) are a check, so there must be one of each`,
         fix: "Give the ids or the names, not both.",
     }),
     "key-missing": ({ input, others }) => ({
         rule: "is empty",
-        fix: `Set it from a secret, or set one of ${inputs_words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+        fix: `Set it from a secret, or set one of ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
     }),
     "key-half": ({ others }) => ({
-        rule: `is empty, so the pair would be made of two sources (${inputs_words(others)})`,
+        rule: `is empty, so the pair would be made of two sources (${words(others)})`,
         fix: "Give both keys as inputs or both in the environment. An empty input is often a secret with a misspelt name.",
     }),
     "key-variables-differ": ({ others }) => ({
-        rule: `${inputs_words(others)} have different values`,
+        rule: `${words(others)} have different values`,
         fix: "Unset one of them, or set this input.",
     }),
     "key-white-space": () => ({
@@ -1530,15 +1552,15 @@ const inputRules = {
         fix: "Store the whole key.",
     }),
     "keys-equal": ({ others }) => ({
-        rule: `is the same as ${inputs_words(others)}`,
+        rule: `is the same as ${words(others)}`,
         fix: "One of the two secrets holds the other's value.",
     }),
     "keys-swapped": ({ others }) => ({
-        rule: `looks like a secret key, and ${inputs_words(others)} like an access key`,
+        rule: `looks like a secret key, and ${words(others)} like an access key`,
         fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
     }),
     "site-contradiction": ({ others, allowed }) => ({
-        rule: `but ${inputs_words(others)} is of the site ${inputs_words(allowed)}`,
+        rule: `but ${words(others)} is of the site ${words(allowed)}`,
         fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
     }),
     "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
@@ -1562,7 +1584,7 @@ const inputRules = {
     }),
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
-        fix: `Take it out, or use it with mode ${inputs_words(allowed)}.`,
+        fix: `Take it out, or use it with mode ${words(allowed)}.`,
     }),
     "not-beside-approval": () => ({
         rule: "stands beside `approval`, which says already what is done",
@@ -1577,7 +1599,7 @@ const inputRules = {
         fix: "Take it out, or leave `verify` at `true`.",
     }),
     "token-missing": ({ others }) => ({
-        rule: `is empty, and ${inputs_words(others)} needs it`,
+        rule: `is empty, and ${words(others)} needs it`,
         fix: "Set it to ${{ github.token }} and give the job `permissions: issues: write`.",
     }),
 };
@@ -1615,6 +1637,7 @@ const commentFault = {
 const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
+
 
 
 const verdict = {
@@ -1677,129 +1700,153 @@ const labels = {
     undoHow: "Put this step into a workflow to attach again what this run took off:",
     undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
     receipt: "Receipt, to undo this with `mode: restore`",
-    time: (iso) => (0,words/* localTime */.HJ)(iso, "UTC", 0),
-    seconds: (ms) => (0,words/* duration */.p0)(ms, " s", " ms"),
-    moreRows: (count) => `… and ${count} more: see the output \`results\`.`,
-    moreWarnings: (count) => `… and ${count} more warnings in the log.`,
+    time: (iso) => (0,messages_words/* clockTime */.qo)(iso, ZONE),
+    seconds: (ms) => (0,messages_words/* duration */.p0)(ms, UNITS),
+    moreRows: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
+    moreWarnings: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
     moreInLog: "The rest stands in the log.",
-    targets: (count) => `Targets (${count})`,
+    targets: (count) => `Targets (${(0,messages_words/* number */.ai)(count)})`,
     audit: "Usage plan record",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/ncp.js
 
 
+
+const OUTAGE = "Check whether NCP has announced an outage.";
+const MAYBE = "A temporary failure at NCP. The request may or may not have been carried out.";
+const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
+const IN_USE = "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
+const MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operation)
+    ? []
+    : [
+        "For a key that may change but not read, `verify: false` sends the one request that detaches, without any read.",
+    ];
 const ncpProblems = {
     "bad-request": (facts) => ({
-        what: `NCP does not accept the request as it is${said(facts)}.${(0,words.at)(facts)}`,
-        why: [
-            "An id is well formed but is not one that NCP knows.",
-            "The API has changed since this version of the action.",
-        ],
-        fix: [COPY_IDS, "If the ids are right, open an issue with NCP's code and words."],
+        what: `NCP rejected the request as invalid${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: facts.seen
+            ? [IN_USE]
+            : [
+                "An id has the right form, but NCP does not know it.",
+                "The API has changed since this version of the action.",
+            ],
+        fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
     }),
     "authentication-failed": (facts) => ({
-        what: `NCP does not accept the key pair${said(facts)}.${(0,words.at)(facts)}`,
+        what: `${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key${said(facts)}.${(0,messages_words.at)(facts)}`,
         why: [
-            "The access key or the secret key is wrong, disabled, or they are not of one pair.",
+            "The access key or the secret key is wrong or disabled, the two belong to different pairs, or they are swapped.",
             "The key belongs to another site: public, gov and fin have separate accounts.",
-            "The sub account allows only certain source IPs. A GitHub-hosted runner has a different address every time.",
-            "The clock of this machine is more than 5 minutes off.",
+            'The sub account does not have "API Gateway access".',
+            "The sub account allows only certain source IP addresses. A GitHub-hosted runner has a different address every time.",
+            "The runner's clock is more than 5 minutes off.",
         ],
         fix: [
-            "In the console, see that the key is active and belongs to this account, then set both secrets again.",
-            "See that `site` names the site of the account.",
-            "If the sub account limits source IPs, use a self-hosted runner with a fixed address.",
+            "In the console, check that the key is in use and belongs to this account, then store both secrets again.",
+            ACCESS,
+            "Check that `site` is the site of the account.",
+            "If the sub account limits source IP addresses, use a self-hosted runner with a fixed address.",
         ],
     }),
     "permission-denied": (facts) => ({
-        what: `The key is good, but its account may not do this${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["No policy of the sub account allows this action, or a related action is missing from a custom policy."],
-        fix: [PERMISSIONS, "For a key that may write but not read, `verify: false` sends the one write and nothing else."],
+        what: `The key is valid, but its account is not allowed to do this${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: [
+            "No policy of the sub account allows this action, or a custom policy lacks a related action.",
+            'The sub account does not have "API Gateway access".',
+        ],
+        fix: [permissions(facts), ACCESS, ...verifyFalse(facts)],
     }),
     forbidden: (facts) => ({
-        what: `NCP forbids this${said(facts)}.${(0,words.at)(facts)}`,
+        what: `NCP denied access${said(facts)}.${(0,messages_words.at)(facts)}`,
         why: [
-            "No policy of the sub account allows this action (NCP answers 403 with 10011 or 10002 for that as well).",
-            "The account has not subscribed to API Gateway.",
+            ...(facts.seen ? [IN_USE] : []),
+            "No policy of the sub account allows this action. NCP also answers 403 with code 10011 or 10002 then.",
+            "The account is not subscribed to API Gateway.",
         ],
-        fix: [PERMISSIONS, "See that API Gateway is subscribed to in the account that the key belongs to."],
+        fix: [
+            ...(facts.seen ? [MOVE] : []),
+            permissions(facts),
+            "Check that the account of the key is subscribed to API Gateway.",
+        ],
     }),
     "not-found": (facts) => ({
-        what: `NCP does not know what the request names${said(facts)}.${(0,words.at)(facts)}`,
+        what: `NCP does not know what the request names${said(facts)}.${(0,messages_words.at)(facts)}`,
         why: [
             "One of the ids is wrong, or belongs to another account or site.",
-            "The account may not see the thing: NCP can answer 404 for a missing permission.",
+            "The account may not see it: NCP can answer 404 for a missing permission.",
             "`api-url` points to a server that is not NCP's API Gateway.",
         ],
-        fix: [COPY_IDS, PERMISSIONS],
+        fix: [COPY_IDS, permissions(facts)],
     }),
     "request-too-large": (facts) => ({
-        what: `NCP says that the request is too large${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["Requests of this action are below 1 KB: something between this machine and NCP changed it."],
-        fix: ["See whether a proxy on the way adds headers or limits requests."],
+        what: `NCP answered that the request is too large${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: ["This action's requests are below 1 KB, so something between the runner and NCP changed it."],
+        fix: ["Check whether a proxy on the way adds headers or limits the size of requests."],
     }),
     "quota-exhausted": (facts) => ({
-        what: `The account's quota of API calls for the day or the month is spent${said(facts)}. Nothing was done by this request.${(0,words.at)(facts)}`,
+        what: `The account has used up its API calls for the day or the month${said(facts)}. This request changed nothing.${(0,messages_words.at)(facts)}`,
         why: ["Other tools use the same account's quota."],
         fix: [
-            "Wait until the quota starts anew, or ask NCP to raise it. Seconds do not help, so there was no further attempt.",
+            "Wait until the quota is reset, or ask NCP to raise it. Waiting seconds does not help, so there was no retry.",
             AGAIN,
         ],
     }),
     throttled: (facts) => ({
-        what: `NCP asked to slow down, and the time was up before it let us through${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["Other jobs use the same account at the same time.", "`concurrency` is high for this account."],
+        what: `NCP asked to slow down, and the time was up before it accepted the request${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: ["Something else uses the account at the same time.", "`concurrency` is too high for this account."],
         fix: [
-            "Lower `concurrency`, raise `timeout`, or run the jobs one after the other (`concurrency:` of the workflow).",
+            "Lower `concurrency`, raise `timeout`, or let jobs run one after the other with the workflow's `concurrency:`.",
             AGAIN,
         ],
     }),
     "endpoint-error": (facts) => ({
-        what: `NCP's front end could not get an answer from its back end${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["A disturbance at NCP. The back end may or may not have carried out the request."],
-        fix: ["See whether NCP announces a disturbance.", AGAIN],
+        what: `NCP's back end failed${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "endpoint-timeout": (facts) => ({
-        what: `NCP's back end did not answer in time${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["A disturbance or high load at NCP. The back end may or may not have carried out the request."],
-        fix: ["See whether NCP announces a disturbance.", AGAIN],
+        what: `NCP's back end did not answer in time${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "server-error": (facts) => ({
-        what: `NCP failed with an error of its own${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["A disturbance at NCP. It may or may not have carried out the request."],
-        fix: ["See whether NCP announces a disturbance.", AGAIN],
+        what: `NCP had an internal error${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "refused-by-server": (facts) => ({
-        what: `NCP refused the request${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["NCP has a rule that its public documentation does not name. Its own words above are the best hint."],
-        fix: [
-            "Try the same in the console: it may say more.",
-            "Open an issue with NCP's code and words, so that this message can say more.",
-        ],
+        what: `NCP refused the request${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: facts.seen
+            ? [IN_USE]
+            : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
+        fix: [...(facts.seen ? [MOVE] : []), "Try the same in the console, which may say more.", REPORT],
     }),
     "redirect-refused": (facts) => ({
-        what: `The server answered with a redirect${said(facts)}, which this action never follows: a signed request must not go elsewhere.${(0,words.at)(facts)}`,
+        what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,messages_words.at)(facts)}`,
         why: ["`api-url` is not the API's own address.", "A proxy or a login page of the network answered instead of NCP."],
-        fix: [
-            "Take `api-url` out, or give it the API's own origin.",
-            "See whether this runner's network lets it reach NCP directly.",
-        ],
+        fix: ["Remove `api-url`, or set it to the API's own address.", "Check whether the runner can reach NCP directly."],
+    }),
+    "clock-wrong": (facts) => ({
+        what: `The runner's clock is ${(0,messages_words/* duration */.p0)(Math.abs(facts.ms), UNITS)} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${(0,messages_words.at)(facts)}`,
+        why: ["The runner's date is wrong.", "The server's `Date` is wrong, or something else answered in its place."],
+        fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
     }),
     "unexpected-reply": (facts) => ({
-        what: `The reply to ${called(facts)} is not what NCP documents.${facts.expected === undefined ? "" : ` Expected: ${facts.expected}.`}${facts.got === undefined ? "" : ` Came: ${facts.got}.`}`,
+        what: `The reply is not what NCP documents. Expected: ${facts.expected}. Received: ${facts.got}.${(0,messages_words.at)(facts)}`,
         why: [
             "A proxy or a login page of the network answered instead of NCP.",
             "The API has changed since this version of the action.",
         ],
         fix: [
-            "See whether this runner reaches NCP directly.",
-            "If so, update the action, or open an issue with this message.",
+            "Check whether the runner can reach NCP directly.",
+            "If it can, update the action, or open an issue with this message.",
         ],
     }),
     "endless-pages": (facts) => ({
-        what: `NCP's list has no end: further pages brought nothing new before all${facts.total === undefined ? "" : ` ${facts.total}`} rows were there.${(0,words.at)(facts)}`,
-        why: ["The list changed while it was read.", "The server does not handle pages as NCP documents."],
+        what: `NCP's list does not end: further pages brought nothing new before all ${(0,messages_words/* number */.ai)(facts.total)} rows were there.${(0,messages_words.at)(facts)}`,
+        why: ["The list changed while it was read.", "The server does not page as NCP documents."],
         fix: [AGAIN, "If it happens again, open an issue with this message."],
     }),
 };
@@ -1807,337 +1854,385 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/network.js
 
 
-const server = (facts) => facts.host ?? "the server";
 const networkProblems = {
     "dns-failed": (facts) => ({
-        what: `The name of ${server(facts)} could not be looked up. No request left this machine.${(0,words.at)(facts)}`,
-        why: [
-            "The runner has no working DNS, or its network does not resolve names of the Internet.",
-            "`api-url` has a typo.",
-        ],
-        fix: ["Try `nslookup` for the name on this runner.", "If the network needs a proxy, set HTTPS_PROXY."],
+        what: `The DNS lookup of ${facts.host} failed. No request left the runner.${(0,messages_words.at)(facts)}`,
+        why: ["The runner has no working DNS, or its network does not resolve public names.", "`api-url` has a typo."],
+        fix: ["Try `nslookup` with that name on the runner.", "If the network needs a proxy, set HTTPS_PROXY."],
     }),
     "connection-failed": (facts) => ({
-        what: `No connection to ${server(facts)}. No request left this machine.${(0,words.at)(facts)}`,
-        why: [
-            "A firewall between the runner and NCP.",
-            "The network needs a proxy.",
-            "A short disturbance of the network.",
-        ],
-        fix: ["Allow HTTPS from this runner to the host, or set HTTPS_PROXY.", AGAIN],
+        what: `No connection to ${facts.host}. No request left the runner.${(0,messages_words.at)(facts)}`,
+        why: ["A firewall between the runner and NCP.", "The network needs a proxy.", "A temporary network failure."],
+        fix: ["Allow HTTPS from the runner to that host, or set HTTPS_PROXY.", AGAIN],
     }),
     "connection-lost": (facts) => ({
-        what: `The connection to ${server(facts)} broke before the reply was complete.${(0,words.at)(facts)}`,
-        why: ["A disturbance of the network, or a firewall that cuts connections."],
-        fix: [AGAIN, "If it happens often, look at the proxy or firewall between the runner and NCP."],
+        what: `The connection to ${facts.host} broke before the reply was complete.${(0,messages_words.at)(facts)}`,
+        why: ["A temporary network failure, or a firewall that cuts connections."],
+        fix: [AGAIN, "If it happens often, check the proxy or firewall between the runner and NCP."],
     }),
     "tls-failed": (facts) => ({
-        what: `No secure connection to ${server(facts)}: its certificate or protocol is not acceptable. No request left this machine.${(0,words.at)(facts)}`,
+        what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. No request left the runner.${(0,messages_words.at)(facts)}`,
         why: [
-            "A proxy of the network opens TLS with a certificate of its own.",
-            "`api-url` names a host that has no valid certificate.",
+            "A proxy of the network intercepts TLS with a certificate of its own.",
+            "`api-url` names a host without a valid certificate.",
         ],
         fix: [
-            "Give the job the proxy's CA: set NODE_EXTRA_CA_CERTS to its PEM file. There is no switch to turn the check off: only TLS protects the request.",
+            "Set NODE_EXTRA_CA_CERTS to the PEM file of the proxy's CA. There is no option to skip the check: TLS is all that protects the request.",
         ],
     }),
     "proxy-failed": (facts) => ({
-        what: `The proxy does not let the request through to ${server(facts)}. It did not reach NCP.${(0,words.at)(facts)}`,
-        why: ["The proxy wants other credentials, forbids the host, or its address is wrong."],
+        what: `The proxy did not let the request through to ${facts.host}. It did not reach NCP.${(0,messages_words.at)(facts)}`,
+        why: ["The proxy needs other credentials, blocks the host, or its address is wrong."],
         fix: [
-            "See HTTPS_PROXY (or HTTP_PROXY) of this runner, and what the proxy's own log says.",
-            "To go around it, add the host to NO_PROXY.",
+            "Check HTTPS_PROXY (or HTTP_PROXY) on the runner, and the proxy's log.",
+            "To go around the proxy, add the host to NO_PROXY.",
         ],
     }),
     "attempt-timed-out": (facts) => ({
-        what: `No answer from ${server(facts)} to ${called(facts)} in time.`,
-        why: ["A disturbance of the network or at NCP.", "A firewall that drops packets instead of refusing them."],
-        fix: [AGAIN, "If it happens always, see that this runner may reach the host by HTTPS."],
+        what: `${facts.host} did not answer in time.${(0,messages_words.at)(facts)}`,
+        why: ["A temporary failure of the network or at NCP.", "A firewall that drops packets without an answer."],
+        fix: [AGAIN, "If it always happens, check that the runner can reach the host by HTTPS."],
     }),
     "reply-too-large": (facts) => ({
-        what: `The reply of ${server(facts)} is larger than any reply of this API can be (1 MiB), and was dropped.${(0,words.at)(facts)}`,
-        why: ["Something else than NCP answered."],
-        fix: ["See `api-url`, and whether a proxy answers in NCP's place."],
+        what: `The reply of ${facts.host} is larger than any reply of this API (1 MiB) and was dropped.${(0,messages_words.at)(facts)}`,
+        why: ["Something other than NCP answered."],
+        fix: ["Check `api-url`, and whether a proxy answers in NCP's place."],
     }),
     "malformed-reply": (facts) => ({
-        what: `What ${server(facts)} sent is not a valid HTTP reply.${(0,words.at)(facts)}`,
-        why: ["Something else than an HTTP server listens there, or a proxy broke the reply."],
-        fix: ["See `api-url` and the proxy."],
+        what: `What ${facts.host} sent is not a valid HTTP reply.${(0,messages_words.at)(facts)}`,
+        why: ["It is not an HTTP server, or a proxy damaged the reply."],
+        fix: ["Check `api-url` and the proxy."],
     }),
     deadline: (facts) => ({
-        what: `The time given by \`timeout\` is over.${(0,words.at)(facts)}`,
-        why: ["NCP or the network was slow, or asked to slow down.", "There are many targets for this time."],
+        what: `The time limit set by \`timeout\` was reached.${(0,messages_words.at)(facts)}`,
+        why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
         fix: ["Raise `timeout` (seconds).", AGAIN],
     }),
     cancelled: (facts) => ({
-        what: `The run was cancelled before this was done.${(0,words.at)(facts)}`,
-        why: ["Somebody cancelled the workflow, or a newer run took its place (`concurrency:` with `cancel-in-progress`)."],
+        what: `The run was cancelled before this was done.${(0,messages_words.at)(facts)}`,
+        why: ["Somebody cancelled the workflow, or a newer run replaced it (`concurrency:` with `cancel-in-progress`)."],
         fix: [AGAIN],
     }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
+const reasons = {
+    "bad-request": "NCP rejected the request as invalid",
+    "authentication-failed": "the keys were not accepted",
+    "permission-denied": "the account lacks the permission",
+    forbidden: "NCP denied access",
+    "not-found": "NCP does not know what was asked for",
+    "request-too-large": "the request was too large",
+    "quota-exhausted": "the account's quota is used up",
+    throttled: "NCP asks to slow down",
+    "endpoint-error": "NCP's back end failed",
+    "endpoint-timeout": "NCP's back end did not answer in time",
+    "server-error": "NCP had an internal error",
+    "refused-by-server": "NCP refused the request",
+    "redirect-refused": "the server answered with a redirect",
+    "clock-wrong": "the runner's clock is over a day off",
+    "unexpected-reply": "the reply was not what NCP documents",
+    "endless-pages": "the list did not end",
+    "dns-failed": "the DNS lookup failed",
+    "connection-failed": "no connection",
+    "connection-lost": "the connection broke",
+    "tls-failed": "no secure connection",
+    "proxy-failed": "the proxy failed",
+    "attempt-timed-out": "no answer in time",
+    "reply-too-large": "the reply was too large",
+    "malformed-reply": "the reply was not HTTP",
+    deadline: "the time was up",
+    cancelled: "the run was cancelled",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/notes.js
 
 
-const time = (ms) => (0,words/* duration */.p0)(ms, " s", " ms");
-const notes_and = (count) => ` and ${count} more`;
-const reasons = {
-    throttled: "NCP asks to slow down",
-    "endpoint-error": "NCP's back end failed",
-    "endpoint-timeout": "NCP's back end did not answer in time",
-    "server-error": "NCP failed",
-    "dns-failed": "the host name could not be looked up",
-    "connection-failed": "no connection",
-    "connection-lost": "the connection broke",
-    "proxy-failed": "the proxy failed",
-    "attempt-timed-out": "no answer in time",
-    "reply-too-large": "the reply was too large",
-    "malformed-reply": "the reply was no HTTP",
-    "unexpected-reply": "the reply was not what NCP documents",
-    "authentication-failed": "the key pair was not accepted",
-    "permission-denied": "the account lacks the permission",
-    forbidden: "NCP forbids it",
-    "not-found": "NCP does not know what was asked for",
-    deadline: "the time was up",
-    cancelled: "the run was cancelled",
-};
+
+
+const time = (ms) => (0,messages_words/* duration */.p0)(ms, UNITS);
+const notes_status = (facts) => facts.status === undefined ? "" : ` (HTTP ${facts.status})`;
+const plans = (count) => (count === 1 ? "1 usage plan" : `${(0,messages_words/* number */.ai)(count)} usage plans`);
 const notes = {
-    retrying: (facts) => `Attempt ${facts.attempt ?? 1}${facts.operation === undefined ? "" : ` of ${facts.operation}`} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
-    "clock-corrected": (facts) => `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
-    "done-after-refusal": (facts) => `NCP refused the request for ${plan(facts)} on ${stage(facts)}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt has it.`,
-    observed: (facts) => {
-        const list = listed(facts);
-        return `${Stage(facts)} has ${list === "" ? "no named usage plan" : list}.`;
-    },
-    targets: (facts) => `Targets: ${facts.count ?? facts.list?.length ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
-    writing: (facts) => `Sending ${facts.operation ?? "the request"}${facts.plan === undefined ? "" : ` for ${plan(facts)}`}${facts.stage === undefined ? "" : ` on ${stage(facts)}`}.`,
-    accepted: (facts) => `NCP accepted the request${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
-    reconciling: (facts) => `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
-    "still-there": (facts) => `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
-    verified: (facts) => `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
+    retrying: (facts) => `Attempt ${facts.attempt} failed: ${reasons[facts.reason]}${notes_status(facts)}. Trying again in ${time(facts.ms)}.${(0,messages_words.at)(facts)}`,
+    "clock-corrected": ({ ms }) => `The runner's clock is ${time(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} NCP's. Requests are signed with the corrected time; please set the clock.`,
+    "done-after-refusal": (facts) => `NCP refused the request for ${plan(facts)} on ${stage(facts)}${notes_status(facts)}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt includes it.`,
+    observed: (facts) => facts.list.length === 0
+        ? `${Stage(facts)} has no usage plan but the default one.`
+        : `${Stage(facts)} has: ${listed(facts.list)}.`,
+    targets: ({ count, list }) => `Targets: ${(0,messages_words/* number */.ai)(count)}.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
+    writing: (facts) => `Sending the request for ${plan(facts)} on ${stage(facts)}.${(0,messages_words.at)(facts)}`,
+    accepted: () => "NCP accepted the request.",
+    reconciling: (facts) => `It is not clear whether the request was carried out (${reasons[facts.reason]})${notes_status(facts)}. Reading until it is.${(0,messages_words.at)(facts)}`,
+    "still-there": (facts) => `Reads do not show the change of ${facts.count > 1 ? plans(facts.count) : plan(facts)} yet. Reading again in ${time(facts.ms)}.`,
+    verified: (facts) => `Verified: read again, ${stage(facts)} shows the change of ${plans(facts.count)}.`,
     "neighbours-changed": (facts) => {
-        const added = (0,words/* some */.zN)(facts.added, notes_and);
-        const removed = (0,words/* some */.zN)(facts.removed, notes_and);
-        return `Somebody else changed ${stage(facts)} meanwhile.${added === "" ? "" : ` New: ${added}.`}${removed === "" ? "" : ` Gone: ${removed}.`} This run did not touch those plans.`;
+        const added = facts.added.length === 0 ? "" : ` Added: ${listed(facts.added)}.`;
+        const removed = facts.removed.length === 0 ? "" : ` Removed: ${listed(facts.removed)}.`;
+        return `Somebody else changed other usage plans of ${stage(facts)} in the meantime.${added}${removed} This run did not touch them.`;
     },
-    "affected-keys": (facts) => `API keys on ${plan(facts)} at ${stage(facts)}${listed(facts) === "" ? "" : " (id, calls this month)"}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
-    unverified: (facts) => `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. Nothing was read (\`verify: false\`), so this is its word alone.`,
-    progress: (facts) => `${facts.count ?? 0} of ${facts.total ?? "?"} targets done.`,
-    "nothing-to-do": () => "`*` matched nothing: there is nothing to do.",
-    cancelling: () => "Cancelled: no new write is started. What is under way is finished or checked, for a few seconds.",
-    "plan-renamed": (facts) => `The usage plan ${(0,words/* quoted */.TL)(facts.id, "of the receipt")} is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")} now; it was ${(0,words/* quoted */.TL)(facts.expected, "named differently")} when it was taken off.`,
-    "key-restored": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} is on ${plan(facts)} at ${stage(facts)} again.`,
-    "key-would-restore": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} would be put on ${plan(facts)} at ${stage(facts)}.`,
-    "key-kept": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name, "of the receipt")} is on ${(0,words/* quoted */.TL)(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
+    "affected-keys": (facts) => facts.count === 0
+        ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
+        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
+    unverified: (facts) => `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. With \`verify: false\` nothing was read, so the result is not confirmed.`,
+    "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${Plan({ plan: none })} is on no stage. `}Read ${(0,messages_words/* number */.ai)(count)} stages of ${(0,messages_words/* number */.ai)(total)} APIs.`,
+    progress: ({ count, total }) => `${(0,messages_words/* number */.ai)(count)} of ${(0,messages_words/* number */.ai)(total)} targets done.`,
+    "nothing-to-do": () => "`*` matches nothing: there is nothing to do.",
+    cancelling: ({ ms }) => `Cancelled: no new write is started. What is in progress is finished or checked, for at most ${time(ms)}.`,
+    "plan-renamed": ({ id, expected, got }) => `The usage plan ${(0,messages_words/* quoted */.TL)(id)} has been renamed since it was detached, from ${(0,messages_words/* quoted */.TL)(expected)} to ${(0,messages_words/* quoted */.TL)(got)}.`,
+    "key-restored": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} uses ${plan(facts)} on ${stage(facts)} again.`,
+    "key-would-restore": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
+    "key-kept": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is on ${(0,messages_words/* quoted */.TL)(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
     "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
-    "looked-at": (facts) => `${facts.plan === undefined ? "" : `${plan(facts)} is on no stage: `}${facts.count ?? 0} stages of ${facts.total ?? 0} APIs looked at.`.replace(/^u/, "U"),
     "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/plans.js
 
 
-const NOTHING_WRITTEN = "Nothing was written.";
+
+const NOTHING_WRITTEN = "Nothing was written for this target.";
 const plans_NOT_SENT = "No request was sent.";
-const level = (facts) => (facts.level === undefined ? "thing" : NOUN[facts.level]);
+const KEYS_OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
 function idNotFound(facts, of, within) {
-    const choices = listed(facts);
+    const { id, list = [], total, named } = facts;
     return {
-        what: `There is no ${NOUN[of]} with the id ${(0,words/* quoted */.TL)(facts.id, "that was given")}${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
+            ...(named === undefined ? [] : [`${(0,messages_words/* quoted */.TL)(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
             "The id has a typo, or was copied from another product, account or site.",
+            "A name was given where an id is expected. Ids look like `a1b2c3d4e5`.",
             `The ${NOUN[of]} was deleted.`,
-            "The account may not see it.",
+            "The account is not allowed to see it.",
         ],
-        fix: [
-            ...(choices === "" ? [] : [`Existing ones: ${choices}.`]),
-            `Set \`${of}-id\` to the right one, or give \`${of}-name\` instead.`,
-        ],
+        fix: [...lineOf("Existing ones", list, total), `Correct \`${of}-id\`, or give \`${of}-name\` instead.`],
     };
 }
 const planProblems = {
-    "invalid-input": (facts) => ({
-        what: `${facts.count === 1 ? "An input is" : facts.count === undefined ? "Inputs are" : `${facts.count} inputs are`} not right. No request was sent.`,
+    "invalid-input": ({ list }) => ({
+        what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${plans_NOT_SENT}`,
         why: [],
-        fix: facts.list ?? ["See the inputs in the README."],
+        fix: list,
     }),
-    "product-not-found": (facts) => idNotFound(facts, "product", " in this account"),
-    "api-not-found": (facts) => idNotFound(facts, "api", " in this product"),
-    "stage-not-found": (facts) => idNotFound(facts, "stage", " in this API"),
-    "plan-not-found": (facts) => idNotFound(facts, "usage-plan", " in this account"),
-    "name-not-found": (facts) => {
-        const nearest = listed(facts);
-        return {
-            what: `There is no ${level(facts)} named ${(0,words/* quoted */.TL)(facts.name, "as given")}. ${NOTHING_WRITTEN}`,
-            why: [
-                "The name has a typo: upper and lower case and spaces count.",
-                "It was renamed, or is in another product or account.",
-            ],
-            fix: [nearest === "" ? "See the names in the console, or give the id instead." : `Nearest names: ${nearest}.`],
-        };
-    },
-    "name-ambiguous": (facts) => ({
-        what: `${facts.count === undefined ? "More than one" : facts.count} ${level(facts)}${facts.count === undefined ? " has" : "s have"} the name ${(0,words/* quoted */.TL)(facts.name, "that was given")}. ${NOTHING_WRITTEN}`,
-        why: ["NCP does not ask for names to be unique."],
-        fix: [`Give the id instead${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
+    "product-not-found": (facts) => idNotFound(facts, "product", "in this account"),
+    "api-not-found": (facts) => idNotFound(facts, "api", "in this product"),
+    "stage-not-found": (facts) => idNotFound(facts, "stage", "in this API"),
+    "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "in this account"),
+    "name-not-found": ({ level, name, list }) => ({
+        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        why: [
+            "The name has a typo: upper and lower case and spaces count.",
+            "A character only looks like the right one, or is invisible. Such characters are shown as \\u{…}.",
+            "It was renamed, or is in another product or account.",
+        ],
+        fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
     }),
-    "id-name-mismatch": (facts) => ({
-        what: `The ${level(facts)} with the id ${(0,words/* quoted */.TL)(facts.id, "that was given")} is named ${(0,words/* quoted */.TL)(facts.got, "otherwise")}, not ${(0,words/* quoted */.TL)(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
-        why: ["The id belongs to something else than meant.", "It was renamed."],
+    "name-ambiguous": ({ level, name, list }) => ({
+        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        why: ["NCP allows several with one name."],
+        fix: [`Give the id instead: ${listed(list)}.`],
+    }),
+    "id-name-mismatch": ({ level, id, got, expected }) => ({
+        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${NOTHING_WRITTEN}`,
+        why: ["The id belongs to something else.", "It was renamed."],
         fix: ["Correct the one that is wrong, or give only one of the two."],
     }),
-    "another-target-is-wrong": (facts) => ({
-        what: `Nothing was written for this target, since ${facts.count === 1 ? "another target is" : `${facts.count ?? "other"} other targets are`} wrong.`,
+    "another-target-is-wrong": ({ count }) => ({
+        what: `Nothing was written for this target, because ${count === 1 ? "another target is" : `${(0,messages_words/* number */.ai)(count)} other targets are`} wrong.`,
         why: [
-            "An id or a name that does not exist, or that belongs to something else, leaves open what else is not as meant.",
+            "With an id or a name that does not exist or does not fit, the other targets may not be what was meant, either.",
         ],
-        fix: ["Correct what is wrong, or leave it out, and run the step again."],
+        fix: ["Correct or leave out what is wrong, and run the step again."],
     }),
     "not-attached": (facts) => ({
-        what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,
-        why: [
-            "It was detached before, by an earlier run or by hand.",
-            "The stage or the plan is not the one that was meant.",
-        ],
+        what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${NOTHING_WRITTEN}`,
+        why: ["It was detached before, by an earlier run or by hand.", "It is the wrong stage or the wrong plan."],
         fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
     }),
     "plan-attached": (facts) => ({
-        what: `${Plan(facts)} is on ${stage(facts)}, where it should not be.`,
+        what: `${Plan(facts)} is attached to ${stage(facts)}, where it should not be.`,
         why: ["Somebody attached it, or it was never detached."],
-        fix: ["To take it off, run this action with `mode: detach`.", "In the console, see who attached it and why."],
+        fix: ["To detach it, run this action with `mode: detach`.", "Find out in the console who attached it and why."],
     }),
-    "too-many-api-keys": (facts) => ({
-        what: `${facts.count === 1 ? "1 API key uses" : `${facts.count ?? "More"} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
-        why: ["Their owners would lose the plan's rate and quota on this stage."],
+    "too-many-api-keys": ({ count, limit, list }) => ({
+        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
+        why: [KEYS_OWNERS],
         fix: [
-            ...(listed(facts) === "" ? [] : [`The keys: ${listed(facts)}.`]),
-            "Move the keys to another plan first, or raise `max-affected-api-keys` if their owners know.",
+            ...lineOf("The keys", list, count),
+            "Move the keys to another plan first (`successor-plan-id` or `successor-plan-name`), or raise `max-affected-api-keys` when their owners know.",
         ],
     }),
     "api-keys-unreadable": (facts) => ({
-        what: `The API keys on the plan could not be read${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
-            "The account may not read the product's API keys: it needs to read both the keys and their subscriptions.",
-            "The network or NCP failed while they were read.",
+            "The account is not allowed to read API keys and their subscriptions. It needs both.",
+            "The network or NCP failed during the reads.",
         ],
-        fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
+        fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
     }),
-    "receipt-invalid": (facts) => ({
-        what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${plans_NOT_SENT}`,
-        why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
+    "api-keys-not-moved": (facts) => ({
+        what: `Not all API keys could be moved from ${plan(facts)} to usage plan ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}, so the plan was not detached.`,
+        why: [
+            "The account is not allowed to change API keys.",
+            "Somebody moved a key at the same time.",
+            "The network or NCP failed.",
+        ],
         fix: [
-            "Take the `receipt` output of the run to undo as it is, or its `receipt-file`, or the YAML step in its summary.",
+            ...lineOf("Not moved", facts.list),
+            "Run the step again when the cause is gone: keys that were moved stay where they are.",
         ],
-    }),
-    "receipt-other-site": (facts) => ({
-        what: `The receipt is from ${(0,words/* quoted */.TL)(facts.expected, "another site")}, but this step works on ${(0,words/* quoted */.TL)(facts.got, "a different one")}. ${plans_NOT_SENT}`,
-        why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
-        fix: ["Give `site` and `api-url` as in the run to undo."],
-    }),
-    "receipt-other-account": () => ({
-        what: `The receipt was made with another access key than the one given here. ${plans_NOT_SENT}`,
-        why: ["The credentials are not those of the run to undo, or that key was replaced since."],
-        fix: [
-            "Use the access key of the run to undo.",
-            "If the key was replaced and the account is the same, take `account` out of the readable receipt (`receipt-file`): then it is not compared.",
-        ],
-    }),
-    "internal-error": () => ({
-        what: "The action itself failed. This is a fault of the action, not of your workflow.",
-        why: [],
-        fix: ["Open an issue with the details below. Secrets are taken out of them.", AGAIN],
     }),
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/way-back.js
-const way_back_NOTHING_WRITTEN = "Nothing was written.";
-const way_back_NOT_SENT = "No request was sent.";
-const wayBackProblems = {
-    "receipt-masked": (facts) => ({
-        what: `Stars (\`***\`) stand in the receipt${facts.name === undefined ? "" : ` (${facts.name})`} where a part of it was. ${way_back_NOT_SENT}`,
+;// CONCATENATED MODULE: ./lib/action/messages/en/receipts.js
+
+
+const receipts_NOT_SENT = "No request was sent.";
+const receiptProblems = {
+    "receipt-invalid": ({ name, expected }) => ({
+        what: `The receipt cannot be read: \`${name}\` is wrong (expected: ${expected}). ${receipts_NOT_SENT}`,
+        why: ["It was cut or changed on the way: quotes lost in a shell, or only a part copied from the log."],
+        fix: ["Use the `receipt` output of the run to undo as it is, its `receipt-file`, or the YAML step in its summary."],
+    }),
+    "receipt-other-site": ({ expected, got }) => ({
+        what: `The receipt is from ${expected}, but this step works on ${got}. ${receipts_NOT_SENT}`,
+        why: ["The receipt belongs to another run, or `site` or `api-url` differ from those of that run."],
+        fix: ["Use the `site` and `api-url` of the run to undo."],
+    }),
+    "receipt-other-account": () => ({
+        what: `The receipt was made with another access key than the one given here. ${receipts_NOT_SENT}`,
+        why: ["These are not the credentials of the run to undo, or that key has been replaced since."],
+        fix: [
+            "Use the access key of the run to undo.",
+            "If the key was replaced and the account is the same, delete `account` from the readable receipt (`receipt-file`): then it is not compared.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
+        what: `The receipt of this run would have ${(0,messages_words/* number */.ai)(count)} characters. No later step could be given more than ${(0,messages_words/* number */.ai)(limit)}, so nobody could undo the run. Nothing was written.`,
+        why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
+        fix: ["Split the targets with a matrix: the `matrix` output of a dry run has one entry per stage."],
+    }),
+    "receipt-masked": ({ name }) => ({
+        what: `A part of the receipt has been replaced by \`***\` (${name}). ${receipts_NOT_SENT}`,
         why: [
-            "GitHub masks what it takes for a secret: ids that are kept as secrets, or a secret that is a common word.",
+            "GitHub masks what it takes for a secret: ids stored as secrets, or a secret that is a common word.",
             "The receipt was copied from a log or a summary in which it was masked.",
         ],
         fix: [
-            "Give the file of the `receipt-file` output, kept as an artifact: files are not masked.",
-            "Keep ids as variables (`vars`), not as secrets, and make no secret of several lines or of a common word.",
+            "Use the file of the `receipt-file` output, kept as an artifact: files are not masked.",
+            "Store ids as variables (`vars`), not as secrets, and use no secret of several lines or with a common word.",
         ],
     }),
-    "receipt-too-large-to-pass-on": (facts) => ({
-        what: `The receipt of this run would have ${facts.count ?? "too many"} characters, and no later step could be given more than ${facts.limit ?? "so many"}: nobody could undo it. ${way_back_NOTHING_WRITTEN}`,
-        why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
-        fix: ["Split the targets by a matrix: the `matrix` output of a dry run has one entry per stage."],
+    "state-unwritable": ({ path, reason }) => ({
+        what: `The runner's state file cannot be written (${reason}): ${path}. Without it a rollback is not possible, so nothing was written.`,
+        why: ["The disk is full.", "The job runs in a container as a user who may not write the runner's files."],
+        fix: [
+            "Free disk space, or let the container's user write to the runner's temporary folder (`options: --user root`).",
+            "Or run the step without `rollback-on-failure`.",
+        ],
+    }),
+    "rollback-failed": () => ({
+        what: "What this step had detached could not be attached again completely.",
+        why: ["See the problem of each target below."],
+        fix: [
+            "When the cause is gone, run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
+            `Or attach the usage plans by hand in the console: ${CONSOLE}.`,
+        ],
+    }),
+    "node-too-old": ({ expected, got }) => ({
+        what: `The action runs on Node ${got}; it needs Node ${expected} or later. ${receipts_NOT_SENT}`,
+        why: ["The runner is older than 2.327.1, or starts actions with another Node (on Linux ARM32 it does)."],
+        fix: ["Update the runner to 2.327.1 or later, on x64 or ARM64."],
+    }),
+    "ca-file-unusable": ({ path, reason }) => ({
+        what: `The file that NODE_EXTRA_CA_CERTS names cannot be used (${reason}): ${path}. ${receipts_NOT_SENT}`,
+        why: ["The file does not exist, may not be read, or holds no PEM certificate."],
+        fix: ["Correct NODE_EXTRA_CA_CERTS, or remove it if the network does not intercept TLS."],
+    }),
+    "no-webassembly": () => ({
+        what: `Node runs without WebAssembly, which reading HTTP replies needs. ${receipts_NOT_SENT}`,
+        why: ["NODE_OPTIONS holds `--jitless` or a similar option."],
+        fix: ["Remove the option from NODE_OPTIONS for this step."],
+    }),
+    "internal-error": () => ({
+        what: "The action itself failed. This is a defect of the action, not of your workflow.",
+        why: [],
+        fix: ["Open an issue with the details below. Secrets are removed from them.", AGAIN],
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/writes.js
 
-const request = (facts) => facts.sentAt === undefined ? "the request" : `the request sent at ${facts.sentAt}`;
-const because = (facts) => (facts.reason === undefined ? "" : ` (${facts.reason})`);
+
+
+
+const request = ({ sentAt }) => `the request sent at ${(0,messages_words/* clockTime */.qo)(sentAt, ZONE)}`;
+const SLOW = ["NCP takes longer than usual to carry it out or to show it."];
+const REPLICAS = "NCP's servers disagree for longer than usual.";
+const RAISE = "Raise `timeout` if NCP is slow today.";
 const writeProblems = {
     "reads-disagree": (facts) => ({
-        what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written.`,
+        what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written for this target.`,
         why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
         fix: [look(facts), AGAIN],
     }),
     "write-uncertain": (facts) => ({
-        what: `It is not known whether ${request(facts)} was carried out${because(facts)}${said(facts)}: ${facts.operation ?? "the write"}. It may still take effect.`,
-        why: ["The reply did not come or does not say, and no read could tell before the time was up."],
-        fix: [look(facts), AGAIN],
+        what: `It is not known whether ${request(facts)} was carried out (${reasons[facts.reason]})${said(facts)}. It may still take effect.${(0,messages_words.at)(facts)}`,
+        why: [
+            facts.looked
+                ? "No clear reply came, and no read could tell before the time was up."
+                : "No clear reply came, and with `verify: false` nothing is read.",
+        ],
+        fix: [look(facts), ...(facts.looked ? [AGAIN] : ["Run the step again only when the plan is still attached."])],
     }),
     "still-attached": (facts) => ({
         what: `NCP accepted ${request(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
-        why: [
-            "NCP takes longer than usual to carry it out or to show it.",
-            "Somebody attached the plan again in the same moment.",
-        ],
-        fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+        why: [...SLOW, "Somebody attached the plan again at the same moment."],
+        fix: [look(facts), RAISE, AGAIN],
     }),
     "not-verified": (facts) => ({
-        what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards${because(facts)}${said(facts)}.`,
-        why: ["The network or NCP failed between the write and the read.", "The account may write but not read."],
+        what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards (${reasons[facts.reason]})${said(facts)}.`,
+        why: ["The network or NCP failed between the write and the read.", "The account may change but not read."],
         fix: [look(facts), AGAIN],
     }),
     "still-detached": (facts) => ({
         what: `NCP accepted ${request(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
-        why: [
-            "NCP takes longer than usual to carry it out or to show it.",
-            "Somebody detached the plan in the same moment.",
-        ],
-        fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+        why: [...SLOW, "Somebody detached the plan at the same moment."],
+        fix: [look(facts), RAISE, AGAIN],
     }),
     "attached-again": (facts) => ({
-        what: `${Plan(facts)} was off ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is on it again. It was not taken off a second time.`,
-        why: ["Somebody attached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
-        fix: [look(facts), "If it should go, find out who attached it, then run the step again."],
+        what: `After ${request(facts)}, ${plan(facts)} was gone from ${stage(facts)}, and now it is attached again. It was not detached a second time.`,
+        why: ["Somebody attached it on purpose in the meantime.", REPLICAS],
+        fix: [
+            look(facts),
+            "Find out who attached it. Detach it again only if they agree: another run undoes their change.",
+        ],
     }),
     "stage-changed": (facts) => ({
-        what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. So the request was not sent again.`,
+        what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. The request was not sent again.`,
         why: ["Somebody works on the stage at the same time: a second write could undo what they did on purpose."],
-        fix: [look(facts), "Agree with whoever works on the stage, then run the step again."],
+        fix: [look(facts), "Talk to whoever works on the stage, then run the step again if the plan should still go."],
     }),
     "detached-again": (facts) => ({
-        what: `${Plan(facts)} was on ${stage(facts)} after our request${facts.sentAt === undefined ? "" : ` at ${facts.sentAt}`}, and is off it again. It was not put back a second time.`,
-        why: ["Somebody detached it on purpose in the meantime.", "NCP's replicas disagree for longer than usual."],
-        fix: [look(facts), "If it should be there, find out who detached it, then run the step again."],
+        what: `After ${request(facts)}, ${plan(facts)} was on ${stage(facts)}, and now it is detached again. It was not attached a second time.`,
+        why: ["Somebody detached it on purpose in the meantime.", REPLICAS],
+        fix: [
+            look(facts),
+            "Find out who detached it. Attach it again only if they agree: another run undoes their change.",
+        ],
     }),
     "keys-differ": (facts) => ({
-        what: `${Plan(facts)} is back on ${stage(facts)}, but not all API keys that the receipt names are on it${listed(facts) === "" ? "" : `: ${listed(facts)}`}${said(facts)}.`,
-        why: ["A key was deleted, or moved to another plan since.", "The account may not change API keys."],
-        fix: [`Put these keys on the plan by hand in the console (${CONSOLE}), or run the restore again.`],
-    }),
-    "rollback-failed": (facts) => ({
-        what: `What this step took off could not be put back${because(facts)}${said(facts)}.`,
-        why: ["See the problem of each target below."],
+        what: `${Plan(facts)} is back on ${stage(facts)}, but not all API keys of the receipt are on it.`,
+        why: ["A key was deleted, or moved to another plan since.", "The account is not allowed to change API keys."],
         fix: [
-            "Run this action with `mode: restore` and the receipt (in the log and the summary of this step) as soon as the cause is gone.",
-            `Or attach the plans by hand in the console: ${CONSOLE}.`,
+            ...lineOf("These are not", facts.list),
+            `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,
         ],
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en.js
+
 
 
 
@@ -2156,7 +2251,7 @@ const en = {
         ...networkProblems,
         ...planProblems,
         ...writeProblems,
-        ...wayBackProblems,
+        ...receiptProblems,
     },
     notes: { ...notes, ...approvalNotes },
     reasons: reasons,
@@ -2169,28 +2264,24 @@ const en = {
 ;// CONCATENATED MODULE: ./lib/action/messages/index.js
 
 
-/** Korean is loaded only when it is asked for. */
+/** Others than English are loaded only when they are asked for. */
+const CATALOGUES = {
+    en: async () => en,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 2246))).ko,
+};
 async function loadMessages(language) {
-    return createMessages(language === "ko" ? (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4023))).ko : en);
+    return createMessages(await CATALOGUES[language]());
 }
 function createMessages(catalog) {
     return {
         language: catalog.language,
         headlines: catalog.headlines,
         labels: catalog.labels,
-        problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
-        note: (code, facts) => catalog.notes[code](withReason(catalog, (0,words/* visibleFacts */.gJ)(facts))),
+        // Code and facts belong together, which the type system forgets on the way through a table.
+        problem: ({ code, facts }) => catalog.problems[code]((0,messages_words/* visibleFacts */.gJ)(facts)),
+        note: ({ code, facts }) => catalog.notes[code]((0,messages_words/* visibleFacts */.gJ)(facts)),
         // What a fault shows is a visible line as it is (`inputs/read.ts`).
         inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
-    };
-}
-/** The code of the error behind an event in words, and a time in the reader's. */
-function withReason(catalog, facts) {
-    const { reason, sentAt } = facts;
-    return {
-        ...facts,
-        ...(reason === undefined ? {} : { reason: new Map(Object.entries(catalog.reasons)).get(reason) ?? reason }),
-        ...(sentAt === undefined ? {} : { sentAt: catalog.labels.time(sentAt) }),
     };
 }
 
@@ -2442,7 +2533,7 @@ function keyTable({ labels }, { outcomes }, limits) {
     const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`… +${left}`]] : cells);
     return `<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>\n${table}`;
 }
-const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,words/* number */.ai)(monthCalls));
+const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,messages_words/* number */.ai)(monthCalls));
 
 ;// CONCATENATED MODULE: ./lib/action/undo.js
 /** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
@@ -2542,7 +2633,7 @@ function problemBlock(messages, problem, context, outcomes = [], limits) {
 }
 function warnings(messages, report, limits) {
     const { labels } = messages;
-    const shown = report.warnings.slice(0, limits.items).map((note) => (0,action_escape/* prose */.CS)(messages.note(note.code, note.facts)));
+    const shown = report.warnings.slice(0, limits.items).map((note) => (0,action_escape/* prose */.CS)(messages.note(note)));
     if (shown.length === 0)
         return "";
     const left = report.warnings.length - shown.length;
@@ -3307,7 +3398,8 @@ class RunError extends Error {
         this.problems = problems;
     }
 }
-function problem(code, facts = {}, error) {
+function problem(code, facts, error) {
+    // The type system does not see that the two belong together once the code is a variable.
     return { code, facts, causes: causesOf(error) };
 }
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
@@ -3525,7 +3617,7 @@ function writeOutputs(toolkit, given, papers = {}) {
     toolkit.setOutput("code", firstCode(report));
     toolkit.setOutput("receipt", report.receipt ?? "");
     toolkit.setOutput("receipt-file", papers.receipt === undefined ? "" : toolkit.writeTemp("ncp-receipt", papers.receipt));
-    const line = approval === undefined ? "" : lineOf(approval);
+    const line = approval === undefined ? "" : outputs_lineOf(approval);
     const matrix = matrixOf(approval);
     const left = MAX_OUTPUTS - line.length - matrix.length;
     toolkit.setOutput("approval", line);
@@ -3572,7 +3664,7 @@ function entryOf({ target, verdict, changed, problem }, names) {
     };
 }
 /** What is too long to be handed to a later step is left to the matrix, stage by stage. */
-function lineOf(approval) {
+function outputs_lineOf(approval) {
     const line = pack("approval", JSON.stringify(approvalJson(approval)));
     return line.length <= paper_MAX_LINE ? line : "";
 }
@@ -3960,12 +4052,112 @@ function reached(direction, plans, planId) {
     return plans.some((plan) => plan.id === planId) === direction.attached;
 }
 
+;// CONCATENATED MODULE: ./lib/ncloud/retry.js
+
+/** First wait after a failure of the network or the back end. */
+const TRANSIENT_BASE_MS = 50;
+/** First wait after "slow down". */
+const THROTTLE_BASE_MS = 1_000;
+/** No wait is longer, whatever `Retry-After` says. */
+const MAX_WAIT_MS = 20_000;
+/** The most that one attempt may take. */
+const ATTEMPT_MS = 15_000;
+/**
+ * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
+ * the server asked for.
+ *
+ * @param attempt how many attempts have failed so far, from 1
+ * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
+ */
+function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
+    if (failureClass === "clock-corrected")
+        return 0;
+    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+    const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
+    return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
+}
+/** Time for one read. */
+function readAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, deadline.remainingMs);
+}
+/** Time for one write: a third of what remains is kept for finding out what became of it. */
+function writeAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
+}
+/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
+async function withinWriteTime(deadline, write) {
+    const hurry = new AbortController();
+    const ended = new AbortController();
+    const onCancel = async () => {
+        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
+        hurry.abort();
+    };
+    deadline.cancelling.addEventListener("abort", onCancel);
+    try {
+        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
+        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
+    }
+    finally {
+        deadline.cancelling.removeEventListener("abort", onCancel);
+        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
+        ended.abort("ended");
+    }
+}
+const REPEATED = new Set([
+    "throttled",
+    "unsent",
+    "uncertain",
+    "clock-corrected",
+]);
+/**
+ * Repeats a read until it succeeds, is refused for good, or the time is over.
+ *
+ * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
+ */
+async function retrying(operation, read, { deadline, random, tell }) {
+    let last;
+    for (let attempt = 1;; attempt++) {
+        if (deadline.over)
+            throw last ?? outOfTime(deadline, operation);
+        const timeoutMs = readAttemptMs(deadline);
+        try {
+            return await read({ timeoutMs, signal: deadline.signal });
+        }
+        catch (caught) {
+            if (!(caught instanceof errors/* NcloudError */.i))
+                throw caught;
+            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
+            // the run has a timer that ends with it, and either may be first.
+            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
+            if (caught.code === "deadline" || itsTimer)
+                throw last ?? outOfTime(deadline, operation, caught);
+            last = caught;
+        }
+        // A redirect leaves a write in doubt, but a read will only be sent away again.
+        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
+            throw last;
+        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
+        if (ms >= deadline.remainingMs)
+            throw last;
+        tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
+        await deadline.sleep(ms);
+    }
+}
+/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
+function outOfTime(deadline, operation, cutOff) {
+    const code = deadline.cancelled ? "cancelled" : "deadline";
+    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { operation }, { cause: cutOff?.cause });
+}
+/** The status of the reply behind an error, where there was one. */
+const statusOf = ({ facts }) => "status" in facts ? { status: facts.status } : {};
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/looks.js
 /**
  * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two that agree: at least
  * a second apart, and by two views where there are two (the stage's list of plans, the plan's list of stages). Two that
  * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
  */
+
 
 
 /** As long as a read may lag behind everywhere. */
@@ -3983,9 +4175,8 @@ async function looks_look(run, at) {
     }
 }
 /** Says that a look failed and when the next one comes. */
-function tellFailedLook(run, { code, facts }, attempt, ms) {
-    const { operation = "", status } = facts;
-    const known = { operation, attempt, ms, reason: code, ...(status === undefined ? {} : { status }) };
+function tellFailedLook(run, error, attempt, ms) {
+    const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
     run.tell({ code: "retrying", level: "info", facts: known });
 }
 /** @throws {NcloudError} */
@@ -4018,9 +4209,9 @@ async function untilTwoAgree(run, target, first) {
     for (;;) {
         await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
         if (run.deadline.cancelled)
-            return problem("cancelled", {});
+            return problem("cancelled", { operation: readOf(target) });
         if (run.deadline.over)
-            return last === first ? problem("deadline", {}) : disagree(target);
+            return last === first ? problem("deadline", { operation: readOf(target) }) : disagree(target);
         const next = await otherLook(run, target, last);
         if (next instanceof errors/* NcloudError */.i)
             return problemOf(next);
@@ -4048,9 +4239,11 @@ async function otherLook(run, target, { view, at }) {
         throw error;
     }
 }
-function disagree({ product, api, stage, plan }) {
-    const operation = `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
-    return problem("reads-disagree", { operation, plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
+const readOf = ({ product, api, stage }) => `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
+function disagree(target) {
+    const { stage, plan } = target;
+    const facts = { operation: readOf(target), plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
+    return problem("reads-disagree", facts);
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
@@ -4126,8 +4319,7 @@ async function readKeys(run, productId, stages) {
     catch (error) {
         if (!(error instanceof errors/* NcloudError */.i))
             throw error;
-        const why = problemOf(error);
-        return { ...why, code: "api-keys-unreadable", facts: { ...why.facts, reason: why.code } };
+        return problem("api-keys-unreadable", { ...error.facts, reason: error.code }, error.cause);
     }
 }
 /** Too many keys on the plan for what the user allows: the problem that refuses it. */
@@ -4188,7 +4380,7 @@ function missing(level, wanted, list) {
     if (list === undefined || list.some((each) => each.id === wanted.id))
         return undefined;
     const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-    return problem(NOT_FOUND[level], { level, id: wanted.id, list: choices, total: list.length });
+    return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
 }
 /** Whether the plan exists at all: its row, or the problem that it does not. */
 async function findPlan(run, planId) {
@@ -4200,7 +4392,7 @@ async function findPlan(run, planId) {
             throw error;
         if (error.code !== "not-found")
             return problemOf(error);
-        return { ...problemOf(error), code: "plan-not-found", facts: { ...error.facts, level: "usage-plan", id: planId } };
+        return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
     }
 }
 /** A warning that names what somebody else changed on the stage while we worked on it. */
@@ -4237,7 +4429,7 @@ async function prepare(run, direction, stage, keysOf) {
     }
     if (run.deadline.cancelled || run.deadline.over) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
-        return stopped(stage, problem(code, {}));
+        return stopped(stage, problem(code, { operation: direction.operation(at) }));
     }
     if (!run.verify && !run.dryRun) {
         const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
@@ -4473,17 +4665,21 @@ async function verify(run, direction, at, accepted) {
 /** Reads that show the old state say so; when there was none, the reason why is what is known. */
 function unseen(pending, direction, at, plans, error) {
     const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
-    const code = plans !== undefined && outOfTime ? direction.unseen : "not-verified";
-    const why = error === undefined ? undefined : problemOf(error);
     return new Map(pending.map(({ plan, sentAt }) => {
         // The write, not the read that failed: it is what may have been done, and its path says where to look.
-        const what = {
+        const sent = {
             operation: direction.operation(at),
             plan: plan.name ?? plan.id,
             stage: at.stage.name ?? at.stage.id,
+            sentAt,
         };
-        const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
-        return [plan.id, { code, facts, causes: why?.causes ?? [] }];
+        const seenOld = error === undefined || (plans !== undefined && outOfTime);
+        return [
+            plan.id,
+            seenOld
+                ? problem(direction.unseen, sent, error?.cause)
+                : problem("not-verified", { ...error.facts, ...sent, reason: error.code }, error.cause),
+        ];
     }));
 }
 
@@ -4563,107 +4759,8 @@ class Deadline {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/ncloud/retry.js
-
-/** First wait after a failure of the network or the back end. */
-const TRANSIENT_BASE_MS = 50;
-/** First wait after "slow down". */
-const THROTTLE_BASE_MS = 1_000;
-/** No wait is longer, whatever `Retry-After` says. */
-const MAX_WAIT_MS = 20_000;
-/** The most that one attempt may take. */
-const ATTEMPT_MS = 15_000;
-/**
- * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
- * the server asked for.
- *
- * @param attempt how many attempts have failed so far, from 1
- * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
- */
-function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
-    if (failureClass === "clock-corrected")
-        return 0;
-    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
-    const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
-    return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
-}
-/** Time for one read. */
-function readAttemptMs(deadline) {
-    return Math.min(ATTEMPT_MS, deadline.remainingMs);
-}
-/** Time for one write: a third of what remains is kept for finding out what became of it. */
-function writeAttemptMs(deadline) {
-    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
-}
-/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
-async function withinWriteTime(deadline, write) {
-    const hurry = new AbortController();
-    const ended = new AbortController();
-    const onCancel = async () => {
-        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
-        hurry.abort();
-    };
-    deadline.cancelling.addEventListener("abort", onCancel);
-    try {
-        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
-        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
-    }
-    finally {
-        deadline.cancelling.removeEventListener("abort", onCancel);
-        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
-        ended.abort("ended");
-    }
-}
-const REPEATED = new Set([
-    "throttled",
-    "unsent",
-    "uncertain",
-    "clock-corrected",
-]);
-/**
- * Repeats a read until it succeeds, is refused for good, or the time is over.
- *
- * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
- */
-async function retrying(operation, read, { deadline, random, tell }) {
-    let last;
-    for (let attempt = 1;; attempt++) {
-        if (deadline.over)
-            throw last ?? outOfTime(deadline, operation);
-        const timeoutMs = readAttemptMs(deadline);
-        try {
-            return await read({ timeoutMs, signal: deadline.signal });
-        }
-        catch (caught) {
-            if (!(caught instanceof errors/* NcloudError */.i))
-                throw caught;
-            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
-            // the run has a timer that ends with it, and either may be first.
-            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
-            if (caught.code === "deadline" || itsTimer)
-                throw last ?? outOfTime(deadline, operation, caught);
-            last = caught;
-        }
-        // A redirect leaves a write in doubt, but a read will only be sent away again.
-        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
-            throw last;
-        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
-        if (ms >= deadline.remainingMs)
-            throw last;
-        const status = last.facts.status === undefined ? {} : { status: last.facts.status };
-        tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...status } });
-        await deadline.sleep(ms);
-    }
-}
-/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
-function outOfTime(deadline, operation, cutOff) {
-    const code = deadline.cancelled ? "cancelled" : "deadline";
-    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { ...cutOff?.facts, operation }, { cause: cutOff?.cause });
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/reconcile.js
 /** Reading until an uncertain write is known. */
-
 
 
 
@@ -4707,10 +4804,10 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
             misses += 1;
             const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
             if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
-                return moved(first, plans, target.plan.id) ? stop("stage-changed", target) : "repeat";
+                return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
             }
             if (misses >= READS_TO_GIVE_UP)
-                return everReached ? stop(direction.undone, target) : {};
+                return everReached ? { code: direction.undone } : {};
         }
         paused = hits > 0 ? share(run, CONFIRM_MS) : reconcile_settle(run, misses + doubts + failures);
         if (failedLook !== undefined)
@@ -4720,7 +4817,7 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
             continue;
         if (failedLook !== undefined)
             return { readError: failedLook };
-        return everReached && hits === 0 ? stop(direction.undone, target) : {};
+        return everReached && hits === 0 ? { code: direction.undone } : {};
     }
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
@@ -4730,9 +4827,6 @@ function reconcile_settle(run, count) {
 }
 /** A pause must leave time for the reads behind it. */
 const share = (run, ms) => Math.min(ms, Math.max(MIN_PAUSE_MS, run.deadline.remainingMs / 4));
-const stop = (code, target) => ({
-    problem: problem(code, { stage: target.stage.name ?? target.stage.id, plan: target.plan.name ?? target.plan.id }),
-});
 /**
  * Whether a plan that is still on the stage looks attached anew: another row, or another place among its
  * neighbours. Then somebody works on this stage, and a second write could undo what they did on purpose.
@@ -4774,7 +4868,7 @@ async function writeUntilKnown(run, direction, target, first) {
             if (seen !== "repeat") {
                 if ("plans" in seen)
                     return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
-                return unknown(operation, doubt, seen);
+                return unknown(run, direction, target, doubt, seen);
             }
         }
         else if (!run.deadline.mayWrite) {
@@ -4802,7 +4896,7 @@ async function writeUntilKnown(run, direction, target, first) {
                 doubt = { error: last, sentAt };
                 doubts += 1;
                 if (!run.verify)
-                    return unknown(operation, doubt);
+                    return unknown(run, direction, target, doubt);
                 run.tell({ code: "reconciling", level: "info", facts: { operation, reason: last.code, ...statusOf(last) } });
                 break;
             case "refused":
@@ -4855,21 +4949,28 @@ async function refusal(run, direction, target, error, sentAt) {
     const on = seen.some(({ id }) => id === target.plan.id);
     const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
     if (typeof attached === "object")
-        return unknown(direction.operation(target), { error, sentAt });
+        return unknown(run, direction, target, { error, sentAt });
     if (attached !== direction.attached)
-        return { kind: "failed", problem: why };
+        return { kind: "failed", problem: attached ? seenThere(why) : why };
     const facts = { plan: write_label(target.plan), stage: write_label(target.stage), reason: error.code, ...statusOf(error) };
     run.tell({ code: "done-after-refusal", level: "warning", facts });
     const now = on === attached ? seen : await looks_look(run, target);
     return { kind: "confirmed", sentAt, plans: now instanceof errors/* NcloudError */.i ? seen : now };
 }
-function unknown(operation, { error, sentAt }, stop = {}) {
-    const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
-    const facts = { ...why.facts, operation, sentAt, reason: error.code, ...statusOf(error) };
-    const causes = [...problemOf(error).causes, ...why.causes];
-    return { kind: "unknown", sentAt, problem: { code: why.code, facts, causes } };
+/** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
+function seenThere(why) {
+    const codes = ["bad-request", "forbidden", "refused-by-server"];
+    return codes.includes(why.code) ? { ...why, facts: { ...why.facts, seen: true } } : why;
 }
-const statusOf = (error) => (error.facts.status === undefined ? {} : { status: error.facts.status });
+function unknown(run, direction, target, { error, sentAt }, stop = {}) {
+    const operation = direction.operation(target);
+    const where = { plan: write_label(target.plan), stage: write_label(target.stage) };
+    const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
+    const why = stop.code === undefined
+        ? problem("write-uncertain", { ...facts, looked: run.verify }, stop.readError)
+        : problem(stop.code, facts);
+    return { kind: "unknown", sentAt, problem: { ...why, causes: [...problemOf(error).causes, ...why.causes] } };
+}
 const write_label = (ref) => ref.name ?? ref.id;
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
@@ -5053,7 +5154,7 @@ function pickId(level, id, list) {
     if (found !== undefined)
         return found;
     const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-    throw new RunError([problem(levelRow(level).notFound, { level, id, list: choices, total: list.length })]);
+    throw new RunError([problem(levelRow(level).notFound, { id, list: choices, total: list.length })]);
 }
 /** The one entry with this name: none and several are errors that list what there is. */
 function pickName(level, name, list) {
@@ -5066,7 +5167,7 @@ function pickName(level, name, list) {
     return only;
 }
 function ambiguous(level, name, found) {
-    return new RunError([problem("name-ambiguous", { level, name, count: found.length, list: found.map(describe) })]);
+    return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
 }
 function uniqueById(list) {
     return [...new Map(list.map((each) => [each.id, each])).values()];
@@ -5155,9 +5256,7 @@ async function listOf(level, id, read) {
     catch (error) {
         if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
             throw error;
-        throw new RunError([
-            problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, level, id }),
-        ]);
+        throw new RunError([problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id })]);
     }
 }
 
@@ -5333,7 +5432,7 @@ async function stagesOf(run, plan) {
     catch (error) {
         if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
             throw error;
-        throw new RunError([problem("plan-not-found", { ...error.facts, level: "usage-plan", id: plan.id })]);
+        throw new RunError([problem("plan-not-found", { ...error.facts, id: plan.id })]);
     }
 }
 function resolve_group(rows) {
@@ -5493,7 +5592,6 @@ function keysDiffer(outcome, differ) {
         plan: plan.name ?? plan.id,
         stage: stage.name ?? stage.id,
         list: differ,
-        count: differ.length,
     });
 }
 /** A plan keeps its id under another name: it is put back, but not without a word. */
@@ -5867,7 +5965,7 @@ function createApiGateway({ client, deadline, random, tell }) {
             if (plan.id === planId)
                 return plan;
             const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
-            throw unexpected({ operation }, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+            throw unexpected(operation, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
         },
         searchPlans: (name) => pages((offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }), plansPage, idOf),
         planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
@@ -5898,15 +5996,14 @@ function createApiGateway({ client, deadline, random, tell }) {
         return await retrying(operation, async (limits) => {
             const reply = await client.send(request, limits);
             const json = parseJson(reply.body);
-            const facts = { operation, status: reply.status };
             if (json === undefined)
-                throw unexpected(facts, "JSON", reply.body === "" ? "an empty body" : "something else");
+                throw unexpected(operation, "JSON", reply.body === "" ? "an empty body" : "something else");
             try {
                 return reader(json);
             }
             catch (caught) {
                 if (caught instanceof ShapeError)
-                    throw unexpected(facts, caught.expected, caught.got, caught);
+                    throw unexpected(operation, caught.expected, caught.got, caught);
                 throw caught;
             }
         }, { deadline, random, tell });
@@ -5919,7 +6016,7 @@ function createApiGateway({ client, deadline, random, tell }) {
         catch (caught) {
             if (!(caught instanceof EndlessPagesError))
                 throw caught;
-            const facts = { operation: client.operation(request(0, 0)), count: caught.seen, total: caught.total };
+            const facts = { operation: client.operation(request(0, 0)), total: caught.total };
             throw new errors/* NcloudError */.i("endless-pages", "refused", facts, { cause: caught });
         }
     }
@@ -5947,8 +6044,8 @@ function segment(id) {
         throw new TypeError("an id that must not get into a path");
     return encodeURIComponent(id);
 }
-function unexpected(facts, expected, got, cause) {
-    return new errors/* NcloudError */.i("unexpected-reply", "refused", { ...facts, expected, got }, { cause });
+function unexpected(operation, expected, got, cause) {
+    return new errors/* NcloudError */.i("unexpected-reply", "refused", { operation, expected, got }, { cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/error-body.js
@@ -6411,7 +6508,7 @@ async function main_step_open(host, toolkit) {
             throw error;
         const messages = await loadMessages(error.language);
         const { faults } = error;
-        const problems = [problem("invalid-input", { count: faults.length, list: faults.map(messages.inputFault) })];
+        const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
         const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
         const context = readRunContext(host.env);
         createLog(toolkit, messages, context).finish(report);
@@ -6482,7 +6579,7 @@ class NcloudError extends Error {
     /** What the server's `Retry-After` asks for, in milliseconds. */
     retryAfterMs;
     constructor(code, failureClass, facts, options) {
-        super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+        super(`${code}: ${facts.operation}`, options);
         this.code = code;
         this.failureClass = failureClass;
         this.facts = facts;

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 4023:
+/***/ 2246:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -17,19 +17,29 @@ __webpack_require__.d(__webpack_exports__, {
 var words = __webpack_require__(5137);
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/phrases.js
 
+/** Brackets follow their word without a space. */
 const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP 코드");
-const listed = (facts) => (0,words/* some */.zN)(facts.list, (count) => ` 외 ${count}개`, facts.total ?? facts.count);
-const stage = (facts) => facts.stage === undefined ? "Stage" : `${(0,words/* quoted */.TL)(facts.stage, "")} Stage`;
-const plan = (facts) => facts.plan === undefined ? "Usage Plan" : `${(0,words/* quoted */.TL)(facts.plan, "")} Usage Plan`;
+const more = (count) => ` 외 ${count}개`;
+const listed = (list, total) => (0,words/* some */.zN)(list, more, total);
+/** A line for a list, or none for an empty one. */
+const lineOf = (title, list, total) => list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+const stage = (facts) => `${(0,words/* quoted */.TL)(facts.stage)} Stage`;
+const plan = (facts) => `${(0,words/* quoted */.TL)(facts.plan)} Usage Plan`;
 const CONSOLE = "Services > Application Services > API Gateway > Usage Plans 또는 My Products";
-const PERMISSIONS = "서브 계정에 관리형 정책 NCP_API_GATEWAY_MANAGER(전체 권한) 또는 NCP_API_GATEWAY_VIEWER(조회 권한: `mode: check`, `dry-run`)를 부여해 주십시오. 사용자 정의 정책에는 각 액션의 관련 액션도 함께 포함해야 합니다.";
+const RELATED = "사용자 정의 정책에는 각 액션(권한)의 연관 액션도 함께 포함해야 합니다.";
+const READER = `서브 계정에 관리형 정책 NCP_API_GATEWAY_VIEWER(조회) 또는 NCP_API_GATEWAY_MANAGER(조회 및 변경)를 부여해 주십시오. ${RELATED}`;
+const WRITER = `서브 계정에 관리형 정책 NCP_API_GATEWAY_MANAGER를 부여해 주십시오. 거부된 것은 변경 요청이며, NCP_API_GATEWAY_VIEWER로는 조회만 할 수 있습니다. ${RELATED}`;
+/** The policy that allows the request. */
+const permissions = ({ operation = "" }) => ((0,words/* isWrite */.ao)(operation) ? WRITER : READER);
+/** Without it a sub account's keys are refused whatever its policies are. */
+const ACCESS = "Sub Account 콘솔에서 서브 계정의 'API Gateway 접근'이 허용되어 있고 Access Key가 사용 중인지 확인해 주십시오.";
 const COPY_IDS = `콘솔(${CONSOLE})에서 ID를 복사하거나, ID 대신 이름을 입력해 주십시오.`;
 /** Where the truth can be seen when the action could not see it. */
 function look(facts) {
-    const read = (0,words/* lookAt */.t5)(facts);
-    return `콘솔(${CONSOLE})에서 ${stage(facts)}에 연결된 Usage Plan을 확인하거나, 이 액션을 \`mode: check\`로 실행해 주십시오.${read === undefined ? "" : ` \`${read}\` 요청으로도 확인할 수 있습니다.`}`;
+    const read = (0,words/* lookAt */.t5)(facts.operation);
+    return `콘솔(${CONSOLE})에서 ${stage(facts)}에 연결된 Usage Plan을 확인하거나, 이 GitHub Action을 \`mode: check\`로 실행해 주십시오.${read === undefined ? "" : ` \`${read}\` 요청으로도 확인할 수 있습니다.`}`;
 }
-const AGAIN = "스텝을 다시 실행해 주십시오. 먼저 현재 상태를 조회하고 남은 작업만 수행합니다.";
+const AGAIN = "스텝을 다시 실행해 주십시오. `verify: true`(기본값)이면 먼저 현재 상태를 조회하고 남은 작업만 수행합니다.";
 const NOUN = {
     product: "Product",
     api: "API",
@@ -44,49 +54,50 @@ const SUBJECT = {
     "usage-plan": "Usage Plan이",
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/ko/units.js
+const UNITS = { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" };
+/** For times of day: Korea has one zone and no summer time. */
+const ZONE = { name: "KST", hours: 9 };
+
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/approvals.js
 
 
+
 const NOT_SENT = "요청은 보내지 않았습니다.";
-const and = (count) => ` 외 ${count}개`;
-function differences(facts) {
-    const [joined, left] = [(0,words/* some */.zN)(facts.added, and), (0,words/* some */.zN)(facts.removed, and)];
-    return [
-        ...(facts.got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(facts.got, "다른 이름")}`]),
-        ...(joined === "" ? [] : [`추가된 API Key: ${joined}`]),
-        ...(left === "" ? [] : [`빠진 API Key: ${left}`]),
-    ].join("; ");
-}
+const differences = ({ got, added, removed }) => [
+    ...(got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(got)}`]),
+    ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
+    ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
+].join("; ");
 const approvalProblems = {
-    "approval-invalid": (facts) => ({
-        what: `approval을 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${NOT_SENT}`,
+    "approval-invalid": ({ name, expected }) => ({
+        what: `승인 정보(approval)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
         why: [
             "전달하는 과정에서 잘리거나 바뀌었거나, `approval`이 아닌 다른 출력값입니다.",
-            "마스킹되었습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
+            "값이 가려졌습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
         ],
         fix: [
-            "dry-run이나 check의 `approval` 출력값을 그대로 입력해 주십시오. ID는 `secrets`가 아닌 `vars`에 저장해 주십시오.",
+            "모의 실행이나 `mode: check`의 `approval` 출력값을 그대로 전달해 주십시오. ID는 `secrets`가 아니라 `vars`에 등록해 주십시오.",
         ],
     }),
-    "approval-other-site": (facts) => ({
-        what: `다른 곳에서 만든 approval입니다. approval: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${NOT_SENT}`,
-        why: ["`site` 또는 `api-url`이 dry-run과 다르거나, 다른 dry-run의 approval입니다."],
-        fix: ["`site`와 `api-url`을 dry-run과 똑같이 입력해 주십시오."],
+    "approval-other-site": ({ expected, got }) => ({
+        what: `다른 곳에서 만든 승인 정보(approval)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${NOT_SENT}`,
+        why: ["`site` 또는 `api-url`이 모의 실행과 다르거나, 다른 모의 실행의 승인 정보입니다."],
+        fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다: ${differences(facts) || "승인 이후 변경됨"}. 이 대상은 변경하지 않았습니다.`,
-        why: ["dry-run 이후 지금까지 누군가 변경했습니다."],
-        fix: ["dry-run을 다시 실행하고 새로 승인을 받아 주십시오."],
+        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). 이 대상에는 변경한 것이 없습니다.`,
+        why: ["모의 실행 뒤에 누군가 변경했습니다."],
+        fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
     }),
 };
 const approvalNotes = {
-    approved: (facts) => {
-        const age = facts.ms === undefined ? "" : ` (${(0,words/* ageOf */.hy)(facts.ms, { day: "일", hour: "시간", minute: "분" })} 전)`;
-        const by = facts.got === undefined ? "" : `, 실행한 사람: ${facts.got}`;
-        const from = facts.name === undefined ? "" : `, ${facts.name}`;
-        return `승인받은 대상 ${facts.count ?? 0}개만 처리합니다. dry-run 시각: ${facts.sentAt ?? "알 수 없음"}${age}${by}${from}`;
+    approved: ({ count, sentAt, ms, name, got }) => {
+        const by = got === undefined ? "" : `, 실행한 사람: ${got}`;
+        const from = name === undefined ? "" : `, ${name}`;
+        return `승인받은 대상 ${(0,words/* number */.ai)(count)}개만 처리합니다. 모의 실행 시각: ${(0,words/* clockTime */.qo)(sentAt, ZONE)}(${(0,words/* duration */.p0)(ms, UNITS)} 전)${by}${from}`;
     },
-    "approval-others": (facts) => `${plan(facts)}이 승인 이후에 다른 Stage ${facts.count ?? ""}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
+    "approval-others": (facts) => `승인 이후 ${plan(facts)}이 다른 Stage ${(0,words/* number */.ai)(facts.count)}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
 };
 
 // EXTERNAL MODULE: ./lib/usage-plan/verdicts.js
@@ -202,7 +213,7 @@ const inputRules = {
     }),
     "star-not-alone": () => ({
         rule: "`*`는 전체를 뜻하므로 단독으로만 사용할 수 있습니다",
-        fix: "`*`와 나머지 값(같은 단계의 이름 포함) 중 하나를 지워 주십시오.",
+        fix: "`*`와 나머지 값(같은 항목의 이름 포함) 중 하나를 지워 주십시오.",
     }),
     "star-as-name": ({ others }) => ({
         rule: "이름에는 `*`를 사용할 수 없습니다",
@@ -210,11 +221,11 @@ const inputRules = {
     }),
     "star-on-both": ({ others }) => ({
         rule: `${inputs_words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
-        fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 dry-run에는 사용할 수 있습니다.",
+        fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 모의 실행에는 사용할 수 있습니다.",
     }),
     "star-needs-below": ({ others }) => ({
         rule: `${inputs_words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
-        fix: "`*`는 Stage, API, Product 순서로 아래 단계부터 사용할 수 있습니다.",
+        fix: "`*`는 Stage, API, Product 순서로 아래 항목부터 사용할 수 있습니다.",
     }),
     "id-and-names": ({ others }) => ({
         rule: `ID와 이름(${inputs_words(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
@@ -256,13 +267,13 @@ const inputRules = {
         rule: `${inputs_words(others)}에 설정된 사이트(${inputs_words(allowed)})와 다릅니다`,
         fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others?.[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
     }),
-    "url-not-a-url": url("URL이 아닙니다", "https://호스트 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
-    "url-scheme": url("https://로 시작해야 합니다", "https만 사용합니다(http는 이 머신에만 허용)."),
-    "url-plain-http": url("http는 이 머신(localhost, 127.0.0.1, [::1])에만 사용할 수 있습니다", "요청을 보호하는 것은 TLS뿐입니다. https를 사용해 주십시오."),
+    "url-not-a-url": url("URL이 아닙니다", "`https://호스트` 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
+    "url-scheme": url("`https://`로 시작해야 합니다", "https만 사용합니다(`http`는 로컬 호스트에만 허용)."),
+    "url-plain-http": url("`http`는 로컬 호스트(`localhost`, `127.0.0.1`, `[::1]`)에만 사용할 수 있습니다", "요청을 보호하는 것은 TLS뿐입니다. https를 사용해 주십시오."),
     "url-user-info": url("사용자 이름이나 비밀번호가 들어갈 수 없습니다", "@와 그 앞의 내용을 지워 주십시오."),
     "url-query": url("쿼리가 들어갈 수 없습니다", "?와 그 뒤의 내용을 지워 주십시오."),
     "url-fragment": url("프래그먼트가 들어갈 수 없습니다", "#와 그 뒤의 내용을 지워 주십시오."),
-    "url-path": url("경로는 /api/v1만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
+    "url-path": url("경로는 `/api/v1`만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
     "text-too-long": ({ max }) => ({
         rule: max === undefined ? "너무 깁니다" : `${max}자를 넘습니다`,
         fix: "receipt에도 기록되므로 더 짧게 입력해 주십시오.",
@@ -277,7 +288,7 @@ const inputRules = {
     }),
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `\`mode: ${shown ?? ""}\`에서는 사용되지 않습니다`,
-        fix: `이 입력값을 지우거나 mode를 ${inputs_words(allowed)}(으)로 바꾸어 주십시오.`,
+        fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${inputs_words(allowed)}.`,
     }),
     "not-beside-approval": () => ({
         rule: "`approval`과 함께 사용할 수 없습니다. 할 일은 이미 `approval`에 들어 있습니다",
@@ -293,7 +304,7 @@ const inputRules = {
     }),
     "token-missing": ({ others }) => ({
         rule: `비어 있습니다. ${inputs_words(others)}에 필요합니다`,
-        fix: "${{ github.token }}을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
+        fix: "`${{ github.token }}`을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
     }),
 };
 function inputFault(fault, { rule, fix }) {
@@ -329,6 +340,7 @@ const commentFault = {
 const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/labels.js
+
 
 
 const verdict = {
@@ -391,54 +403,73 @@ const labels = {
     undoHow: "이 실행이 연결 해제한 Usage Plan을 다시 연결하려면 다음 스텝을 워크플로에 추가해 주십시오.",
     undoTooLarge: "receipt가 너무 커서 여기에 표시하지 않습니다. 이 스텝의 출력값 `receipt`를 사용해 주십시오.",
     receipt: "receipt(`mode: restore`로 되돌릴 때 사용)",
-    time: (iso) => (0,words/* localTime */.HJ)(iso, "KST", 9),
-    seconds: (ms) => (0,words/* duration */.p0)(ms, "초", "밀리초"),
-    moreRows: (count) => `… 외 ${count}개: 출력값 \`results\`를 확인해 주십시오.`,
+    time: (iso) => (0,words/* clockTime */.qo)(iso, ZONE),
+    seconds: (ms) => (0,words/* duration */.p0)(ms, UNITS),
+    moreRows: (count) => `… 외 ${(0,words/* number */.ai)(count)}개: 출력값 \`results\`를 확인해 주십시오.`,
     moreWarnings: (count) => `… 외 경고 ${count}개는 로그를 확인해 주십시오.`,
     moreInLog: "나머지는 로그에 있습니다.",
-    targets: (count) => `대상 (${count}개)`,
+    targets: (count) => `대상 ${(0,words/* number */.ai)(count)}개`,
     audit: "Usage Plan 작업 기록",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/ncp.js
 
 
-const DISTURBANCE = "네이버 클라우드 플랫폼의 장애 공지를 확인해 주십시오.";
+
+const OUTAGE = "네이버 클라우드 플랫폼의 장애 공지를 확인해 주십시오.";
+const MAYBE = "NCP의 일시적인 장애입니다. 요청이 처리되었을 수도 있고, 처리되지 않았을 수도 있습니다.";
+const REPORT = "위 방법으로 해결되지 않으면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.";
+const IN_USE = "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 가능성이 가장 큽니다.";
+const MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+const verifyFalse = ({ operation }) => (0,words/* isWrite */.ao)(operation)
+    ? []
+    : [
+        "변경 권한만 있고 조회 권한이 없는 인증키라면 `verify: false`로 조회 없이 연결 해제 요청 하나만 보낼 수 있습니다.",
+    ];
 const ncpProblems = {
     "bad-request": (facts) => ({
-        what: `NCP가 요청을 잘못된 요청으로 판단했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", "이 버전의 액션이 나온 뒤에 API가 변경되었습니다."],
-        fix: [COPY_IDS, "ID가 모두 맞다면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오."],
+        what: `NCP가 잘못된 요청이라고 응답했습니다${said(facts)}.${(0,words.at)(facts)}`,
+        why: facts.seen
+            ? [IN_USE]
+            : ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다."],
+        fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
     }),
     "authentication-failed": (facts) => ({
-        what: `NCP가 인증키를 받아들이지 않았습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: `${(0,words/* hostWithSite */.GM)(facts.host)}에서 인증키가 거부되었습니다${said(facts)}.${(0,words.at)(facts)}`,
         why: [
-            "Access Key 또는 Secret Key가 틀렸거나, 사용 중지되었거나, 서로 다른 인증키의 것입니다.",
+            "Access Key 또는 Secret Key가 틀렸거나, 사용 중지되었거나, 서로 다른 인증키의 것이거나, 서로 바뀌어 있습니다.",
             "다른 사이트의 인증키입니다. 민간(public), 공공(gov), 금융(fin)은 계정이 서로 다릅니다.",
-            "서브 계정이 특정 IP에서의 접근만 허용합니다. GitHub 호스팅 러너는 실행할 때마다 IP 주소가 달라집니다.",
-            "이 머신의 시계가 5분 넘게 어긋나 있습니다.",
+            "서브 계정에 'API Gateway 접근'이 허용되어 있지 않습니다.",
+            "서브 계정이 특정 IP 주소에서의 접근만 허용합니다. GitHub 호스팅 러너는 실행할 때마다 IP 주소가 달라집니다.",
+            "러너의 시계가 5분 넘게 어긋나 있습니다.",
         ],
         fix: [
             "콘솔에서 인증키가 사용 중이고 이 계정의 것인지 확인한 다음, 두 시크릿을 다시 등록해 주십시오.",
+            ACCESS,
             "`site`가 계정의 사이트와 같은지 확인해 주십시오.",
             "서브 계정에 접근 IP 제한이 있다면 IP 주소가 고정된 셀프 호스팅 러너를 사용해 주십시오.",
         ],
     }),
     "permission-denied": (facts) => ({
         what: `인증키는 올바르지만 이 작업을 할 권한이 없습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["서브 계정의 정책에 이 액션이 없거나, 사용자 정의 정책에 관련 액션이 빠져 있습니다."],
-        fix: [
-            PERMISSIONS,
-            "변경 권한만 있고 조회 권한이 없는 인증키라면 `verify: false`로 변경 요청 하나만 보낼 수 있습니다.",
+        why: [
+            "서브 계정의 정책에 이 액션(권한)이 없거나, 사용자 정의 정책에 연관 액션이 빠져 있습니다.",
+            "서브 계정에 'API Gateway 접근'이 허용되어 있지 않습니다.",
         ],
+        fix: [permissions(facts), ACCESS, ...verifyFalse(facts)],
     }),
     forbidden: (facts) => ({
         what: `NCP가 접근을 거부했습니다${said(facts)}.${(0,words.at)(facts)}`,
         why: [
-            "서브 계정의 정책에 이 액션이 없습니다. 이때 NCP는 403과 함께 코드 10011 또는 10002로 응답하기도 합니다.",
-            "계정이 API Gateway 서비스를 이용 신청하지 않았습니다.",
+            ...(facts.seen ? [IN_USE] : []),
+            "서브 계정의 정책에 이 액션(권한)이 없습니다. 이때 NCP는 403과 함께 코드 10011 또는 10002로 응답하기도 합니다.",
+            "계정이 API Gateway를 이용 신청하지 않았습니다.",
         ],
-        fix: [PERMISSIONS, "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오."],
+        fix: [
+            ...(facts.seen ? [MOVE] : []),
+            permissions(facts),
+            "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
+        ],
     }),
     "not-found": (facts) => ({
         what: `요청한 대상을 NCP에서 찾을 수 없습니다${said(facts)}.${(0,words.at)(facts)}`,
@@ -447,11 +478,11 @@ const ncpProblems = {
             "조회 권한이 없습니다. NCP는 권한이 없을 때도 404로 응답할 수 있습니다.",
             "`api-url`이 NCP API Gateway가 아닌 서버를 가리킵니다.",
         ],
-        fix: [COPY_IDS, PERMISSIONS],
+        fix: [COPY_IDS, permissions(facts)],
     }),
     "request-too-large": (facts) => ({
         what: `NCP가 요청이 너무 크다고 응답했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["이 액션의 요청은 1 KB를 넘지 않습니다. 이 머신과 NCP 사이의 무언가가 요청을 바꾸었습니다."],
+        why: ["이 GitHub Action의 요청은 1 KB를 넘지 않습니다. 러너와 NCP 사이에서 요청이 바뀌었습니다."],
         fix: ["중간의 프록시가 헤더를 덧붙이거나 요청 크기를 제한하는지 확인해 주십시오."],
     }),
     "quota-exhausted": (facts) => ({
@@ -463,8 +494,8 @@ const ncpProblems = {
         ],
     }),
     throttled: (facts) => ({
-        what: `NCP가 요청 속도를 제한했고, 허용되기 전에 제한 시간이 끝났습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["다른 작업이 같은 계정을 동시에 사용합니다.", "이 계정에는 `concurrency` 값이 큽니다."],
+        what: `NCP가 요청 속도를 제한했고, 요청이 허용되기 전에 제한 시간을 초과했습니다${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["다른 작업이 같은 계정을 동시에 사용합니다.", "이 계정에는 `concurrency` 값이 너무 큽니다."],
         fix: [
             "`concurrency`를 낮추거나, `timeout`을 늘리거나, 워크플로의 `concurrency:`로 작업을 차례대로 실행해 주십시오.",
             AGAIN,
@@ -472,48 +503,56 @@ const ncpProblems = {
     }),
     "endpoint-error": (facts) => ({
         what: `NCP 내부 서버가 응답하지 못했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["NCP의 일시적인 장애입니다. 요청이 처리되었을 수도, 처리되지 않았을 수도 있습니다."],
-        fix: [DISTURBANCE, AGAIN],
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "endpoint-timeout": (facts) => ({
         what: `NCP 내부 서버가 제때 응답하지 않았습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["NCP의 장애 또는 과부하입니다. 요청이 처리되었을 수도, 처리되지 않았을 수도 있습니다."],
-        fix: [DISTURBANCE, AGAIN],
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "server-error": (facts) => ({
         what: `NCP에서 오류가 발생했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["NCP의 장애입니다. 요청이 처리되었을 수도, 처리되지 않았을 수도 있습니다."],
-        fix: [DISTURBANCE, AGAIN],
+        why: [MAYBE],
+        fix: [OUTAGE, AGAIN],
     }),
     "refused-by-server": (facts) => ({
         what: `NCP가 요청을 거절했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: ["공개 문서에 없는 NCP의 규칙입니다. 위에 표시된 NCP의 메시지가 가장 좋은 단서입니다."],
+        why: facts.seen
+            ? [IN_USE]
+            : ["공개 문서에 없는 NCP의 규칙입니다. 위에 표시된 NCP의 메시지가 가장 좋은 단서입니다."],
         fix: [
+            ...(facts.seen ? [MOVE] : []),
             "같은 작업을 콘솔에서 시도해 주십시오. 더 자세한 안내가 나올 수 있습니다.",
-            "이 안내를 보완할 수 있도록 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.",
+            REPORT,
         ],
     }),
     "redirect-refused": (facts) => ({
-        what: `서버가 다른 주소로 이동하라고 응답했습니다${said(facts)}. 서명한 요청을 다른 곳으로 보내지 않기 위해 이 액션은 리다이렉트를 따르지 않습니다.${(0,words.at)(facts)}`,
+        what: `서버가 다른 주소로 이동하라고 응답했습니다${said(facts)}. 서명한 요청을 다른 곳으로 보내지 않기 위해 리다이렉트는 따르지 않습니다.${(0,words.at)(facts)}`,
         why: ["`api-url`이 API의 실제 주소가 아닙니다.", "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다."],
         fix: [
             "`api-url`을 지우거나 API의 실제 주소를 입력해 주십시오.",
-            "이 러너의 네트워크에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
+            "러너의 네트워크에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
         ],
     }),
+    "clock-wrong": (facts) => ({
+        what: `러너의 시계가 ${facts.host} 서버보다 약 ${(0,words/* duration */.p0)(Math.abs(facts.ms), UNITS)} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}. 하루를 넘는 차이는 보정하지 않습니다${said(facts)}.${(0,words.at)(facts)}`,
+        why: ["러너의 날짜가 틀렸습니다.", "서버의 `Date` 헤더가 틀렸거나, 다른 서버가 대신 응답했습니다."],
+        fix: ["러너의 시계를 NTP로 맞추어 주십시오.", "시계가 맞다면 `api-url`과 프록시를 확인해 주십시오."],
+    }),
     "unexpected-reply": (facts) => ({
-        what: `응답이 NCP 문서와 다릅니다.${facts.expected === undefined ? "" : ` 예상한 응답: ${facts.expected}.`}${facts.got === undefined ? "" : ` 받은 응답: ${facts.got}.`}${(0,words.at)(facts)}`,
+        what: `응답이 NCP 문서와 다릅니다. 예상한 응답: ${facts.expected}. 받은 응답: ${facts.got}.${(0,words.at)(facts)}`,
         why: [
             "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다.",
-            "이 버전의 액션이 나온 뒤에 API가 변경되었습니다.",
+            "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다.",
         ],
         fix: [
-            "이 러너에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
-            "접속에 문제가 없다면 액션을 최신 버전으로 올리거나 이 메시지로 이슈를 등록해 주십시오.",
+            "러너에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
+            "접속에 문제가 없다면 최신 버전을 사용하거나 이 메시지로 이슈를 등록해 주십시오.",
         ],
     }),
     "endless-pages": (facts) => ({
-        what: `목록 조회가 끝나지 않습니다. 전체 ${facts.total === undefined ? "항목" : `${facts.total}개`}를 다 받기 전에 다음 페이지에서 새 항목이 더 나오지 않았습니다.${(0,words.at)(facts)}`,
+        what: `목록 조회가 끝나지 않습니다. 전체 ${(0,words/* number */.ai)(facts.total)}개를 다 받기 전에 다음 페이지에서 새 항목이 더 나오지 않았습니다.${(0,words.at)(facts)}`,
         why: ["조회하는 동안 목록이 변경되었습니다.", "서버의 페이지 처리가 NCP 문서와 다릅니다."],
         fix: [AGAIN, "다시 발생하면 이 메시지로 이슈를 등록해 주십시오."],
     }),
@@ -522,36 +561,34 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/network.js
 
 
-/** ` apigateway.apigw.ntruss.com`, or nothing: stands before "서버". */
-const host = (facts) => (facts.host === undefined ? "" : `${facts.host} `);
 const networkProblems = {
     "dns-failed": (facts) => ({
-        what: `${host(facts)}서버의 이름을 찾을 수 없습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
         why: [
             "러너의 DNS가 동작하지 않거나, 네트워크에서 인터넷 도메인을 조회할 수 없습니다.",
             "`api-url`에 오타가 있습니다.",
         ],
         fix: [
-            "이 러너에서 `nslookup`으로 이름이 조회되는지 확인해 주십시오.",
+            "러너에서 `nslookup`으로 호스트 이름이 조회되는지 확인해 주십시오.",
             "프록시가 필요한 네트워크라면 HTTPS_PROXY를 설정해 주십시오.",
         ],
     }),
     "connection-failed": (facts) => ({
-        what: `${host(facts)}서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
         why: [
-            "러너와 NCP 사이의 방화벽이 막고 있습니다.",
+            "러너와 NCP 사이의 방화벽이 연결을 막고 있습니다.",
             "프록시가 필요한 네트워크입니다.",
             "일시적인 네트워크 장애입니다.",
         ],
-        fix: ["이 러너에서 해당 호스트로의 HTTPS 접속을 허용하거나 HTTPS_PROXY를 설정해 주십시오.", AGAIN],
+        fix: ["러너에서 해당 호스트로의 HTTPS 접속을 허용하거나 HTTPS_PROXY를 설정해 주십시오.", AGAIN],
     }),
     "connection-lost": (facts) => ({
-        what: `응답을 다 받기 전에 ${host(facts)}서버와의 연결이 끊어졌습니다.${(0,words.at)(facts)}`,
-        why: ["네트워크 장애이거나, 방화벽이 연결을 끊었습니다."],
+        what: `응답을 다 받기 전에 ${facts.host} 서버와의 연결이 끊어졌습니다.${(0,words.at)(facts)}`,
+        why: ["일시적인 네트워크 장애이거나, 방화벽이 연결을 끊었습니다."],
         fix: [AGAIN, "자주 발생하면 러너와 NCP 사이의 프록시나 방화벽을 확인해 주십시오."],
     }),
     "tls-failed": (facts) => ({
-        what: `${host(facts)}서버와 안전하게 연결할 수 없습니다. 인증서나 프로토콜을 신뢰할 수 없습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
         why: [
             "네트워크의 프록시가 자체 인증서로 TLS를 가로챕니다.",
             "`api-url`이 유효한 인증서가 없는 호스트를 가리킵니다.",
@@ -561,156 +598,168 @@ const networkProblems = {
         ],
     }),
     "proxy-failed": (facts) => ({
-        what: `프록시가 ${host(facts)}서버로 가는 요청을 통과시키지 않았습니다. 요청은 NCP에 도달하지 않았습니다.${(0,words.at)(facts)}`,
-        why: ["프록시의 인증 정보가 틀렸거나, 프록시가 이 호스트를 금지하거나, 프록시 주소가 틀렸습니다."],
+        what: `프록시가 ${facts.host} 서버로 가는 요청을 통과시키지 않았습니다. 요청은 NCP에 도달하지 않았습니다.${(0,words.at)(facts)}`,
+        why: ["프록시의 인증 정보가 틀렸거나, 프록시가 이 호스트를 차단하거나, 프록시 주소가 틀렸습니다."],
         fix: [
-            "이 러너의 HTTPS_PROXY(또는 HTTP_PROXY) 값과 프록시의 로그를 확인해 주십시오.",
+            "러너의 HTTPS_PROXY(또는 HTTP_PROXY) 값과 프록시의 로그를 확인해 주십시오.",
             "프록시를 거치지 않으려면 NO_PROXY에 호스트를 추가해 주십시오.",
         ],
     }),
     "attempt-timed-out": (facts) => ({
-        what: `${host(facts)}서버가 제때 응답하지 않았습니다.${(0,words.at)(facts)}`,
-        why: ["네트워크 또는 NCP의 장애입니다.", "방화벽이 거부 응답 없이 패킷을 버립니다."],
-        fix: [AGAIN, "항상 발생하면 이 러너에서 해당 호스트로 HTTPS 접속이 되는지 확인해 주십시오."],
+        what: `${facts.host} 서버의 응답을 기다리다 제한 시간을 초과했습니다.${(0,words.at)(facts)}`,
+        why: ["네트워크 또는 NCP의 일시적인 장애입니다.", "방화벽이 거부 응답 없이 패킷을 버립니다."],
+        fix: [AGAIN, "항상 발생하면 러너에서 해당 호스트로 HTTPS 접속이 되는지 확인해 주십시오."],
     }),
     "reply-too-large": (facts) => ({
-        what: `${host(facts)}서버의 응답이 이 API의 최대 크기(1 MiB)를 넘었습니다. 응답은 사용하지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버의 응답이 이 API의 최대 크기(1 MiB)를 넘어 사용하지 않았습니다.${(0,words.at)(facts)}`,
         why: ["NCP가 아닌 다른 서버가 응답했습니다."],
         fix: ["`api-url`을 확인하고, NCP 대신 프록시가 응답하는지 확인해 주십시오."],
     }),
     "malformed-reply": (facts) => ({
-        what: `${host(facts)}서버의 응답이 올바른 HTTP 응답이 아닙니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버의 응답이 올바른 HTTP 응답이 아닙니다.${(0,words.at)(facts)}`,
         why: ["HTTP 서버가 아니거나, 프록시가 응답을 손상시켰습니다."],
         fix: ["`api-url`과 프록시를 확인해 주십시오."],
     }),
     deadline: (facts) => ({
-        what: `\`timeout\`으로 정한 제한 시간이 끝났습니다.${(0,words.at)(facts)}`,
+        what: `\`timeout\`으로 정한 제한 시간을 초과했습니다.${(0,words.at)(facts)}`,
         why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
         fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
     }),
     cancelled: (facts) => ({
         what: `작업을 마치기 전에 실행이 취소되었습니다.${(0,words.at)(facts)}`,
-        why: ["누군가 워크플로를 취소했거나, 더 새로운 실행이 대신 시작되었습니다(`concurrency:`의 `cancel-in-progress`)."],
+        why: ["누군가 워크플로를 취소했거나, 새로운 실행으로 대체되었습니다(`concurrency:`의 `cancel-in-progress`)."],
         fix: [AGAIN],
     }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
+const reasons = {
+    "bad-request": "잘못된 요청이라는 NCP의 응답",
+    "authentication-failed": "인증 실패",
+    "permission-denied": "권한 없음",
+    forbidden: "접근 거부",
+    "not-found": "대상을 찾을 수 없음",
+    "request-too-large": "너무 큰 요청",
+    "quota-exhausted": "API 호출 한도 소진",
+    throttled: "NCP의 요청 속도 제한",
+    "endpoint-error": "NCP 내부 서버 오류",
+    "endpoint-timeout": "NCP 내부 서버 응답 지연",
+    "server-error": "NCP 오류",
+    "refused-by-server": "NCP의 요청 거절",
+    "redirect-refused": "리다이렉트 응답",
+    "clock-wrong": "하루 넘게 어긋난 러너 시계",
+    "unexpected-reply": "NCP 문서와 다른 응답",
+    "endless-pages": "끝나지 않는 목록",
+    "dns-failed": "DNS 조회 실패",
+    "connection-failed": "연결 실패",
+    "connection-lost": "연결 끊김",
+    "tls-failed": "보안 연결 실패",
+    "proxy-failed": "프록시 오류",
+    "attempt-timed-out": "응답 시간 초과",
+    "reply-too-large": "너무 큰 응답",
+    "malformed-reply": "HTTP가 아닌 응답",
+    deadline: "제한 시간 초과",
+    cancelled: "실행 취소",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/notes.js
 
 
-const time = (ms) => (0,words/* duration */.p0)(ms, "초", "밀리초");
-const notes_and = (count) => ` 외 ${count}개`;
-const reasons = {
-    throttled: "NCP의 요청 속도 제한",
-    "endpoint-error": "NCP 내부 서버 오류",
-    "endpoint-timeout": "NCP 내부 서버 응답 지연",
-    "server-error": "NCP 오류",
-    "dns-failed": "호스트 이름 조회 실패",
-    "connection-failed": "연결 실패",
-    "connection-lost": "연결 끊김",
-    "proxy-failed": "프록시 오류",
-    "attempt-timed-out": "응답 시간 초과",
-    "reply-too-large": "너무 큰 응답",
-    "malformed-reply": "HTTP가 아닌 응답",
-    "unexpected-reply": "NCP 문서와 다른 응답",
-    "authentication-failed": "인증 실패",
-    "permission-denied": "권한 없음",
-    forbidden: "접근 거부",
-    "not-found": "대상을 찾을 수 없음",
-    deadline: "제한 시간 종료",
-    cancelled: "실행 취소",
-};
+
+
+const time = (ms) => (0,words/* duration */.p0)(ms, UNITS);
+/** The reason of a failure, with the status of the reply where there was one. */
+const why = ({ reason, status }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 const notes = {
-    retrying: (facts) => `${facts.operation === undefined ? "요청" : `${facts.operation} 요청`}의 ${facts.attempt ?? 1}번째 시도가 실패했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. ${facts.ms === undefined ? "" : `${time(facts.ms)} 뒤에 `}다시 시도합니다.`,
-    "clock-corrected": (facts) => `이 머신의 시계가 ${facts.ms === undefined ? "어긋나 있습니다" : `NCP보다 ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}`}. 보정한 시각으로 요청에 서명합니다. 시계를 맞추어 주십시오.`,
-    "done-after-refusal": (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)} 요청을 거절했지만${facts.status === undefined ? "" : `(HTTP ${facts.status})`}, 두 번의 조회 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. 영수증에 기록했습니다.`,
-    observed: (facts) => {
-        const list = listed(facts);
-        return list === ""
-            ? `${stage(facts)}에 연결된 Usage Plan이 없습니다(기본 Usage Plan 제외).`
-            : `${stage(facts)}에 연결된 Usage Plan: ${list}.`;
-    },
-    targets: (facts) => `대상: ${facts.count ?? facts.list?.length ?? 0}개.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
-    writing: (facts) => `${facts.operation === undefined ? "요청을" : `${facts.operation} 요청을`} 보냅니다.${facts.plan === undefined ? "" : ` 대상: ${facts.stage === undefined ? "" : `${stage(facts)}의 `}${plan(facts)}.`}`,
-    accepted: (facts) => `NCP가 요청을 접수했습니다${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
-    reconciling: (facts) => `${facts.operation === undefined ? "요청이" : `${facts.operation} 요청이`} 처리되었는지 분명하지 않습니다${facts.reason === undefined ? "" : ` (${facts.reason})`}. 확인될 때까지 조회합니다.`,
-    "still-there": (facts) => `${facts.count !== undefined && facts.count > 1 ? `Usage Plan ${facts.count}개` : plan(facts)}의 변경이 아직 조회되지 않습니다.${facts.ms === undefined ? "" : ` ${time(facts.ms)} 뒤에 다시 조회합니다.`}`,
-    verified: (facts) => `${stage(facts)}를 다시 조회해 변경된 것을 확인했습니다${facts.count !== undefined && facts.count > 1 ? `(Usage Plan ${facts.count}개)` : ""}.`,
+    retrying: (facts) => `${facts.attempt}번째 시도가 실패했습니다(${why(facts)}). ${time(facts.ms)} 뒤에 다시 시도합니다.${(0,words.at)(facts)}`,
+    "clock-corrected": ({ ms }) => `러너의 시계가 NCP보다 약 ${time(Math.abs(ms))} ${ms > 0 ? "빠릅니다" : "느립니다"}. 보정한 시각으로 요청에 서명합니다. 시계를 맞추어 주십시오.`,
+    "done-after-refusal": (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 거절했지만(${why(facts)}), 두 번 조회한 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. receipt에 기록했습니다.`,
+    observed: (facts) => facts.list.length === 0
+        ? `${stage(facts)}에 연결된 Usage Plan이 없습니다(기본 Usage Plan 제외).`
+        : `${stage(facts)}에 연결된 Usage Plan: ${listed(facts.list)}.`,
+    targets: ({ count, list }) => `대상: ${(0,words/* number */.ai)(count)}개.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
+    writing: (facts) => `${stage(facts)}의 ${plan(facts)}에 대한 요청을 보냅니다.${(0,words.at)(facts)}`,
+    accepted: () => "NCP가 요청을 접수했습니다.",
+    reconciling: (facts) => `요청이 처리되었는지 분명하지 않습니다(${why(facts)}). 확인될 때까지 조회합니다.${(0,words.at)(facts)}`,
+    "still-there": (facts) => `${facts.count > 1 ? `Usage Plan ${(0,words/* number */.ai)(facts.count)}개` : plan(facts)}의 변경이 아직 조회되지 않습니다. ${time(facts.ms)} 뒤에 다시 조회합니다.`,
+    verified: (facts) => `${stage(facts)}를 다시 조회해 변경을 확인했습니다(Usage Plan ${(0,words/* number */.ai)(facts.count)}개).`,
     "neighbours-changed": (facts) => {
-        const added = (0,words/* some */.zN)(facts.added, notes_and);
-        const removed = (0,words/* some */.zN)(facts.removed, notes_and);
-        return `그사이 다른 사람이 ${stage(facts)}를 변경했습니다.${added === "" ? "" : ` 추가됨: ${added}.`}${removed === "" ? "" : ` 없어짐: ${removed}.`} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
+        const added = facts.added.length === 0 ? "" : ` 연결됨: ${listed(facts.added)}.`;
+        const removed = facts.removed.length === 0 ? "" : ` 연결 해제됨: ${listed(facts.removed)}.`;
+        return `그사이 다른 사람이 ${stage(facts)}의 다른 Usage Plan을 변경했습니다.${added}${removed} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
     },
-    "affected-keys": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key${listed(facts) === "" ? "" : "(ID, 이번 달 호출 수)"}: ${facts.count ?? 0}개.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
-    unverified: (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 접수했습니다. \`verify: false\`이므로 조회로 확인하지는 않았습니다.`,
-    progress: (facts) => `대상 ${facts.total ?? "?"}개 중 ${facts.count ?? 0}개 완료.`,
+    "affected-keys": (facts) => facts.count === 0
+        ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
+        : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
+    unverified: (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 접수했습니다. \`verify: false\`이므로 결과는 조회로 확인하지 않았습니다.`,
+    "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${plan({ plan: none })}이 연결된 Stage가 없습니다. `}API ${(0,words/* number */.ai)(total)}개의 Stage ${(0,words/* number */.ai)(count)}개를 조회했습니다.`,
+    progress: ({ count, total }) => `대상 ${(0,words/* number */.ai)(total)}개 중 ${(0,words/* number */.ai)(count)}개 완료.`,
     "nothing-to-do": () => "`*`에 해당하는 대상이 없습니다. 할 일이 없습니다.",
-    cancelling: () => "취소되었습니다. 새 변경은 시작하지 않으며, 진행 중인 작업을 몇 초 동안 마무리하거나 확인합니다.",
-    "plan-renamed": (facts) => `receipt의 ${(0,words/* quoted */.TL)(facts.id, "해당")} Usage Plan은 이름이 바뀌었습니다. 연결 해제 당시: ${(0,words/* quoted */.TL)(facts.expected, "알 수 없음")}, 현재: ${(0,words/* quoted */.TL)(facts.got, "알 수 없음")}.`,
-    "key-restored": (facts) => `${(0,words/* quoted */.TL)(facts.name, "receipt의")} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결했습니다.`,
-    "key-would-restore": (facts) => `${(0,words/* quoted */.TL)(facts.name, "receipt의")} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결할 예정입니다.`,
-    "key-kept": (facts) => `${(0,words/* quoted */.TL)(facts.name, "receipt의")} API Key는 지금 ${(0,words/* quoted */.TL)(facts.got, "다른")} Usage Plan에 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
-    "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 되돌릴 것이 없습니다.",
-    "looked-at": (facts) => `${facts.plan === undefined ? "" : `${plan(facts)}이 연결된 Stage가 없습니다. `}API ${facts.total ?? 0}개의 Stage ${facts.count ?? 0}개를 조회했습니다.`,
+    cancelling: ({ ms }) => `취소되었습니다. 새 변경은 시작하지 않으며, 진행 중인 작업을 최대 ${time(ms)} 동안 마무리하거나 확인합니다.`,
+    "plan-renamed": ({ id, expected, got }) => `ID가 ${(0,words/* quoted */.TL)(id)}인 Usage Plan의 이름이 연결 해제된 뒤에 바뀌었습니다. 당시: ${(0,words/* quoted */.TL)(expected)}, 현재: ${(0,words/* quoted */.TL)(got)}.`,
+    "key-restored": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결했습니다.`,
+    "key-would-restore": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결할 예정입니다.`,
+    "key-kept": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key는 현재 ${plan(facts)}이 아니라 ${(0,words/* quoted */.TL)(facts.got)} Usage Plan에 연결되어 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
+    "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 롤백할 것이 없습니다.",
     "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/plans.js
 
 
-const NOTHING_WRITTEN = "변경한 것은 없습니다.";
+
+const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const plans_NOT_SENT = "요청은 보내지 않았습니다.";
-const subject = (facts) => (facts.level === undefined ? "항목이" : SUBJECT[facts.level]);
 function idNotFound(facts, of, within) {
-    const choices = listed(facts);
+    const { id, list = [], total, named } = facts;
     return {
-        what: `${within} ID가 ${(0,words/* quoted */.TL)(facts.id, "입력한 값")}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
+            ...(named === undefined ? [] : [`${(0,words/* quoted */.TL)(id)}은(는) ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
             "ID에 오타가 있거나, 다른 Product, 계정 또는 사이트에서 복사한 ID입니다.",
+            "ID 대신 이름을 입력했습니다. ID는 `a1b2c3d4e5`와 같은 형식입니다.",
             `${SUBJECT[of]} 삭제되었습니다.`,
             "이 계정에 조회 권한이 없습니다.",
         ],
         fix: [
-            ...(choices === "" ? [] : [`조회된 ${NOUN[of]}: ${choices}.`]),
-            `\`${of}-id\`를 올바른 값으로 고치거나 \`${of}-name\`으로 이름을 입력해 주십시오.`,
+            ...lineOf(`조회된 ${NOUN[of]}`, list, total),
+            `\`${of}-id\`를 올바른 값으로 고치거나 \`${of}-name\`에 이름을 입력해 주십시오.`,
         ],
     };
 }
 const planProblems = {
-    "invalid-input": (facts) => ({
-        what: `입력값${facts.count === undefined ? "이" : ` ${facts.count}개가`} 올바르지 않습니다. ${plans_NOT_SENT}`,
+    "invalid-input": ({ list }) => ({
+        what: `입력값 ${list.length}개가 올바르지 않습니다. ${plans_NOT_SENT}`,
         why: [],
-        fix: facts.list ?? ["README의 입력값 설명을 확인해 주십시오."],
+        fix: list,
     }),
     "product-not-found": (facts) => idNotFound(facts, "product", "이 계정에"),
     "api-not-found": (facts) => idNotFound(facts, "api", "이 Product에"),
     "stage-not-found": (facts) => idNotFound(facts, "stage", "이 API에"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "이 계정에"),
-    "name-not-found": (facts) => {
-        const nearest = listed(facts);
-        return {
-            what: `이름이 ${(0,words/* quoted */.TL)(facts.name, "입력한 값")}인 ${subject(facts)} 없습니다. ${NOTHING_WRITTEN}`,
-            why: [
-                "이름에 오타가 있습니다. 대소문자와 공백도 정확히 같아야 합니다.",
-                "이름이 바뀌었거나, 다른 Product 또는 다른 계정에 있습니다.",
-            ],
-            fix: [nearest === "" ? "콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오." : `비슷한 이름: ${nearest}.`],
-        };
-    },
-    "name-ambiguous": (facts) => ({
-        what: `이름이 ${(0,words/* quoted */.TL)(facts.name, "입력한 값")}인 ${subject(facts)} ${facts.count === undefined ? "여러 개" : `${facts.count}개`} 있습니다. ${NOTHING_WRITTEN}`,
-        why: ["NCP에서는 같은 이름을 여러 번 사용할 수 있습니다."],
-        fix: [`이름 대신 ID를 입력해 주십시오${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
+    "name-not-found": ({ level, name, list }) => ({
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} 없습니다. ${NOTHING_WRITTEN}`,
+        why: [
+            "이름에 오타가 있습니다. 대소문자와 공백도 정확히 같아야 합니다.",
+            "모양만 같은 다른 문자나 보이지 않는 문자가 섞여 있습니다. 이런 문자는 \\u{…} 형식으로 표시됩니다.",
+            "이름이 바뀌었거나, 다른 Product 또는 다른 계정에 있습니다.",
+        ],
+        fix: list.length === 0 ? ["콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오."] : lineOf("비슷한 이름", list),
     }),
-    "id-name-mismatch": (facts) => ({
-        what: `ID가 ${(0,words/* quoted */.TL)(facts.id, "입력한 값")}인 ${facts.level === undefined ? "항목" : NOUN[facts.level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(facts.expected, "알 수 없음")}, 조회된 이름: ${(0,words/* quoted */.TL)(facts.got, "알 수 없음")}. ${NOTHING_WRITTEN}`,
+    "name-ambiguous": ({ level, name, list }) => ({
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${NOTHING_WRITTEN}`,
+        why: ["NCP에서는 같은 이름을 여러 번 사용할 수 있습니다."],
+        fix: [`이름 대신 ID를 입력해 주십시오: ${listed(list)}.`],
+    }),
+    "id-name-mismatch": ({ level, id, got, expected }) => ({
+        what: `ID가 ${(0,words/* quoted */.TL)(id)}인 ${NOUN[level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(expected)}, 조회된 이름: ${got === "" ? "없음" : (0,words/* quoted */.TL)(got)}. ${NOTHING_WRITTEN}`,
         why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
         fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
     }),
-    "another-target-is-wrong": (facts) => ({
-        what: `다른 대상${facts.count === undefined ? "" : ` ${facts.count}개`}의 지정이 잘못되어 이 대상에는 아무것도 변경하지 않았습니다.`,
-        why: ["존재하지 않거나 다른 것을 가리키는 ID 또는 이름이 있으면 나머지 대상도 의도한 것인지 알 수 없습니다."],
-        fix: ["잘못된 값을 고치거나 제외한 후 다시 실행해 주십시오."],
+    "another-target-is-wrong": ({ count }) => ({
+        what: `다른 대상 ${(0,words/* number */.ai)(count)}개의 지정이 잘못되어 이 대상에는 아무것도 변경하지 않았습니다.`,
+        why: ["존재하지 않거나 서로 맞지 않는 ID 또는 이름이 있으면 나머지 대상도 의도한 것인지 알 수 없습니다."],
+        fix: ["잘못된 값을 고치거나 제외한 뒤 스텝을 다시 실행해 주십시오."],
     }),
     "not-attached": (facts) => ({
         what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${NOTHING_WRITTEN}`,
@@ -721,142 +770,196 @@ const planProblems = {
         what: `${plan(facts)}이 연결되어 있지 않아야 할 ${stage(facts)}에 연결되어 있습니다.`,
         why: ["누군가 연결했거나, 연결 해제된 적이 없습니다."],
         fix: [
-            "연결을 해제하려면 이 액션을 `mode: detach`로 실행해 주십시오.",
+            "연결을 해제하려면 이 GitHub Action을 `mode: detach`로 실행해 주십시오.",
             "누가 어떤 이유로 연결했는지 콘솔에서 확인해 주십시오.",
         ],
     }),
-    "too-many-api-keys": (facts) => ({
-        what: `이 Stage에서 이 Usage Plan을 사용하는 API Key가 ${facts.count === undefined ? "너무 많습니다" : `${facts.count}개입니다`}. \`max-affected-api-keys\`의 허용값${facts.limit === undefined ? "을" : `(${facts.limit}개)을`} 넘습니다. ${NOTHING_WRITTEN}`,
+    "too-many-api-keys": ({ count, limit, list }) => ({
+        what: `이 Stage에서 이 Usage Plan을 사용하는 API Key가 ${(0,words/* number */.ai)(count)}개로, \`max-affected-api-keys\`의 허용값(${(0,words/* number */.ai)(limit)}개)을 넘습니다. ${NOTHING_WRITTEN}`,
         why: [
             "연결을 해제하면 API Key 사용자가 이 Stage에서 Usage Plan의 요청 처리량(Rate)과 요청 처리 한도(Quota)를 잃습니다.",
         ],
         fix: [
-            ...(listed(facts) === "" ? [] : [`해당 API Key: ${listed(facts)}.`]),
-            "먼저 API Key를 다른 Usage Plan으로 옮기거나, 사용자에게 알린 뒤 `max-affected-api-keys` 값을 올려 주십시오.",
+            ...lineOf("해당 API Key", list, count),
+            "먼저 API Key를 다른 Usage Plan으로 옮기거나(`successor-plan-id` 또는 `successor-plan-name`), 사용자에게 알린 뒤 `max-affected-api-keys` 값을 올려 주십시오.",
         ],
     }),
     "api-keys-unreadable": (facts) => ({
-        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
-            "Product의 API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다.",
+            "API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다.",
             "조회하는 동안 네트워크 또는 NCP에 장애가 있었습니다.",
         ],
         fix: [
-            PERMISSIONS,
-            "또는 API Key 조회가 필요한 `max-affected-api-keys`와 `rollback-on-failure`를 사용하지 말아 주십시오.",
+            permissions(facts),
+            "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
         ],
     }),
-    "receipt-invalid": (facts) => ({
-        what: `receipt를 읽을 수 없습니다${facts.name === undefined ? "" : `: \`${facts.name}\` 값이 잘못되었습니다`}${facts.expected === undefined ? "" : ` (필요한 값: ${facts.expected})`}. ${plans_NOT_SENT}`,
-        why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
-        fix: ["되돌릴 실행의 `receipt` 출력값을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오."],
-    }),
-    "receipt-other-site": (facts) => ({
-        what: `다른 곳에서 만든 receipt입니다. receipt: ${(0,words/* quoted */.TL)(facts.expected, "다른 사이트")}, 이 스텝: ${(0,words/* quoted */.TL)(facts.got, "지정한 사이트")}. ${plans_NOT_SENT}`,
-        why: ["다른 실행의 receipt이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
-        fix: ["`site`와 `api-url`을 되돌릴 실행과 똑같이 입력해 주십시오."],
-    }),
-    "receipt-other-account": () => ({
-        what: `이 스텝과 다른 Access Key로 만든 receipt입니다. ${plans_NOT_SENT}`,
-        why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
+    "api-keys-not-moved": (facts) => ({
+        what: `${stage(facts)}에서 일부 API Key를 ${plan(facts)}에서 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못했습니다. 그래서 연결을 해제하지 않았습니다.`,
+        why: [
+            "API Key를 변경할 권한이 없습니다.",
+            "같은 시점에 다른 사람이 API Key를 옮겼습니다.",
+            "네트워크 또는 NCP에 장애가 있었습니다.",
+        ],
         fix: [
-            "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
-            "같은 계정에서 인증키만 교체했다면 읽을 수 있는 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+            ...lineOf("옮기지 못한 API Key", facts.list),
+            "원인을 해결한 뒤 스텝을 다시 실행해 주십시오. 이미 옮긴 API Key는 그대로 유지됩니다.",
         ],
-    }),
-    "internal-error": () => ({
-        what: "액션 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 액션의 결함입니다.",
-        why: [],
-        fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 가려져 있습니다.", AGAIN],
     }),
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/way-back.js
-const way_back_NOTHING_WRITTEN = "변경한 것은 없습니다.";
-const way_back_NOT_SENT = "요청을 보내지 않았습니다.";
-const wayBackProblems = {
-    "receipt-masked": (facts) => ({
-        what: `receipt의 일부가 \`***\`로 가려져 있습니다${facts.name === undefined ? "" : ` (${facts.name})`}. ${way_back_NOT_SENT}`,
+;// CONCATENATED MODULE: ./lib/action/messages/ko/receipts.js
+
+
+const receipts_NOT_SENT = "요청은 보내지 않았습니다.";
+const receiptProblems = {
+    "receipt-invalid": ({ name, expected }) => ({
+        what: `되돌리기 정보(receipt)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${receipts_NOT_SENT}`,
+        why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
+        fix: [
+            "되돌릴 실행의 `receipt` 출력값이나 `receipt-file`을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오.",
+        ],
+    }),
+    "receipt-other-site": ({ expected, got }) => ({
+        what: `다른 곳에서 만든 되돌리기 정보(receipt)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${receipts_NOT_SENT}`,
+        why: ["다른 실행의 것이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
+        fix: ["되돌릴 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
+    }),
+    "receipt-other-account": () => ({
+        what: `이 스텝과 다른 Access Key로 만든 되돌리기 정보(receipt)입니다. ${receipts_NOT_SENT}`,
+        why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
+        fix: [
+            "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
+            "같은 계정에서 인증키만 교체했다면 읽을 수 있는 형식의 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
+        what: `이 실행의 되돌리기 정보(receipt)는 ${(0,words/* number */.ai)(count)}자가 되는데, 뒤의 스텝에는 ${(0,words/* number */.ai)(limit)}자까지만 전달할 수 있어 되돌릴 수 없게 됩니다. 변경한 것은 없습니다.`,
+        why: ["대상이나 API Key가 수천 개입니다. Linux 프로세스의 환경 변수 하나에는 128 KiB만 담을 수 있습니다."],
+        fix: ["매트릭스로 대상을 나누어 주십시오. 모의 실행의 `matrix` 출력값에는 Stage마다 항목이 하나씩 있습니다."],
+    }),
+    "receipt-masked": ({ name }) => ({
+        what: `되돌리기 정보(receipt)의 일부가 \`***\`로 가려져 있습니다(${name}). ${receipts_NOT_SENT}`,
         why: [
-            "GitHub는 비밀 정보로 여기는 값을 가립니다. 예: 시크릿에 저장한 ID, 흔한 단어로 된 시크릿.",
+            "GitHub는 시크릿으로 판단한 문자열을 가립니다. 예: 시크릿으로 등록한 ID, 흔한 단어로 된 시크릿.",
             "가려진 로그나 요약에서 receipt를 복사했습니다.",
         ],
         fix: [
-            "`receipt-file` 출력값이 가리키는 파일을 아티팩트로 보관했다가 지정해 주십시오. 파일은 가려지지 않습니다.",
-            "ID는 시크릿이 아닌 변수(`vars`)에 저장하고, 여러 줄이거나 흔한 단어인 시크릿은 만들지 말아 주십시오.",
+            "`receipt-file` 출력값의 파일을 아티팩트로 보관했다가 사용해 주십시오. 파일은 가려지지 않습니다.",
+            "ID는 시크릿이 아니라 변수(`vars`)로 등록하고, 여러 줄이거나 흔한 단어인 시크릿은 사용하지 말아 주십시오.",
         ],
     }),
-    "receipt-too-large-to-pass-on": (facts) => ({
-        what: `이 실행의 receipt는 ${facts.count ?? ""}자가 되는데, 뒤 스텝에는 ${facts.limit ?? ""}자까지만 전달할 수 있어 되돌릴 수 없게 됩니다. ${way_back_NOTHING_WRITTEN}`,
-        why: ["대상이나 API Key가 수천 개입니다. Linux 프로세스의 환경 변수 하나에는 128 KiB만 담을 수 있습니다."],
-        fix: ["대상을 matrix로 나누어 주십시오. dry run의 `matrix` 출력값에는 Stage마다 항목이 하나씩 있습니다."],
+    "state-unwritable": ({ path, reason }) => ({
+        what: `러너의 상태 파일에 기록할 수 없습니다(${reason}): ${path}. 이 파일이 없으면 롤백할 수 없으므로 아무것도 변경하지 않았습니다.`,
+        why: ["디스크에 남은 공간이 없습니다.", "러너의 파일에 쓸 수 없는 사용자로 컨테이너에서 job이 실행되고 있습니다."],
+        fix: [
+            "디스크 공간을 확보하거나, 컨테이너의 사용자가 러너의 임시 폴더에 쓸 수 있게 해 주십시오(`options: --user root`).",
+            "또는 `rollback-on-failure` 없이 실행해 주십시오.",
+        ],
+    }),
+    "rollback-failed": () => ({
+        what: "이 스텝이 연결 해제한 Usage Plan을 모두 다시 연결하지는 못했습니다.",
+        why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
+        fix: [
+            "원인을 해결한 뒤 이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
+            `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
+        ],
+    }),
+    "node-too-old": ({ expected, got }) => ({
+        what: `Node ${got}에서 실행되었습니다. Node ${expected} 이상이 필요합니다. ${receipts_NOT_SENT}`,
+        why: ["러너 버전이 2.327.1보다 낮거나, 러너가 다른 Node를 사용합니다(Linux ARM32의 경우)."],
+        fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
+    }),
+    "ca-file-unusable": ({ path, reason }) => ({
+        what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${receipts_NOT_SENT}`,
+        why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
+        fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
+    }),
+    "no-webassembly": () => ({
+        what: `HTTP 응답을 읽는 데 필요한 WebAssembly를 사용할 수 없습니다. ${receipts_NOT_SENT}`,
+        why: ["NODE_OPTIONS에 `--jitless` 또는 비슷한 옵션이 있습니다."],
+        fix: ["이 스텝의 NODE_OPTIONS에서 해당 옵션을 지워 주십시오."],
+    }),
+    "internal-error": () => ({
+        what: "이 GitHub Action 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 이 GitHub Action의 결함입니다.",
+        why: [],
+        fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/writes.js
 
-const sent = (facts) => (facts.sentAt === undefined ? "요청" : `요청(전송 시각: ${facts.sentAt})`);
-const because = (facts) => (facts.reason === undefined ? "" : ` (${facts.reason})`);
+
+
+
+const request = ({ sentAt }) => `${(0,words/* clockTime */.qo)(sentAt, ZONE)}에 보낸 요청`;
+const SLOW = "NCP의 처리나 조회 반영이 평소보다 늦습니다.";
+const REPLICAS = "NCP 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.";
+const RAISE = "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.";
 const writeProblems = {
     "reads-disagree": (facts) => ({
-        what: `${plan(facts)}이(가) ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 변경한 것은 없습니다.`,
-        why: ["다른 사람이 같은 Stage를 변경하고 있습니다.", "NCP에 변경 내용이 평소보다 늦게 반영되고 있습니다."],
+        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 이 대상에는 변경한 것이 없습니다.`,
+        why: ["다른 사람이 같은 시점에 Stage를 변경하고 있습니다.", "NCP의 조회 반영이 평소보다 늦습니다."],
         fix: [look(facts), AGAIN],
     }),
     "write-uncertain": (facts) => ({
-        what: `${sent(facts)}이 처리되었는지 알 수 없습니다${because(facts)}${said(facts)}.${facts.operation === undefined ? "" : ` 요청: ${facts.operation}.`} 나중에 처리될 수도 있습니다.`,
-        why: ["응답이 오지 않았거나 응답만으로는 알 수 없었고, 제한 시간 안에 조회로도 확인하지 못했습니다."],
-        fix: [look(facts), AGAIN],
+        what: `${request(facts)}이 처리되었는지 확인할 수 없습니다(${reasons[facts.reason]})${said(facts)}. 나중에 처리될 수도 있습니다.${(0,words.at)(facts)}`,
+        why: [
+            facts.looked
+                ? "분명한 응답을 받지 못했고, 제한 시간 안에 조회로도 확인하지 못했습니다."
+                : "분명한 응답을 받지 못했고, `verify: false`이므로 조회하지 않았습니다.",
+        ],
+        fix: [look(facts), facts.looked ? AGAIN : "Usage Plan이 아직 연결되어 있을 때만 스텝을 다시 실행해 주십시오."],
     }),
     "still-attached": (facts) => ({
-        what: `NCP가 ${sent(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있습니다.`,
-        why: ["NCP의 처리나 조회 반영이 평소보다 늦습니다.", "같은 순간에 누군가 Usage Plan을 다시 연결했습니다."],
-        fix: [look(facts), "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.", AGAIN],
+        what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있습니다.`,
+        why: [SLOW, "같은 순간에 누군가 Usage Plan을 다시 연결했습니다."],
+        fix: [look(facts), RAISE, AGAIN],
     }),
     "not-verified": (facts) => ({
-        what: `NCP가 ${sent(facts)}을 접수했지만, 그 뒤에 ${stage(facts)}를 조회하지 못했습니다${because(facts)}${said(facts)}.`,
+        what: `NCP가 ${request(facts)}을 접수했지만, 그 뒤에 ${stage(facts)}를 조회하지 못했습니다(${reasons[facts.reason]})${said(facts)}.`,
         why: ["변경과 조회 사이에 네트워크 또는 NCP에 장애가 있었습니다.", "계정에 변경 권한만 있고 조회 권한이 없습니다."],
         fix: [look(facts), AGAIN],
     }),
     "still-detached": (facts) => ({
-        what: `NCP가 ${sent(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있지 않습니다.`,
-        why: ["NCP의 처리나 조회 반영이 평소보다 늦습니다.", "같은 순간에 누군가 Usage Plan의 연결을 해제했습니다."],
-        fix: [look(facts), "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.", AGAIN],
+        what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있지 않습니다.`,
+        why: [SLOW, "같은 순간에 누군가 Usage Plan의 연결을 해제했습니다."],
+        fix: [look(facts), RAISE, AGAIN],
     }),
     "attached-again": (facts) => ({
-        what: `${sent(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제하지는 않았습니다.`,
-        why: ["그사이 누군가 의도적으로 연결했습니다.", "NCP 복제 서버 사이의 상태가 평소보다 오래 어긋나 있습니다."],
-        fix: [look(facts), "연결을 해제해야 한다면 누가 연결했는지 확인한 뒤 스텝을 다시 실행해 주십시오."],
+        what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제하지는 않았습니다.`,
+        why: ["그사이 누군가 의도적으로 연결했습니다.", REPLICAS],
+        fix: [
+            look(facts),
+            "누가 연결했는지 확인하고, 합의된 경우에만 다시 연결 해제해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
+        ],
     }),
     "stage-changed": (facts) => ({
-        what: `${sent(facts)}이 처리되었는지 알 수 없고, 처음 조회한 뒤로 ${stage(facts)}가 변경되었습니다. 그래서 요청을 다시 보내지 않았습니다.`,
+        what: `${request(facts)}이 처리되었는지 확인할 수 없고, 처음 조회한 뒤로 ${stage(facts)}가 변경되었습니다. 그래서 요청을 다시 보내지 않았습니다.`,
         why: ["다른 사람이 같은 Stage에서 작업하고 있습니다. 요청을 다시 보내면 의도한 작업을 되돌릴 수 있습니다."],
-        fix: [look(facts), "Stage에서 작업하는 사람과 조율한 뒤 스텝을 다시 실행해 주십시오."],
+        fix: [look(facts), "Stage에서 작업하는 사람과 조율한 뒤, 여전히 필요하면 스텝을 다시 실행해 주십시오."],
     }),
     "detached-again": (facts) => ({
-        what: `${sent(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결하지는 않았습니다.`,
-        why: [
-            "그사이 누군가 의도적으로 연결을 해제했습니다.",
-            "NCP 복제 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.",
+        what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결하지는 않았습니다.`,
+        why: ["그사이 누군가 의도적으로 연결을 해제했습니다.", REPLICAS],
+        fix: [
+            look(facts),
+            "누가 해제했는지 확인하고, 합의된 경우에만 다시 연결해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
         ],
-        fix: [look(facts), "연결되어 있어야 한다면 누가 해제했는지 확인한 뒤 스텝을 다시 실행해 주십시오."],
     }),
     "keys-differ": (facts) => ({
-        what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다${listed(facts) === "" ? "" : `: ${listed(facts)}`}${said(facts)}.`,
+        what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다.`,
         why: ["그사이 API Key가 삭제되었거나 다른 Usage Plan으로 옮겨졌습니다.", "API Key를 변경할 권한이 없습니다."],
-        fix: [`콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`],
-    }),
-    "rollback-failed": (facts) => ({
-        what: `이 스텝이 연결 해제한 Usage Plan을 다시 연결하지 못했습니다${because(facts)}${said(facts)}.`,
-        why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
         fix: [
-            "원인이 해결되면 이 스텝의 로그와 요약에 있는 receipt로 이 액션을 `mode: restore`로 실행해 주십시오.",
-            `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
+            ...lineOf("해당 API Key", facts.list),
+            `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
         ],
     }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko.js
+
 
 
 
@@ -875,7 +978,7 @@ const ko = {
         ...networkProblems,
         ...planProblems,
         ...writeProblems,
-        ...wayBackProblems,
+        ...receiptProblems,
     },
     notes: { ...notes, ...approvalNotes },
     reasons: reasons,

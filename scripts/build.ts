@@ -1,7 +1,8 @@
-/** `npm run build`: writes dist/ and the table of files in docs/bundle.md. Fails when the size budget is exceeded. */
+/** `npm run build`: writes dist/, the table of files in docs/bundle.md and docs/troubleshooting*.md. Fails when the size budget is exceeded. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, ROOT } from "./bundle.ts";
+import { troubleshootingPages } from "./pages/troubleshooting.ts";
 import { sizesOf, withSizes } from "./sizes.ts";
 
 const dist = join(ROOT, "dist");
@@ -11,6 +12,8 @@ const built = await bundle();
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const [name, content] of built.files) writeFileSync(join(dist, name), content);
+
+for (const [path, content] of troubleshootingPages()) writeFileSync(join(ROOT, path), content);
 
 const sizes = sizesOf(built);
 writeFileSync(doc, withSizes(readFileSync(doc, "utf8"), sizes));

@@ -45,7 +45,7 @@ async function open(host: Host, toolkit: Toolkit): Promise<Step | undefined> {
     if (!(error instanceof InputError)) throw error;
     const messages = await loadMessages(error.language);
     const { faults } = error;
-    const problems = [problem("invalid-input", { count: faults.length, list: faults.map(messages.inputFault) })];
+    const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
     const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
     const context = readRunContext(host.env);
     createLog(toolkit, messages, context).finish(report);

@@ -45,17 +45,22 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
     // Thousands of lines that nobody gets to see are not even put together.
     if (ofOneTarget && note.level === "info" && isFlood() && !toolkit.isDebug) return;
     // A server's words: secrets out first, then cut and made visible by `messages`.
-    const { code, level, facts } = toolkit.redact(note);
-    if (code === "targets" && (facts.list?.length ?? 0) > MANY_TARGETS) {
+    const told = toolkit.redact(note);
+    if (told.code === "targets" && told.facts.list.length > MANY_TARGETS) {
       many = true;
-      group(toolkit, messages.note(code, { count: facts.count ?? 0 }), facts.list ?? []);
+      const { count, list } = told.facts;
+      group(toolkit, messages.note({ code: "targets", facts: { count, list: [] } }), list);
       return;
     }
-    // The path of a request that is tried again and again is said once.
-    const { operation, ...known } = facts;
-    const again = code === "retrying" && operation !== undefined && operation === retried;
-    if (code === "retrying") retried = operation;
-    say(level, messages.note(code, again ? known : facts), ofOneTarget);
+    say(told.level, messages.note(told.code === "retrying" ? once(told) : told), ofOneTarget);
+  };
+
+  /** The path of a request that is tried again and again is said once. */
+  const once = (note: Extract<Note, { code: "retrying" }>): Note => {
+    const { operation } = note.facts;
+    const again = operation === retried;
+    retried = operation;
+    return again ? { ...note, facts: { ...note.facts, operation: "" } } : note;
   };
 
   const isFlood = (): boolean => many || lines >= MANY_LINES;

@@ -101,11 +101,11 @@ function specialOf(
 ): string | undefined {
   const { problem, target } = outcome;
   if (problem === undefined) return undefined;
-  const { code, facts } = problem;
-  if (code === "too-many-api-keys") {
-    return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), facts.count ?? 0, facts.limit ?? 0);
+  if (problem.code === "too-many-api-keys") {
+    const { count, limit } = problem.facts;
+    return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), count, limit);
   }
-  const at = LEVELS.findIndex(({ notFound }) => notFound === code);
+  const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
   const row = LEVELS[at];
   if (row === undefined) return undefined;
   // A plan belongs to the account, and not to a stage.

@@ -102,7 +102,7 @@ function problemBlock(
 
 function warnings(messages: Messages, report: Report, limits: Limits): string {
   const { labels } = messages;
-  const shown = report.warnings.slice(0, limits.items).map((note) => prose(messages.note(note.code, note.facts)));
+  const shown = report.warnings.slice(0, limits.items).map((note) => prose(messages.note(note)));
   if (shown.length === 0) return "";
   const left = report.warnings.length - shown.length;
   const more = left > 0 ? [html(labels.moreWarnings(left))] : [];

@@ -1,7 +1,7 @@
 /** The API Gateway's operations, typed. Fits `usage-plan/ports.ts` `Gateway`. */
 import type { Client, ClientRequest } from "./client.ts";
 import type { Deadline } from "./deadline.ts";
-import { type Facts, NcloudError } from "./errors.ts";
+import { NcloudError } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { parseJson } from "./json.ts";
 import type {
@@ -59,7 +59,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
       const plan = await read(get(`/usage-plans/${segment(planId)}`), replies.onePlan);
       if (plan.id === planId) return plan;
       const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
-      throw unexpected({ operation }, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+      throw unexpected(operation, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
     },
 
     searchPlans: (name) =>
@@ -136,12 +136,12 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
       async (limits) => {
         const reply = await client.send(request, limits);
         const json = parseJson(reply.body);
-        const facts = { operation, status: reply.status };
-        if (json === undefined) throw unexpected(facts, "JSON", reply.body === "" ? "an empty body" : "something else");
+        if (json === undefined)
+          throw unexpected(operation, "JSON", reply.body === "" ? "an empty body" : "something else");
         try {
           return reader(json);
         } catch (caught) {
-          if (caught instanceof replies.ShapeError) throw unexpected(facts, caught.expected, caught.got, caught);
+          if (caught instanceof replies.ShapeError) throw unexpected(operation, caught.expected, caught.got, caught);
           throw caught;
         }
       },
@@ -159,7 +159,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
       return await readAllPages(readPage, key);
     } catch (caught) {
       if (!(caught instanceof EndlessPagesError)) throw caught;
-      const facts = { operation: client.operation(request(0, 0)), count: caught.seen, total: caught.total };
+      const facts = { operation: client.operation(request(0, 0)), total: caught.total };
       throw new NcloudError("endless-pages", "refused", facts, { cause: caught });
     }
   }
@@ -192,6 +192,6 @@ function segment(id: string): string {
   return encodeURIComponent(id);
 }
 
-function unexpected(facts: Facts, expected: string, got: string, cause?: Error): NcloudError {
-  return new NcloudError("unexpected-reply", "refused", { ...facts, expected, got }, { cause });
+function unexpected(operation: string, expected: string, got: string, cause?: Error): NcloudError {
+  return new NcloudError("unexpected-reply", "refused", { operation, expected, got }, { cause });
 }

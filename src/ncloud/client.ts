@@ -1,7 +1,7 @@
 /** Signs and sends one attempt, classifies what goes wrong, and puts our clock right by the server's when it must. */
 import type { Endpoint } from "./endpoint.ts";
 import { readErrorBody } from "./error-body.ts";
-import { type Facts, NcloudError, NetworkError } from "./errors.ts";
+import { NcloudError, NetworkError, type RequestFacts } from "./errors.ts";
 import { classify } from "./failure.ts";
 import { httpDate, retryAfterMs } from "./http-date.ts";
 import type { NcloudTell } from "./model.ts";
@@ -63,7 +63,7 @@ export function createClient(options: ClientOptions): Client {
         ...signedHeaders(request.method, target, stamp.timestamp, credentials),
       };
       const http = { method: request.method, target, headers };
-      const facts: Facts = { operation: operation(request), host };
+      const facts: RequestFacts = { operation: operation(request), host };
       const reply = await exchange(
         request.body === undefined ? http : { ...http, body: JSON.stringify(request.body) },
         limits,
@@ -77,7 +77,7 @@ export function createClient(options: ClientOptions): Client {
   async function exchange(
     request: Parameters<Transport["send"]>[0],
     limits: AttemptLimits,
-    facts: Facts,
+    facts: RequestFacts,
   ): Promise<HttpReply> {
     try {
       return await transport.send(request, limits);
@@ -88,7 +88,7 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  function refusal(reply: HttpReply, stamp: Stamp, facts: Facts): NcloudError {
+  function refusal(reply: HttpReply, stamp: Stamp, facts: RequestFacts): NcloudError {
     const error = readErrorBody(reply.body);
     const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
     const date = httpDate(reply.headers["date"]);

@@ -5,37 +5,20 @@
 
 export type Level = "product" | "api" | "stage" | "usage-plan";
 
-/** What is known about an error or an event. Every text may come from a server: a sink must escape it. */
-export interface Facts {
+/** A request that failed, and where it went. Every text of facts may come from a server: a sink must escape it. */
+export interface RequestFacts {
   /** Method and path, such as `POST /api/v1/products/p/apis/a/stages/s/disassociate-usage-plan`. */
-  readonly operation?: string;
-  readonly host?: string;
-  readonly status?: number;
+  readonly operation: string;
+  readonly host: string;
+}
+
+/** And what the server said to it. */
+export interface ReplyFacts extends RequestFacts {
+  readonly status: number;
   /** NCP's own `errorCode`, as text (documented as a number, shown as a string). */
   readonly ncpCode?: string;
   readonly ncpMessage?: string;
   readonly ncpDetails?: string;
-  readonly level?: Level;
-  readonly id?: string;
-  readonly name?: string;
-  readonly stage?: string;
-  readonly plan?: string;
-  readonly expected?: string;
-  readonly got?: string;
-  /** Names or ids to choose from, API keys, inputs, … */
-  readonly list?: readonly string[];
-  readonly added?: readonly string[];
-  readonly removed?: readonly string[];
-  readonly count?: number;
-  readonly total?: number;
-  readonly limit?: number;
-  readonly attempt?: number;
-  /** Milliseconds: a delay, a clock error (positive: our clock is ahead), a duration. */
-  readonly ms?: number;
-  /** ISO 8601 time at which the request that matters was sent. */
-  readonly sentAt?: string;
-  /** The code of the error behind an event such as a retry. */
-  readonly reason?: string;
 }
 
 /**
@@ -49,52 +32,61 @@ export interface Facts {
  */
 export type FailureClass = "refused" | "throttled" | "unsent" | "unsent-for-good" | "uncertain" | "clock-corrected";
 
-/** Codes of failures at NCP's side or on the way to it. */
-export type NcloudCode =
+/** Failures at NCP's side or on the way to it: each code, and what is known with it. */
+export interface NcloudFacts {
   // Replies, by the contract's table
-  | "bad-request"
-  | "authentication-failed"
-  | "permission-denied"
-  | "forbidden"
-  | "not-found"
-  | "request-too-large"
-  | "quota-exhausted"
-  | "throttled"
-  | "endpoint-error"
-  | "endpoint-timeout"
-  | "server-error"
-  | "refused-by-server" // any other 4xx
-  | "redirect-refused" // any 3xx
-  | "unexpected-reply" // a 2xx read whose body is outside the contract
-  | "endless-pages" // pages stopped making progress
+  "bad-request": ReplyFacts;
+  "authentication-failed": ReplyFacts;
+  "permission-denied": ReplyFacts;
+  forbidden: ReplyFacts;
+  "not-found": ReplyFacts;
+  "request-too-large": ReplyFacts;
+  "quota-exhausted": ReplyFacts;
+  throttled: ReplyFacts;
+  "endpoint-error": ReplyFacts;
+  "endpoint-timeout": ReplyFacts;
+  "server-error": ReplyFacts;
+  /** Any other 4xx. */
+  "refused-by-server": ReplyFacts;
+  /** Any 3xx. */
+  "redirect-refused": ReplyFacts;
+  /** A 401, and a server whose clock is over a day from ours. `ms`: positive when ours is ahead. */
+  "clock-wrong": ReplyFacts & { readonly ms: number };
+  /** A 2xx read whose body is outside the contract. */
+  "unexpected-reply": Pick<RequestFacts, "operation"> & { readonly expected: string; readonly got: string };
+  /** Pages stopped making progress before all `total` rows were there. */
+  "endless-pages": Pick<RequestFacts, "operation"> & { readonly total: number };
   // The network
-  | "dns-failed"
-  | "connection-failed"
-  | "connection-lost"
-  | "tls-failed"
-  | "proxy-failed"
-  | "attempt-timed-out"
-  | "reply-too-large"
-  | "malformed-reply"
+  "dns-failed": RequestFacts;
+  "connection-failed": RequestFacts;
+  "connection-lost": RequestFacts;
+  "tls-failed": RequestFacts;
+  "proxy-failed": RequestFacts;
+  "attempt-timed-out": RequestFacts;
+  "reply-too-large": RequestFacts;
+  "malformed-reply": RequestFacts;
   // Our own limits
-  | "deadline"
-  | "cancelled";
+  deadline: Pick<RequestFacts, "operation">;
+  cancelled: Pick<RequestFacts, "operation">;
+}
 
-export class NcloudError extends Error {
+export type NcloudCode = keyof NcloudFacts;
+
+export class NcloudError<C extends NcloudCode = NcloudCode> extends Error {
   override readonly name = "NcloudError";
-  readonly code: NcloudCode;
+  readonly code: C;
   readonly failureClass: FailureClass;
-  readonly facts: Facts;
+  readonly facts: NcloudFacts[C];
   /** What the server's `Retry-After` asks for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
-    code: NcloudCode,
+    code: C,
     failureClass: FailureClass,
-    facts: Facts,
+    facts: NcloudFacts[C],
     options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
   ) {
-    super(`${code}${facts.operation === undefined ? "" : `: ${facts.operation}`}`, options);
+    super(`${code}: ${facts.operation}`, options);
     this.code = code;
     this.failureClass = failureClass;
     this.facts = facts;

@@ -2,19 +2,36 @@
  * Classifies every failure of one exchange. One pure function; its table, with the reasons, is docs/failures.md,
  * and each line there has a test row.
  */
-import type { FailureClass, NcloudCode, NetworkReason } from "./errors.ts";
+import type { FailureClass, NcloudCode, NcloudFacts, NetworkReason, ReplyFacts, RequestFacts } from "./errors.ts";
 
-export type Failure =
-  /** No complete reply came. `sent`: at least one byte of the request may have left this machine. */
-  | { readonly kind: "network"; readonly sent: boolean; readonly reason: NetworkReason }
-  /** A reply that is not 2xx. `ncpCode`: as text, where the body holds one. */
-  | { readonly kind: "reply"; readonly status: number; readonly ncpCode?: string | undefined };
+/** No complete reply came. `sent`: at least one byte of the request may have left this machine. */
+interface NetworkFailure {
+  readonly kind: "network";
+  readonly sent: boolean;
+  readonly reason: NetworkReason;
+}
 
-export interface Classified {
-  readonly code: NcloudCode;
+/** A reply that is not 2xx. `ncpCode`: as text, where the body holds one. */
+interface ReplyFailure {
+  readonly kind: "reply";
+  readonly status: number;
+  readonly ncpCode?: string | undefined;
+}
+
+export type Failure = NetworkFailure | ReplyFailure;
+
+/** Codes by what is known with them: what was asked, or what was answered as well. */
+type NetworkCode = { [C in NcloudCode]: RequestFacts extends NcloudFacts[C] ? C : never }[NcloudCode];
+type ReplyCode = Exclude<{ [C in NcloudCode]: ReplyFacts extends NcloudFacts[C] ? C : never }[NcloudCode], NetworkCode>;
+
+export interface Classified<Code extends NcloudCode = NcloudCode> {
+  readonly code: Code;
   readonly failureClass: FailureClass;
 }
 
+export function classify(failure: NetworkFailure): Classified<NetworkCode>;
+export function classify(failure: ReplyFailure): Classified<ReplyCode>;
+export function classify(failure: Failure): Classified;
 export function classify(failure: Failure): Classified {
   return failure.kind === "network"
     ? classifyNetwork(failure.sent, failure.reason)
@@ -22,7 +39,7 @@ export function classify(failure: Failure): Classified {
 }
 
 /** The code, and the class when nothing was sent. */
-const NETWORK: Readonly<Record<NetworkReason, readonly [NcloudCode, FailureClass]>> = {
+const NETWORK: Readonly<Record<NetworkReason, readonly [NetworkCode, FailureClass]>> = {
   dns: ["dns-failed", "unsent-for-good"],
   "dns-temporary": ["dns-failed", "unsent"],
   connect: ["connection-failed", "unsent"],
@@ -36,12 +53,12 @@ const NETWORK: Readonly<Record<NetworkReason, readonly [NcloudCode, FailureClass
   malformed: ["malformed-reply", "unsent"],
 };
 
-function classifyNetwork(sent: boolean, reason: NetworkReason): Classified {
+function classifyNetwork(sent: boolean, reason: NetworkReason): Classified<NetworkCode> {
   const [code, unsent] = NETWORK[reason];
   return { code, failureClass: sent ? "uncertain" : unsent };
 }
 
-function classifyReply(status: number, ncpCode: string | undefined): Classified {
+function classifyReply(status: number, ncpCode: string | undefined): Classified<ReplyCode> {
   // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
   if (status >= 300 && status < 400) return { code: "redirect-refused", failureClass: "uncertain" };
   switch (status) {

@@ -1,5 +1,5 @@
 /** Plain data of the API Gateway, as the reads give it. */
-import type { Facts } from "./errors.ts";
+import type { NcloudCode } from "./errors.ts";
 
 /** A thing of NCP: its id, and its name where a read gave one. */
 export interface Ref {
@@ -50,11 +50,28 @@ export interface Subscription {
   readonly monthCalls: number | undefined;
 }
 
-/** What NCP's side tells while it works. The domain's notes are a superset. */
-export interface NcloudNote {
-  readonly code: "retrying" | "clock-corrected";
-  readonly level: "info" | "warning";
-  readonly facts: Facts;
+/** What NCP's side tells while it works: each code, and what is known with it. */
+export interface NcloudNoteFacts {
+  readonly retrying: {
+    readonly operation: string;
+    /** Attempts so far. */
+    readonly attempt: number;
+    readonly reason: NcloudCode;
+    readonly status?: number;
+    /** The pause before the next. */
+    readonly ms: number;
+  };
+  /** `ms`: positive when our clock was ahead. */
+  readonly "clock-corrected": { readonly ms: number };
 }
+
+/** The domain's notes are a superset. */
+export type NcloudNote = {
+  readonly [C in keyof NcloudNoteFacts]: {
+    readonly code: C;
+    readonly level: "info" | "warning";
+    readonly facts: NcloudNoteFacts[C];
+  };
+}[keyof NcloudNoteFacts];
 
 export type NcloudTell = (note: NcloudNote) => void;

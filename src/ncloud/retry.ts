@@ -103,8 +103,7 @@ export async function retrying<T>(
     if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused") throw last;
     const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
     if (ms >= deadline.remainingMs) throw last;
-    const status = last.facts.status === undefined ? {} : { status: last.facts.status };
-    tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...status } });
+    tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
     await deadline.sleep(ms);
   }
 }
@@ -112,10 +111,9 @@ export async function retrying<T>(
 /** The error of something that the end of the run, or a cancellation, cut off or forbade. */
 export function outOfTime(deadline: Deadline, operation: string, cutOff?: NcloudError): NcloudError {
   const code = deadline.cancelled ? "cancelled" : "deadline";
-  return new NcloudError(
-    code,
-    cutOff?.failureClass ?? "unsent",
-    { ...cutOff?.facts, operation },
-    { cause: cutOff?.cause },
-  );
+  return new NcloudError(code, cutOff?.failureClass ?? "unsent", { operation }, { cause: cutOff?.cause });
 }
+
+/** The status of the reply behind an error, where there was one. */
+export const statusOf = ({ facts }: NcloudError): { status?: number } =>
+  "status" in facts ? { status: facts.status } : {};

@@ -5,7 +5,7 @@
 import { createFields } from "./fields.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Problem, ProblemCode, Ref, StagePath, Target } from "./types.ts";
+import type { Outcome, Problem, ProblemCode, ProblemFacts, Ref, StagePath, Target } from "./types.ts";
 import { type Agreed, nameOf, type StageWork } from "./work.ts";
 
 export const APPROVAL_VERSION = 1;
@@ -111,7 +111,7 @@ export function tellApproval(run: Run, { at, run: from, by, stages }: Approval):
   });
 }
 
-function refuse(code: ProblemCode, facts: object, error?: unknown): RunError {
+function refuse<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
   return new RunError([problem(code, facts, error)]);
 }
 

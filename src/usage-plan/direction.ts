@@ -1,6 +1,6 @@
 /** Taking a plan off and putting it back are one procedure with opposite ends. */
 import type { Gateway } from "./ports.ts";
-import type { ProblemCode, StagePath, UsagePlan } from "./types.ts";
+import type { StagePath, UsagePlan } from "./types.ts";
 import type { GreenVerdict } from "./verdicts.ts";
 
 export interface Direction {
@@ -12,9 +12,9 @@ export interface Direction {
   readonly already: GreenVerdict;
   readonly would: GreenVerdict;
   /** The write was accepted and reads do not show it. */
-  readonly unseen: ProblemCode;
+  readonly unseen: "still-attached" | "still-detached";
   /** Our write was seen, and then its opposite: somebody else's doing. */
-  readonly undone: ProblemCode;
+  readonly undone: "attached-again" | "detached-again";
 }
 
 const operation = (at: StagePath, verb: string): string =>

@@ -1,6 +1,6 @@
 /** The people behind the API keys: which keys use a plan on a stage, read before it is written. */
 import { NcloudError } from "../ncloud/errors.ts";
-import { problem, problemOf } from "./problem.ts";
+import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, Problem, StagePath } from "./types.ts";
@@ -52,8 +52,7 @@ async function readKeys(
     return found;
   } catch (error) {
     if (!(error instanceof NcloudError)) throw error;
-    const why = problemOf(error);
-    return { ...why, code: "api-keys-unreadable", facts: { ...why.facts, reason: why.code } };
+    return problem("api-keys-unreadable", { ...error.facts, reason: error.code }, error.cause);
   }
 }
 

@@ -4,6 +4,7 @@
  * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
  */
 import { NcloudError } from "../ncloud/errors.ts";
+import { statusOf } from "../ncloud/retry.ts";
 import type { Gateway } from "./ports.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
@@ -35,9 +36,8 @@ export async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[
 }
 
 /** Says that a look failed and when the next one comes. */
-export function tellFailedLook(run: Run, { code, facts }: NcloudError, attempt: number, ms: number): void {
-  const { operation = "", status } = facts;
-  const known = { operation, attempt, ms, reason: code, ...(status === undefined ? {} : { status }) };
+export function tellFailedLook(run: Run, error: NcloudError, attempt: number, ms: number): void {
+  const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
   run.tell({ code: "retrying", level: "info", facts: known });
 }
 
@@ -78,8 +78,9 @@ export async function untilTwoAgree(run: Run, target: Target, first: Look): Prom
   let last = first;
   for (;;) {
     await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
-    if (run.deadline.cancelled) return problem("cancelled", {});
-    if (run.deadline.over) return last === first ? problem("deadline", {}) : disagree(target);
+    if (run.deadline.cancelled) return problem("cancelled", { operation: readOf(target) });
+    if (run.deadline.over)
+      return last === first ? problem("deadline", { operation: readOf(target) }) : disagree(target);
     const next = await otherLook(run, target, last);
     if (next instanceof NcloudError) return problemOf(next);
     if (next.attached === last.attached) return next.attached;
@@ -103,7 +104,11 @@ async function otherLook(run: Run, target: Target, { view, at }: Look): Promise<
   }
 }
 
-function disagree({ product, api, stage, plan }: Target): Problem {
-  const operation = `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
-  return problem("reads-disagree", { operation, plan: plan.name ?? plan.id, stage: stage.name ?? stage.id });
+const readOf = ({ product, api, stage }: StagePath): string =>
+  `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
+
+function disagree(target: Target): Problem {
+  const { stage, plan } = target;
+  const facts = { operation: readOf(target), plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
+  return problem("reads-disagree", facts);
 }

@@ -30,7 +30,7 @@ export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
   const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-  throw new RunError([problem(levelRow(level).notFound, { level, id, list: choices, total: list.length })]);
+  throw new RunError([problem(levelRow(level).notFound, { id, list: choices, total: list.length })]);
 }
 
 /** The one entry with this name: none and several are errors that list what there is. */
@@ -43,7 +43,7 @@ export function pickName(level: Level, name: string, list: readonly Ref[]): Ref 
 }
 
 export function ambiguous(level: Level, name: string, found: readonly Ref[]): RunError {
-  return new RunError([problem("name-ambiguous", { level, name, count: found.length, list: found.map(describe) })]);
+  return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
 }
 
 export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {

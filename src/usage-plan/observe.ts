@@ -50,7 +50,7 @@ function missing(
 ): Problem | undefined {
   if (list === undefined || list.some((each) => each.id === wanted.id)) return undefined;
   const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-  return problem(NOT_FOUND[level], { level, id: wanted.id, list: choices, total: list.length });
+  return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
 }
 
 /** Whether the plan exists at all: its row, or the problem that it does not. */
@@ -60,7 +60,7 @@ export async function findPlan(run: Run, planId: string): Promise<UsagePlan | Pr
   } catch (error) {
     if (!(error instanceof NcloudError)) throw error;
     if (error.code !== "not-found") return problemOf(error);
-    return { ...problemOf(error), code: "plan-not-found", facts: { ...error.facts, level: "usage-plan", id: planId } };
+    return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
   }
 }
 

@@ -50,7 +50,7 @@ export async function prepare(
   }
   if (run.deadline.cancelled || run.deadline.over) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
-    return stopped(stage, problem(code, {}));
+    return stopped(stage, problem(code, { operation: direction.operation(at) }));
   }
   if (!run.verify && !run.dryRun) {
     const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));

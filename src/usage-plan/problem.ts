@@ -1,6 +1,6 @@
 /** From caught values to problems: data that a report can say in any language. */
 import { NcloudError } from "../ncloud/errors.ts";
-import type { Facts, Outcome, Problem, ProblemCode, Target } from "./types.ts";
+import type { Outcome, Problem, ProblemCode, ProblemFacts, Target } from "./types.ts";
 
 /** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
 export class RunError extends Error {
@@ -13,8 +13,9 @@ export class RunError extends Error {
   }
 }
 
-export function problem(code: ProblemCode, facts: Facts = {}, error?: unknown): Problem {
-  return { code, facts, causes: causesOf(error) };
+export function problem<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): Problem {
+  // The type system does not see that the two belong together once the code is a variable.
+  return { code, facts, causes: causesOf(error) } as Problem;
 }
 
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */

@@ -12,7 +12,7 @@ import {
   type ReceiptStage,
   type Successor,
 } from "./receipt.ts";
-import type { ProblemCode } from "./types.ts";
+import type { ProblemCode, ProblemFacts } from "./types.ts";
 
 /** One text that should be a receipt. */
 export interface ReceiptText {
@@ -61,7 +61,7 @@ function readReceipt(text: ReceiptText, scope: ReceiptScope, anyAccount: boolean
   return receipt;
 }
 
-function refuse(code: ProblemCode, facts: object, error?: unknown): RunError {
+function refuse<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
   return new RunError([problem(code, facts, error)]);
 }
 

@@ -2,13 +2,12 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
 import { look, tellFailedLook } from "./looks.ts";
-import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Problem, Target, UsagePlan } from "./types.ts";
+import type { Target, UsagePlan } from "./types.ts";
 
 /** It cannot be known, or it is somebody else's doing now. */
 export interface Stop {
-  readonly problem?: Problem;
+  readonly code?: "stage-changed" | Direction["undone"];
   readonly readError?: NcloudError;
 }
 
@@ -64,16 +63,16 @@ export async function reconcile(
       misses += 1;
       const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
       if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
-        return moved(first, plans, target.plan.id) ? stop("stage-changed", target) : "repeat";
+        return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
       }
-      if (misses >= READS_TO_GIVE_UP) return everReached ? stop(direction.undone, target) : {};
+      if (misses >= READS_TO_GIVE_UP) return everReached ? { code: direction.undone } : {};
     }
     paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts + failures);
     if (failedLook !== undefined) tellFailedLook(run, failedLook, ++failures, paused);
     await run.deadline.sleep(paused);
     if (!run.deadline.over) continue;
     if (failedLook !== undefined) return { readError: failedLook };
-    return everReached && hits === 0 ? stop(direction.undone, target) : {};
+    return everReached && hits === 0 ? { code: direction.undone } : {};
   }
 }
 
@@ -85,10 +84,6 @@ function settle(run: Run, count: number): number {
 
 /** A pause must leave time for the reads behind it. */
 const share = (run: Run, ms: number): number => Math.min(ms, Math.max(MIN_PAUSE_MS, run.deadline.remainingMs / 4));
-
-const stop = (code: "stage-changed" | Direction["undone"], target: Target): Stop => ({
-  problem: problem(code, { stage: target.stage.name ?? target.stage.id, plan: target.plan.name ?? target.plan.id }),
-});
 
 /**
  * Whether a plan that is still on the stage looks attached anew: another row, or another place among its

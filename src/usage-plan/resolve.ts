@@ -199,7 +199,7 @@ async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {
     return await run.gateway.planStages(plan.id);
   } catch (error) {
     if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
-    throw new RunError([problem("plan-not-found", { ...error.facts, level: "usage-plan", id: plan.id })]);
+    throw new RunError([problem("plan-not-found", { ...error.facts, id: plan.id })]);
   }
 }
 

@@ -59,7 +59,6 @@ function keysDiffer(outcome: Outcome, differ: readonly string[]) {
     plan: plan.name ?? plan.id,
     stage: stage.name ?? stage.id,
     list: differ,
-    count: differ.length,
   });
 }
 

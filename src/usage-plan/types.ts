@@ -1,6 +1,7 @@
 /** The domain's words. See docs/architecture.md, "Words". */
-import type { Facts, Level, NcloudCode } from "../ncloud/errors.ts";
+import type { Level } from "../ncloud/errors.ts";
 import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "../ncloud/model.ts";
+import type { Note, Problem } from "./facts.ts";
 import type { GreenVerdict, RedVerdict, Verdict } from "./verdicts.ts";
 
 export interface Target extends StagePath {
@@ -30,83 +31,6 @@ export interface AffectedKey extends ApiKey {
   readonly monthCalls?: number;
   /** The plan that this run put it on, or that somebody else did. */
   readonly movedTo?: Ref;
-}
-
-/** Everything that can go wrong. Each has a message in every language and a section in docs/troubleshooting.md. */
-export type ProblemCode =
-  | NcloudCode
-  | "invalid-input"
-  | "product-not-found"
-  | "api-not-found"
-  | "stage-not-found"
-  | "plan-not-found"
-  | "name-not-found" // facts: level, name, list (nearest names)
-  | "name-ambiguous" // facts: level, name, list ("id (where)")
-  | "id-name-mismatch" // facts: level, expected (name given), got (name read), id
-  | "another-target-is-wrong" // so nothing was written for this one either; facts: count
-  | "reads-disagree" // no two looks in a row agree, and nothing was written; facts: plan, stage
-  | "not-attached" // if-not-attached: fail
-  | "plan-attached" // mode: check found it
-  | "too-many-api-keys" // refused by the guard; facts: count, limit, list
-  | "api-keys-unreadable" // the guard's reads are not allowed or failed; facts of the NCP error
-  | "write-uncertain" // a write may have landed and no read could tell; facts: operation, sentAt
-  | "still-attached" // accepted, but reads still show the plan; facts: sentAt, seconds
-  | "not-verified" // accepted, but the stage could not be read afterwards; facts: sentAt, reason
-  | "still-detached" // restore: accepted, but reads do not show the plan
-  | "attached-again" // seen gone after our write, then seen again: somebody attached it
-  | "stage-changed" // before a second write the stage was not what was first observed
-  | "detached-again" // restore: seen attached after our write, then gone: somebody detached it
-  | "keys-differ" // restore: the plan is back, but these API keys are not on it; facts: list
-  | "receipt-invalid"
-  | "receipt-masked" // stars stand where a part of it was
-  | "receipt-too-large-to-pass-on" // of what is about to be written; facts: count, limit
-  | "receipt-other-site"
-  | "receipt-other-account"
-  | "rollback-failed"
-  | "approval-invalid" // facts: name (the field), expected
-  | "approval-other-site" // facts: expected, got
-  | "changed-since-approval" // facts: plan, stage, got (its new name), added and removed (API keys)
-  | "internal-error";
-
-export interface Problem {
-  readonly code: ProblemCode;
-  readonly facts: Facts;
-  /** Messages of the `cause` chain, outermost first. May hold server text. */
-  readonly causes: readonly string[];
-}
-
-/** Things worth a line that are not failures. `warning`s also become annotations. */
-export type NoteCode =
-  | "retrying" // facts: operation, attempt, reason, ms, status?
-  | "clock-corrected" // warning; facts: ms (positive: our clock was ahead)
-  | "observed" // facts: stage, list (plan names)
-  | "targets" // facts: count, list (one line per target)
-  | "writing" // facts: operation, stage, plan
-  | "accepted" // facts: operation, status
-  | "reconciling" // facts: operation, reason
-  | "still-there" // verify: the read does not show the write yet; facts: plan, count (how many plans), ms (next read)
-  | "done-after-refusal" // warning; ours or somebody's; facts: plan, stage, reason, status?
-  | "verified" // facts: stage, count (plans)
-  | "neighbours-changed" // warning; facts: stage, added, removed
-  | "affected-keys" // facts: plan, stage, count, list
-  | "unverified" // verify: false: accepted, not checked
-  | "progress" // facts: count, total
-  | "nothing-to-do" // `*` matched no stage or no plan
-  | "cancelling" // warning
-  | "plan-renamed" // warning; restore: facts: id, expected (then), got (now)
-  | "key-restored" // facts: name, plan, stage
-  | "key-would-restore" // dry run of a restore; facts: name, plan, stage
-  | "key-kept" // warning; restore: the key is on another named plan now and is left there; facts: name, got
-  | "rollback-nothing" // this step changed nothing
-  | "approved" // facts: count, sentAt (when), ms (how old), name (link of the dry run), got (who)
-  | "looked-at" // with `*` stages; facts: count (stages), total (APIs), plan (which is on none of them)
-  | "approval-others" // facts: plan, count: stages that have the plan and are not in the approval
-  | "receipt-shortened"; // names left out to keep the receipt small
-
-export interface Note {
-  readonly code: NoteCode;
-  readonly level: "debug" | "info" | "warning";
-  readonly facts: Facts;
 }
 
 /** Where the domain tells what happens, as it happens. */
@@ -162,4 +86,5 @@ export interface Report {
   readonly endedAt: string;
 }
 
-export type { ApiKey, Facts, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan, Verdict };
+export type { Note, NoteCode, NoteFacts, Problem, ProblemCode, ProblemFacts } from "./facts.ts";
+export type { ApiKey, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan, Verdict };

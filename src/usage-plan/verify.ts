@@ -2,7 +2,7 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
 import { look, tellFailedLook } from "./looks.ts";
-import { problemOf } from "./problem.ts";
+import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, UsagePlan } from "./types.ts";
 
@@ -63,18 +63,22 @@ function unseen(
   error?: NcloudError,
 ): Map<string, Problem> {
   const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
-  const code = plans !== undefined && outOfTime ? direction.unseen : "not-verified";
-  const why = error === undefined ? undefined : problemOf(error);
   return new Map(
     pending.map(({ plan, sentAt }) => {
       // The write, not the read that failed: it is what may have been done, and its path says where to look.
-      const what = {
+      const sent = {
         operation: direction.operation(at),
         plan: plan.name ?? plan.id,
         stage: at.stage.name ?? at.stage.id,
+        sentAt,
       };
-      const facts = { ...why?.facts, ...what, sentAt, ...(why && { reason: why.code }) };
-      return [plan.id, { code, facts, causes: why?.causes ?? [] }];
+      const seenOld = error === undefined || (plans !== undefined && outOfTime);
+      return [
+        plan.id,
+        seenOld
+          ? problem(direction.unseen, sent, error?.cause)
+          : problem("not-verified", { ...error.facts, ...sent, reason: error.code }, error.cause),
+      ];
     }),
   );
 }

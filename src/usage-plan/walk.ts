@@ -85,8 +85,6 @@ async function listOf<Row extends Ref>(
     return await read();
   } catch (error) {
     if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
-    throw new RunError([
-      problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, level, id }),
-    ]);
+    throw new RunError([problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id })]);
   }
 }

@@ -1,7 +1,7 @@
 /** One write of one plan, repeated and reconciled until it is known what it did. See docs/architecture.md, "One write". */
 import { WRITE_ROOM_MS } from "../ncloud/deadline.ts";
 import { NcloudError } from "../ncloud/errors.ts";
-import { backoff } from "../ncloud/retry.ts";
+import { backoff, statusOf } from "../ncloud/retry.ts";
 import type { Direction } from "./direction.ts";
 import { look, untilTwoAgree } from "./looks.ts";
 import { problem, problemOf } from "./problem.ts";
@@ -38,7 +38,7 @@ export async function writeUntilKnown(
       const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
       if (seen !== "repeat") {
         if ("plans" in seen) return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
-        return unknown(operation, doubt, seen);
+        return unknown(run, direction, target, doubt, seen);
       }
     } else if (!run.deadline.mayWrite) {
       const code = run.deadline.cancelled ? "cancelled" : "deadline";
@@ -64,7 +64,7 @@ export async function writeUntilKnown(
       case "uncertain":
         doubt = { error: last, sentAt };
         doubts += 1;
-        if (!run.verify) return unknown(operation, doubt);
+        if (!run.verify) return unknown(run, direction, target, doubt);
         run.tell({ code: "reconciling", level: "info", facts: { operation, reason: last.code, ...statusOf(last) } });
         break;
       case "refused":
@@ -125,12 +125,18 @@ async function refusal(
   if (seen instanceof NcloudError) return { kind: "failed", problem: why };
   const on = seen.some(({ id }) => id === target.plan.id);
   const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
-  if (typeof attached === "object") return unknown(direction.operation(target), { error, sentAt });
-  if (attached !== direction.attached) return { kind: "failed", problem: why };
+  if (typeof attached === "object") return unknown(run, direction, target, { error, sentAt });
+  if (attached !== direction.attached) return { kind: "failed", problem: attached ? seenThere(why) : why };
   const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };
   run.tell({ code: "done-after-refusal", level: "warning", facts });
   const now = on === attached ? seen : await look(run, target);
   return { kind: "confirmed", sentAt, plans: now instanceof NcloudError ? seen : now };
+}
+
+/** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
+function seenThere(why: Problem): Problem {
+  const codes: readonly string[] = ["bad-request", "forbidden", "refused-by-server"];
+  return codes.includes(why.code) ? ({ ...why, facts: { ...why.facts, seen: true } } as Problem) : why;
 }
 
 interface Doubt {
@@ -138,13 +144,21 @@ interface Doubt {
   readonly sentAt: string;
 }
 
-function unknown(operation: string, { error, sentAt }: Doubt, stop: Stop = {}): WriteResult {
-  const why = stop.problem ?? problem("write-uncertain", {}, stop.readError);
-  const facts = { ...why.facts, operation, sentAt, reason: error.code, ...statusOf(error) };
-  const causes = [...problemOf(error).causes, ...why.causes];
-  return { kind: "unknown", sentAt, problem: { code: why.code, facts, causes } };
+function unknown(
+  run: Run,
+  direction: Direction,
+  target: Target,
+  { error, sentAt }: Doubt,
+  stop: Stop = {},
+): WriteResult {
+  const operation = direction.operation(target);
+  const where = { plan: label(target.plan), stage: label(target.stage) };
+  const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
+  const why =
+    stop.code === undefined
+      ? problem("write-uncertain", { ...facts, looked: run.verify }, stop.readError)
+      : problem(stop.code, facts);
+  return { kind: "unknown", sentAt, problem: { ...why, causes: [...problemOf(error).causes, ...why.causes] } };
 }
-
-const statusOf = (error: NcloudError) => (error.facts.status === undefined ? {} : { status: error.facts.status });
 
 const label = (ref: { readonly id: string; readonly name?: string }): string => ref.name ?? ref.id;

@@ -1,7 +1,8 @@
 /** action.yml, the typed record, the README and the troubleshooting page say the same. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { stalePages, WARNINGS } from "../../../scripts/pages/troubleshooting.ts";
 import { readConfig } from "../../../src/action/config.ts";
 import { CONCURRENCY, LANGUAGES, MODES, TIMEOUT } from "../../../src/action/inputs.ts";
 import { en } from "../../../src/action/messages/en.ts";
@@ -127,17 +128,22 @@ describe.runIf(existsSync("README.md"))("the README", () => {
   });
 });
 
-describe("docs/troubleshooting.md", () => {
-  const page = read("docs/troubleshooting.md");
-  const sections = [...page.matchAll(/^### (.+)\n\n([\s\S]*?)(?=^##|(?![\s\S]))/gm)];
-
-  test("has a section per code, and no other", () => {
-    const codes = sections.map(([, code]) => code).sort();
-    expect(codes).toEqual(Object.keys(en.problems).sort());
+describe.each(["docs/troubleshooting.md", "docs/troubleshooting.ko.md"])("%s", (path) => {
+  test("has a section per code and warning, and no other", () => {
+    const sections = [...read(path).matchAll(/^### (.+)$/gm)].map((found) => found[1] ?? "");
+    expect(sections.sort()).toEqual([...Object.keys(en.problems), ...WARNINGS].sort());
   });
 
-  test("no section is empty", () => {
-    for (const [, code, text] of sections)
-      expect({ code, length: (text ?? "").trim().length > 60 }).toEqual({ code, length: true });
+  test("is what the catalogue says", () => {
+    expect(stalePages(".")).not.toContain(path);
   });
+});
+
+test("every note that becomes an annotation has a section", () => {
+  const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  const told = sources.flatMap((path) =>
+    [...read(`src/${path}`).matchAll(/code: "([a-z-]+)",\s+level: "warning"/g)].map((found) => found[1] ?? ""),
+  );
+  expect(told.length).toBeGreaterThan(3);
+  expect([...WARNINGS]).toEqual(expect.arrayContaining(told));
 });

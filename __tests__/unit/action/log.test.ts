@@ -1,19 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
 import { readRunContext } from "../../../src/action/context.ts";
 import { createLog } from "../../../src/action/log.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
-import type { Note, NoteCode, Outcome, ProblemCode } from "../../../src/usage-plan/types.ts";
-import { FRAGILE_SECRET, HOSTILE, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
+import type { NoteCode, Outcome, Problem, ProblemCode } from "../../../src/usage-plan/types.ts";
+import { FRAGILE_SECRET, HOSTILE, hostileFacts, inputsOf, kit, outcome, RUNNER, report, TARGET } from "./support.ts";
 
 const messages = createMessages(en);
 const context = readRunContext(RUNNER);
-const note = (code: NoteCode, facts: Note["facts"] = {}, level: Note["level"] = "info"): Note => ({
-  code,
-  level,
-  facts,
-});
+const note = sampleNote;
 
 function start(env = {}) {
   const kept = kit(env);
@@ -29,9 +26,9 @@ describe("notes as they happen", () => {
     log.tell(note("verified", { stage: "prod", count: 1 }));
     log.tell(note("nothing-to-do", {}, "debug"));
     log.tell(note("clock-corrected", { ms: -150_000 }, "warning"));
-    expect(info).toEqual(['Verified: read again, stage "prod" shows the change.']);
+    expect(info).toEqual(['Verified: read again, stage "prod" shows the change of 1 usage plan.']);
     expect(debug).toEqual([expect.stringContaining("othing")]);
-    expect(warnings).toEqual([expect.stringContaining("150 s behind NCP's")]);
+    expect(warnings).toEqual([expect.stringContaining("3 min behind NCP's")]);
   });
 
   test("more warnings than GitHub shows become lines, so that none is lost", () => {
@@ -48,12 +45,7 @@ describe("notes as they happen", () => {
       log.tell(note("retrying", { attempt, operation, reason: "throttled" }));
     for (const attempt of [1, 2, 3]) retrying(attempt, "GET /a");
     retrying(1, "GET /b");
-    expect(info.map((line) => line.split(" did")[0])).toEqual([
-      "Attempt 1 of GET /a",
-      "Attempt 2",
-      "Attempt 3",
-      "Attempt 1 of GET /b",
-    ]);
+    expect(info.map((line) => line.split(" in 1.5 s.")[1])).toEqual([" `GET /a`", "", "", " `GET /b`"]);
   });
 
   test("the server is said first, and a warning says that it is not NCP's", () => {
@@ -82,9 +74,9 @@ describe("notes as they happen", () => {
     for (let at = 0; at < 1000; at++) log.tell(note("writing", { plan: `p${at}` }));
     log.tell(note("retrying", { reason: "throttled" }));
     log.tell(note("progress", { count: 500, total: 1000 }));
-    expect(groups).toEqual(["Targets: 1000."]);
+    expect(groups).toEqual(["Targets: 1,000."]);
     expect(info[0]?.split("\n")).toEqual(list.map((line) => `  ${line}`));
-    expect(info.slice(1)).toEqual([expect.stringContaining("NCP asks to slow down"), "500 of 1000 targets done."]);
+    expect(info.slice(1)).toEqual([expect.stringContaining("NCP asks to slow down"), "500 of 1,000 targets done."]);
     expect(debug).toHaveLength(lines);
   });
 
@@ -111,7 +103,7 @@ test("a secret that escaping changes is gone as well", () => {
   const { log, all } = start(inputsOf({ "secret-key": FRAGILE_SECRET }));
   log.tell(note("observed", { stage: FRAGILE_SECRET, list: [FRAGILE_SECRET] }));
   log.tell(note("targets", { count: 30, list: Array.from({ length: 30 }, () => FRAGILE_SECRET) }));
-  const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
+  const problem = sampleProblem("bad-request", { ncpMessage: FRAGILE_SECRET }, [FRAGILE_SECRET]);
   const target = { ...TARGET, plan: { id: "plan000001", name: FRAGILE_SECRET } };
   log.finish(report({ outcomes: [outcome("failed", { problem, target })] }));
   expect(all.join("\n").split("\n").length).toBeGreaterThan(30);
@@ -134,16 +126,14 @@ describe("the end of a run", () => {
 
   test("red: one annotation with fact, causes, fix, link and the chain of causes", () => {
     const { log, failures, errors } = start();
-    const problem = {
-      code: "authentication-failed",
-      facts: { status: 401, ncpCode: "200", ncpMessage: "Authentication Failed" },
-      causes: ["first\ncause", "second cause"],
-    } as const;
+    const problem = sampleProblem("authentication-failed", {}, ["first\ncause", "second cause"]);
     log.finish(report({ outcomes: [outcome("failed", { problem })] }));
     expect(errors).toEqual([]);
     expect(failures).toHaveLength(1);
     const lines = failures[0]?.split("\n") ?? [];
-    expect(lines[0]).toBe("NCP does not accept the key pair (HTTP 401, NCP code 200: Authentication Failed).");
+    expect(lines[0]).toContain(
+      "apigateway.apigw.ntruss.com (site: public) did not accept the access key and secret key (HTTP 401, NCP code 200: Authentication Failed).",
+    );
     expect(lines).toContain("Usual causes:");
     expect(lines).toContain("What to do:");
     expect(lines).toContain(
@@ -154,7 +144,7 @@ describe("the end of a run", () => {
 
   test("a problem of the whole run: no target is mentioned", () => {
     const { log, info, failures } = start();
-    const problems = [{ code: "name-not-found", facts: { level: "stage", name: "prd" }, causes: [] }] as const;
+    const problems = [sampleProblem("name-not-found", { level: "stage", name: "prd" })];
     log.finish(report({ problems }));
     expect(info).toEqual(['❌ There is no stage named "prd"']);
     expect(failures[0]).toContain('There is no stage named "prd".');
@@ -162,7 +152,7 @@ describe("the end of a run", () => {
 
   test("several problems of the whole run are all said", () => {
     const { log, info, failures } = start();
-    const named = (name: string) => ({ code: "name-not-found", facts: { level: "stage", name }, causes: [] }) as const;
+    const named = (name: string) => sampleProblem("name-not-found", { level: "stage", name });
     log.finish(report({ problems: [named("prd"), named("deb")] }));
     expect(failures).toHaveLength(1);
     expect(failures[0]).toContain('"prd"');
@@ -171,14 +161,14 @@ describe("the end of a run", () => {
 
   test("several targets: a line for each, one problem said once with its targets", () => {
     const { log, info, failures } = start();
-    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    const problem = sampleProblem("throttled");
     log.finish(
       report({ outcomes: [outcome("detached"), outcome("failed", { problem }), outcome("failed", { problem })] }),
     );
     expect(info.slice(0, 3).map((line) => line.split(":")[0])).toEqual(["✅ detached", "❌ failed", "❌ failed"]);
     expect(info[3]).toBe("❌ 2 of 3 targets failed, 1 was detached");
     expect(failures).toHaveLength(1);
-    expect(failures[0]?.match(/slow down/g)).toHaveLength(1);
+    expect(failures[0]?.match(/asked to slow down/g)).toHaveLength(1);
     expect(failures[0]).toMatch(/^❌ 2 of 3 targets failed, 1 was detached\n/);
   });
 
@@ -188,9 +178,9 @@ describe("the end of a run", () => {
         const { toolkit, failures, info } = kit();
         const long = Array.from({ length: 90 }, () => "가나다라 ".repeat(30));
         const text = long.join(" ");
-        const facts = { list: long, count: 90, operation: text, ncpMessage: text, ncpDetails: text, host: text };
-        const more = { id: text, name: text, plan: text, stage: text, expected: text, got: text, reason: text };
-        const problem = { code, facts: { ...facts, ...more }, causes: long };
+        const sample = sampleProblem(code, {}, long);
+        const facts = hostileFacts(sample.facts, text);
+        const problem = { ...sample, facts: "list" in facts ? { ...facts, list: long } : facts } as Problem;
         const outcomes = many(30, () => outcome("failed", { problem }));
         createLog(toolkit, createMessages(language), context).finish(report({ outcomes }));
         const [shown = ""] = failures;
@@ -207,9 +197,9 @@ describe("the end of a run", () => {
 
   test("a thousand red targets make one annotation of bearable length", () => {
     const { log, groups, failures } = start();
-    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    const problem = sampleProblem("throttled");
     log.finish(report({ outcomes: many(1000, () => outcome("failed", { problem })) }));
-    expect(groups).toEqual(["Targets (1000)"]);
+    expect(groups).toEqual(["Targets (1,000)"]);
     expect(failures).toHaveLength(1);
     expect(failures[0]?.length).toBeLessThan(4_000);
   });
@@ -217,14 +207,16 @@ describe("the end of a run", () => {
   test("a rollback that failed shows the manual way and the receipt", () => {
     const { toolkit, failures, info } = kit();
     const rollback = { receipt: "ncp-receipt-2.abc" };
-    const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
+    const problem = sampleProblem("permission-denied");
     createLog(toolkit, messages, { ...context, rollback }).finish(
       report({ mode: "restore", outcomes: [outcome("failed", { problem })] }),
     );
     expect(info[0]).toMatch(/^❌ Rollback: /);
     expect(info[1]).toBe(`Receipt, to undo this with \`mode: restore\`: ${rollback.receipt}`);
-    expect(failures[0]).toMatch(/^❌ Rollback: .*\nWhat this step took off could not be put back\./);
-    expect(failures[0]).toContain("The key is good, but its account may not do this");
+    expect(failures[0]).toMatch(
+      /^❌ Rollback: .*\nWhat this step had detached could not be attached again completely\./,
+    );
+    expect(failures[0]).toContain("The key is valid, but its account is not allowed to do this");
     expect(failures[0]).not.toContain(rollback.receipt);
     expect(failures[0]).toContain("mode: restore");
   });
@@ -235,17 +227,9 @@ test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
   const log = createLog(toolkit, createMessages(catalog), context);
   const ref = { id: "x1", name: HOSTILE };
   const target = { product: ref, api: ref, stage: ref, plan: ref };
-  const facts = {
-    operation: HOSTILE,
-    ncpMessage: HOSTILE,
-    ncpDetails: HOSTILE,
-    stage: HOSTILE,
-    plan: HOSTILE,
-    list: [HOSTILE],
-  };
-  for (const code of Object.keys(catalog.notes) as NoteCode[]) log.tell(note(code, facts));
+  for (const code of Object.keys(NOTE_SAMPLES) as NoteCode[]) log.tell(note(code, hostileFacts(NOTE_SAMPLES[code])));
   log.tell(note("targets", { count: 30, list: Array.from({ length: 30 }, () => HOSTILE) }));
-  const problem = { code: "bad-request", facts, causes: [HOSTILE] } as const;
+  const problem = sampleProblem("bad-request", hostileFacts(PROBLEM_SAMPLES["bad-request"]), [HOSTILE]);
   log.finish(report({ outcomes: [{ target, verdict: "failed", changed: false, problem }, outcome("detached")] }));
   expect(all.length).toBeGreaterThan(50);
   for (const text of all) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { sampleProblem } from "../../../scripts/samples.ts";
 import { MAX_MATRIX, MAX_RESULTS, matrixOf, resultsOf, writeOutputs } from "../../../src/action/outputs.ts";
 import { unpack } from "../../../src/action/paper.ts";
 import { type Approval, readApproval, toApprove } from "../../../src/usage-plan/approval.ts";
@@ -34,8 +35,8 @@ function outcomesOf(count: number, perStage: number, verdict: Verdict, names: bo
 describe("every declared output is set, and no other", () => {
   test.each([
     ["a detach", report({ outcomes: [outcome("detached")], receipt: "ncp-receipt-2.abc" })],
-    ["a failure", report({ outcomes: [outcome("failed", { problem: { code: "throttled", facts: {}, causes: [] } })] })],
-    ["bad input", report({ problems: [{ code: "invalid-input", facts: {}, causes: [] }] })],
+    ["a failure", report({ outcomes: [outcome("failed", { problem: sampleProblem("throttled") })] })],
+    ["bad input", report({ problems: [sampleProblem("invalid-input")] })],
     ["nothing to do", report()],
   ])("%s", (_, given) => {
     const { toolkit, outputs } = kit();
@@ -75,7 +76,7 @@ test("a detach", () => {
 
 test("bad input: failed, nothing changed, with its code", () => {
   const { toolkit, outputs } = kit();
-  writeOutputs(toolkit, report({ problems: [{ code: "invalid-input", facts: {}, causes: [] }] }));
+  writeOutputs(toolkit, report({ problems: [sampleProblem("invalid-input")] }));
   expect(Object.fromEntries(outputs)).toMatchObject({
     result: "failed",
     changed: "false",
@@ -89,7 +90,7 @@ test("bad input: failed, nothing changed, with its code", () => {
 
 test("the code is that of the worst target", () => {
   const { toolkit, outputs } = kit();
-  const problem = (code: "throttled" | "write-uncertain") => ({ problem: { code, facts: {}, causes: [] } });
+  const problem = (code: "throttled" | "write-uncertain") => ({ problem: sampleProblem(code) });
   const outcomes = [outcome("failed", problem("throttled")), outcome("unknown", problem("write-uncertain"))];
   writeOutputs(toolkit, report({ outcomes }));
   expect(outputs.get("result")).toBe("unknown");

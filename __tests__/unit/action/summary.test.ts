@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sampleProblem } from "../../../scripts/samples.ts";
 import { readRunContext } from "../../../src/action/context.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
@@ -94,11 +95,7 @@ describe("a plain detach", () => {
 });
 
 test("a failure says what, why, what to do, with a link and the causes folded", () => {
-  const problem = {
-    code: "tls-failed",
-    facts: { host: "api.example" },
-    causes: ["CERT_HAS_EXPIRED: certificate has expired"],
-  } as const;
+  const problem = sampleProblem("tls-failed", { host: "api.example" }, ["CERT_HAS_EXPIRED: certificate has expired"]);
   const markup = render(report({ outcomes: [outcome("failed", { problem })] }));
   expect(markup).toMatch(/^<h3>❌ Gold <code>plan000001<\/code> was not taken off prod <code>stage00001<\/code><\/h3>/);
   expect(markup.indexOf("No secure connection")).toBeLessThan(markup.indexOf("<table>"));
@@ -125,11 +122,11 @@ test("what is not verified is not called detached", () => {
 
 test("bad input: every fault is a line", () => {
   const problems = [
-    { code: "invalid-input", facts: { count: 2, list: ["`a`: one. Fix.", "`b`: two. Fix."] }, causes: [] },
+    { code: "invalid-input", facts: { list: ["`a`: one. Fix.", "`b`: two. Fix."] }, causes: [] },
   ] as const;
   const markup = render(report({ problems }));
   expect(markup.match(/<li>/g)).toHaveLength(2);
-  expect(textOf(markup)).toContain("2 inputs are not right.");
+  expect(textOf(markup)).toContain("2 inputs are not valid.");
 });
 
 test("keys and warnings are listed", () => {
@@ -144,19 +141,19 @@ test("keys and warnings are listed", () => {
     },
   ];
   const warnings = [
-    { code: "neighbours-changed", level: "warning", facts: { stage: "prod", added: ["New (x1)"] } },
+    { code: "neighbours-changed", level: "warning", facts: { stage: "prod", added: ["New (x1)"], removed: [] } },
   ] as const;
   const text = textOf(render(report({ outcomes: [outcome("detached", { keys })], warnings })));
   expect(text).toContain(
     "API keys on the plan (2) API key Status Calls this month Now on partner key0000001 ENABLED 12,345 Silver plan2 new key0000002 7",
   );
-  expect(text).toContain('Somebody else changed stage "prod" meanwhile. New: New (x1).');
+  expect(text).toContain('Somebody else changed other usage plans of stage "prod" in the meantime. Added: New (x1).');
 });
 
 describe("many targets", () => {
   const outcomes: Outcome[] = Array.from({ length: 1000 }, (_, at) => {
     const plan = { id: `plan${at}`, name: `Plan ${at}` };
-    const problem = { code: "throttled", facts: {}, causes: [] } as const;
+    const problem = sampleProblem("throttled");
     return outcome(at === 900 ? "failed" : "detached", {
       target: { ...TARGET, plan },
       ...(at === 900 ? { problem } : {}),
@@ -199,14 +196,16 @@ describe("many targets", () => {
 
 test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
   const ref = { id: HOSTILE, name: HOSTILE };
-  const facts = { operation: HOSTILE, ncpMessage: HOSTILE, ncpDetails: HOSTILE, list: [HOSTILE], stage: HOSTILE };
-  const problem = { code: "bad-request", facts, causes: [HOSTILE] } as const;
+  const facts = { operation: HOSTILE, ncpMessage: HOSTILE, ncpDetails: HOSTILE };
+  const problem = sampleProblem("bad-request", facts, [HOSTILE]);
   const given = report({
     outcomes: [
       outcome("failed", { target: { product: ref, api: ref, stage: ref, plan: ref }, problem, keys: [ref] }),
       outcome("unknown", { target: { product: ref, api: ref, stage: ref, plan: ref }, before: [ref], after: [ref] }),
     ],
-    warnings: [{ code: "neighbours-changed", level: "warning", facts: { stage: HOSTILE, added: [HOSTILE] } }],
+    warnings: [
+      { code: "neighbours-changed", level: "warning", facts: { stage: HOSTILE, added: [HOSTILE], removed: [HOSTILE] } },
+    ],
     receipt: "ncp-receipt-2.abc",
   });
   const hostileRun = { ...context, actor: HOSTILE, reason: HOSTILE, workflow: HOSTILE, runUrl: `https://x/"><script>` };
@@ -221,11 +220,7 @@ test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
 test("no secret gets in, though the runner's masks do not reach summaries", async () => {
   const secret = "SECRETsecret0123456789";
   const { toolkit, summary } = kit(inputsOf({ "secret-key": secret }));
-  const problem = {
-    code: "bad-request",
-    facts: { ncpMessage: `${"x".repeat(290)}${secret}` },
-    causes: [secret],
-  } as const;
+  const problem = sampleProblem("bad-request", { ncpMessage: `${"x".repeat(290)}${secret}` }, [secret]);
   writeSummary(toolkit, messages, report({ outcomes: [outcome("failed", { problem })] }), {
     ...context,
     reason: secret,
@@ -236,7 +231,7 @@ test("no secret gets in, though the runner's masks do not reach summaries", asyn
 
 test("a secret that escaping changes is gone as well", async () => {
   const { toolkit, summary } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
-  const problem = { code: "bad-request", facts: { ncpMessage: FRAGILE_SECRET }, causes: [FRAGILE_SECRET] } as const;
+  const problem = sampleProblem("bad-request", { ncpMessage: FRAGILE_SECRET }, [FRAGILE_SECRET]);
   const given = report({ outcomes: [outcome("failed", { problem })] });
   writeSummary(toolkit, messages, given, { ...context, reason: FRAGILE_SECRET });
   expect(textOf(summary.join(""))).not.toMatch(/SEC_RET|23456789/);
@@ -249,12 +244,12 @@ test("a summary that cannot be written is a warning, not a failure", async () =>
 });
 
 test("a failed rollback shows the receipt it should have worked off", () => {
-  const problem = { code: "permission-denied", facts: {}, causes: [] } as const;
+  const problem = sampleProblem("permission-denied");
   const failed = report({ mode: "restore", outcomes: [outcome("failed", { problem })] });
   const rollback = { receipt: "ncp-receipt-2.abc" };
   const text = textOf(renderReport(messages, failed, { ...context, rollback }, 1_000_000));
   expect(text).toContain("❌ Rollback: Gold plan000001 was not put back on prod stage00001");
-  expect(text).toContain("What this step took off could not be put back.");
+  expect(text).toContain("What this step had detached could not be attached again completely.");
   expect(text).toContain("receipt: ncp-receipt-2.abc");
   const restored = report({ mode: "restore", outcomes: [outcome("restored")] });
   expect(renderReport(messages, restored, { ...context, rollback }, 1_000_000)).not.toContain("version");

@@ -1,9 +1,9 @@
 /** Sinks that keep what they get, a toolkit over them, and reports to show. */
 
+import { sampleProblem } from "../../../scripts/samples.ts";
 import type { Sinks } from "../../../src/action/core.ts";
 import { createToolkit, type Toolkit } from "../../../src/action/toolkit.ts";
 import type { Env } from "../../../src/ncloud/ports.ts";
-import { problem } from "../../../src/usage-plan/problem.ts";
 import { createReport, type ReportParts } from "../../../src/usage-plan/report.ts";
 import type { Outcome, Report, Target, Verdict } from "../../../src/usage-plan/types.ts";
 import { canBeGreen } from "../../../src/usage-plan/verdicts.ts";
@@ -102,6 +102,15 @@ export function kit(
   return { ...kept, toolkit: createToolkit({ ...RUNNER, ...env }, kept.sinks) };
 }
 
+/** Whatever a server or a user may have written, at its worst. */
+export function hostileFacts<Facts extends object>(facts: Facts, text = HOSTILE): Facts {
+  const worst = Object.entries(facts).map(([key, value]: [string, unknown]) => {
+    if (typeof value === "string" && key !== "level" && key !== "reason") return [key, text];
+    return [key, Array.isArray(value) ? [text, text] : value];
+  });
+  return Object.fromEntries(worst) as Facts;
+}
+
 export const TARGET: Target = {
   product: { id: "prod000001", name: "결제 서비스" },
   api: { id: "api0000001", name: "orders" },
@@ -112,7 +121,7 @@ export const TARGET: Target = {
 export function outcome(verdict: Verdict, more: Partial<Outcome> = {}): Outcome {
   const common = { target: TARGET, changed: verdict === "detached", ...more };
   // A verdict that is never wanted comes with a problem: any will do where none is given.
-  return canBeGreen(verdict) ? { ...common, verdict } : { problem: problem("forbidden", {}), ...common, verdict };
+  return canBeGreen(verdict) ? { ...common, verdict } : { problem: sampleProblem("forbidden"), ...common, verdict };
 }
 
 export function report(parts: Partial<ReportParts> = {}): Report {

@@ -4,6 +4,7 @@ import { NcloudError, NetworkError } from "../../../src/ncloud/errors.ts";
 import type { NcloudNote } from "../../../src/ncloud/model.ts";
 import type { HttpReply, HttpRequest, Transport } from "../../../src/ncloud/ports.ts";
 import { sign } from "../../../src/ncloud/signature.ts";
+import { factsOf } from "../facts.ts";
 import { VirtualClock } from "./support/virtual-clock.ts";
 
 const credentials = { accessKey: "ak", secretKey: "sk" };
@@ -126,7 +127,7 @@ describe("the client", () => {
 
   it.each([199, 300])("takes no %s", async (status) => {
     const { send } = network(() => refused(status));
-    expect((await failure(send({ method: "GET", path: "/x" }))).facts.status).toBe(status);
+    expect(factsOf(await failure(send({ method: "GET", path: "/x" }))).status).toBe(status);
   });
 
   it("lets our own mistakes through", async () => {
@@ -171,7 +172,7 @@ describe("the clock", () => {
   ])("is corrected once when it is %s, with a warning", async (_, aheadMs) => {
     const { send, notes } = server(aheadMs);
     const first = await failure(send(request));
-    expect([first.code, first.failureClass, first.facts.ncpCode]).toEqual([
+    expect([first.code, first.failureClass, factsOf(first).ncpCode]).toEqual([
       "authentication-failed",
       "clock-corrected",
       "200",

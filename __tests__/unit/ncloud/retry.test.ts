@@ -24,7 +24,12 @@ function failure(
   more: { status?: number; retryAfterMs?: number } = {},
 ): NcloudError {
   const { status, ...options } = more;
-  return new NcloudError(code, failureClass, status === undefined ? {} : { status }, options);
+  return new NcloudError(
+    code,
+    failureClass,
+    { operation: "GET /x", host: "h", ...(status === undefined ? {} : { status }) },
+    options,
+  );
 }
 
 describe("waits", () => {

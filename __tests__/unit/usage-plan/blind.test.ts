@@ -43,7 +43,15 @@ describe("verify: false", () => {
         sentAt: sentAt(0),
         problem: {
           code: "write-uncertain",
-          facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "endpoint-timeout", status: 504 },
+          facts: {
+            operation: DETACH_OPERATION,
+            plan: GOLD.id,
+            stage: STAGE.name,
+            sentAt: sentAt(0),
+            reason: "endpoint-timeout",
+            status: 504,
+            looked: false,
+          },
           causes: [],
         },
       },

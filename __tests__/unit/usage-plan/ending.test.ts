@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { resolve } from "../../../src/usage-plan/resolve.ts";
 import type { Selection } from "../../../src/usage-plan/types.ts";
-import { ids, names } from "./scenario.ts";
+import { factsOf } from "../facts.ts";
+import { ids, names, STAGE } from "./scenario.ts";
 import {
   BEFORE,
   DETACH_OPERATION,
@@ -139,7 +140,7 @@ describe("cancelled before the first write", () => {
     });
     expect(held.took).toBe(6_500);
     expect(verdictOf(held)).toBe("failed api-keys-unreadable");
-    expect(problemOf(held)?.facts.reason).toBe("cancelled");
+    expect(factsOf(problemOf(held)).reason).toBe("cancelled");
   });
 
   it("while a wrong id is looked for: what is known by then is told", async () => {
@@ -198,7 +199,14 @@ describe("the time is over", () => {
     expect(played.took).toBe(6_000);
     expect(problemOf(played)).toEqual({
       code: "write-uncertain",
-      facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), reason: "attempt-timed-out" },
+      facts: {
+        operation: DETACH_OPERATION,
+        plan: GOLD.name,
+        stage: STAGE.name,
+        sentAt: sentAt(0),
+        reason: "attempt-timed-out",
+        looked: true,
+      },
       causes: ["simulated: timeout", `deadline: GET ${STAGE_URL}/usage-plans`, "simulated: aborted"],
     });
   });

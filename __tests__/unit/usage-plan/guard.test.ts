@@ -4,6 +4,7 @@ import type { StateInput } from "../../../emulator/core/state.ts";
 import { seed } from "../../../emulator/seed.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import type { StageWork } from "../../../src/usage-plan/work.ts";
+import { factsOf } from "../facts.ts";
 import { PRODUCT, STAGE } from "./scenario.ts";
 import { only, problemOf, verdictOf, verdicts } from "./steps.ts";
 import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
@@ -144,8 +145,8 @@ describe("the keys of a plan", () => {
     const at = played.requests.filter((request) => request.includes("subscriptions")).map(Number.parseFloat);
     expect([200, 300, 400, 500, 600].map((ms) => at.filter((each) => each === ms).length)).toEqual([16, 16, 16, 12, 0]);
     expect(problemOf(played)?.facts).toMatchObject({ count: 60, limit: 59 });
-    expect(problemOf(played)?.facts.list).toHaveLength(50);
-    expect(problemOf(played)?.facts.list?.[0]).toBe("name 0 (key0, 0)");
+    expect(factsOf(problemOf(played)).list).toHaveLength(50);
+    expect(factsOf(problemOf(played)).list?.[0]).toBe("name 0 (key0, 0)");
   });
 });
 
@@ -210,7 +211,7 @@ describe("keys that cannot be read are an error and no pass", () => {
     expect(verdictOf(played)).toBe("failed api-keys-unreadable");
     expect(only(played.outcomes).changed).toBe(false);
     expect(problemOf(played)?.facts).toMatchObject({ status, ncpCode, reason });
-    expect(problemOf(played)?.facts.operation).toContain(on === "search-keys" ? SEARCH : "/subscription-detail");
+    expect(factsOf(problemOf(played)).operation).toContain(on === "search-keys" ? SEARCH : "/subscription-detail");
     expect(played.requests.join()).not.toContain("detach");
   });
 

@@ -1,6 +1,7 @@
 /** Writing the plan of an API key: repeated until it shows, and what is not known is said. */
 import { describe, expect, it } from "vitest";
 import { restore } from "../../../src/usage-plan/restore.ts";
+import { factsOf } from "../facts.ts";
 import { BATCH, LOOK, looks, PUT, put, receipt, subscribe } from "./keys.ts";
 import { STAGE } from "./scenario.ts";
 import { only, problemOf, reply, verdictOf, writesOf } from "./steps.ts";
@@ -53,7 +54,7 @@ describe("a write of a key", () => {
     expect(looks(played.requests)).toEqual([LOOK, PUT]);
     expect(problemOf(played)).toEqual({
       code: "keys-differ",
-      facts: { plan: GOLD.name, stage: STAGE.name, list: [`${BATCH.name} (${BATCH.id}): forbidden`], count: 1 },
+      facts: { plan: GOLD.name, stage: STAGE.name, list: [`${BATCH.name} (${BATCH.id}): forbidden`] },
       causes: [],
     });
     expect(only(played.outcomes).changed).toBe(false);
@@ -62,7 +63,7 @@ describe("a write of a key", () => {
   it("that will never leave this machine is told with the reason", async () => {
     const played = await put(receipt(GOLD, BATCH), { wire: [{ on: "writes", kind: "tls", times: 9 }] });
     expect(looks(played.requests)).toEqual([LOOK, PUT]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): tls-failed`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): tls-failed`]);
   });
 
   it("whose clock was off is sent again at once", async () => {
@@ -91,7 +92,7 @@ describe("a write of a key", () => {
     const played = await put(receipt(GOLD, BATCH), { faults: [subscribe(reply(200))], timeout: 10_000 });
     expect(writesOf(played)).toEqual([PUT]);
     expect(played.took).toBe(10_000);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): not-verified`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): not-verified`]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "failed", changed: true });
   });
 
@@ -104,7 +105,7 @@ describe("a write of a key", () => {
       faults: [subscribe(what), { on: "subscriptions", nth: 2, times: "all", do: reply(403) }],
     });
     expect(writesOf(played)).toEqual([PUT]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): ${why}`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): ${why}`]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "failed", changed });
   });
 
@@ -114,7 +115,7 @@ describe("a write of a key", () => {
       timeout: 10_000,
     });
     expect(writesOf(played).map(Number.parseFloat)).toEqual([1_000, 5_000]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
   });
 
   it("is not begun once the run is cancelled", async () => {
@@ -124,7 +125,7 @@ describe("a write of a key", () => {
       new Scene({ latencyMs: 100 }),
     );
     expect(writesOf(played)).toEqual([]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): cancelled`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): cancelled`]);
     expect(played.took).toBe(1_300);
   });
 
@@ -138,7 +139,7 @@ describe("a write of a key", () => {
       return restore({ ...run, gateway: { ...run.gateway, subscriptions } }, receipt(GOLD, BATCH));
     });
     expect(writesOf(played)).toEqual([]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): deadline`]);
   });
 
   it("that was accepted before the run was cancelled is still waited for", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ambiguous, checkName, fits, pickId, pickName, sameName, uniqueById } from "../../../src/usage-plan/match.ts";
 import { RunError } from "../../../src/usage-plan/problem.ts";
+import { factsOf } from "../facts.ts";
 import { ALL, both, ids, names } from "./scenario.ts";
 
 function problemOf(work: () => unknown) {
@@ -59,7 +60,7 @@ describe("an id with a name beside it", () => {
       facts: { level: "stage", id: "s1", expected: "운영", got: "prod" },
       causes: [],
     });
-    expect(problemOf(() => checkName("api", both("a1", "운영"), { id: "a1" }))?.facts.got).toBe("");
+    expect(factsOf(problemOf(() => checkName("api", both("a1", "운영"), { id: "a1" }))).got).toBe("");
   });
 });
 
@@ -77,8 +78,8 @@ describe("an id in a list", () => {
     ["usage-plan", "plan-not-found"],
   ] as const)("is not there: %s, with the first ten of what is", (level, code) => {
     const problem = problemOf(() => pickId(level, "y", list));
-    expect(problem).toMatchObject({ code, facts: { level, id: "y", total: 12 }, causes: [] });
-    expect(problem?.facts.list).toEqual(
+    expect(problem).toMatchObject({ code, facts: { id: "y", total: 12 }, causes: [] });
+    expect(factsOf(problem).list).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => (n === 1 ? "x1" : `name ${n} (x${n})`)),
     );
   });
@@ -103,7 +104,7 @@ describe("a name in a list", () => {
     const list = ["1", "2", "3"].map((id) => ({ id, name: "prod" }));
     const problem = {
       code: "name-ambiguous",
-      facts: { level: "stage", name: "prod", count: 3, list: ["prod (1)", "prod (2)", "prod (3)"] },
+      facts: { level: "stage", name: "prod", list: ["prod (1)", "prod (2)", "prod (3)"] },
       causes: [],
     };
     expect(problemOf(() => pickName("stage", "prod", list))).toEqual(problem);
@@ -129,7 +130,7 @@ describe("a name in a list", () => {
     );
     expect(problem?.code).toBe("name-not-found");
     expect(problem?.facts).toMatchObject({ level: "product", name: wanted });
-    expect(problem?.facts.list?.map((text) => text.replace(/ \(x\d\)$/, ""))).toEqual(expected);
+    expect(factsOf(problem).list?.map((text) => text.replace(/ \(x\d\)$/, ""))).toEqual(expected);
   });
 
   it("is answered with five at most, each once, and by the id alone where there is no name", () => {
@@ -142,7 +143,7 @@ describe("a name in a list", () => {
       { id: "4", name: "zzzzzz" },
       { id: "5", name: "zzzzzzz" },
     ];
-    expect(problemOf(() => pickName("stage", "prod", list))?.facts.list).toEqual([
+    expect(factsOf(problemOf(() => pickName("stage", "prod", list))).list).toEqual([
       "prox (1)",
       "prxx (2)",
       "3",

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import type { StagePath } from "../../../src/usage-plan/types.ts";
 import type { PlanWork, StageWork } from "../../../src/usage-plan/work.ts";
+import { factsOf } from "../facts.ts";
 import { BEFORE, BY_ID, only, problemOf, READ, reads, STAGE_URL, verdictOf, verdicts, writesOf } from "./steps.ts";
 import { AT, byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
@@ -71,9 +72,9 @@ describe("a stage that cannot be read", () => {
     ["product", { product: { id: "pxxxxxxxxx" } }, "product-not-found", "pxxxxxxxxx", PRODUCTS],
     ["api", { api: { id: "axxxxxxxxx" } }, "api-not-found", "axxxxxxxxx", APIS],
     ["stage", { stage: { id: "sxxxxxxxxx" } }, "stage-not-found", "sxxxxxxxxx", STAGES],
-  ])("for a wrong %s id: named, for each plan, with what there is", async (level, part, code, id, list) => {
+  ])("for a wrong %s id: named, for each plan, with what there is", async (_, part, code, id, list) => {
     const played = await run(wrong(part));
-    const problem = { code, facts: { level, id, list, total: list.length }, causes: [] };
+    const problem = { code, facts: { id, list, total: list.length }, causes: [] };
     expect(played.outcomes).toEqual(
       [GOLD, TRIAL].map((plan) => ({
         target: { ...AT, ...part, plan: { id: plan.id } },
@@ -107,7 +108,7 @@ describe("a stage that cannot be read", () => {
       const products: typeof all.gateway.products = async () => [{ id: "p1" }, { id: "p2", name: "second" }];
       return detach({ ...all, gateway: { ...all.gateway, products } }, wrong({ product: { id: "pxxxxxxxxx" } }));
     });
-    expect(played.outcomes[0]?.problem?.facts.list).toEqual(["p1", "second (p2)"]);
+    expect(factsOf(played.outcomes[0]?.problem).list).toEqual(["p1", "second (p2)"]);
   });
 
   it.each([
@@ -127,7 +128,7 @@ describe("a stage that cannot be read", () => {
   it("though every id is there is told as it came", async () => {
     const played = await run(byIds(GOLD), { faults: [{ on: "stage-plans", do: { kind: "reply", status: 404 } }] });
     expect(verdictOf(played)).toBe("failed not-found");
-    expect(problemOf(played)?.facts.operation).toBe(`GET ${STAGE_URL}/usage-plans`);
+    expect(factsOf(problemOf(played)).operation).toBe(`GET ${STAGE_URL}/usage-plans`);
   });
 
   it("for another reason is not diagnosed", async () => {

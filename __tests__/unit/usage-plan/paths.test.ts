@@ -88,7 +88,7 @@ describe("stages by ids, plans by name or *", () => {
     };
     const { problems, requests } = await resolved(selection);
     expect(requests).toEqual(["0 stage-plans @s4p7l3k9wn"]);
-    expect(problems).toMatchObject([{ code: "name-ambiguous", facts: { level: "usage-plan", count: 2 } }]);
+    expect(problems).toMatchObject([{ code: "name-ambiguous", facts: { level: "usage-plan" } }]);
   });
 
   it("* is all that is on each", async () => {
@@ -174,7 +174,6 @@ describe("by names, of a plan that is there", () => {
       {
         code: "plan-not-found",
         facts: {
-          level: "usage-plan",
           id: "uxxxxxxxxx",
           status: 404,
           operation: expect.stringContaining("/usage-plans/uxxxxxxxxx/stages"),

@@ -54,14 +54,14 @@ describe("problems", () => {
     const error = new NcloudError(
       "connection-lost",
       "uncertain",
-      { operation: "GET /x" },
+      { operation: "GET /x", host: "h" },
       {
         cause: new Error("lost", { cause: new AggregateError([reset, both], "") }),
       },
     );
     expect(problemOf(error)).toEqual({
       code: "connection-lost",
-      facts: { operation: "GET /x" },
+      facts: { operation: "GET /x", host: "h" },
       causes: ["lost", "AggregateError", "ECONNRESET: read ECONNRESET", "all addresses", "v4", "v6"],
     });
   });

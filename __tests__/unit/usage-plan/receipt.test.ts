@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { problem, RunError } from "../../../src/usage-plan/problem.ts";
+import { sampleProblem } from "../../../scripts/samples.ts";
+import { RunError } from "../../../src/usage-plan/problem.ts";
 import {
   intended,
   lastWriteOf,
@@ -11,6 +12,7 @@ import {
 } from "../../../src/usage-plan/receipt.ts";
 import { type ReceiptText, readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import type { Outcome, Problem } from "../../../src/usage-plan/types.ts";
+import { factsOf } from "../facts.ts";
 
 const record: ReceiptRecord = {
   site: "public",
@@ -22,7 +24,7 @@ const record: ReceiptRecord = {
   reason: "요금제 개편",
 };
 const SENT_BY = Date.parse(record.at);
-const PROBLEM = problem("write-uncertain", {});
+const PROBLEM = sampleProblem("write-uncertain");
 const at = { product: { id: "p1", name: "결제" }, api: { id: "a1" }, stage: { id: "s1", name: "운영" } };
 const target = (plan: string, stage = "s1") => ({
   ...at,
@@ -53,9 +55,10 @@ function problemsOf(json: string | object, scope = record): readonly Problem[] {
 
 /** `code place: what is expected there` of each problem. */
 const codesOf = (json: string | object, scope = record): string[] =>
-  problemsOf(json, scope).map(({ code, facts: { name, expected } }) =>
-    name === undefined ? code : `${code} ${name}: ${expected}`,
-  );
+  problemsOf(json, scope).map(({ code, facts }) => {
+    const { name, expected } = factsOf({ facts });
+    return name === undefined ? code : `${code} ${name}: ${expected}`;
+  });
 
 const restorable = (stages: readonly ReceiptStage[], sentBy = SENT_BY): StageToRestore[] =>
   stages.map((stage) => ({ ...stage, plans: stage.plans.map((plan) => ({ ...plan, sentBy })) }));

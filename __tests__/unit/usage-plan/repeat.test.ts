@@ -117,7 +117,9 @@ describe("a second write", () => {
           "12000 stage-plans",
           "19500 stage-plans",
         ]);
-        expect(played.outcomes).toEqual([inDoubt("write-uncertain", { reason: "server-error", status: 500 })]);
+        expect(played.outcomes).toEqual([
+          inDoubt("write-uncertain", { looked: true, reason: "server-error", status: 500 }),
+        ]);
       },
     );
   });

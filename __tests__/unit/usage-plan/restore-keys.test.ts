@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore } from "../../../src/usage-plan/restore.ts";
+import { factsOf } from "../facts.ts";
 import { BATCH, FACTS, IOS, LOOK, looks, NOWHERE, PARTNER_A, PLAN_SEEN, PUT, put, receipt, subscribe } from "./keys.ts";
 import { STAGE } from "./scenario.ts";
 import { BEFORE, only, problemOf, READ, reply, verdictOf, writesOf } from "./steps.ts";
@@ -117,7 +118,7 @@ describe("a key that somebody has put on another plan since", () => {
         before: BEFORE,
         problem: {
           code: "keys-differ",
-          facts: { plan: MONTHLY.name, stage: STAGE.name, list: [`${IOS.name} (${IOS.id}): ${TRIAL.name}`], count: 1 },
+          facts: { plan: MONTHLY.name, stage: STAGE.name, list: [`${IOS.name} (${IOS.id}): ${TRIAL.name}`] },
           causes: [],
         },
       },
@@ -131,7 +132,7 @@ describe("a key that somebody has put on another plan since", () => {
     const kept = new Scene({ keysInUse: "keep" });
     kept.emulator.deletePlan(TRIAL.id, kept.timeline.now);
     const played = await put(receipt(MONTHLY, IOS), {}, kept);
-    expect(problemOf(played)?.facts.list).toEqual([`${IOS.name} (${IOS.id}): ${TRIAL.id}`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${IOS.name} (${IOS.id}): ${TRIAL.id}`]);
   });
 
   it("does not keep the others from coming back, and what changed is said", async () => {
@@ -144,7 +145,6 @@ describe("a key that somebody has put on another plan since", () => {
       problem: {
         code: "keys-differ",
         facts: {
-          count: 2,
           list: [`${IOS.name} (${IOS.id}): ${TRIAL.name}`, `${PARTNER_A.name} (${PARTNER_A.id}): ${GOLD.name}`],
         },
       },
@@ -162,7 +162,7 @@ describe("reads of a key", () => {
   it("that are forbidden leave it as it is", async () => {
     const played = await put(receipt(GOLD, BATCH), { faults: [{ on: "subscriptions", do: reply(403) }] });
     expect(looks(played.requests)).toEqual([LOOK]);
-    expect(problemOf(played)?.facts.list).toEqual([`${BATCH.name} (${BATCH.id}): forbidden`]);
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): forbidden`]);
   });
 
   it("go out for eight keys at a time", async () => {

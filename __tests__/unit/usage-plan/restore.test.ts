@@ -73,7 +73,7 @@ describe("a plan that is off", () => {
     expect(played.outcomes[0]).toMatchObject({
       changed: false,
       target: { plan: { id: "ugone00000", name: "gone" } },
-      problem: { facts: { id: "ugone00000", level: "usage-plan" } },
+      problem: { facts: { id: "ugone00000" } },
     });
   });
 
@@ -82,7 +82,7 @@ describe("a plan that is off", () => {
     scene.emulator.deleteStage(STAGE.id, scene.timeline.now);
     const played = await put(scene, receipt(plan(UNUSED)));
     expect(verdictOf(played)).toBe("failed stage-not-found");
-    expect(problemOf(played)?.facts).toMatchObject({ level: "stage", id: STAGE.id });
+    expect(problemOf(played)?.facts).toMatchObject({ id: STAGE.id });
   });
 
   it("whose row cannot be read is left alone", async () => {

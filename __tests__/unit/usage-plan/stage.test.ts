@@ -5,7 +5,7 @@ import type { IntendedPlan } from "../../../src/usage-plan/run.ts";
 import type { StagePath } from "../../../src/usage-plan/types.ts";
 import type { PlanWork, StageWork } from "../../../src/usage-plan/work.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
-import { BEFORE, only, problemOf, READ, verdictOf, verdicts, writesOf } from "./steps.ts";
+import { BEFORE, DETACH_OPERATION, only, problemOf, READ, verdictOf, verdicts, writesOf } from "./steps.ts";
 import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const run = (work: StageWork[], play: Play = {}, scene = new Scene()) => scene.play((all) => detach(all, work), play);
@@ -36,7 +36,6 @@ describe("a plan that is not on the stage", () => {
             status: 404,
             ncpCode: "300",
             ncpMessage: "Not Found Exception",
-            level: "usage-plan",
             id: "uxxxxxxxxx",
           },
           causes: [],
@@ -202,7 +201,7 @@ describe("a stage whose turn comes too late", () => {
         target: { ...AT, plan: { id } },
         verdict: "failed",
         changed: false,
-        problem: { code: "cancelled", facts: {}, causes: [] },
+        problem: { code: "cancelled", facts: { operation: DETACH_OPERATION }, causes: [] },
       })),
     );
   });

@@ -1,7 +1,9 @@
 /** What the tests of single writes share: one plan by ids on a stage of three, the faults of a script, and what to look at. */
+
 import type { FaultRuleInput } from "../../../emulator/core/faults.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import type { Outcome, Problem } from "../../../src/usage-plan/types.ts";
+import type { AnyFacts } from "../facts.ts";
 import { STAGE } from "./scenario.ts";
 import { AT, byIds, GOLD, MONTHLY, type Play, type Played, type Scene, sentAt, TRIAL } from "./virtual.ts";
 
@@ -54,13 +56,17 @@ export const writesOf = (played: Played): string[] =>
   played.requests.filter((request) => /^[\d.]+ (detach|attach|subscribe) /.test(request));
 
 /** The outcome of a write, sent at 0, of which nobody can say whether it was carried out. */
-export const inDoubt = (code: Problem["code"], facts: Problem["facts"], causes: Problem["causes"] = []): Outcome => ({
+export const inDoubt = (code: Problem["code"], facts: AnyFacts, causes: Problem["causes"] = []): Outcome => ({
   target: TARGET,
   verdict: "unknown",
   changed: true,
   before: BEFORE,
   sentAt: sentAt(0),
-  problem: { code, facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), ...facts }, causes },
+  problem: {
+    code,
+    facts: { operation: DETACH_OPERATION, sentAt: sentAt(0), plan: GOLD.name, stage: STAGE.name, ...facts },
+    causes,
+  } as Problem,
 });
 
 /** The outcome of a write that reads confirmed, and of one that was accepted and verified. */

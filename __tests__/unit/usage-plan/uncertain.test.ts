@@ -179,7 +179,7 @@ describe("uncertain", () => {
     expect(played.requests.slice(0, 5)).toEqual([READ, WRITE, READ, "750 stage-plans", "2250 stage-plans"]);
     expect(played.took).toBe(120_000);
     expect(played.outcomes).toEqual([
-      inDoubt("write-uncertain", { reason: "connection-lost" }, [
+      inDoubt("write-uncertain", { looked: true, reason: "connection-lost" }, [
         "simulated: lost",
         `forbidden: GET ${STAGE_URL}/usage-plans`,
       ]),

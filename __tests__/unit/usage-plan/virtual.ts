@@ -2,6 +2,7 @@
  * One scripted scene on a virtual clock: the domain and `src/ncloud` above it are real, the network is in memory and the
  * server is the emulator's core. What a test looks at is what the outside sees: requests with their times, outcomes, notes.
  */
+
 import { Emulator } from "../../../emulator/core/emulator.ts";
 import type { FaultRuleInput } from "../../../emulator/core/faults.ts";
 import type { StateInput } from "../../../emulator/core/state.ts";
@@ -21,6 +22,7 @@ import type { StageWork } from "../../../src/usage-plan/work.ts";
 import type { WireFault } from "../../simulation/case.ts";
 import { Network, type Sent } from "../../simulation/network.ts";
 import { Timeline } from "../../simulation/timeline.ts";
+import { type AnyFacts, factsOf } from "../facts.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
 
 /** Plans of `emulator/seed.json`; the first three are on STAGE, in this order. */
@@ -69,7 +71,7 @@ export interface Played {
   readonly sent: readonly Sent[];
   /** Milliseconds from start to end. */
   readonly took: number;
-  notesOf(code: NoteCode): readonly Note["facts"][];
+  notesOf(code: NoteCode): readonly AnyFacts[];
 }
 
 const CREDENTIALS = {
@@ -177,7 +179,7 @@ export class Scene {
       sent,
       took,
       requests: sent.map((each) => `${each.at - start} ${describe(each)}`),
-      notesOf: (code) => notes.filter((note) => note.code === code).map(({ facts }) => facts),
+      notesOf: (code) => notes.filter((note) => note.code === code).map(factsOf),
     };
   }
 }

@@ -161,7 +161,8 @@ describe("refused", () => {
       faults: [writes(reply(status, { code: ncpCode, message: "no" }), 1, "all")],
     });
     expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
-    const facts = { operation: DETACH_OPERATION, host: "127.0.0.1", status, ncpCode, ncpMessage: "no" };
+    const seen = code === "forbidden" ? { seen: true } : {};
+    const facts = { operation: DETACH_OPERATION, host: "127.0.0.1", status, ncpCode, ncpMessage: "no", ...seen };
     expect(played.outcomes).toEqual([
       { target: TARGET, verdict: "failed", changed: false, before: BEFORE, problem: { code, facts, causes: [] } },
     ]);

@@ -1,5 +1,7 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
-import type { Facts, Level, Mode, NoteCode, Outcome, Problem, ProblemCode } from "../../usage-plan/types.ts";
+import type { NcloudCode } from "../../ncloud/errors.ts";
+import type { NoteData, NoteFacts, ProblemData, ProblemFacts } from "../../usage-plan/facts.ts";
+import type { Level, Mode, Outcome } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { CommentFacts, CommentFault } from "../audit-github.ts";
 import type { InputFault, InputRule } from "../inputs/read.ts";
@@ -107,13 +109,13 @@ export interface Labels {
   readonly audit: string;
 }
 
-/** One language. Its functions get facts that are one-line, visible and cut already; any of them may be missing. */
+/** One language. Its functions get facts whose texts are one-line, visible and cut already. */
 export interface Catalog {
   readonly language: Language;
-  readonly problems: { readonly [C in ProblemCode]: (facts: Facts) => ProblemText };
-  readonly notes: { readonly [C in NoteCode]: (facts: Facts) => string };
+  readonly problems: { readonly [C in keyof ProblemFacts]: (facts: ProblemFacts[C]) => ProblemText };
+  readonly notes: { readonly [C in keyof NoteFacts]: (facts: NoteFacts[C]) => string };
   /** Why something is tried again or read again, in a few words. */
-  readonly reasons: Partial<{ readonly [C in ProblemCode]: string }>;
+  readonly reasons: { readonly [C in NcloudCode]: string };
   readonly inputRules: { readonly [R in InputRule]: (fault: InputFault) => InputRuleText };
   /** One line for one fault of the inputs. */
   inputFault(fault: InputFault, text: InputRuleText): string;
@@ -126,7 +128,7 @@ export interface Messages {
   readonly language: Language;
   readonly headlines: Headlines;
   readonly labels: Labels;
-  problem(problem: Pick<Problem, "code" | "facts">): ProblemText;
-  note(code: NoteCode, facts: Facts): string;
+  problem(problem: ProblemData): ProblemText;
+  note(note: NoteData): string;
   inputFault(fault: InputFault): string;
 }

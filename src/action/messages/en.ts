@@ -5,9 +5,10 @@ import { inputFault, inputRules } from "./en/inputs.ts";
 import { labels } from "./en/labels.ts";
 import { ncpProblems } from "./en/ncp.ts";
 import { networkProblems } from "./en/network.ts";
-import { notes, reasons } from "./en/notes.ts";
+import { notes } from "./en/notes.ts";
 import { planProblems } from "./en/plans.ts";
-import { wayBackProblems } from "./en/way-back.ts";
+import { reasons } from "./en/reasons.ts";
+import { receiptProblems } from "./en/receipts.ts";
 import { writeProblems } from "./en/writes.ts";
 
 export const en: Catalog = {
@@ -18,7 +19,7 @@ export const en: Catalog = {
     ...networkProblems,
     ...planProblems,
     ...writeProblems,
-    ...wayBackProblems,
+    ...receiptProblems,
   },
   notes: { ...notes, ...approvalNotes },
   reasons,

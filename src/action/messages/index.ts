@@ -5,9 +5,14 @@ import { visibleFacts } from "./words.ts";
 
 export type { Messages } from "./catalog.ts";
 
-/** Korean is loaded only when it is asked for. */
+/** Others than English are loaded only when they are asked for. */
+const CATALOGUES: { readonly [L in Language]: () => Promise<Catalog> } = {
+  en: async () => en,
+  ko: async () => (await import(/* webpackChunkName: "ko" */ "./ko.ts")).ko,
+};
+
 export async function loadMessages(language: Language): Promise<Messages> {
-  return createMessages(language === "ko" ? (await import(/* webpackChunkName: "ko" */ "./ko.ts")).ko : en);
+  return createMessages(await CATALOGUES[language]());
 }
 
 export function createMessages(catalog: Catalog): Messages {
@@ -15,19 +20,10 @@ export function createMessages(catalog: Catalog): Messages {
     language: catalog.language,
     headlines: catalog.headlines,
     labels: catalog.labels,
-    problem: ({ code, facts }) => catalog.problems[code](withReason(catalog, visibleFacts(facts))),
-    note: (code, facts) => catalog.notes[code](withReason(catalog, visibleFacts(facts))),
+    // Code and facts belong together, which the type system forgets on the way through a table.
+    problem: ({ code, facts }) => catalog.problems[code](visibleFacts(facts) as never),
+    note: ({ code, facts }) => catalog.notes[code](visibleFacts(facts) as never),
     // What a fault shows is a visible line as it is (`inputs/read.ts`).
     inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
-  };
-}
-
-/** The code of the error behind an event in words, and a time in the reader's. */
-function withReason(catalog: Catalog, facts: ReturnType<typeof visibleFacts>): typeof facts {
-  const { reason, sentAt } = facts;
-  return {
-    ...facts,
-    ...(reason === undefined ? {} : { reason: new Map(Object.entries(catalog.reasons)).get(reason) ?? reason }),
-    ...(sentAt === undefined ? {} : { sentAt: catalog.labels.time(sentAt) }),
   };
 }

@@ -5,9 +5,10 @@ import { inputFault, inputRules } from "./ko/inputs.ts";
 import { labels } from "./ko/labels.ts";
 import { ncpProblems } from "./ko/ncp.ts";
 import { networkProblems } from "./ko/network.ts";
-import { notes, reasons } from "./ko/notes.ts";
+import { notes } from "./ko/notes.ts";
 import { planProblems } from "./ko/plans.ts";
-import { wayBackProblems } from "./ko/way-back.ts";
+import { reasons } from "./ko/reasons.ts";
+import { receiptProblems } from "./ko/receipts.ts";
 import { writeProblems } from "./ko/writes.ts";
 
 export const ko: Catalog = {
@@ -18,7 +19,7 @@ export const ko: Catalog = {
     ...networkProblems,
     ...planProblems,
     ...writeProblems,
-    ...wayBackProblems,
+    ...receiptProblems,
   },
   notes: { ...notes, ...approvalNotes },
   reasons,

@@ -1,11 +1,12 @@
 /** Small parts that messages of every language are made of. */
-import type { Facts } from "../../usage-plan/types.ts";
+import { siteOf } from "../../ncloud/endpoint.ts";
+import type { ReplyFacts } from "../../ncloud/errors.ts";
 import { plain } from "../escape.ts";
 
 const MAX_LISTED = 200;
 
 /** Facts that a message may use as they are: each text one visible line, cut to a length. */
-export function visibleFacts(facts: Facts): Facts {
+export function visibleFacts<Facts extends object>(facts: Facts): Facts {
   const visible = Object.entries(facts).map(([key, value]: [string, unknown]) => [key, visibleFact(key, value)]);
   // Every fact keeps its kind: a text stays a text, a list a list.
   return Object.fromEntries(visible) as Facts;
@@ -16,73 +17,73 @@ function visibleFact(key: string, value: unknown): unknown {
   return typeof value === "string" ? plain(value, key === "id" || key === "name" ? 120 : 300) : value;
 }
 
-/** `"prod"`, or what stands for a thing whose name is not known. */
-export function quoted(text: string | undefined, otherwise: string): string {
-  return text === undefined || text === "" ? otherwise : `"${text}"`;
-}
+export const quoted = (text: string): string => `"${text}"`;
 
-/** The first few of a list, and how many more there are. */
+/** The first few of a list, and how many more there are of `total`. */
 export function some(
-  list: readonly string[] | undefined,
-  more: (count: number) => string,
-  total?: number,
+  list: readonly string[],
+  more: (count: string) => string,
+  total: number = list.length,
   max = 10,
 ): string {
-  if (list === undefined || list.length === 0) return "";
   const shown = list.slice(0, max);
-  const left = Math.max(total ?? 0, list.length) - shown.length;
-  return shown.join(", ") + (left > 0 ? more(left) : "");
+  const left = Math.max(total, list.length) - shown.length;
+  return shown.join(", ") + (left > 0 ? more(number(left)) : "");
 }
 
-/** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
-export function reply(facts: Facts, ncpCode: string): string {
-  const words = [facts.ncpMessage, facts.ncpDetails]
-    .filter((text) => text !== undefined && text !== "")
-    .join("; ")
-    .replace(/\.$/, "");
+/** `(HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
+export function reply(facts: Partial<ReplyFacts>, ncpCode: string): string {
+  const { status, ncpCode: code, ncpMessage = "", ncpDetails = "" } = facts;
   const numbers = [
-    ...(facts.status === undefined ? [] : [`HTTP ${facts.status}`]),
-    ...(facts.ncpCode === undefined ? [] : [`${ncpCode} ${facts.ncpCode}`]),
-  ].join(", ");
-  const parts = [numbers, words].filter((part) => part !== "");
-  return parts.length === 0 ? "" : ` (${parts.join(": ")})`;
+    ...(status === undefined ? [] : [`HTTP ${status}`]),
+    ...(code === undefined ? [] : [`${ncpCode} ${code}`]),
+  ];
+  const words = [ncpMessage, ncpDetails].filter((text) => text !== "");
+  const parts = [numbers.join(", "), words.join("; ").replace(/\.$/, "")].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `(${parts.join(": ")})`;
 }
 
-/** 12,345. */
-export function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+/** `1,234,567`, which both languages write alike. */
+export function number(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** Seconds from one second on, milliseconds below. The units come with their space, where the language has one. */
-export function duration(ms: number | undefined, second: string, millisecond: string): string {
-  if (ms === undefined) return "";
-  return ms < 1000 ? `${Math.round(ms)}${millisecond}` : `${Math.round(ms / 100) / 10}${second}`;
+/** A length of time in its two or three figures, with the unit that fits. */
+export function duration(ms: number, units: { readonly [U in "ms" | "s" | "min" | "h" | "d"]: string }): string {
+  if (ms < 1_000) return `${Math.round(ms)}${units.ms}`;
+  if (ms < 10_000) return `${Math.round(ms / 100) / 10}${units.s}`;
+  if (ms < 120_000) return `${Math.round(ms / 1_000)}${units.s}`;
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)}${units.min}`;
+  if (ms < 172_800_000) return `${Math.round(ms / 3_600_000)}${units.h}`;
+  return `${number(Math.round(ms / 86_400_000))}${units.d}`;
 }
 
-/** How long ago something was, in its largest unit. */
-export function ageOf(
-  ms: number,
-  unit: { readonly day: string; readonly hour: string; readonly minute: string },
-): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes}${unit.minute}`;
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)}${unit.hour}` : `${Math.round(minutes / 1440)}${unit.day}`;
+/** `2026-11-25 11:15:02 KST` of an ISO 8601 time; a text that is none stays as it is. */
+export function clockTime(iso: string, zone: { readonly name: string; readonly hours: number }): string {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return iso;
+  const local = new Date(ms + zone.hours * 3_600_000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone.name}`;
 }
 
-/** The request, as code after a sentence: `… POST /api/v1/…`. */
-export function at(facts: Facts): string {
-  return facts.operation === undefined ? "" : ` \`${facts.operation}\``;
+/** The request, as code after a sentence: `… POST /api/v1/…`. It is empty where it was said already. */
+export function at({ operation }: { readonly operation: string }): string {
+  return operation === "" ? "" : ` \`${operation}\``;
+}
+
+/** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
+export function isWrite(operation: string): boolean {
+  return !operation.startsWith("GET ") && !operation.endsWith("/search");
 }
 
 /** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
-export function lookAt(facts: Facts): string | undefined {
-  const stage = /^[A-Z]+ (\S+\/stages\/[A-Za-z0-9]+)\/\S+$/.exec(facts.operation ?? "")?.[1];
+export function lookAt(operation: string): string | undefined {
+  const stage = /^[A-Z]+ (\S+\/stages\/[\w-]+)\/\S+$/.exec(operation)?.[1];
   return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
 }
 
-/** `2026-11-25 11:15:02 KST`: a moment on the clocks of the reader's part of the world. */
-export function localTime(iso: string, zone: string, offsetHours: number): string {
-  const at = Date.parse(iso);
-  if (Number.isNaN(at)) return iso;
-  return `${new Date(at + offsetHours * 3_600_000).toISOString().slice(0, 19).replace("T", " ")} ${zone}`;
+/** A host, and the site it belongs to where it is one of NCP's. */
+export function hostWithSite(host: string): string {
+  const site = siteOf(`https://${host}`);
+  return site === undefined ? host : `${host} (site: ${site})`;
 }

@@ -1,6 +1,7 @@
 import type { Labels } from "../catalog.ts";
-import { duration, localTime } from "../words.ts";
+import { clockTime, duration, number } from "../words.ts";
 import { commentFault } from "./comment.ts";
+import { UNITS, ZONE } from "./units.ts";
 
 const verdict = {
   detached: "detached",
@@ -66,11 +67,11 @@ export const labels: Labels = {
   undoHow: "Put this step into a workflow to attach again what this run took off:",
   undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
   receipt: "Receipt, to undo this with `mode: restore`",
-  time: (iso) => localTime(iso, "UTC", 0),
-  seconds: (ms) => duration(ms, " s", " ms"),
-  moreRows: (count) => `… and ${count} more: see the output \`results\`.`,
-  moreWarnings: (count) => `… and ${count} more warnings in the log.`,
+  time: (iso) => clockTime(iso, ZONE),
+  seconds: (ms) => duration(ms, UNITS),
+  moreRows: (count) => `… and ${number(count)} more: see the output \`results\`.`,
+  moreWarnings: (count) => `… and ${number(count)} more warnings in the log.`,
   moreInLog: "The rest stands in the log.",
-  targets: (count) => `Targets (${count})`,
+  targets: (count) => `Targets (${number(count)})`,
   audit: "Usage plan record",
 };

@@ -1,7 +1,9 @@
-/** Problems that NCP's replies tell of. */
+/** Problems that NCP's replies report. */
+import type { NcloudFacts } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
-import { at } from "../words.ts";
-import { AGAIN, COPY_IDS, called, PERMISSIONS, said } from "./phrases.ts";
+import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
+import { ACCESS, AGAIN, COPY_IDS, permissions, said } from "./phrases.ts";
+import { UNITS } from "./units.ts";
 
 type Codes =
   | "bad-request"
@@ -17,120 +19,149 @@ type Codes =
   | "server-error"
   | "refused-by-server"
   | "redirect-refused"
+  | "clock-wrong"
   | "unexpected-reply"
   | "endless-pages";
 
+const OUTAGE = "Check whether NCP has announced an outage.";
+const MAYBE = "A temporary failure at NCP. The request may or may not have been carried out.";
+const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
+const IN_USE =
+  "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
+const MOVE =
+  "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+
+const verifyFalse = ({ operation }: NcloudFacts["permission-denied"]): string[] =>
+  isWrite(operation)
+    ? []
+    : [
+        "For a key that may change but not read, `verify: false` sends the one request that detaches, without any read.",
+      ];
+
 export const ncpProblems: Pick<Catalog["problems"], Codes> = {
   "bad-request": (facts) => ({
-    what: `NCP does not accept the request as it is${said(facts)}.${at(facts)}`,
-    why: [
-      "An id is well formed but is not one that NCP knows.",
-      "The API has changed since this version of the action.",
-    ],
-    fix: [COPY_IDS, "If the ids are right, open an issue with NCP's code and words."],
+    what: `NCP rejected the request as invalid${said(facts)}.${at(facts)}`,
+    why: facts.seen
+      ? [IN_USE]
+      : [
+          "An id has the right form, but NCP does not know it.",
+          "The API has changed since this version of the action.",
+        ],
+    fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
   }),
   "authentication-failed": (facts) => ({
-    what: `NCP does not accept the key pair${said(facts)}.${at(facts)}`,
+    what: `${hostWithSite(facts.host)} did not accept the access key and secret key${said(facts)}.${at(facts)}`,
     why: [
-      "The access key or the secret key is wrong, disabled, or they are not of one pair.",
+      "The access key or the secret key is wrong or disabled, the two belong to different pairs, or they are swapped.",
       "The key belongs to another site: public, gov and fin have separate accounts.",
-      "The sub account allows only certain source IPs. A GitHub-hosted runner has a different address every time.",
-      "The clock of this machine is more than 5 minutes off.",
+      'The sub account does not have "API Gateway access".',
+      "The sub account allows only certain source IP addresses. A GitHub-hosted runner has a different address every time.",
+      "The runner's clock is more than 5 minutes off.",
     ],
     fix: [
-      "In the console, see that the key is active and belongs to this account, then set both secrets again.",
-      "See that `site` names the site of the account.",
-      "If the sub account limits source IPs, use a self-hosted runner with a fixed address.",
+      "In the console, check that the key is in use and belongs to this account, then store both secrets again.",
+      ACCESS,
+      "Check that `site` is the site of the account.",
+      "If the sub account limits source IP addresses, use a self-hosted runner with a fixed address.",
     ],
   }),
   "permission-denied": (facts) => ({
-    what: `The key is good, but its account may not do this${said(facts)}.${at(facts)}`,
-    why: ["No policy of the sub account allows this action, or a related action is missing from a custom policy."],
-    fix: [PERMISSIONS, "For a key that may write but not read, `verify: false` sends the one write and nothing else."],
+    what: `The key is valid, but its account is not allowed to do this${said(facts)}.${at(facts)}`,
+    why: [
+      "No policy of the sub account allows this action, or a custom policy lacks a related action.",
+      'The sub account does not have "API Gateway access".',
+    ],
+    fix: [permissions(facts), ACCESS, ...verifyFalse(facts)],
   }),
   forbidden: (facts) => ({
-    what: `NCP forbids this${said(facts)}.${at(facts)}`,
+    what: `NCP denied access${said(facts)}.${at(facts)}`,
     why: [
-      "No policy of the sub account allows this action (NCP answers 403 with 10011 or 10002 for that as well).",
-      "The account has not subscribed to API Gateway.",
+      ...(facts.seen ? [IN_USE] : []),
+      "No policy of the sub account allows this action. NCP also answers 403 with code 10011 or 10002 then.",
+      "The account is not subscribed to API Gateway.",
     ],
-    fix: [PERMISSIONS, "See that API Gateway is subscribed to in the account that the key belongs to."],
+    fix: [
+      ...(facts.seen ? [MOVE] : []),
+      permissions(facts),
+      "Check that the account of the key is subscribed to API Gateway.",
+    ],
   }),
   "not-found": (facts) => ({
     what: `NCP does not know what the request names${said(facts)}.${at(facts)}`,
     why: [
       "One of the ids is wrong, or belongs to another account or site.",
-      "The account may not see the thing: NCP can answer 404 for a missing permission.",
+      "The account may not see it: NCP can answer 404 for a missing permission.",
       "`api-url` points to a server that is not NCP's API Gateway.",
     ],
-    fix: [COPY_IDS, PERMISSIONS],
+    fix: [COPY_IDS, permissions(facts)],
   }),
   "request-too-large": (facts) => ({
-    what: `NCP says that the request is too large${said(facts)}.${at(facts)}`,
-    why: ["Requests of this action are below 1 KB: something between this machine and NCP changed it."],
-    fix: ["See whether a proxy on the way adds headers or limits requests."],
+    what: `NCP answered that the request is too large${said(facts)}.${at(facts)}`,
+    why: ["This action's requests are below 1 KB, so something between the runner and NCP changed it."],
+    fix: ["Check whether a proxy on the way adds headers or limits the size of requests."],
   }),
   "quota-exhausted": (facts) => ({
-    what: `The account's quota of API calls for the day or the month is spent${said(facts)}. Nothing was done by this request.${at(facts)}`,
+    what: `The account has used up its API calls for the day or the month${said(facts)}. This request changed nothing.${at(facts)}`,
     why: ["Other tools use the same account's quota."],
     fix: [
-      "Wait until the quota starts anew, or ask NCP to raise it. Seconds do not help, so there was no further attempt.",
+      "Wait until the quota is reset, or ask NCP to raise it. Waiting seconds does not help, so there was no retry.",
       AGAIN,
     ],
   }),
   throttled: (facts) => ({
-    what: `NCP asked to slow down, and the time was up before it let us through${said(facts)}.${at(facts)}`,
-    why: ["Other jobs use the same account at the same time.", "`concurrency` is high for this account."],
+    what: `NCP asked to slow down, and the time was up before it accepted the request${said(facts)}.${at(facts)}`,
+    why: ["Something else uses the account at the same time.", "`concurrency` is too high for this account."],
     fix: [
-      "Lower `concurrency`, raise `timeout`, or run the jobs one after the other (`concurrency:` of the workflow).",
+      "Lower `concurrency`, raise `timeout`, or let jobs run one after the other with the workflow's `concurrency:`.",
       AGAIN,
     ],
   }),
   "endpoint-error": (facts) => ({
-    what: `NCP's front end could not get an answer from its back end${said(facts)}.${at(facts)}`,
-    why: ["A disturbance at NCP. The back end may or may not have carried out the request."],
-    fix: ["See whether NCP announces a disturbance.", AGAIN],
+    what: `NCP's back end failed${said(facts)}.${at(facts)}`,
+    why: [MAYBE],
+    fix: [OUTAGE, AGAIN],
   }),
   "endpoint-timeout": (facts) => ({
     what: `NCP's back end did not answer in time${said(facts)}.${at(facts)}`,
-    why: ["A disturbance or high load at NCP. The back end may or may not have carried out the request."],
-    fix: ["See whether NCP announces a disturbance.", AGAIN],
+    why: [MAYBE],
+    fix: [OUTAGE, AGAIN],
   }),
   "server-error": (facts) => ({
-    what: `NCP failed with an error of its own${said(facts)}.${at(facts)}`,
-    why: ["A disturbance at NCP. It may or may not have carried out the request."],
-    fix: ["See whether NCP announces a disturbance.", AGAIN],
+    what: `NCP had an internal error${said(facts)}.${at(facts)}`,
+    why: [MAYBE],
+    fix: [OUTAGE, AGAIN],
   }),
   "refused-by-server": (facts) => ({
     what: `NCP refused the request${said(facts)}.${at(facts)}`,
-    why: ["NCP has a rule that its public documentation does not name. Its own words above are the best hint."],
-    fix: [
-      "Try the same in the console: it may say more.",
-      "Open an issue with NCP's code and words, so that this message can say more.",
-    ],
+    why: facts.seen
+      ? [IN_USE]
+      : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
+    fix: [...(facts.seen ? [MOVE] : []), "Try the same in the console, which may say more.", REPORT],
   }),
   "redirect-refused": (facts) => ({
-    what: `The server answered with a redirect${said(facts)}, which this action never follows: a signed request must not go elsewhere.${at(facts)}`,
+    what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${at(facts)}`,
     why: ["`api-url` is not the API's own address.", "A proxy or a login page of the network answered instead of NCP."],
-    fix: [
-      "Take `api-url` out, or give it the API's own origin.",
-      "See whether this runner's network lets it reach NCP directly.",
-    ],
+    fix: ["Remove `api-url`, or set it to the API's own address.", "Check whether the runner can reach NCP directly."],
+  }),
+  "clock-wrong": (facts) => ({
+    what: `The runner's clock is ${duration(Math.abs(facts.ms), UNITS)} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${at(facts)}`,
+    why: ["The runner's date is wrong.", "The server's `Date` is wrong, or something else answered in its place."],
+    fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
   }),
   "unexpected-reply": (facts) => ({
-    what: `The reply to ${called(facts)} is not what NCP documents.${facts.expected === undefined ? "" : ` Expected: ${facts.expected}.`}${facts.got === undefined ? "" : ` Came: ${facts.got}.`}`,
+    what: `The reply is not what NCP documents. Expected: ${facts.expected}. Received: ${facts.got}.${at(facts)}`,
     why: [
       "A proxy or a login page of the network answered instead of NCP.",
       "The API has changed since this version of the action.",
     ],
     fix: [
-      "See whether this runner reaches NCP directly.",
-      "If so, update the action, or open an issue with this message.",
+      "Check whether the runner can reach NCP directly.",
+      "If it can, update the action, or open an issue with this message.",
     ],
   }),
   "endless-pages": (facts) => ({
-    what: `NCP's list has no end: further pages brought nothing new before all${facts.total === undefined ? "" : ` ${facts.total}`} rows were there.${at(facts)}`,
-    why: ["The list changed while it was read.", "The server does not handle pages as NCP documents."],
+    what: `NCP's list does not end: further pages brought nothing new before all ${number(facts.total)} rows were there.${at(facts)}`,
+    why: ["The list changed while it was read.", "The server does not page as NCP documents."],
     fix: [AGAIN, "If it happens again, open an issue with this message."],
   }),
 };

@@ -1,79 +1,59 @@
 /** What happens, as it happens: one line each. */
 import type { Catalog } from "../catalog.ts";
-import { duration, quoted, some } from "../words.ts";
-import { listed, plan, Stage, stage } from "./phrases.ts";
+import { at, duration, number, quoted } from "../words.ts";
+import type { approvalNotes } from "./approvals.ts";
+import { listed, Plan, plan, Stage, stage } from "./phrases.ts";
+import { reasons } from "./reasons.ts";
+import { UNITS } from "./units.ts";
 
-const time = (ms: number | undefined): string => duration(ms, " s", " ms");
-const and = (count: number): string => ` and ${count} more`;
+const time = (ms: number): string => duration(ms, UNITS);
+const status = (facts: { readonly status?: number }): string =>
+  facts.status === undefined ? "" : ` (HTTP ${facts.status})`;
+const plans = (count: number): string => (count === 1 ? "1 usage plan" : `${number(count)} usage plans`);
 
-export const reasons: Catalog["reasons"] = {
-  throttled: "NCP asks to slow down",
-  "endpoint-error": "NCP's back end failed",
-  "endpoint-timeout": "NCP's back end did not answer in time",
-  "server-error": "NCP failed",
-  "dns-failed": "the host name could not be looked up",
-  "connection-failed": "no connection",
-  "connection-lost": "the connection broke",
-  "proxy-failed": "the proxy failed",
-  "attempt-timed-out": "no answer in time",
-  "reply-too-large": "the reply was too large",
-  "malformed-reply": "the reply was no HTTP",
-  "unexpected-reply": "the reply was not what NCP documents",
-  "authentication-failed": "the key pair was not accepted",
-  "permission-denied": "the account lacks the permission",
-  forbidden: "NCP forbids it",
-  "not-found": "NCP does not know what was asked for",
-  deadline: "the time was up",
-  cancelled: "the run was cancelled",
-};
-
-export const notes: Omit<Catalog["notes"], "approved" | "approval-others"> = {
+export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes> = {
   retrying: (facts) =>
-    `Attempt ${facts.attempt ?? 1}${facts.operation === undefined ? "" : ` of ${facts.operation}`} did not work${facts.reason === undefined ? "" : `: ${facts.reason}`}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}. Trying again${facts.ms === undefined ? "" : ` in ${time(facts.ms)}`}.`,
-  "clock-corrected": (facts) =>
-    `The clock of this machine is ${facts.ms === undefined ? "off" : `${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} NCP's`}. Requests are signed with the corrected time; set the clock right.`,
+    `Attempt ${facts.attempt} failed: ${reasons[facts.reason]}${status(facts)}. Trying again in ${time(facts.ms)}.${at(facts)}`,
+  "clock-corrected": ({ ms }) =>
+    `The runner's clock is ${time(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} NCP's. Requests are signed with the corrected time; please set the clock.`,
   "done-after-refusal": (facts) =>
-    `NCP refused the request for ${plan(facts)} on ${stage(facts)}${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt has it.`,
-  observed: (facts) => {
-    const list = listed(facts);
-    return `${Stage(facts)} has ${list === "" ? "no named usage plan" : list}.`;
-  },
-  targets: (facts) =>
-    `Targets: ${facts.count ?? facts.list?.length ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
-  writing: (facts) =>
-    `Sending ${facts.operation ?? "the request"}${facts.plan === undefined ? "" : ` for ${plan(facts)}`}${facts.stage === undefined ? "" : ` on ${stage(facts)}`}.`,
-  accepted: (facts) => `NCP accepted the request${facts.status === undefined ? "" : ` (HTTP ${facts.status})`}.`,
+    `NCP refused the request for ${plan(facts)} on ${stage(facts)}${status(facts)}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt includes it.`,
+  observed: (facts) =>
+    facts.list.length === 0
+      ? `${Stage(facts)} has no usage plan but the default one.`
+      : `${Stage(facts)} has: ${listed(facts.list)}.`,
+  targets: ({ count, list }) => `Targets: ${number(count)}.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
+  writing: (facts) => `Sending the request for ${plan(facts)} on ${stage(facts)}.${at(facts)}`,
+  accepted: () => "NCP accepted the request.",
   reconciling: (facts) =>
-    `It is not clear whether ${facts.operation ?? "the request"} was carried out${facts.reason === undefined ? "" : ` (${facts.reason})`}. Reading until it is.`,
+    `It is not clear whether the request was carried out (${reasons[facts.reason]})${status(facts)}. Reading until it is.${at(facts)}`,
   "still-there": (facts) =>
-    `Reads do not show the change of ${facts.count !== undefined && facts.count > 1 ? `${facts.count} usage plans` : plan(facts)} yet.${facts.ms === undefined ? "" : ` Reading again in ${time(facts.ms)}.`}`,
-  verified: (facts) =>
-    `Verified: read again, ${stage(facts)} shows the change${facts.count !== undefined && facts.count > 1 ? ` of ${facts.count} usage plans` : ""}.`,
+    `Reads do not show the change of ${facts.count > 1 ? plans(facts.count) : plan(facts)} yet. Reading again in ${time(facts.ms)}.`,
+  verified: (facts) => `Verified: read again, ${stage(facts)} shows the change of ${plans(facts.count)}.`,
   "neighbours-changed": (facts) => {
-    const added = some(facts.added, and);
-    const removed = some(facts.removed, and);
-    return `Somebody else changed ${stage(facts)} meanwhile.${added === "" ? "" : ` New: ${added}.`}${removed === "" ? "" : ` Gone: ${removed}.`} This run did not touch those plans.`;
+    const added = facts.added.length === 0 ? "" : ` Added: ${listed(facts.added)}.`;
+    const removed = facts.removed.length === 0 ? "" : ` Removed: ${listed(facts.removed)}.`;
+    return `Somebody else changed other usage plans of ${stage(facts)} in the meantime.${added}${removed} This run did not touch them.`;
   },
   "affected-keys": (facts) =>
-    `API keys on ${plan(facts)} at ${stage(facts)}${listed(facts) === "" ? "" : " (id, calls this month)"}: ${facts.count ?? 0}.${listed(facts) === "" ? "" : ` ${listed(facts)}`}`,
+    facts.count === 0
+      ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
+      : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${number(facts.count)}. ${listed(facts.list, facts.count)}`,
   unverified: (facts) =>
-    `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. Nothing was read (\`verify: false\`), so this is its word alone.`,
-  progress: (facts) => `${facts.count ?? 0} of ${facts.total ?? "?"} targets done.`,
-  "nothing-to-do": () => "`*` matched nothing: there is nothing to do.",
-  cancelling: () => "Cancelled: no new write is started. What is under way is finished or checked, for a few seconds.",
-  "plan-renamed": (facts) =>
-    `The usage plan ${quoted(facts.id, "of the receipt")} is named ${quoted(facts.got, "otherwise")} now; it was ${quoted(facts.expected, "named differently")} when it was taken off.`,
-  "key-restored": (facts) =>
-    `API key ${quoted(facts.name, "of the receipt")} is on ${plan(facts)} at ${stage(facts)} again.`,
+    `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. With \`verify: false\` nothing was read, so the result is not confirmed.`,
+  "looked-at": ({ count, total, plan: none }) =>
+    `${none === undefined ? "" : `${Plan({ plan: none })} is on no stage. `}Read ${number(count)} stages of ${number(total)} APIs.`,
+  progress: ({ count, total }) => `${number(count)} of ${number(total)} targets done.`,
+  "nothing-to-do": () => "`*` matches nothing: there is nothing to do.",
+  cancelling: ({ ms }) =>
+    `Cancelled: no new write is started. What is in progress is finished or checked, for at most ${time(ms)}.`,
+  "plan-renamed": ({ id, expected, got }) =>
+    `The usage plan ${quoted(id)} has been renamed since it was detached, from ${quoted(expected)} to ${quoted(got)}.`,
+  "key-restored": (facts) => `API key ${quoted(facts.name)} uses ${plan(facts)} on ${stage(facts)} again.`,
   "key-would-restore": (facts) =>
-    `API key ${quoted(facts.name, "of the receipt")} would be put on ${plan(facts)} at ${stage(facts)}.`,
+    `API key ${quoted(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
   "key-kept": (facts) =>
-    `API key ${quoted(facts.name, "of the receipt")} is on ${quoted(facts.got, "another usage plan")} now and stays there: somebody moved it since.`,
+    `API key ${quoted(facts.name)} is on ${quoted(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
   "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
-  "looked-at": (facts) =>
-    `${facts.plan === undefined ? "" : `${plan(facts)} is on no stage: `}${facts.count ?? 0} stages of ${facts.total ?? 0} APIs looked at.`.replace(
-      /^u/,
-      "U",
-    ),
   "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };

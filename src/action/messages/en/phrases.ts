@@ -1,35 +1,46 @@
 /** What several English messages share. */
-import type { Facts, Level } from "../../../usage-plan/types.ts";
-import { lookAt, quoted, reply, some } from "../words.ts";
+import type { ReplyFacts } from "../../../ncloud/errors.ts";
+import type { Level } from "../../../usage-plan/types.ts";
+import { isWrite, lookAt, quoted, reply, some } from "../words.ts";
 
-export const said = (facts: Facts): string => reply(facts, "NCP code");
-export const listed = (facts: Facts): string =>
-  some(facts.list, (count) => ` and ${count} more`, facts.total ?? facts.count);
-export const stage = (facts: Facts): string =>
-  facts.stage === undefined ? "the stage" : `stage ${quoted(facts.stage, "")}`;
-export const plan = (facts: Facts): string =>
-  facts.plan === undefined ? "the usage plan" : `usage plan ${quoted(facts.plan, "")}`;
+export function said(facts: Partial<ReplyFacts>): string {
+  const words = reply(facts, "NCP code");
+  return words === "" ? "" : ` ${words}`;
+}
+const more = (count: string): string => ` and ${count} more`;
+export const listed = (list: readonly string[], total?: number): string => some(list, more, total);
+/** A line for a list, or none for an empty one. */
+export const lineOf = (title: string, list: readonly string[], total?: number): string[] =>
+  list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+
+export const stage = (facts: { readonly stage: string }): string => `stage ${quoted(facts.stage)}`;
+export const plan = (facts: { readonly plan: string }): string => `usage plan ${quoted(facts.plan)}`;
 /** At the beginning of a sentence. */
-export const Stage = (facts: Facts): string =>
-  facts.stage === undefined ? "The stage" : `Stage ${quoted(facts.stage, "")}`;
-export const Plan = (facts: Facts): string =>
-  facts.plan === undefined ? "The usage plan" : `Usage plan ${quoted(facts.plan, "")}`;
-export const called = (facts: Facts): string => facts.operation ?? "a request";
-
-export const PERMISSIONS =
-  "Give the sub account the managed policy NCP_API_GATEWAY_MANAGER (everything) or NCP_API_GATEWAY_VIEWER (reads: `mode: check`, `dry-run`). A custom policy needs the related actions of its actions as well.";
-
+export const Stage = (facts: { readonly stage: string }): string => `Stage ${quoted(facts.stage)}`;
+export const Plan = (facts: { readonly plan: string }): string => `Usage plan ${quoted(facts.plan)}`;
 export const CONSOLE = "Services > Application Services > API Gateway > Usage Plans or My Products";
+
+const RELATED = "A custom policy also needs the related actions of each of its actions.";
+const READER = `Give the sub account the managed policy NCP_API_GATEWAY_VIEWER (read) or NCP_API_GATEWAY_MANAGER (read and change). ${RELATED}`;
+const WRITER = `Give the sub account the managed policy NCP_API_GATEWAY_MANAGER: the request that was refused changes something, and NCP_API_GATEWAY_VIEWER only allows reading. ${RELATED}`;
+
+/** The policy that allows the request. */
+export const permissions = ({ operation = "" }: Partial<ReplyFacts>): string => (isWrite(operation) ? WRITER : READER);
+
+/** Without it a sub account's keys are refused whatever its policies are. */
+export const ACCESS =
+  'In Sub Account, check that the sub account has "API Gateway access" and that its access key is in use.';
 
 export const COPY_IDS = `Copy the ids from the console (${CONSOLE}), or give names instead of ids.`;
 
 /** Where the truth can be seen when the action could not see it. */
-export function look(facts: Facts): string {
-  const read = lookAt(facts);
-  return `Look which usage plans ${stage(facts)} has: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
+export function look(facts: { readonly stage: string; readonly operation: string }): string {
+  const read = lookAt(facts.operation);
+  return `Check which usage plans are attached to ${stage(facts)}: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
 }
 
-export const AGAIN = "Run the step again: it looks first and does only what is left to do.";
+export const AGAIN =
+  "Run the step again. With `verify: true` (the default) it reads first and does only what is left to do.";
 
 export const NOUN: { readonly [L in Level]: string } = {
   product: "product",

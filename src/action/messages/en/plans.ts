@@ -1,8 +1,10 @@
-/** Problems with what was asked for: inputs, ids, names, the guard, receipts. */
-import type { Facts, Level } from "../../../usage-plan/types.ts";
+/** Problems with what was asked for: inputs, ids, names, the guard, receipts, approvals. */
+import type { ProblemFacts } from "../../../usage-plan/facts.ts";
+import type { Level } from "../../../usage-plan/types.ts";
 import type { Catalog, ProblemText } from "../catalog.ts";
-import { quoted } from "../words.ts";
-import { AGAIN, listed, NOUN, PERMISSIONS, Plan, said, stage } from "./phrases.ts";
+import { number, quoted } from "../words.ts";
+import { lineOf, listed, NOUN, Plan, permissions, plan, said, stage } from "./phrases.ts";
+import { reasons } from "./reasons.ts";
 
 type Codes =
   | "invalid-input"
@@ -18,122 +20,99 @@ type Codes =
   | "plan-attached"
   | "too-many-api-keys"
   | "api-keys-unreadable"
-  | "receipt-invalid"
-  | "receipt-other-site"
-  | "receipt-other-account"
-  | "internal-error";
+  | "api-keys-not-moved";
 
-const NOTHING_WRITTEN = "Nothing was written.";
+const NOTHING_WRITTEN = "Nothing was written for this target.";
 const NOT_SENT = "No request was sent.";
+const KEYS_OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
 
-const level = (facts: Facts): string => (facts.level === undefined ? "thing" : NOUN[facts.level]);
-
-function idNotFound(facts: Facts, of: Level, within: string): ProblemText {
-  const choices = listed(facts);
+function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: string): ProblemText {
+  const { id, list = [], total, named } = facts;
   return {
-    what: `There is no ${NOUN[of]} with the id ${quoted(facts.id, "that was given")}${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+    what: `There is no ${NOUN[of]} with the id ${quoted(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
     why: [
+      ...(named === undefined ? [] : [`${quoted(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
       "The id has a typo, or was copied from another product, account or site.",
+      "A name was given where an id is expected. Ids look like `a1b2c3d4e5`.",
       `The ${NOUN[of]} was deleted.`,
-      "The account may not see it.",
+      "The account is not allowed to see it.",
     ],
-    fix: [
-      ...(choices === "" ? [] : [`Existing ones: ${choices}.`]),
-      `Set \`${of}-id\` to the right one, or give \`${of}-name\` instead.`,
-    ],
+    fix: [...lineOf("Existing ones", list, total), `Correct \`${of}-id\`, or give \`${of}-name\` instead.`],
   };
 }
 
 export const planProblems: Pick<Catalog["problems"], Codes> = {
-  "invalid-input": (facts) => ({
-    what: `${facts.count === 1 ? "An input is" : facts.count === undefined ? "Inputs are" : `${facts.count} inputs are`} not right. No request was sent.`,
+  "invalid-input": ({ list }) => ({
+    what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${NOT_SENT}`,
     why: [],
-    fix: facts.list ?? ["See the inputs in the README."],
+    fix: list,
   }),
-  "product-not-found": (facts) => idNotFound(facts, "product", " in this account"),
-  "api-not-found": (facts) => idNotFound(facts, "api", " in this product"),
-  "stage-not-found": (facts) => idNotFound(facts, "stage", " in this API"),
-  "plan-not-found": (facts) => idNotFound(facts, "usage-plan", " in this account"),
-  "name-not-found": (facts) => {
-    const nearest = listed(facts);
-    return {
-      what: `There is no ${level(facts)} named ${quoted(facts.name, "as given")}. ${NOTHING_WRITTEN}`,
-      why: [
-        "The name has a typo: upper and lower case and spaces count.",
-        "It was renamed, or is in another product or account.",
-      ],
-      fix: [nearest === "" ? "See the names in the console, or give the id instead." : `Nearest names: ${nearest}.`],
-    };
-  },
-  "name-ambiguous": (facts) => ({
-    what: `${facts.count === undefined ? "More than one" : facts.count} ${level(facts)}${facts.count === undefined ? " has" : "s have"} the name ${quoted(facts.name, "that was given")}. ${NOTHING_WRITTEN}`,
-    why: ["NCP does not ask for names to be unique."],
-    fix: [`Give the id instead${listed(facts) === "" ? "." : `: ${listed(facts)}.`}`],
+  "product-not-found": (facts) => idNotFound(facts, "product", "in this account"),
+  "api-not-found": (facts) => idNotFound(facts, "api", "in this product"),
+  "stage-not-found": (facts) => idNotFound(facts, "stage", "in this API"),
+  "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "in this account"),
+  "name-not-found": ({ level, name, list }) => ({
+    what: `There is no ${NOUN[level]} named ${quoted(name)}. ${NOTHING_WRITTEN}`,
+    why: [
+      "The name has a typo: upper and lower case and spaces count.",
+      "A character only looks like the right one, or is invisible. Such characters are shown as \\u{…}.",
+      "It was renamed, or is in another product or account.",
+    ],
+    fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
   }),
-  "id-name-mismatch": (facts) => ({
-    what: `The ${level(facts)} with the id ${quoted(facts.id, "that was given")} is named ${quoted(facts.got, "otherwise")}, not ${quoted(facts.expected, "as given")}. ${NOTHING_WRITTEN}`,
-    why: ["The id belongs to something else than meant.", "It was renamed."],
+  "name-ambiguous": ({ level, name, list }) => ({
+    what: `${list.length} ${NOUN[level]}s are named ${quoted(name)}. ${NOTHING_WRITTEN}`,
+    why: ["NCP allows several with one name."],
+    fix: [`Give the id instead: ${listed(list)}.`],
+  }),
+  "id-name-mismatch": ({ level, id, got, expected }) => ({
+    what: `The ${NOUN[level]} with the id ${quoted(id)} ${got === "" ? "has no name" : `is named ${quoted(got)}`}, not ${quoted(expected)}. ${NOTHING_WRITTEN}`,
+    why: ["The id belongs to something else.", "It was renamed."],
     fix: ["Correct the one that is wrong, or give only one of the two."],
   }),
-  "another-target-is-wrong": (facts) => ({
-    what: `Nothing was written for this target, since ${facts.count === 1 ? "another target is" : `${facts.count ?? "other"} other targets are`} wrong.`,
+  "another-target-is-wrong": ({ count }) => ({
+    what: `Nothing was written for this target, because ${count === 1 ? "another target is" : `${number(count)} other targets are`} wrong.`,
     why: [
-      "An id or a name that does not exist, or that belongs to something else, leaves open what else is not as meant.",
+      "With an id or a name that does not exist or does not fit, the other targets may not be what was meant, either.",
     ],
-    fix: ["Correct what is wrong, or leave it out, and run the step again."],
+    fix: ["Correct or leave out what is wrong, and run the step again."],
   }),
   "not-attached": (facts) => ({
-    what: `${Plan(facts)} is not on ${stage(facts)}, and \`if-not-attached: fail\` asks for a failure then. ${NOTHING_WRITTEN}`,
-    why: [
-      "It was detached before, by an earlier run or by hand.",
-      "The stage or the plan is not the one that was meant.",
-    ],
+    what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${NOTHING_WRITTEN}`,
+    why: ["It was detached before, by an earlier run or by hand.", "It is the wrong stage or the wrong plan."],
     fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
   }),
   "plan-attached": (facts) => ({
-    what: `${Plan(facts)} is on ${stage(facts)}, where it should not be.`,
+    what: `${Plan(facts)} is attached to ${stage(facts)}, where it should not be.`,
     why: ["Somebody attached it, or it was never detached."],
-    fix: ["To take it off, run this action with `mode: detach`.", "In the console, see who attached it and why."],
+    fix: ["To detach it, run this action with `mode: detach`.", "Find out in the console who attached it and why."],
   }),
-  "too-many-api-keys": (facts) => ({
-    what: `${facts.count === 1 ? "1 API key uses" : `${facts.count ?? "More"} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${facts.limit ?? "fewer"}. ${NOTHING_WRITTEN}`,
-    why: ["Their owners would lose the plan's rate and quota on this stage."],
+  "too-many-api-keys": ({ count, limit, list }) => ({
+    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
+    why: [KEYS_OWNERS],
     fix: [
-      ...(listed(facts) === "" ? [] : [`The keys: ${listed(facts)}.`]),
-      "Move the keys to another plan first, or raise `max-affected-api-keys` if their owners know.",
+      ...lineOf("The keys", list, count),
+      "Move the keys to another plan first (`successor-plan-id` or `successor-plan-name`), or raise `max-affected-api-keys` when their owners know.",
     ],
   }),
   "api-keys-unreadable": (facts) => ({
-    what: `The API keys on the plan could not be read${facts.reason === undefined ? "" : `: ${facts.reason}`}${said(facts)}. ${NOTHING_WRITTEN}`,
+    what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
     why: [
-      "The account may not read the product's API keys: it needs to read both the keys and their subscriptions.",
-      "The network or NCP failed while they were read.",
+      "The account is not allowed to read API keys and their subscriptions. It needs both.",
+      "The network or NCP failed during the reads.",
     ],
-    fix: [PERMISSIONS, "Or leave out `max-affected-api-keys` and `rollback-on-failure`, which need to know the keys."],
+    fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
   }),
-  "receipt-invalid": (facts) => ({
-    what: `The receipt cannot be read${facts.name === undefined ? "" : `: \`${facts.name}\` is wrong`}${facts.expected === undefined ? "" : ` (expected: ${facts.expected})`}. ${NOT_SENT}`,
-    why: ["It was cut or changed on the way: quotes lost in a shell, a part copied from the log."],
+  "api-keys-not-moved": (facts) => ({
+    what: `Not all API keys could be moved from ${plan(facts)} to usage plan ${quoted(facts.successor)} on ${stage(facts)}, so the plan was not detached.`,
+    why: [
+      "The account is not allowed to change API keys.",
+      "Somebody moved a key at the same time.",
+      "The network or NCP failed.",
+    ],
     fix: [
-      "Take the `receipt` output of the run to undo as it is, or its `receipt-file`, or the YAML step in its summary.",
+      ...lineOf("Not moved", facts.list),
+      "Run the step again when the cause is gone: keys that were moved stay where they are.",
     ],
-  }),
-  "receipt-other-site": (facts) => ({
-    what: `The receipt is from ${quoted(facts.expected, "another site")}, but this step works on ${quoted(facts.got, "a different one")}. ${NOT_SENT}`,
-    why: ["The receipt is of another run, or `site` or `api-url` differ from that run's."],
-    fix: ["Give `site` and `api-url` as in the run to undo."],
-  }),
-  "receipt-other-account": () => ({
-    what: `The receipt was made with another access key than the one given here. ${NOT_SENT}`,
-    why: ["The credentials are not those of the run to undo, or that key was replaced since."],
-    fix: [
-      "Use the access key of the run to undo.",
-      "If the key was replaced and the account is the same, take `account` out of the readable receipt (`receipt-file`): then it is not compared.",
-    ],
-  }),
-  "internal-error": () => ({
-    what: "The action itself failed. This is a fault of the action, not of your workflow.",
-    why: [],
-    fix: ["Open an issue with the details below. Secrets are taken out of them.", AGAIN],
   }),
 };

@@ -49,7 +49,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-not-alone": () => ({
     rule: "`*`는 전체를 뜻하므로 단독으로만 사용할 수 있습니다",
-    fix: "`*`와 나머지 값(같은 단계의 이름 포함) 중 하나를 지워 주십시오.",
+    fix: "`*`와 나머지 값(같은 항목의 이름 포함) 중 하나를 지워 주십시오.",
   }),
   "star-as-name": ({ others }) => ({
     rule: "이름에는 `*`를 사용할 수 없습니다",
@@ -57,11 +57,11 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-on-both": ({ others }) => ({
     rule: `${words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
-    fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 dry-run에는 사용할 수 있습니다.",
+    fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 모의 실행에는 사용할 수 있습니다.",
   }),
   "star-needs-below": ({ others }) => ({
     rule: `${words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
-    fix: "`*`는 Stage, API, Product 순서로 아래 단계부터 사용할 수 있습니다.",
+    fix: "`*`는 Stage, API, Product 순서로 아래 항목부터 사용할 수 있습니다.",
   }),
   "id-and-names": ({ others }) => ({
     rule: `ID와 이름(${words(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
@@ -103,16 +103,16 @@ export const inputRules: Catalog["inputRules"] = {
     rule: `${words(others)}에 설정된 사이트(${words(allowed)})와 다릅니다`,
     fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others?.[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
   }),
-  "url-not-a-url": url("URL이 아닙니다", "https://호스트 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
-  "url-scheme": url("https://로 시작해야 합니다", "https만 사용합니다(http는 이 머신에만 허용)."),
+  "url-not-a-url": url("URL이 아닙니다", "`https://호스트` 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
+  "url-scheme": url("`https://`로 시작해야 합니다", "https만 사용합니다(`http`는 로컬 호스트에만 허용)."),
   "url-plain-http": url(
-    "http는 이 머신(localhost, 127.0.0.1, [::1])에만 사용할 수 있습니다",
+    "`http`는 로컬 호스트(`localhost`, `127.0.0.1`, `[::1]`)에만 사용할 수 있습니다",
     "요청을 보호하는 것은 TLS뿐입니다. https를 사용해 주십시오.",
   ),
   "url-user-info": url("사용자 이름이나 비밀번호가 들어갈 수 없습니다", "@와 그 앞의 내용을 지워 주십시오."),
   "url-query": url("쿼리가 들어갈 수 없습니다", "?와 그 뒤의 내용을 지워 주십시오."),
   "url-fragment": url("프래그먼트가 들어갈 수 없습니다", "#와 그 뒤의 내용을 지워 주십시오."),
-  "url-path": url("경로는 /api/v1만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
+  "url-path": url("경로는 `/api/v1`만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
   "text-too-long": ({ max }) => ({
     rule: max === undefined ? "너무 깁니다" : `${max}자를 넘습니다`,
     fix: "receipt에도 기록되므로 더 짧게 입력해 주십시오.",
@@ -127,7 +127,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "not-in-mode": ({ shown, allowed }) => ({
     rule: `\`mode: ${shown ?? ""}\`에서는 사용되지 않습니다`,
-    fix: `이 입력값을 지우거나 mode를 ${words(allowed)}(으)로 바꾸어 주십시오.`,
+    fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${words(allowed)}.`,
   }),
   "not-beside-approval": () => ({
     rule: "`approval`과 함께 사용할 수 없습니다. 할 일은 이미 `approval`에 들어 있습니다",
@@ -143,7 +143,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "token-missing": ({ others }) => ({
     rule: `비어 있습니다. ${words(others)}에 필요합니다`,
-    fix: "${{ github.token }}을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
+    fix: "`${{ github.token }}`을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
   }),
 };
 

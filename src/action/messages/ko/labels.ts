@@ -1,6 +1,7 @@
 import type { Labels } from "../catalog.ts";
-import { duration, localTime } from "../words.ts";
+import { clockTime, duration, number } from "../words.ts";
 import { commentFault } from "./comment.ts";
+import { UNITS, ZONE } from "./units.ts";
 
 const verdict = {
   detached: "연결 해제됨",
@@ -66,11 +67,11 @@ export const labels: Labels = {
   undoHow: "이 실행이 연결 해제한 Usage Plan을 다시 연결하려면 다음 스텝을 워크플로에 추가해 주십시오.",
   undoTooLarge: "receipt가 너무 커서 여기에 표시하지 않습니다. 이 스텝의 출력값 `receipt`를 사용해 주십시오.",
   receipt: "receipt(`mode: restore`로 되돌릴 때 사용)",
-  time: (iso) => localTime(iso, "KST", 9),
-  seconds: (ms) => duration(ms, "초", "밀리초"),
-  moreRows: (count) => `… 외 ${count}개: 출력값 \`results\`를 확인해 주십시오.`,
+  time: (iso) => clockTime(iso, ZONE),
+  seconds: (ms) => duration(ms, UNITS),
+  moreRows: (count) => `… 외 ${number(count)}개: 출력값 \`results\`를 확인해 주십시오.`,
   moreWarnings: (count) => `… 외 경고 ${count}개는 로그를 확인해 주십시오.`,
   moreInLog: "나머지는 로그에 있습니다.",
-  targets: (count) => `대상 (${count}개)`,
+  targets: (count) => `대상 ${number(count)}개`,
   audit: "Usage Plan 작업 기록",
 };

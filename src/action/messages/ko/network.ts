@@ -1,5 +1,4 @@
-/** Problems on the way to NCP, and our own limits. */
-import type { Facts } from "../../../usage-plan/types.ts";
+/** Problems on the way to NCP, and the action's own limits. */
 import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN } from "./phrases.ts";
@@ -16,37 +15,34 @@ type Codes =
   | "deadline"
   | "cancelled";
 
-/** ` apigateway.apigw.ntruss.com`, or nothing: stands before "서버". */
-const host = (facts: Facts): string => (facts.host === undefined ? "" : `${facts.host} `);
-
 export const networkProblems: Pick<Catalog["problems"], Codes> = {
   "dns-failed": (facts) => ({
-    what: `${host(facts)}서버의 이름을 찾을 수 없습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
     why: [
       "러너의 DNS가 동작하지 않거나, 네트워크에서 인터넷 도메인을 조회할 수 없습니다.",
       "`api-url`에 오타가 있습니다.",
     ],
     fix: [
-      "이 러너에서 `nslookup`으로 이름이 조회되는지 확인해 주십시오.",
+      "러너에서 `nslookup`으로 호스트 이름이 조회되는지 확인해 주십시오.",
       "프록시가 필요한 네트워크라면 HTTPS_PROXY를 설정해 주십시오.",
     ],
   }),
   "connection-failed": (facts) => ({
-    what: `${host(facts)}서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
     why: [
-      "러너와 NCP 사이의 방화벽이 막고 있습니다.",
+      "러너와 NCP 사이의 방화벽이 연결을 막고 있습니다.",
       "프록시가 필요한 네트워크입니다.",
       "일시적인 네트워크 장애입니다.",
     ],
-    fix: ["이 러너에서 해당 호스트로의 HTTPS 접속을 허용하거나 HTTPS_PROXY를 설정해 주십시오.", AGAIN],
+    fix: ["러너에서 해당 호스트로의 HTTPS 접속을 허용하거나 HTTPS_PROXY를 설정해 주십시오.", AGAIN],
   }),
   "connection-lost": (facts) => ({
-    what: `응답을 다 받기 전에 ${host(facts)}서버와의 연결이 끊어졌습니다.${at(facts)}`,
-    why: ["네트워크 장애이거나, 방화벽이 연결을 끊었습니다."],
+    what: `응답을 다 받기 전에 ${facts.host} 서버와의 연결이 끊어졌습니다.${at(facts)}`,
+    why: ["일시적인 네트워크 장애이거나, 방화벽이 연결을 끊었습니다."],
     fix: [AGAIN, "자주 발생하면 러너와 NCP 사이의 프록시나 방화벽을 확인해 주십시오."],
   }),
   "tls-failed": (facts) => ({
-    what: `${host(facts)}서버와 안전하게 연결할 수 없습니다. 인증서나 프로토콜을 신뢰할 수 없습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
     why: [
       "네트워크의 프록시가 자체 인증서로 TLS를 가로챕니다.",
       "`api-url`이 유효한 인증서가 없는 호스트를 가리킵니다.",
@@ -56,36 +52,36 @@ export const networkProblems: Pick<Catalog["problems"], Codes> = {
     ],
   }),
   "proxy-failed": (facts) => ({
-    what: `프록시가 ${host(facts)}서버로 가는 요청을 통과시키지 않았습니다. 요청은 NCP에 도달하지 않았습니다.${at(facts)}`,
-    why: ["프록시의 인증 정보가 틀렸거나, 프록시가 이 호스트를 금지하거나, 프록시 주소가 틀렸습니다."],
+    what: `프록시가 ${facts.host} 서버로 가는 요청을 통과시키지 않았습니다. 요청은 NCP에 도달하지 않았습니다.${at(facts)}`,
+    why: ["프록시의 인증 정보가 틀렸거나, 프록시가 이 호스트를 차단하거나, 프록시 주소가 틀렸습니다."],
     fix: [
-      "이 러너의 HTTPS_PROXY(또는 HTTP_PROXY) 값과 프록시의 로그를 확인해 주십시오.",
+      "러너의 HTTPS_PROXY(또는 HTTP_PROXY) 값과 프록시의 로그를 확인해 주십시오.",
       "프록시를 거치지 않으려면 NO_PROXY에 호스트를 추가해 주십시오.",
     ],
   }),
   "attempt-timed-out": (facts) => ({
-    what: `${host(facts)}서버가 제때 응답하지 않았습니다.${at(facts)}`,
-    why: ["네트워크 또는 NCP의 장애입니다.", "방화벽이 거부 응답 없이 패킷을 버립니다."],
-    fix: [AGAIN, "항상 발생하면 이 러너에서 해당 호스트로 HTTPS 접속이 되는지 확인해 주십시오."],
+    what: `${facts.host} 서버의 응답을 기다리다 제한 시간을 초과했습니다.${at(facts)}`,
+    why: ["네트워크 또는 NCP의 일시적인 장애입니다.", "방화벽이 거부 응답 없이 패킷을 버립니다."],
+    fix: [AGAIN, "항상 발생하면 러너에서 해당 호스트로 HTTPS 접속이 되는지 확인해 주십시오."],
   }),
   "reply-too-large": (facts) => ({
-    what: `${host(facts)}서버의 응답이 이 API의 최대 크기(1 MiB)를 넘었습니다. 응답은 사용하지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 서버의 응답이 이 API의 최대 크기(1 MiB)를 넘어 사용하지 않았습니다.${at(facts)}`,
     why: ["NCP가 아닌 다른 서버가 응답했습니다."],
     fix: ["`api-url`을 확인하고, NCP 대신 프록시가 응답하는지 확인해 주십시오."],
   }),
   "malformed-reply": (facts) => ({
-    what: `${host(facts)}서버의 응답이 올바른 HTTP 응답이 아닙니다.${at(facts)}`,
+    what: `${facts.host} 서버의 응답이 올바른 HTTP 응답이 아닙니다.${at(facts)}`,
     why: ["HTTP 서버가 아니거나, 프록시가 응답을 손상시켰습니다."],
     fix: ["`api-url`과 프록시를 확인해 주십시오."],
   }),
   deadline: (facts) => ({
-    what: `\`timeout\`으로 정한 제한 시간이 끝났습니다.${at(facts)}`,
+    what: `\`timeout\`으로 정한 제한 시간을 초과했습니다.${at(facts)}`,
     why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
     fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
   }),
   cancelled: (facts) => ({
     what: `작업을 마치기 전에 실행이 취소되었습니다.${at(facts)}`,
-    why: ["누군가 워크플로를 취소했거나, 더 새로운 실행이 대신 시작되었습니다(`concurrency:`의 `cancel-in-progress`)."],
+    why: ["누군가 워크플로를 취소했거나, 새로운 실행으로 대체되었습니다(`concurrency:`의 `cancel-in-progress`)."],
     fix: [AGAIN],
   }),
 };

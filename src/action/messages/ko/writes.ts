@@ -1,7 +1,9 @@
 /** Problems of a write whose effect is not what was wanted, or not known. */
-import type { Facts } from "../../../usage-plan/types.ts";
 import type { Catalog } from "../catalog.ts";
-import { AGAIN, CONSOLE, listed, look, plan, said, stage } from "./phrases.ts";
+import { at, clockTime } from "../words.ts";
+import { AGAIN, CONSOLE, lineOf, look, plan, said, stage } from "./phrases.ts";
+import { reasons } from "./reasons.ts";
+import { ZONE } from "./units.ts";
 
 type Codes =
   | "reads-disagree"
@@ -12,67 +14,70 @@ type Codes =
   | "attached-again"
   | "stage-changed"
   | "detached-again"
-  | "keys-differ"
-  | "rollback-failed";
+  | "keys-differ";
 
-const sent = (facts: Facts): string => (facts.sentAt === undefined ? "요청" : `요청(전송 시각: ${facts.sentAt})`);
-const because = (facts: Facts): string => (facts.reason === undefined ? "" : ` (${facts.reason})`);
+const request = ({ sentAt }: { readonly sentAt: string }): string => `${clockTime(sentAt, ZONE)}에 보낸 요청`;
+const SLOW = "NCP의 처리나 조회 반영이 평소보다 늦습니다.";
+const REPLICAS = "NCP 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.";
+const RAISE = "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.";
 
 export const writeProblems: Pick<Catalog["problems"], Codes> = {
   "reads-disagree": (facts) => ({
-    what: `${plan(facts)}이(가) ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 변경한 것은 없습니다.`,
-    why: ["다른 사람이 같은 Stage를 변경하고 있습니다.", "NCP에 변경 내용이 평소보다 늦게 반영되고 있습니다."],
+    what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 이 대상에는 변경한 것이 없습니다.`,
+    why: ["다른 사람이 같은 시점에 Stage를 변경하고 있습니다.", "NCP의 조회 반영이 평소보다 늦습니다."],
     fix: [look(facts), AGAIN],
   }),
   "write-uncertain": (facts) => ({
-    what: `${sent(facts)}이 처리되었는지 알 수 없습니다${because(facts)}${said(facts)}.${facts.operation === undefined ? "" : ` 요청: ${facts.operation}.`} 나중에 처리될 수도 있습니다.`,
-    why: ["응답이 오지 않았거나 응답만으로는 알 수 없었고, 제한 시간 안에 조회로도 확인하지 못했습니다."],
-    fix: [look(facts), AGAIN],
+    what: `${request(facts)}이 처리되었는지 확인할 수 없습니다(${reasons[facts.reason]})${said(facts)}. 나중에 처리될 수도 있습니다.${at(facts)}`,
+    why: [
+      facts.looked
+        ? "분명한 응답을 받지 못했고, 제한 시간 안에 조회로도 확인하지 못했습니다."
+        : "분명한 응답을 받지 못했고, `verify: false`이므로 조회하지 않았습니다.",
+    ],
+    fix: [look(facts), facts.looked ? AGAIN : "Usage Plan이 아직 연결되어 있을 때만 스텝을 다시 실행해 주십시오."],
   }),
   "still-attached": (facts) => ({
-    what: `NCP가 ${sent(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있습니다.`,
-    why: ["NCP의 처리나 조회 반영이 평소보다 늦습니다.", "같은 순간에 누군가 Usage Plan을 다시 연결했습니다."],
-    fix: [look(facts), "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.", AGAIN],
+    what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있습니다.`,
+    why: [SLOW, "같은 순간에 누군가 Usage Plan을 다시 연결했습니다."],
+    fix: [look(facts), RAISE, AGAIN],
   }),
   "not-verified": (facts) => ({
-    what: `NCP가 ${sent(facts)}을 접수했지만, 그 뒤에 ${stage(facts)}를 조회하지 못했습니다${because(facts)}${said(facts)}.`,
+    what: `NCP가 ${request(facts)}을 접수했지만, 그 뒤에 ${stage(facts)}를 조회하지 못했습니다(${reasons[facts.reason]})${said(facts)}.`,
     why: ["변경과 조회 사이에 네트워크 또는 NCP에 장애가 있었습니다.", "계정에 변경 권한만 있고 조회 권한이 없습니다."],
     fix: [look(facts), AGAIN],
   }),
   "still-detached": (facts) => ({
-    what: `NCP가 ${sent(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있지 않습니다.`,
-    why: ["NCP의 처리나 조회 반영이 평소보다 늦습니다.", "같은 순간에 누군가 Usage Plan의 연결을 해제했습니다."],
-    fix: [look(facts), "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.", AGAIN],
+    what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있지 않습니다.`,
+    why: [SLOW, "같은 순간에 누군가 Usage Plan의 연결을 해제했습니다."],
+    fix: [look(facts), RAISE, AGAIN],
   }),
   "attached-again": (facts) => ({
-    what: `${sent(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제하지는 않았습니다.`,
-    why: ["그사이 누군가 의도적으로 연결했습니다.", "NCP 복제 서버 사이의 상태가 평소보다 오래 어긋나 있습니다."],
-    fix: [look(facts), "연결을 해제해야 한다면 누가 연결했는지 확인한 뒤 스텝을 다시 실행해 주십시오."],
+    what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제하지는 않았습니다.`,
+    why: ["그사이 누군가 의도적으로 연결했습니다.", REPLICAS],
+    fix: [
+      look(facts),
+      "누가 연결했는지 확인하고, 합의된 경우에만 다시 연결 해제해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
+    ],
   }),
   "stage-changed": (facts) => ({
-    what: `${sent(facts)}이 처리되었는지 알 수 없고, 처음 조회한 뒤로 ${stage(facts)}가 변경되었습니다. 그래서 요청을 다시 보내지 않았습니다.`,
+    what: `${request(facts)}이 처리되었는지 확인할 수 없고, 처음 조회한 뒤로 ${stage(facts)}가 변경되었습니다. 그래서 요청을 다시 보내지 않았습니다.`,
     why: ["다른 사람이 같은 Stage에서 작업하고 있습니다. 요청을 다시 보내면 의도한 작업을 되돌릴 수 있습니다."],
-    fix: [look(facts), "Stage에서 작업하는 사람과 조율한 뒤 스텝을 다시 실행해 주십시오."],
+    fix: [look(facts), "Stage에서 작업하는 사람과 조율한 뒤, 여전히 필요하면 스텝을 다시 실행해 주십시오."],
   }),
   "detached-again": (facts) => ({
-    what: `${sent(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결하지는 않았습니다.`,
-    why: [
-      "그사이 누군가 의도적으로 연결을 해제했습니다.",
-      "NCP 복제 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.",
+    what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결하지는 않았습니다.`,
+    why: ["그사이 누군가 의도적으로 연결을 해제했습니다.", REPLICAS],
+    fix: [
+      look(facts),
+      "누가 해제했는지 확인하고, 합의된 경우에만 다시 연결해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
     ],
-    fix: [look(facts), "연결되어 있어야 한다면 누가 해제했는지 확인한 뒤 스텝을 다시 실행해 주십시오."],
   }),
   "keys-differ": (facts) => ({
-    what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다${listed(facts) === "" ? "" : `: ${listed(facts)}`}${said(facts)}.`,
+    what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다.`,
     why: ["그사이 API Key가 삭제되었거나 다른 Usage Plan으로 옮겨졌습니다.", "API Key를 변경할 권한이 없습니다."],
-    fix: [`콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`],
-  }),
-  "rollback-failed": (facts) => ({
-    what: `이 스텝이 연결 해제한 Usage Plan을 다시 연결하지 못했습니다${because(facts)}${said(facts)}.`,
-    why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
     fix: [
-      "원인이 해결되면 이 스텝의 로그와 요약에 있는 receipt로 이 액션을 `mode: restore`로 실행해 주십시오.",
-      `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
+      ...lineOf("해당 API Key", facts.list),
+      `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
     ],
   }),
 };

@@ -1,0 +1,31 @@
+/** Why something is tried again, read again or not known, in a few words inside a sentence. */
+import type { Catalog } from "../catalog.ts";
+
+export const reasons: Catalog["reasons"] = {
+  "bad-request": "NCP rejected the request as invalid",
+  "authentication-failed": "the keys were not accepted",
+  "permission-denied": "the account lacks the permission",
+  forbidden: "NCP denied access",
+  "not-found": "NCP does not know what was asked for",
+  "request-too-large": "the request was too large",
+  "quota-exhausted": "the account's quota is used up",
+  throttled: "NCP asks to slow down",
+  "endpoint-error": "NCP's back end failed",
+  "endpoint-timeout": "NCP's back end did not answer in time",
+  "server-error": "NCP had an internal error",
+  "refused-by-server": "NCP refused the request",
+  "redirect-refused": "the server answered with a redirect",
+  "clock-wrong": "the runner's clock is over a day off",
+  "unexpected-reply": "the reply was not what NCP documents",
+  "endless-pages": "the list did not end",
+  "dns-failed": "the DNS lookup failed",
+  "connection-failed": "no connection",
+  "connection-lost": "the connection broke",
+  "tls-failed": "no secure connection",
+  "proxy-failed": "the proxy failed",
+  "attempt-timed-out": "no answer in time",
+  "reply-too-large": "the reply was too large",
+  "malformed-reply": "the reply was not HTTP",
+  deadline: "the time was up",
+  cancelled: "the run was cancelled",
+};

@@ -1,0 +1,31 @@
+/** Why something is tried again, read again or not known, in a few words inside a sentence. */
+import type { Catalog } from "../catalog.ts";
+
+export const reasons: Catalog["reasons"] = {
+  "bad-request": "잘못된 요청이라는 NCP의 응답",
+  "authentication-failed": "인증 실패",
+  "permission-denied": "권한 없음",
+  forbidden: "접근 거부",
+  "not-found": "대상을 찾을 수 없음",
+  "request-too-large": "너무 큰 요청",
+  "quota-exhausted": "API 호출 한도 소진",
+  throttled: "NCP의 요청 속도 제한",
+  "endpoint-error": "NCP 내부 서버 오류",
+  "endpoint-timeout": "NCP 내부 서버 응답 지연",
+  "server-error": "NCP 오류",
+  "refused-by-server": "NCP의 요청 거절",
+  "redirect-refused": "리다이렉트 응답",
+  "clock-wrong": "하루 넘게 어긋난 러너 시계",
+  "unexpected-reply": "NCP 문서와 다른 응답",
+  "endless-pages": "끝나지 않는 목록",
+  "dns-failed": "DNS 조회 실패",
+  "connection-failed": "연결 실패",
+  "connection-lost": "연결 끊김",
+  "tls-failed": "보안 연결 실패",
+  "proxy-failed": "프록시 오류",
+  "attempt-timed-out": "응답 시간 초과",
+  "reply-too-large": "너무 큰 응답",
+  "malformed-reply": "HTTP가 아닌 응답",
+  deadline: "제한 시간 초과",
+  cancelled: "실행 취소",
+};
