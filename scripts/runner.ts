@@ -175,7 +175,7 @@ function runnerVariables(folder: string): Record<string, string> {
     GITHUB_ACTIONS: "true",
     GITHUB_ACTION: "detach",
     GITHUB_ACTION_REPOSITORY: "OWNER/ncp-apigw-detach-usage-plan",
-    GITHUB_ACTION_REF: "v1",
+    GITHUB_ACTION_REF: "v1.0.0",
     GITHUB_ACTOR: "dev-kim",
     GITHUB_TRIGGERING_ACTOR: "dev-kim",
     GITHUB_REPOSITORY: "example/shop",

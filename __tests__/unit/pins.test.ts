@@ -42,6 +42,23 @@ describe.each(workflows)("%s", (file) => {
   });
 });
 
+describe("ci.yml", () => {
+  const { jobs } = parse(text(".github/workflows/ci.yml")) as {
+    jobs: Record<string, { needs?: string | string[]; "continue-on-error"?: boolean }>;
+  };
+
+  it("has no job that escapes the one required check", () => {
+    const { "all-green": gate, ...others } = jobs;
+    const watched = Object.values(others).flatMap(({ needs = [] }) => needs);
+    // What may fail is read by another job, which may not.
+    const left = Object.entries(others).filter(
+      ([name, job]) =>
+        !(gate?.needs?.includes(name) ?? false) && !(job["continue-on-error"] === true && watched.includes(name)),
+    );
+    expect(left.map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe("all workflows", () => {
   it("are there", () => {
     expect(workflows).toContain(".github/workflows/ci.yml");

@@ -16,7 +16,7 @@ export interface RunContext {
   readonly job: string | undefined;
   /** Link to the run and attempt. */
   readonly runUrl: string | undefined;
-  /** What a workflow writes after `uses:` to get this action, such as `OWNER/ncp-apigw-detach-usage-plan@v1`. */
+  /** What a workflow writes after `uses:` to get this action, such as `OWNER/ncp-apigw-detach-usage-plan@<sha>`. */
   readonly uses: string;
   /** Where the documentation of problems is, as a link where one is known; append `#<code>`. */
   readonly troubleshooting: string;

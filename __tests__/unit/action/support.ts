@@ -86,7 +86,7 @@ export const RUNNER: Env = {
   GITHUB_WORKFLOW: "release",
   GITHUB_JOB: "detach",
   GITHUB_ACTION_REPOSITORY: "acme/ncp-apigw-detach-usage-plan",
-  GITHUB_ACTION_REF: "v1",
+  GITHUB_ACTION_REF: "v1.0.0",
 };
 
 /** Inputs as a runner hands them over. */

@@ -17,7 +17,7 @@ function stepOf(context = readRunContext(RUNNER, config)) {
 
 test("is a step of a workflow with the same receipt in it", () => {
   const { step } = stepOf();
-  expect(step.uses).toBe("acme/ncp-apigw-detach-usage-plan@v1");
+  expect(step.uses).toBe("acme/ncp-apigw-detach-usage-plan@v1.0.0");
   expect(step.with.mode).toBe("restore");
   expect(step.with.receipt).toBe(RECEIPT);
   expect(Object.keys(step.with)).toEqual(["mode", "access-key", "secret-key", "receipt"]);

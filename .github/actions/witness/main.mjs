@@ -1,0 +1,1 @@
+// The post step does the looking.

@@ -1,0 +1,3 @@
+import { look } from "./look.mjs";
+
+await look(process.env.INPUT_URL);
