@@ -137,7 +137,7 @@ describe("the end of a run", () => {
     expect(lines).toContain("Usual causes:");
     expect(lines).toContain("What to do:");
     expect(lines).toContain(
-      "More: https://github.com/acme/ncp-apigw-detach-usage-plan/blob/v1/docs/troubleshooting.md#authentication-failed",
+      "More: https://github.com/acme/ncp-apigw-detach-usage-plan/blob/v1.0.0/docs/troubleshooting.md#authentication-failed",
     );
     expect(lines.slice(-3)).toEqual(["Details:", "  - first\\ncause", "  - second cause"]);
   });
