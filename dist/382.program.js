@@ -1127,6 +1127,10 @@ function sentenceOf(messages, report, style) {
 }
 function plainOf({ headlines }, report, outcomes, style) {
     const subject = subjectOf(headlines, report, outcomes, style);
+    const looked = outcomes[0]?.lookedAt;
+    if (looked !== undefined && outcomes.every(({ lookedAt }) => lookedAt === looked)) {
+        return headlines.nowhere(subject, looked);
+    }
     return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
 }
 function subjectOf(headlines, report, outcomes, { named }) {
@@ -1449,6 +1453,7 @@ const headlines = {
         "would-restore": (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
         attached: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
     },
+    nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
     tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
     plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,

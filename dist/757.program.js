@@ -150,6 +150,7 @@ const headlines = {
         "would-restore": (of) => `모의 실행: ${headline_plan(of)} ${headline_stage(of)}에 다시 연결될 예정입니다`,
         attached: (of) => `${headline_plan(of)} ${headline_stage(of)}에 연결되어 있습니다${of.red ? "(연결되어 있지 않아야 합니다)" : ""}`,
     },
+    nowhere: (of, { stages, apis }) => `${headline_plan(of)} 연결된 Stage가 없습니다(API ${(0,words/* number */.ai)(apis)}개의 Stage ${(0,words/* number */.ai)(stages)}개 조회)`,
     tooManyKeys: (of, count, limit) => `중단됨: ${headline_stage(of)}에서 API Key ${(0,words/* number */.ai)(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${(0,words/* number */.ai)(limit)}개)`,
     notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
     plans: (count) => `Usage Plan ${(0,words/* number */.ai)(count)}개`,

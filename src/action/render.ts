@@ -69,6 +69,10 @@ function sentenceOf(messages: Messages, report: Report, style: HeadlineStyle): s
 
 function plainOf({ headlines }: Messages, report: Report, outcomes: readonly Outcome[], style: HeadlineStyle): string {
   const subject = subjectOf(headlines, report, outcomes, style);
+  const looked = outcomes[0]?.lookedAt;
+  if (looked !== undefined && outcomes.every(({ lookedAt }) => lookedAt === looked)) {
+    return headlines.nowhere(subject, looked);
+  }
   return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
 }
 

@@ -1,7 +1,7 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
 import type { NcloudCode } from "../../ncloud/errors.ts";
 import type { NoteData, NoteFacts, ProblemData, ProblemFacts } from "../../usage-plan/facts.ts";
-import type { Level, Mode, Outcome } from "../../usage-plan/types.ts";
+import type { Level, LookedAt, Mode, Outcome } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { CommentFacts, CommentFault } from "../audit-github.ts";
 import type { InputFault, InputRule } from "../inputs/read.ts";
@@ -35,6 +35,8 @@ export interface Subject {
 /** How a run ended: one sentence without its full stop. */
 export interface Headlines {
   readonly one: { readonly [V in Verdict]: (of: Subject) => string };
+  /** On no stage, among so many. */
+  nowhere(of: Subject, looked: LookedAt): string;
   tooManyKeys(of: Subject, count: number, limit: number): string;
   /** `parent`: where it was looked for, by its name. */
   notFound(level: Level, id: string, parent: string | undefined): string;

@@ -46,6 +46,8 @@ export const headlines: Headlines = {
     "would-restore": (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
     attached: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
   },
+  nowhere: (of, { stages, apis }) =>
+    `${of.plan} ${is(of)} on no stage (${number(stages)} stages of ${number(apis)} APIs looked at)`,
   tooManyKeys: (of, count, limit) =>
     `Stopped: ${number(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${number(limit)} ${limit === 1 ? "is" : "are"} allowed`,
   notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,

@@ -52,6 +52,8 @@ export const headlines: Headlines = {
     "would-restore": (of) => `모의 실행: ${plan(of)} ${stage(of)}에 다시 연결될 예정입니다`,
     attached: (of) => `${plan(of)} ${stage(of)}에 연결되어 있습니다${of.red ? "(연결되어 있지 않아야 합니다)" : ""}`,
   },
+  nowhere: (of, { stages, apis }) =>
+    `${plan(of)} 연결된 Stage가 없습니다(API ${number(apis)}개의 Stage ${number(stages)}개 조회)`,
   tooManyKeys: (of, count, limit) =>
     `중단됨: ${stage(of)}에서 API Key ${number(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${number(limit)}개)`,
   notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
