@@ -83,6 +83,23 @@ describe.concurrent("no connection", () => {
       }),
   );
 
+  test("a name server's hiccup: unknown three times, and then known", () =>
+    emulated({ host: "localhost" }, async ({ server, run, requests }) => {
+      const preload = `import dns from "node:dns";
+        const { lookup } = dns;
+        let left = 3;
+        dns.lookup = (host, options, callback) =>
+          left-- > 0
+            ? process.nextTick(callback, Object.assign(new Error("hiccup"), { code: "ENOTFOUND", syscall: "getaddrinfo" }))
+            : lookup(host, options, callback);`;
+      const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(preload)}`;
+      const url = server.url.replace("127.0.0.1", "localhost");
+      const { outputs, stdout } = await run({ ...TARGET, "api-url": url }, { env: { NODE_OPTIONS } });
+      expect(stdout).toMatch(/^Attempt 1 of GET .*the host name could not be looked up.*Trying again/m);
+      expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+      expect(requests().filter((request) => request === DETACH).length).toBe(1);
+    }));
+
   test("localhost and [::1] are this machine", () =>
     emulated({ host: "::1" }, async ({ server, run }) => {
       expect(server.url).toContain("[::1]");

@@ -152,7 +152,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "signs again and again with a wrong clock",
     ["repeat-is-careful", "ends-in-time"],
-    ["ncloud/client.ts", "if (this.#corrected) return !stamp.corrected;", "if (this.#corrected) return true;"],
+    ["ncloud/server-clock.ts", 'if (this.#corrections === MAX_CORRECTIONS) return "right";', ""],
   ),
   mutant(
     "moves an API key away from where somebody put it",

@@ -6,10 +6,14 @@ import { classify } from "./failure.ts";
 import { httpDate, retryAfterMs } from "./http-date.ts";
 import type { NcloudTell } from "./model.ts";
 import type { AttemptLimits, Clock, HttpReply, Method, Transport } from "./ports.ts";
+import { ServerClock, type Stamp } from "./server-clock.ts";
 import { type Credentials, signedHeaders } from "./signature.ts";
 
-/** NCP refuses a timestamp that is more than five minutes off; a correction below this would cure nothing. */
-export const CLOCK_TOLERANCE_MS = 120_000;
+/**
+ * A name that nobody knows may be a hiccup of a name server, and nothing has left this machine: it is asked for again for
+ * so long, counted from the first time and until the server has answered.
+ */
+const UNKNOWN_NAME_MS = 5_000;
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -49,6 +53,7 @@ export function createClient(options: ClientOptions): Client {
   const { transport, credentials, endpoint } = options;
   const { host } = new URL(endpoint.origin);
   const clock = new ServerClock(options.clock, options.tell);
+  let unknownSince: number | undefined;
 
   const operation = (request: ClientRequest): string => `${request.method} ${endpoint.basePath}${request.path}`;
 
@@ -80,25 +85,35 @@ export function createClient(options: ClientOptions): Client {
     facts: RequestFacts,
   ): Promise<HttpReply> {
     try {
-      return await transport.send(request, limits);
+      const reply = await transport.send(request, limits);
+      unknownSince = undefined;
+      return reply;
     } catch (caught) {
       if (!(caught instanceof NetworkError)) throw caught;
       const { code, failureClass } = classify({ kind: "network", sent: caught.sent, reason: caught.reason });
-      throw new NcloudError(code, failureClass, facts, { cause: caught });
+      throw new NcloudError(code, isHiccup(caught) ? "unsent" : failureClass, facts, { cause: caught });
     }
+  }
+
+  function isHiccup({ reason }: NetworkError): boolean {
+    if (reason !== "dns") return false;
+    const now = options.clock.monotonic();
+    unknownSince ??= now;
+    return now - unknownSince < UNKNOWN_NAME_MS;
   }
 
   function refusal(reply: HttpReply, stamp: Stamp, facts: RequestFacts): NcloudError {
     const error = readErrorBody(reply.body);
     const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
     const date = httpDate(reply.headers["date"]);
-    const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
-    return new NcloudError(
-      code,
-      corrected ? "clock-corrected" : failureClass,
-      { ...facts, status: reply.status, ...error },
-      { retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp) },
-    );
+    const clockIs = code === "authentication-failed" ? clock.judge(date, stamp) : "right";
+    const said = { ...facts, status: reply.status, ...error };
+    if (clockIs === "wrong" && date !== undefined) {
+      return new NcloudError("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date) });
+    }
+    return new NcloudError(code, clockIs === "corrected" ? "clock-corrected" : failureClass, said, {
+      retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp),
+    });
   }
 }
 
@@ -108,44 +123,4 @@ export function queryString(query: ClientRequest["query"] = {}): string {
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   );
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
-}
-
-interface Stamp {
-  /** Milliseconds since the Unix epoch, as the server's clock should show it. */
-  readonly timestamp: number;
-  /** Whether the request was signed after the correction. */
-  readonly corrected: boolean;
-}
-
-/**
- * Our wall clock, corrected at most once in a run by a server's `Date`, for all requests of the client.
- * A `Date` can be believed here: TLS has checked who sent it, or it came from this machine.
- */
-class ServerClock {
-  readonly #clock: Clock;
-  readonly #tell: NcloudTell;
-  #offset = 0;
-  #corrected = false;
-
-  constructor(clock: Clock, tell: NcloudTell) {
-    this.#clock = clock;
-    this.#tell = tell;
-  }
-
-  stamp(): Stamp {
-    return { timestamp: Math.round(this.#clock.now() + this.#offset), corrected: this.#corrected };
-  }
-
-  /** Whether a request that failed to authenticate is worth signing again, since the clock is right only now. */
-  correctedBy(date: number | undefined, stamp: Stamp): boolean {
-    // Signed side by side with the request that brought the correction.
-    if (this.#corrected) return !stamp.corrected;
-    if (date === undefined) return false;
-    const ahead = Math.round(this.#clock.now() - date);
-    if (Math.abs(ahead) <= CLOCK_TOLERANCE_MS) return false;
-    this.#offset = -ahead;
-    this.#corrected = true;
-    this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: ahead } });
-    return true;
-  }
 }

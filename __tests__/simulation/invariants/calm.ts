@@ -63,7 +63,7 @@ function isFriendly({ permission, world, network, clock, inputs }: Case, { wante
     paging.overMax !== "refuse" &&
     names !== "hostile" &&
     clock.jump === null &&
-    (Math.abs(skew) < 290_000 || (theirs.date ?? "server") === "server") &&
+    (Math.abs(skew) < 290_000 || ((theirs.date ?? "server") === "server" && Math.abs(skew) <= 24 * 3_600_000)) &&
     (world.latencyMs ?? 0) + (world.jitterMs ?? 0) <= 500 &&
     network.connectMs + network.upMs + network.downMs <= 1_000 &&
     inputs.timeout >= 60 &&

@@ -59,8 +59,8 @@ function repeated(judged: Judged, pair: Pair, earlier: readonly Sent[], write: S
     case "quota":
       return says(`after a clear no (${last.end?.kind === "reply" ? last.end.status : ""})`);
     case "clock":
-      // The clock is corrected once, and every request is signed again once at most.
-      return earlier.slice(0, -1).some((each) => endOf(each) === "clock") ? says("after a second 401") : [];
+      // The clock is corrected three times at most, and a request is signed again once for each.
+      return earlier.filter((each) => endOf(each) === "clock").length > 3 ? says("after a fourth 401") : [];
     case "uncertain":
       return looksBetween(judged, pair, last, write) >= (write.operation === "subscribe" ? 1 : 2)
         ? []

@@ -221,16 +221,83 @@ describe("the clock", () => {
     expect(notes).toEqual([]);
   });
 
-  it("is not corrected again when 401 comes again", async () => {
+  it("is not corrected again when 401 comes again with the time that we have now", async () => {
     const clock = new VirtualClock(Date.UTC(2026, 10, 22));
-    let behind = 10 * MINUTE;
     const answer = (): HttpReply =>
-      refused(401, frontEnd("200"), { date: new Date(clock.now() - behind).toUTCString() });
+      refused(401, frontEnd("200"), { date: new Date(clock.now() - 10 * MINUTE).toUTCString() });
     const { send, notes } = network(answer, clock);
     expect((await failure(send(request))).failureClass).toBe("clock-corrected");
-    behind = 60 * MINUTE;
     expect(await failure(send(request))).toMatchObject({ code: "authentication-failed", failureClass: "refused" });
     expect(notes.length).toBe(1);
+  });
+
+  it("is corrected again when the difference has become another one: a first Date that lied does no harm", async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 22));
+    const lies = [60 * MINUTE, 0];
+    const answer = ({ headers }: HttpRequest): HttpReply => {
+      const off = Math.abs(Number(headers["x-ncp-apigw-timestamp"]) - clock.now());
+      const lie = lies.shift();
+      if (lie === undefined && off < 5 * MINUTE) return ok;
+      return refused(401, frontEnd("200"), { date: new Date(clock.now() + (lie ?? 0)).toUTCString() });
+    };
+    const { send, notes } = network(answer, clock);
+    for (let count = 0; count < 2; count++) {
+      expect((await failure(send(request))).failureClass).toBe("clock-corrected");
+    }
+    expect(await send(request)).toMatchObject({ status: 200 });
+    expect(notes.length).toBe(2);
+  });
+
+  it("does not follow for ever a server that has another time in each reply", async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 22));
+    let hours = 0;
+    const { send, notes, requests } = network(() => {
+      hours += 1;
+      return refused(401, frontEnd("200"), { date: new Date(clock.now() + hours * 60 * MINUTE).toUTCString() });
+    }, clock);
+    while ((await failure(send(request))).failureClass === "clock-corrected");
+    expect([notes.length, requests.length]).toEqual([3, 4]);
+  });
+
+  it("stays corrected when somebody sets the wall clock meanwhile", async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 22));
+    let stepped = 0;
+    const wall = {
+      ...clock,
+      now: () => clock.now() + 10 * MINUTE + stepped,
+      monotonic: () => clock.monotonic(),
+      sleep: clock.sleep,
+    };
+    const stamps: number[] = [];
+    const transport: Transport = {
+      async send({ headers }) {
+        stamps.push(Number(headers["x-ncp-apigw-timestamp"]) - clock.now());
+        const off = Math.abs(stamps.at(-1) ?? 0);
+        return off > 5 * MINUTE ? refused(401, "", { date: new Date(clock.now()).toUTCString() }) : ok;
+      },
+    };
+    const client = createClient({ transport, clock: wall, credentials, endpoint, tell: () => {} });
+    const limits = { timeoutMs: 1_000, signal: new AbortController().signal };
+    await failure(client.send(request, limits));
+    await client.send(request, limits);
+    stepped = -10 * MINUTE;
+    await clock.sleep(MINUTE);
+    await client.send(request, limits);
+    expect(stamps).toEqual([10 * MINUTE, 0, 0]);
+  });
+
+  it.each([
+    [24 * 60 * MINUTE, "authentication-failed", "clock-corrected"],
+    [-24 * 60 * MINUTE, "authentication-failed", "clock-corrected"],
+    [24 * 60 * MINUTE + 1_000, "clock-wrong", "refused"],
+    [-10 * 365 * 24 * 60 * MINUTE, "clock-wrong", "refused"],
+  ])("%s ms off is %s, %s", async (aheadMs, code, failureClass) => {
+    const { send, notes } = server(aheadMs);
+    expect(await failure(send(request))).toMatchObject({ code, failureClass });
+    if (code === "clock-wrong") {
+      expect((await failure(send(request))).facts).toMatchObject({ status: 401, ms: aheadMs });
+      expect(notes).toEqual([]);
+    }
   });
 
   it("is shared: requests signed before the correction are repeated without a second warning", async () => {
@@ -244,6 +311,28 @@ describe("the clock", () => {
     expect(notes.length).toBe(1);
     const again = await Promise.all([1, 2, 3].map(() => send(request)));
     expect(again.map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+});
+
+describe("a name that nobody knows", () => {
+  const request = { method: "GET", path: "/x" } as const;
+  const unknown = new NetworkError(false, "dns", "the host name is unknown");
+
+  it("may be a hiccup for five seconds, counted from the first time and until the server has answered", async () => {
+    let known = false;
+    const { send, clock } = network(() => (known ? ok : unknown));
+    const classes: string[] = [];
+    const ask = async (): Promise<void> => void classes.push((await failure(send(request))).failureClass);
+    await ask();
+    await clock.sleep(4_900);
+    await ask();
+    await clock.sleep(100);
+    await ask();
+    known = true;
+    await send(request);
+    known = false;
+    await ask();
+    expect(classes).toEqual(["unsent", "unsent", "unsent-for-good", "unsent"]);
   });
 });
 

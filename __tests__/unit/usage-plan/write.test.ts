@@ -121,7 +121,6 @@ describe("nothing was done", () => {
   });
 
   it.each([
-    ["dns", "dns-failed"],
     ["tls", "tls-failed"],
     ["proxy", "proxy-failed"],
   ] as const)("never left this machine, and never will: %s", async (kind, code) => {
@@ -129,6 +128,14 @@ describe("nothing was done", () => {
     expect(played.requests).toEqual([READ, WRITE]);
     expect(verdictOf(played)).toBe(`failed ${code}`);
     expect(problemOf(played)?.causes).toEqual([`simulated: ${kind}`]);
+  });
+
+  it("a name that nobody knows is asked for again for some seconds, and then no more", async () => {
+    const played = await detachGold(new Scene(), { wire: [{ on: "writes", kind: "dns", times: 99 }] });
+    const at = played.requests.slice(1).map((request) => Number.parseInt(request, 10));
+    expect(at.filter((ms) => ms >= 5_000).length).toBe(1);
+    expect(verdictOf(played)).toBe("failed dns-failed");
+    expect(problemOf(played)?.causes).toEqual(["simulated: dns"]);
   });
 
   it("a clock that is off: signed again at once, once", async () => {
