@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 7670:
+/***/ 2599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -5865,7 +5865,7 @@ function apiKeysPage(reply) {
     }
     const rows = one.list.map((row, index) => ({
         id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
-        name: replies_name(row["apiKeyName"], `API key ${index}.apiKeyName`) ?? "",
+        name: replies_text(row["apiKeyName"]) ?? "",
     }));
     return { rows, total: count(one.holder["total"], "total") };
 }
@@ -5884,7 +5884,7 @@ function subscriptionsPage(reply) {
             stageId: id(row["stageId"], `${at}.stageId`),
             keyId: isUnset(keyId) ? undefined : id(keyId, `${at}.apiKeyId`),
             planId: isUnset(planId) ? undefined : id(planId, `${at}.usagePlanId`),
-            planName: replies_name(row["usagePlanName"], `${at}.usagePlanName`),
+            planName: replies_text(row["usagePlanName"]),
             monthCalls: isUnset(row["monthCallCount"]) ? undefined : count(row["monthCallCount"], `${at}.monthCallCount`),
         };
     });
@@ -5897,17 +5897,19 @@ function page(outer, key, row) {
 }
 function usagePlan(value, at) {
     const row = object(value, at);
-    const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"];
-    const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)]]));
+    const limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"].flatMap((key) => {
+        const limit = replies_text(row[key]);
+        return limit === undefined ? [] : [[key, limit]];
+    });
     return {
         id: id(row["usagePlanId"], `${at}.usagePlanId`),
-        name: replies_name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
+        name: replies_text(row["usagePlanName"]) ?? "",
         ...Object.fromEntries(limits),
     };
 }
 function ref(row, at, level) {
-    const text = replies_name(row[`${level}Name`], `${at}.${level}Name`);
-    return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(text === undefined ? {} : { name: text }) };
+    const name = replies_text(row[`${level}Name`]);
+    return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(name === undefined ? {} : { name }) };
 }
 function object(value, at) {
     if (isObject(value))
@@ -5924,12 +5926,14 @@ function id(value, at) {
         return value;
     throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : replies_describe(value));
 }
-function replies_name(value, at) {
+/**
+ * What is shown or compared and nothing more: text and numbers as text, and anything else as if it were unset. A row may
+ * be a neighbour's, whose oddities must not stop the work on another; a name that is none fits no name.
+ */
+function replies_text(value) {
     if (isUnset(value))
         return undefined;
-    if (typeof value === "string")
-        return value;
-    throw new ShapeError(`${at} to be text`, replies_describe(value));
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 /** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */
 function count(value, at) {
@@ -6210,6 +6214,54 @@ function classifyReply(status, ncpCode) {
 
 // EXTERNAL MODULE: ./lib/ncloud/http-date.js
 var http_date = __webpack_require__(1725);
+;// CONCATENATED MODULE: ./lib/ncloud/server-clock.js
+/** NCP refuses a timestamp that is more than five minutes off; a correction below this would cure nothing. */
+const TOLERANCE_MS = 120_000;
+/** Nobody's clock is off by more than that and goes on unnoticed: then it is not ours alone that has to be set right. */
+const MAX_CORRECTION_MS = 24 * 3_600_000;
+/** A server whose `Date` is another one each time is not followed for ever. */
+const MAX_CORRECTIONS = 3;
+class ServerClock {
+    #clock;
+    #tell;
+    #corrections = 0;
+    /** The server's time at a moment of our monotonic clock: whoever sets our wall clock right meanwhile changes nothing. */
+    #known;
+    constructor(clock, tell) {
+        this.#clock = clock;
+        this.#tell = tell;
+    }
+    stamp() {
+        return { timestamp: Math.round(this.#now()), corrections: this.#corrections };
+    }
+    /**
+     * What the `Date` of a reply says about our clock, when a request failed to authenticate: `corrected`, and it is worth
+     * signing again; `wrong`, by so much that it is not corrected; or that it is not the clock.
+     */
+    judge(date, stamp) {
+        // Signed side by side with the request that brought the correction.
+        if (stamp.corrections < this.#corrections)
+            return "corrected";
+        if (date === undefined || Math.abs(this.#now() - date) <= TOLERANCE_MS)
+            return "right";
+        if (Math.abs(this.aheadOf(date)) > MAX_CORRECTION_MS)
+            return "wrong";
+        if (this.#corrections === MAX_CORRECTIONS)
+            return "right";
+        this.#corrections += 1;
+        this.#known = { date, at: this.#clock.monotonic() };
+        this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: this.aheadOf(date) } });
+        return "corrected";
+    }
+    /** By how much the clock of this machine is ahead of a server's `Date`. */
+    aheadOf(date) {
+        return Math.round(this.#clock.now() - date);
+    }
+    #now() {
+        return this.#known === undefined ? this.#clock.now() : this.#known.date + this.#clock.monotonic() - this.#known.at;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/signature.js
 /**
  * NCP's signature, version 2: Base64 of HMAC-SHA256 over method, request-target, timestamp and access key.
@@ -6239,12 +6291,17 @@ function signedHeaders(method, target, timestamp, credentials) {
 
 
 
-/** NCP refuses a timestamp that is more than five minutes off; a correction below this would cure nothing. */
-const CLOCK_TOLERANCE_MS = 120_000;
+
+/**
+ * A name that nobody knows may be a hiccup of a name server, and nothing has left this machine: it is asked for again for
+ * so long, counted from the first time and until the server has answered.
+ */
+const UNKNOWN_NAME_MS = 5_000;
 function createClient(options) {
     const { transport, credentials, endpoint } = options;
     const { host } = new URL(endpoint.origin);
     const clock = new ServerClock(options.clock, options.tell);
+    let unknownSince;
     const operation = (request) => `${request.method} ${endpoint.basePath}${request.path}`;
     return {
         operation,
@@ -6266,59 +6323,42 @@ function createClient(options) {
     };
     async function exchange(request, limits, facts) {
         try {
-            return await transport.send(request, limits);
+            const reply = await transport.send(request, limits);
+            unknownSince = undefined;
+            return reply;
         }
         catch (caught) {
             if (!(caught instanceof errors/* NetworkError */.D))
                 throw caught;
             const { code, failureClass } = classify({ kind: "network", sent: caught.sent, reason: caught.reason });
-            throw new errors/* NcloudError */.i(code, failureClass, facts, { cause: caught });
+            throw new errors/* NcloudError */.i(code, isHiccup(caught) ? "unsent" : failureClass, facts, { cause: caught });
         }
+    }
+    function isHiccup({ reason }) {
+        if (reason !== "dns")
+            return false;
+        const now = options.clock.monotonic();
+        unknownSince ??= now;
+        return now - unknownSince < UNKNOWN_NAME_MS;
     }
     function refusal(reply, stamp, facts) {
         const error = readErrorBody(reply.body);
         const { code, failureClass } = classify({ kind: "reply", status: reply.status, ncpCode: error.ncpCode });
         const date = (0,http_date/* httpDate */.z)(reply.headers["date"]);
-        const corrected = code === "authentication-failed" && clock.correctedBy(date, stamp);
-        return new errors/* NcloudError */.i(code, corrected ? "clock-corrected" : failureClass, { ...facts, status: reply.status, ...error }, { retryAfterMs: (0,http_date/* retryAfterMs */.V)(reply.headers["retry-after"], date ?? clock.stamp().timestamp) });
+        const clockIs = code === "authentication-failed" ? clock.judge(date, stamp) : "right";
+        const said = { ...facts, status: reply.status, ...error };
+        if (clockIs === "wrong" && date !== undefined) {
+            return new errors/* NcloudError */.i("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date) });
+        }
+        return new errors/* NcloudError */.i(code, clockIs === "corrected" ? "clock-corrected" : failureClass, said, {
+            retryAfterMs: (0,http_date/* retryAfterMs */.V)(reply.headers["retry-after"], date ?? clock.stamp().timestamp),
+        });
     }
 }
 /** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
 function queryString(query = {}) {
     const pairs = Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`]);
     return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
-}
-/**
- * Our wall clock, corrected at most once in a run by a server's `Date`, for all requests of the client.
- * A `Date` can be believed here: TLS has checked who sent it, or it came from this machine.
- */
-class ServerClock {
-    #clock;
-    #tell;
-    #offset = 0;
-    #corrected = false;
-    constructor(clock, tell) {
-        this.#clock = clock;
-        this.#tell = tell;
-    }
-    stamp() {
-        return { timestamp: Math.round(this.#clock.now() + this.#offset), corrected: this.#corrected };
-    }
-    /** Whether a request that failed to authenticate is worth signing again, since the clock is right only now. */
-    correctedBy(date, stamp) {
-        // Signed side by side with the request that brought the correction.
-        if (this.#corrected)
-            return !stamp.corrected;
-        if (date === undefined)
-            return false;
-        const ahead = Math.round(this.#clock.now() - date);
-        if (Math.abs(ahead) <= CLOCK_TOLERANCE_MS)
-            return false;
-        this.#offset = -ahead;
-        this.#corrected = true;
-        this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: ahead } });
-        return true;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/session.js

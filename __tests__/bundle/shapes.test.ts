@@ -1,7 +1,11 @@
 /** Every shape that the body of a reply may have, and what is hostile in it. */
-import { describe, expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { SHAPES, type Shape } from "../../emulator/core/faults.ts";
-import { DETACH, emulated, errorOf, FREE, OBSERVE, TARGET } from "./runner.ts";
+import { DETACH, emulated, errorOf, FREE, OBSERVE, STAGE, TARGET } from "./runner.ts";
 
 const QUICK = { ...TARGET, timeout: "5" };
 
@@ -62,6 +66,43 @@ describe.concurrent("a 2xx reply to a read that is not what NCP documents", () =
       ),
   );
 });
+
+describe.concurrent("odd rows of neighbours", () => {
+  test.each([
+    { tenantId: 5, usagePlanName: 7 },
+    { rateRps: -1, dayQuotaRequest: 2 ** 60, monthQuotaRequest: null },
+    { usagePlanName: ["a", "b"], quotaCondition: {} },
+  ])("%j is no reason to stop", (odd) =>
+    emulated({}, async ({ server, run, requests, plans }) => {
+      const neighbour = { usagePlanId: "odd", ...odd };
+      const url = await rewriting(server.url, (target, body) => {
+        if (!target.includes(`${STAGE}/usage-plans?`)) return body;
+        const page = JSON.parse(body) as { total: number; content: unknown[] };
+        return JSON.stringify({ ...page, total: page.total + 1, content: [neighbour, ...page.content] });
+      });
+      expect((await run({ ...QUICK, "api-url": url })).outputs).toMatchObject({ result: "detached" });
+      expect(requests()).toEqual([OBSERVE, DETACH, OBSERVE]);
+      expect(plans()).not.toContain(FREE);
+    }),
+  );
+});
+
+/** A server between the action and the emulator that changes bodies of replies. Gives its origin. */
+async function rewriting(origin: string, change: (target: string, body: string) => string): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const { method = "", url = "", headers } = request;
+    const body = method === "GET" ? null : await new Response(Readable.toWeb(request) as ReadableStream).text();
+    const reply = await fetch(origin + url, { method, headers: headers as Record<string, string>, body });
+    response.writeHead(reply.status, { date: reply.headers.get("date") ?? "" }).end(change(url, await reply.text()));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 describe.concurrent("hostile text of the server stays text", () => {
   test("in names: log, outputs, receipt and summary of a detach, and of the restore after it", () =>

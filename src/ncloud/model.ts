@@ -31,9 +31,10 @@ export interface StageOfPlan {
 export interface UsagePlan {
   readonly id: string;
   readonly name: string;
-  readonly rateRps?: number;
-  readonly dayQuotaRequest?: number;
-  readonly monthQuotaRequest?: number;
+  /** Limits are compared, and as text: whatever NCP shows there is no reason to stop. */
+  readonly rateRps?: string;
+  readonly dayQuotaRequest?: string;
+  readonly monthQuotaRequest?: string;
 }
 
 export interface ApiKey {

@@ -109,7 +109,7 @@ export function apiKeysPage(reply: unknown): Page<ApiKey> {
   }
   const rows = one.list.map((row, index) => ({
     id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
-    name: name(row["apiKeyName"], `API key ${index}.apiKeyName`) ?? "",
+    name: text(row["apiKeyName"]) ?? "",
   }));
   return { rows, total: count(one.holder["total"], "total") };
 }
@@ -135,7 +135,7 @@ export function subscriptionsPage(reply: unknown): Page<SubscriptionRow> {
       stageId: id(row["stageId"], `${at}.stageId`),
       keyId: isUnset(keyId) ? undefined : id(keyId, `${at}.apiKeyId`),
       planId: isUnset(planId) ? undefined : id(planId, `${at}.usagePlanId`),
-      planName: name(row["usagePlanName"], `${at}.usagePlanName`),
+      planName: text(row["usagePlanName"]),
       monthCalls: isUnset(row["monthCallCount"]) ? undefined : count(row["monthCallCount"], `${at}.monthCallCount`),
     };
   });
@@ -150,18 +150,20 @@ function page<Row>(outer: JsonObject, key: string, row: (value: unknown, at: str
 
 function usagePlan(value: unknown, at: string): UsagePlan {
   const row = object(value, at);
-  const numbers = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"] as const;
-  const limits = numbers.flatMap((key) => (isUnset(row[key]) ? [] : [[key, count(row[key], `${at}.${key}`)] as const]));
+  const limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"].flatMap((key) => {
+    const limit = text(row[key]);
+    return limit === undefined ? [] : [[key, limit] as const];
+  });
   return {
     id: id(row["usagePlanId"], `${at}.usagePlanId`),
-    name: name(row["usagePlanName"], `${at}.usagePlanName`) ?? "",
+    name: text(row["usagePlanName"]) ?? "",
     ...Object.fromEntries(limits),
   };
 }
 
 function ref(row: JsonObject, at: string, level: "product" | "api" | "stage"): Ref {
-  const text = name(row[`${level}Name`], `${at}.${level}Name`);
-  return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(text === undefined ? {} : { name: text }) };
+  const name = text(row[`${level}Name`]);
+  return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(name === undefined ? {} : { name }) };
 }
 
 function object(value: unknown, at: string): JsonObject {
@@ -179,10 +181,13 @@ function id(value: unknown, at: string): string {
   throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : describe(value));
 }
 
-function name(value: unknown, at: string): string | undefined {
+/**
+ * What is shown or compared and nothing more: text and numbers as text, and anything else as if it were unset. A row may
+ * be a neighbour's, whose oddities must not stop the work on another; a name that is none fits no name.
+ */
+function text(value: unknown): string | undefined {
   if (isUnset(value)) return undefined;
-  if (typeof value === "string") return value;
-  throw new ShapeError(`${at} to be text`, describe(value));
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
 /** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */

@@ -58,7 +58,7 @@ describe("reads", () => {
       ["u5h0j3w8pe", "Partner Gold"],
       ["u9k6s1f2tv", "월 정액 기본"],
     ]);
-    expect(plans[1]).toMatchObject({ rateRps: 200, monthQuotaRequest: 50_000_000 });
+    expect(plans[1]).toMatchObject({ rateRps: "200", monthQuotaRequest: "50000000" });
     expect(log()).toEqual([`GET ${STAGE}/usage-plans?offset=0&limit=100`]);
   });
 
