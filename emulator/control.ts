@@ -4,7 +4,7 @@ import { check, count, InvalidDocument } from "./core/check.ts";
 import type { FaultRuleInput } from "./core/faults.ts";
 import type { StateInput } from "./core/state.ts";
 import type { WorldInput } from "./core/world.ts";
-import type { RunningEmulator } from "./server.ts";
+import type { RunningEmulator } from "./running.ts";
 import { readBody } from "./wire.ts";
 
 /** The control endpoint: how tests and people look into the emulator and change it while it runs. See docs/emulator.md. */

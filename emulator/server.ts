@@ -9,9 +9,12 @@ import type { Entry } from "./core/journal.ts";
 import { seededRandom } from "./core/random.ts";
 import type { StateInput } from "./core/state.ts";
 import type { WorldInput } from "./core/world.ts";
+import type { RunningEmulator } from "./running.ts";
 import { seed } from "./seed.ts";
 import { type Certificate, certificate, type TlsMode } from "./tls.ts";
 import { perform, readBody } from "./wire.ts";
+
+export type { RunningEmulator };
 
 export interface StartOptions {
   /** Left out: `emulator/seed.json`. */
@@ -29,25 +32,6 @@ export interface StartOptions {
   readonly hangsUpAfterMs?: number;
   /** Seed of probabilities, jitter and random replicas. */
   readonly randomSeed?: number;
-}
-
-export interface RunningEmulator {
-  /** Origin, without a trailing slash. */
-  readonly url: string;
-  readonly port: number;
-  /** The CA's certificate in PEM, with TLS. With `unknown-ca` it is not the one that signed the server's. */
-  readonly ca: string | undefined;
-  /** The core: state, world, history, actors. Give its methods `Date.now()`. */
-  readonly emulator: Emulator;
-  /** The request log, control requests left out. */
-  requests(): readonly Entry[];
-  setWorld(world: WorldInput): void;
-  /** Connections that were made so far, control requests' included. */
-  connections(): number;
-  /** Refuses every connection for so long: the port is really closed. */
-  down(forMs: number): Promise<void>;
-  /** Ends every connection and stops. */
-  close(): Promise<void>;
 }
 
 interface Connection {

@@ -99,7 +99,7 @@ describe("over a socket", () => {
     expect(server.requests().at(-1)).toMatchObject({ operation: "detach", accepted: false, changed: false });
     expect((await read({ key: WRITER })).status).toBe(401);
     expect((await read({ key: NOBODY })).status).toBe(401);
-    expect((await detach(server.url, undefined, { key: WRITER })).status).toBe(200);
+    expect((await detach(server.url, undefined, { key: WRITER })).status).toBe(204);
   });
 
   test("the log holds no signature and only the end of an access key", async () => {

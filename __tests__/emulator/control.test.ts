@@ -28,7 +28,7 @@ describe("the control endpoint", () => {
     const { json } = await control("GET", "state");
     expect(JSON.stringify(json)).not.toContain(MANAGER.secretKey);
     expect((await control("PUT", "state", json)).status).toBe(200);
-    expect((await detach(server.url)).status).toBe(200);
+    expect((await detach(server.url)).status).toBe(204);
   });
 
   test("takes a part of the state and leaves the rest", async () => {
@@ -65,7 +65,7 @@ describe("the control endpoint", () => {
   test("gives the log of requests, its own left out, and forgets it", async () => {
     await detach(server.url);
     const { json } = await control("GET", "requests");
-    expect(json).toMatchObject([{ n: 1, method: "POST", operation: "detach", plan: FREE, status: 200, connection: 1 }]);
+    expect(json).toMatchObject([{ n: 1, method: "POST", operation: "detach", plan: FREE, status: 204, connection: 1 }]);
     await control("DELETE", "requests");
     expect((await control("GET", "requests")).json).toEqual([]);
   });

@@ -187,7 +187,9 @@ describe("replies in place of the true one", () => {
 
 describe("rules", () => {
   const statuses = async (faults: FaultRuleInput[], calls: (() => Promise<Answer>)[]) => {
-    server = await startEmulator({ world: { faults, detachOfAbsent: 200, attachOfPresent: 200 } });
+    server = await startEmulator({
+      world: { faults, accepted: { status: 200 }, detachOfAbsent: 200, attachOfPresent: 200 },
+    });
     const seen: number[] = [];
     for (const one of calls) seen.push((await one()).status);
     return seen;

@@ -19,7 +19,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe("npm run emulator", () => {
   test("says where it listens, serves, and ends cleanly when told to", async () => {
-    const emulator = await spawnEmulator(["--world", "accepted-204"]);
+    const emulator = await spawnEmulator(["--world", "absent-204"]);
     expect(emulator.url).toBe(`http://127.0.0.1:${emulator.port}`);
     expect((await detach(emulator.url)).status).toBe(204);
     expect(await emulator.control("GET", "requests")).toMatchObject([{ operation: "detach", status: 204 }]);

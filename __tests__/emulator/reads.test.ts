@@ -66,7 +66,7 @@ describe("each read of the contract", () => {
 
   test("stages of a plan name all three levels", async () => {
     const reply = await read<{ stages: unknown[] }>("GET", `/usage-plans/${GOLD}/stages`);
-    expect(reply).toMatchObject({ total: 2, usagePlan: { usagePlanId: GOLD } });
+    expect(reply).toMatchObject({ total: 2, usagePlan: { rateRps: 200 } });
     expect(reply.stages[0]).toEqual({
       productId: "p4y2m8q0zt",
       productName: "결제 서비스",
@@ -101,15 +101,21 @@ describe("each read of the contract", () => {
   });
 
   test("API keys of a product, with their values in clear, by status", async () => {
-    const all = await read<{ apiKeys: { primaryKey: string }[] }>("POST", "/products/p4y2m8q0zt/api-keys/search", {
-      body: {},
-    });
-    expect(all).toMatchObject({ total: 4 });
-    expect(all.apiKeys[0]?.primaryKey).toBe("EMULATORAPIKEYVALUEINCLEARPRIMARY0000001");
-    const body = { statusSet: ["REJECT"] };
+    const all = await read<{ apiKeyPage: { content: { primaryKey: string }[] } }>(
+      "POST",
+      "/products/p4y2m8q0zt/api-keys/search",
+      {
+        body: {},
+      },
+    );
+    expect(all).toMatchObject({ apiKeyPage: { total: 4 } });
+    expect(all.apiKeyPage.content[0]?.primaryKey).toBe("EMULATORAPIKEYVALUEINCLEARPRIMARY0000001");
+    const body = { statusSet: ["REJECTED"] };
     const rejected = await read("POST", "/products/p4y2m8q0zt/api-keys/search", { body });
-    expect(rejected).toMatchObject({ total: 1, apiKeys: [{ apiKeyName: "내부 배치" }] });
-    expect(await read("POST", "/products/p0k7w3b9ue/api-keys/search", { body: {} })).toEqual({ total: 0, apiKeys: [] });
+    expect(rejected).toMatchObject({ apiKeyPage: { total: 1, content: [{ apiKeyName: "내부 배치" }] } });
+    expect(await read("POST", "/products/p0k7w3b9ue/api-keys/search", { body: {} })).toEqual({
+      apiKeyPage: { total: 0, content: [] },
+    });
   });
 
   test("one key's plans, narrowed to a stage; the default plan has no id", async () => {

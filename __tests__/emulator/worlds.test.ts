@@ -65,7 +65,7 @@ const allReads = (check: (body: string) => void) => async () => {
 };
 
 const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
-  default: async () => expect(await writes()).toEqual([200, 400, 200, 409]),
+  default: async () => expect(await writes()).toEqual([204, 400, 204, 409]),
 
   "accepted-201-json": async () => {
     const answer = await detach(server.url);
@@ -76,7 +76,8 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
   "accepted-202-late": firstDetach(202, true),
   "accepted-202-never": firstDetach(202, true),
   "accepted-200-never": firstDetach(200, true),
-  "accepted-204": async () => expect(await writes()).toEqual([204, 204, 204, 204]),
+  "accepted-200": async () => expect(await writes()).toEqual([200, 400, 200, 409]),
+  "absent-204": async () => expect(await writes()).toEqual([204, 204, 204, 204]),
   "accepted-odd-body": async () => {
     const { body } = await detach(server.url);
     expect(() => JSON.parse(body)).toThrow();
@@ -86,9 +87,9 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
     expect((await detach(server.url)).body.length).toBeGreaterThan(2 * 1024 * 1024);
     expect(on()).toBe(false);
   },
-  idempotent: async () => expect(await writes()).toEqual([200, 200, 200, 200]),
-  "absent-404": async () => expect(await writes()).toEqual([200, 404, 200, 409]),
-  "absent-409": async () => expect(await writes()).toEqual([200, 409, 200, 400]),
+  idempotent: async () => expect(await writes()).toEqual([204, 200, 204, 200]),
+  "absent-404": async () => expect(await writes()).toEqual([204, 404, 204, 409]),
+  "absent-409": async () => expect(await writes()).toEqual([204, 409, 204, 400]),
 
   "keys-refuse": firstDetach(400, true),
   "keys-refuse-409": refused(
@@ -196,7 +197,12 @@ const CHECKS: Readonly<Record<string, () => Promise<void>>> = {
 
   "key-list-content": async () =>
     expect(JSON.parse((await keyList()).body)).toMatchObject({ total: 4, content: [{}, {}, {}, {}] }),
-  "key-list-nested": async () => expect(JSON.parse((await keyList()).body)).toMatchObject({ apiKeyPage: { total: 4 } }),
+  "key-list-top": async () =>
+    expect(JSON.parse((await keyList()).body)).toMatchObject({ total: 4, apiKeys: [{}, {}, {}, {}] }),
+  "plan-of-stages-row": async () =>
+    expect(JSON.parse((await call(server.url, "GET", `/usage-plans/${FREE}/stages`)).body)).toMatchObject({
+      usagePlan: { usagePlanName: "무료 체험 플랜" },
+    }),
 
   "clock-ahead": clock(401, 660_000),
   "clock-behind": clock(401, -3_600_000),

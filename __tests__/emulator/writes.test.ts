@@ -12,7 +12,7 @@ describe("detach and attach", () => {
   test("a detach takes off that plan of that stage and nothing else", async () => {
     server = await startEmulator();
     const before = server.emulator.getState();
-    expect(await detach(server.url)).toMatchObject({ status: 200, body: "" });
+    expect(await detach(server.url)).toMatchObject({ status: 204, body: "" });
     const stages = (state: typeof before) =>
       state.products.flatMap((p) =>
         p.apis.flatMap((a) => a.stages.map((s) => `${s.stageId}: ${s.usagePlanIds.join(" ")}`)),
@@ -24,7 +24,7 @@ describe("detach and attach", () => {
 
   test("an attach puts it on, as the last", async () => {
     server = await startEmulator();
-    expect(await attach(server.url, UNUSED)).toMatchObject({ status: 200, body: "" });
+    expect(await attach(server.url, UNUSED)).toMatchObject({ status: 204, body: "" });
     expect(await plansOf(server.url)).toEqual([FREE, GOLD, BASIC, UNUSED]);
   });
 
@@ -54,7 +54,7 @@ describe("detach and attach", () => {
 describe("API keys", () => {
   test("a key is put on a plan of the stage", async () => {
     server = await startEmulator();
-    expect(await move("k3x9t6m1qa", GOLD)).toMatchObject({ status: 200, body: "" });
+    expect(await move("k3x9t6m1qa", GOLD)).toMatchObject({ status: 204, body: "" });
     expect(server.emulator.keyPlan("k3x9t6m1qa", STAGE)).toBe(GOLD);
   });
 
@@ -66,8 +66,8 @@ describe("API keys", () => {
   });
 
   test.each([
-    ["default", 200, undefined, undefined],
-    ["keep", 200, FREE, FREE],
+    ["default", 204, undefined, undefined],
+    ["keep", 204, FREE, FREE],
     ["refuse", 400, FREE, FREE],
   ] as const)("on a detached plan: %s", async (keysInUse, status, afterDetach, afterAttach) => {
     server = await startEmulator({ world: { keysInUse } });
@@ -83,7 +83,7 @@ describe("API keys", () => {
 
   test("a plan that no key uses is taken off where keys in use refuse", async () => {
     server = await startEmulator({ world: { keysInUse: "refuse", keysInUseStatus: 409 } });
-    expect((await detach(server.url, BASIC)).status).toBe(200);
+    expect((await detach(server.url, BASIC)).status).toBe(204);
     expect((await detach(server.url, GOLD)).status).toBe(409);
   });
 });

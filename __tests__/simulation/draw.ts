@@ -350,7 +350,7 @@ const world: Arbitrary<Case["world"]> = record<Required<Pick<Case["world"], Worl
   ),
   nameFilter: oneOf("substring", "exact", "ignore-case", "ignored"),
   names: mostly("as-stored", 6, NFD_OR_HOSTILE),
-  apiKeyList: mostly("apiKeys", 50, oneOf("content", "content", "content", "content", "nested")),
+  apiKeyList: mostly("nested", 25, oneOf("content", "apiKeys")),
   contentType: mostly<string | null>("application/json;charset=UTF-8", 10, oneOf(null, "text/html")),
   keysInUseStatus: oneOf(400, 403, 409),
   clock: mostly<NonNullable<Case["world"]["clock"]>>(

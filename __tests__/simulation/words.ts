@@ -49,7 +49,7 @@ function special(world: Case["world"]): string[] {
     denial: "401/210",
     nameFilter: "substring",
     names: "as-stored",
-    apiKeyList: "apiKeys",
+    apiKeyList: "nested",
     contentType: "application/json;charset=UTF-8",
     keysInUseStatus: 400,
     latencyMs: 0,

@@ -3,7 +3,7 @@ import { Actors } from "./actors.ts";
 import { FaultPicker } from "./fault-picker.ts";
 import { type Fault, type FaultRuleInput, parseFaults } from "./faults.ts";
 import { fulfil, type Outcome } from "./fulfil.ts";
-import type { EmulatorRequest, Handling } from "./handling.ts";
+import type { Admission, EmulatorRequest, Handling } from "./handling.ts";
 import { type Entry, mask } from "./journal.ts";
 import { type Route, route } from "./operations.ts";
 import { Schedule } from "./schedule.ts";
@@ -17,13 +17,6 @@ export interface EmulatorOptions {
   readonly world?: WorldInput;
   /** Numbers in [0, 1): for probabilities, jitter and random replicas. */
   readonly random?: () => number;
-}
-
-/** A request whose head has arrived: its fault, if any, is settled. */
-export interface Admission {
-  readonly entry: Entry;
-  readonly route: Route | undefined;
-  readonly fault: Fault | undefined;
 }
 
 /**

@@ -1,9 +1,8 @@
 import { authenticate } from "./authentication.ts";
 import { type Context, Refused } from "./context.ts";
-import type { Admission } from "./emulator.ts";
 import { denied, FAILURES, type Failure, type Rendered, render } from "./failures.ts";
 import type { Apply, Fault } from "./faults.ts";
-import type { EmulatorRequest } from "./handling.ts";
+import type { Admission, EmulatorRequest } from "./handling.ts";
 import { isWrite, type Operation, selects, type Write } from "./operations.ts";
 import { reads } from "./reads.ts";
 import type { Schedule } from "./schedule.ts";

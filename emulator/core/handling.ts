@@ -1,4 +1,7 @@
 import type { Headers } from "./authentication.ts";
+import type { Fault } from "./faults.ts";
+import type { Entry } from "./journal.ts";
+import type { Route } from "./operations.ts";
 
 export interface EmulatorRequest {
   readonly method: string;
@@ -9,6 +12,13 @@ export interface EmulatorRequest {
   readonly body?: string;
   /** Number of the connection, for the journal. */
   readonly connection?: number;
+}
+
+/** A request whose head has arrived: its fault, if any, is settled. */
+export interface Admission {
+  readonly entry: Entry;
+  readonly route: Route | undefined;
+  readonly fault: Fault | undefined;
 }
 
 export interface Reply {

@@ -8,6 +8,7 @@ export const READS = [
   "stages",
   "apis",
   "products",
+  "overview",
   "search-keys",
   "subscriptions",
 ] as const;
@@ -51,6 +52,7 @@ const TABLE: readonly { method: string; path: readonly string[]; operation: Oper
     ["POST", "products/{product}/apis/{api}/stages/{stage}/disassociate-usage-plan", "detach"],
     ["POST", "products/{product}/apis/{api}/stages/{stage}/associate-usage-plan", "attach"],
     ["PUT", "products/{product}/api-keys/{key}/stages/{stage}", "subscribe"],
+    ["GET", "products/{product}/overview", "overview"],
     ["POST", "products/{product}/api-keys/search", "search-keys"],
     ["GET", "products/{product}/subscription-detail", "subscriptions"],
     ["GET", "usage-plans", "plans-by-stage"],

@@ -3,8 +3,8 @@ import { FAILURES } from "./failures.ts";
 import { hostileSuffix } from "./hostile.ts";
 import type { Read } from "./operations.ts";
 import { page, passes } from "./paging.ts";
-import type { PlanRow } from "./state.ts";
-import { type Api, type ApiKey, keyPlanAt, plansAt, type Stage, type Subscription } from "./store.ts";
+import type { KeyStatus, PlanRow } from "./state.ts";
+import { type Api, type ApiKey, keyPlanAt, type Product, plansAt, type Stage, type Subscription } from "./store.ts";
 
 /** The replies to reads, in the shapes that NCP documents. What is not set is left out, as in real replies. */
 export const reads: Readonly<Record<Read, (context: Context) => unknown>> = {
@@ -29,7 +29,7 @@ export const reads: Readonly<Record<Read, (context: Context) => unknown>> = {
       (row) => wanted === null || on.has(row.usagePlanId) === (wanted === "true"),
     );
     const { rows, total } = page(plans, context);
-    return { total, usagePlans: rows.map((row) => planRow(context, row)) };
+    return { total, usagePlans: rows.map((row) => lightRow(context, row)) };
   },
 
   plan: (context) => ({ usagePlan: planRow(context, planOf(context)) }),
@@ -61,7 +61,7 @@ export const reads: Readonly<Record<Read, (context: Context) => unknown>> = {
         stageId,
         stageName: shown(context, stageName),
       })),
-      usagePlan: planRow(context, plan),
+      usagePlan: context.world.planOfStages === "row" ? planRow(context, plan) : numbersOf(plan),
     };
   },
 
@@ -96,18 +96,35 @@ export const reads: Readonly<Record<Read, (context: Context) => unknown>> = {
     return { initialCount: all.length, productPage: { total, content } };
   },
 
+  overview: (context) => {
+    const product = productOf(context);
+    const keys = keysOf(context, product);
+    const count = (...statuses: readonly KeyStatus[]) => keys.filter(({ status }) => statuses.includes(status)).length;
+    return {
+      apis: product.apis.map((api) => ({
+        apiId: api.apiId,
+        apiName: shown(context, api.apiName),
+        stages: api.stages.map(({ stageId, stageName }) => ({ stageId, stageName: shown(context, stageName) })),
+      })),
+      apiKeyCountInfo: {
+        total: keys.length,
+        accepted: count("ACCEPTED"),
+        request: count("REQUEST", "BLOCKED_REQUEST"),
+        denied: count("DENY"),
+        rejected: count("REJECTED"),
+      },
+    };
+  },
+
   "search-keys": (context) => {
     const product = productOf(context);
     const statuses = context.body["statusSet"];
-    const keys = [...context.store.keys.values()].filter(
-      (key) =>
-        [...key.subscriptions.values()].some((s) => s.stage.api.product === product) &&
-        (!Array.isArray(statuses) || statuses.length === 0 || statuses.includes(key.status)),
+    const keys = keysOf(context, product).filter(
+      (key) => !Array.isArray(statuses) || statuses.length === 0 || statuses.includes(key.status),
     );
     const { rows, total } = page(keys, context);
     const list = rows.map((key) => keyRow(context, key));
-    if (context.world.apiKeyList === "nested")
-      return { initialCount: keys.length, apiKeyPage: { total, content: list } };
+    if (context.world.apiKeyList === "nested") return { apiKeyPage: { total, content: list } };
     return { total, [context.world.apiKeyList]: list };
   },
 
@@ -143,6 +160,13 @@ function stagesOf({ store, asOf }: Context, plan: string): Stage[] {
   return store.stagesWith(plan).filter((stage) => plansAt(stage, asOf).has(plan));
 }
 
+/** The keys that are subscribed to some stage of a product. */
+function keysOf({ store }: Context, product: Product): ApiKey[] {
+  return [...store.keys.values()].filter((key) =>
+    [...key.subscriptions.values()].some(({ stage }) => stage.api.product === product),
+  );
+}
+
 /** A name as this world gives it out. */
 function shown({ world }: Context, name: string): string {
   if (world.names === "nfd") return name.normalize("NFD");
@@ -158,8 +182,30 @@ function planRow(context: Context, plan: PlanRow) {
   };
 }
 
+/** What a plan is in the light list: no numbers. */
+function lightRow(context: Context, plan: PlanRow) {
+  const {
+    rateRps: _,
+    dayQuotaRequest: _day,
+    monthQuotaRequest: _month,
+    quotaCondition: _when,
+    ...row
+  } = planRow(context, plan);
+  const { usagePlanDescription: _text, tenantId: _tenant, modifier: _who, ...light } = row as Partial<typeof row>;
+  return light;
+}
+
+/** What a plan is in its own list of stages: neither id nor name. */
+function numbersOf({ rateRps, dayQuotaRequest, monthQuotaRequest, quotaCondition, domainCode }: PlanRow) {
+  return { rateRps, dayQuotaRequest, monthQuotaRequest, quotaCondition, domainCode };
+}
+
 function stageRow(context: Context, { stageId, stageName, isCanary }: Stage) {
   return { stageId, stageName: shown(context, stageName), isCanary };
+}
+
+function stageInfo(context: Context, { stageId, stageName, api }: Stage) {
+  return { apiId: api.apiId, stageId, stageName: shown(context, stageName), isPublished: true };
 }
 
 function apiRow(context: Context, api: Api, withStage: boolean) {
@@ -167,7 +213,7 @@ function apiRow(context: Context, api: Api, withStage: boolean) {
     apiId: api.apiId,
     apiName: shown(context, api.apiName),
     productId: api.product.productId,
-    ...(withStage ? { stages: api.stages.map((stage) => stageRow(context, stage)) } : {}),
+    ...(withStage ? { stages: api.stages.map((stage) => stageInfo(context, stage)) } : {}),
   };
 }
 
@@ -197,5 +243,7 @@ function relationRow(context: Context, subscription: Subscription) {
     ...(plan === undefined ? {} : { usagePlanName: shown(context, plan.usagePlanName) }),
     dayCallCount,
     monthCallCount,
+    dailyUsage: dayCallCount,
+    monthlyUsage: monthCallCount,
   };
 }

@@ -55,10 +55,13 @@ const subscription = v.strictObject({
   monthCallCount: v.optional(count(), 0),
 });
 
+/** NCP's own words. A key is asked for, then let in or not; one that is in can be shut out. */
+export const KEY_STATUSES = ["REQUEST", "DENY", "ACCEPTED", "REJECTED", "BLOCKED_REQUEST"] as const;
+
 const apiKey = v.strictObject({
   apiKeyId: id(),
   apiKeyName: name(100),
-  status: v.optional(v.string(), "ACCEPT"),
+  status: v.optional(v.picklist(KEY_STATUSES), "ACCEPTED"),
   primaryKey: v.exactOptional(v.string()),
   secondaryKey: v.exactOptional(v.string()),
   subscriptions: v.optional(v.array(subscription), []),
@@ -84,6 +87,7 @@ const state = v.strictObject({
   apiKeys: v.optional(v.array(apiKey), []),
 });
 
+export type KeyStatus = (typeof KEY_STATUSES)[number];
 export type StateInput = v.InferInput<typeof state>;
 export type State = v.InferOutput<typeof state>;
 export type PlanRow = v.InferOutput<typeof plan>;

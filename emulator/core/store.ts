@@ -1,5 +1,5 @@
 import { InvalidDocument } from "./check.ts";
-import type { Credential, Limits, PlanRow, State } from "./state.ts";
+import type { Credential, KeyStatus, Limits, PlanRow, State } from "./state.ts";
 
 /** Who changed something: the journal number of a client's request, or a concurrent actor. */
 export type By = number | "actor";
@@ -42,7 +42,7 @@ export interface Stage {
 export interface ApiKey {
   readonly apiKeyId: string;
   apiKeyName: string;
-  readonly status: string;
+  readonly status: KeyStatus;
   readonly primaryKey: string | undefined;
   readonly secondaryKey: string | undefined;
   readonly subscriptions: Map<string, Subscription>;

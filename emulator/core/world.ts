@@ -22,7 +22,7 @@ const world = v.strictObject({
   /** How a write that NCP takes on is answered, and when it takes effect. */
   accepted: v.optional(
     v.strictObject({
-      status: v.optional(v.picklist([200, 201, 202, 204]), 200),
+      status: v.optional(v.picklist([200, 201, 202, 204]), 204),
       body: v.optional(v.picklist(["empty", "json", "text", "html", "cut-off", "huge"]), "empty"),
       applied: v.optional(
         v.union(
@@ -83,7 +83,9 @@ const world = v.strictObject({
   /** `nfd`: names come decomposed, as some file systems and databases keep Korean. `hostile`: with workflow commands, Markdown, HTML and escapes. */
   names: v.optional(v.picklist(["as-stored", "nfd", "hostile"]), "as-stored"),
   /** Under which key the list of API keys comes. */
-  apiKeyList: v.optional(v.picklist(["apiKeys", "content", "nested"]), "apiKeys"),
+  apiKeyList: v.optional(v.picklist(["nested", "content", "apiKeys"]), "nested"),
+  /** What a plan's list of stages says of the plan itself: its numbers alone, or its whole row. */
+  planOfStages: v.optional(v.picklist(["numbers", "row"]), "numbers"),
 
   clock: v.optional(
     v.strictObject({

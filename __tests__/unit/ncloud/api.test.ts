@@ -76,7 +76,7 @@ describe("reads", () => {
   });
 
   it("reads where a plan is, with ids and names of all levels", async () => {
-    const { api, log } = await rig();
+    const { api, log } = await rig({ planOfStages: "row" });
     expect(await api.planStages("u7c1n4b6yd")).toEqual([
       {
         product: { id: "p4y2m8q0zt", name: "결제 서비스" },

@@ -106,7 +106,7 @@ describe("several targets", () => {
     }));
 
   it("* for the stage is every stage that has the plan, here and in other products", () =>
-    scenario({}, async (test) => {
+    scenario({ world: { planOfStages: "row" } }, async (test) => {
       const everywhere = { product: ALL, api: ALL, stage: ALL, plan: ids(MONTHLY) };
       const { outcomes } = await test.run(everywhere);
       expect(ends(outcomes)).toEqual([`${STAGE.id} ${MONTHLY} detached`, `s3j6d1f8bz ${MONTHLY} detached`]);
