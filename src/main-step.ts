@@ -23,8 +23,8 @@ export async function mainStep(host: Host): Promise<void> {
   if (step === undefined) return;
   const intents: ReceiptStage[] = [];
   const beforeWrites: Run["beforeWrites"] = step.config.rollbackOnFailure
-    ? (at, plans) => {
-        intents.push(intended(at, plans));
+    ? (at, plans, successor) => {
+        intents.push(intended(at, plans, successor));
         const lastWrite = new Date(host.clock.now()).toISOString();
         const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
         save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });

@@ -15,7 +15,11 @@ import { type StageWork, targetsOf } from "./usage-plan/work.ts";
 export type Work = (run: Run, step: Step) => Promise<readonly Outcome[]>;
 
 export const MODES: { readonly [M in Mode]: Work } = {
-  detach: async (run, step) => detach(run, await targets(run, step)),
+  async detach(run, step) {
+    const { verify, lookAtApiKeys, successor } = step.config;
+    if (verify && !lookAtApiKeys) run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
+    return detach(run, await targets(run, step), successor);
+  },
   check: async (run, step) => check(run, await targets(run, step)),
   async restore(run, step) {
     const stages = receiptsGiven(step);

@@ -66,7 +66,7 @@ export async function inSession(host: Host, config: Config, options: SessionOpti
     ifAttached: config.ifAttached,
     maxAffectedApiKeys: config.maxAffectedApiKeys,
     maxAffectedCalls: config.maxAffectedCalls,
-    lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
+    lookAtKeys: config.lookAtApiKeys,
     concurrency: config.concurrency,
     beforeFirstWrite,
     ...(beforeWrites && { beforeWrites }),

@@ -40,6 +40,8 @@ export interface UsagePlan {
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
+  /** `REQUEST`, `ACCEPTED`, `DENY`, `REJECTED`, `BLOCKED_REQUEST`, or whatever else NCP says. */
+  readonly status?: string;
 }
 
 /** A key's plan on one stage. `planId` is undefined when it is on the stage's default plan. */

@@ -110,6 +110,7 @@ export function apiKeysPage(reply: unknown): Page<ApiKey> {
   const rows = one.list.map((row, index) => ({
     id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
     name: text(row["apiKeyName"]) ?? "",
+    ...(typeof row["status"] === "string" && /^[A-Z_]{1,32}$/.test(row["status"]) ? { status: row["status"] } : {}),
   }));
   return { rows, total: count(one.holder["total"], "total") };
 }

@@ -3,14 +3,19 @@
  * Never rejects: whatever happens becomes the verdict of the targets it happened to.
  */
 import type { Direction } from "./direction.ts";
+import { tooMany } from "./keys.ts";
+import { moveKeys } from "./move.ts";
 import { neighboursNote } from "./observe.ts";
 import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Target, UsagePlan } from "./types.ts";
+import type { Outcome, Ref, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
+
+/** Keys are looked at once more before a write when the first look is older than this. */
+const KEYS_FRESH_MS = 5_000;
 
 /** @returns an outcome for everything that was prepared */
 export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
@@ -39,14 +44,72 @@ async function write(
   const put = (outcome: Outcome): void => void outcomes.set(outcome.target.plan.id, outcome);
   let broken: unknown;
   try {
-    run.beforeWrites?.(prepared.at, ready);
-    await (run.verify ? verified(run, direction, prepared, ready, put) : blind(run, direction, ready, put));
+    if (run.verify) {
+      const allowed = await lookAgain(run, prepared, ready, put);
+      const toWrite = await withoutKeys(run, prepared, allowed, put);
+      await verified(run, direction, prepared, toWrite, put);
+    } else {
+      run.beforeWrites?.(prepared.at, ready);
+      await blind(run, direction, ready, put);
+    }
   } catch (error) {
     broken = error;
   }
   // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
   const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) } as const;
   return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
+}
+
+/** NCP cannot freeze a plan: who has joined since an old look counts. */
+async function lookAgain(
+  run: Run,
+  { at, keysOf }: Prepared,
+  ready: readonly Ready[],
+  put: (outcome: Outcome) => void,
+): Promise<readonly Ready[]> {
+  if (keysOf === undefined) return ready;
+  const allowed: Ready[] = [];
+  for (const each of ready) {
+    const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
+    const keys = "code" in looked ? each.keys : looked;
+    const refusal = tooMany(run, keys ?? []);
+    if (refusal === undefined) allowed.push({ ...each, keys });
+    else put({ target: each.target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+  }
+  return allowed;
+}
+
+/** Where a successor is named, the keys of each plan go there first: a plan that keeps one stays on. */
+async function withoutKeys(
+  run: Run,
+  prepared: Prepared,
+  ready: readonly Ready[],
+  put: (outcome: Outcome) => void,
+): Promise<readonly Ready[]> {
+  const { at, keysOf } = prepared;
+  const { successor } = run;
+  if (ready.length === 0) return ready;
+  if (successor === undefined || keysOf === undefined) {
+    run.beforeWrites?.(at, ready);
+    return ready;
+  }
+  const to: Ref = { id: successor.id, ...(successor.name && { name: successor.name }) };
+  let onStage = (prepared.before ?? (await run.gateway.stagePlans(at))).some((plan) => plan.id === to.id);
+  const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
+  const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
+  run.beforeWrites?.(at, intended, { ...to, attached: attaches });
+  const free: Ready[] = [];
+  for (const each of ready) {
+    const moved = await moveKeys(run, each.target, successor, onStage, keysOf, each.keys ?? []);
+    onStage ||= moved.attached;
+    const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
+    if (moved.problem === undefined) free.push(end);
+    else {
+      const { target, keys, successor: placed } = end;
+      put({ ...failed(target, moved.problem, { keys, successor: placed }), changed: moved.changed });
+    }
+  }
+  return free;
 }
 
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
@@ -59,7 +122,7 @@ async function blind(
   for (const { target } of ready) {
     const written = await writeUntilKnown(run, direction, target, undefined);
     if (written.kind !== "accepted") {
-      put(outcomeOf(direction, { target, plan: target.plan, keys: [] }, written));
+      put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
       continue;
     }
     run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
@@ -97,7 +160,15 @@ async function verified(
     const after = plans === undefined ? {} : { after: refs(plans) };
     for (const { ready: each, sentAt } of accepted) {
       const why = unseen.get(each.plan.id);
-      const common = { target: each.target, changed: true, sentAt, ...seen, ...after, ...keysPart(each.keys) };
+      const common = {
+        target: each.target,
+        changed: true,
+        sentAt,
+        ...seen,
+        ...after,
+        ...keysPart(each.keys),
+        ...successorPart(each),
+      };
       put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
     }
     const count = accepted.length + confirmed - unseen.size;
@@ -105,26 +176,30 @@ async function verified(
   }
 
   const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
+  if (run.successor !== undefined) ours.add(run.successor.id);
   const note = before && latest && neighboursNote(at, ours, before, latest);
   if (note !== undefined) run.tell(note);
 }
 
+const successorPart = ({ successor }: Ready) => (successor === undefined ? {} : { successor });
+
 /** The outcome of a write that needs no verification. */
-function outcomeOf(
-  direction: Direction,
-  { target, keys }: Ready,
-  written: Exclude<WriteResult, { kind: "accepted" }>,
-): Outcome {
+function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteResult, { kind: "accepted" }>): Outcome {
+  const { target } = ready;
+  const about = { ...keysPart(ready.keys), ...successorPart(ready) };
   switch (written.kind) {
     case "confirmed": {
       const after = refs(written.plans);
-      return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
+      return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...about };
     }
     case "failed":
-      return failed(target, written.problem, keysPart(keys));
+      return {
+        ...failed(target, written.problem, about),
+        changed: (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+      };
     case "unknown": {
       const { sentAt, problem: why } = written;
-      return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };
+      return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...about };
     }
   }
 }

@@ -1,13 +1,14 @@
 /** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
 import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
-import { createKeysOf } from "./guard.ts";
+import { createKeysOf } from "./keys.ts";
 import { type Prepared, prepare, settle } from "./prepare.ts";
-import { problem } from "./problem.ts";
+import { problem, RunError } from "./problem.ts";
 import { eachStage } from "./progress.ts";
+import { findSuccessor } from "./resolve.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Outcome, ProblemCode } from "./types.ts";
+import type { Outcome, ProblemCode, Ref, Selector } from "./types.ts";
 import { inOrder, type StageWork } from "./work.ts";
 
 /** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
@@ -19,7 +20,10 @@ const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "id-name-mismatch",
 ]);
 
-export async function detach(run: Run, work: readonly StageWork[]): Promise<Outcome[]> {
+export async function detach(given: Run, all: readonly StageWork[], to?: Selector): Promise<Outcome[]> {
+  const successor = to === undefined ? undefined : await findSuccessor(given, to);
+  const run: Run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
+  const work = successor === undefined ? all : withoutSuccessor(all, successor);
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
   const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
   const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
@@ -34,6 +38,16 @@ export async function detach(run: Run, work: readonly StageWork[]): Promise<Outc
       ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
       : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
   return inOrder(work, outcomes);
+}
+
+/** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */
+function withoutSuccessor(work: readonly StageWork[], { id, name }: Ref): StageWork[] {
+  return work.flatMap((stage) => {
+    const others = stage.plans.filter(({ plan }) => plan.id !== id);
+    const named = stage.plans.some((each) => each.plan.id === id && !each.byStar);
+    if (named) throw new RunError([problem("successor-is-target", { plan: name ?? id })]);
+    return others.length === 0 ? [] : [{ ...stage, plans: others }];
+  });
 }
 
 const targetCount = ({ decided, ready, seenOnce }: Prepared): number => decided.length + ready.length + seenOnce.length;

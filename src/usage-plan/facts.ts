@@ -81,10 +81,17 @@ export interface ProblemFacts extends NcloudFacts {
   "plan-attached": Place;
   /** Refused by the guard. */
   "too-many-api-keys": { readonly count: number; readonly limit: number; readonly list: readonly string[] };
+  /** The same for all their calls of this month. */
+  "too-many-calls": { readonly count: number; readonly limit: number; readonly list: readonly string[] };
+  "successor-is-target": { readonly plan: string };
   /** The reads that the guard or the receipt needs failed, or are not allowed. */
   "api-keys-unreadable": Partial<ReplyFacts> & { readonly reason: NcloudCode };
-  /** `list`: the keys that are not on the successor, each with the reason. */
-  "api-keys-not-moved": Place & { readonly successor: string; readonly list: readonly string[] };
+  /** The plan stays on. `list`: the keys that are not on the successor, each with the reason where it is its own. */
+  "api-keys-not-moved": Place & {
+    readonly successor: string;
+    readonly list: readonly string[];
+    readonly reason?: NcloudCode;
+  };
 
   /** It may have landed, and no read could tell. `looked`: not with `verify: false`. */
   "write-uncertain": Doubt & { readonly looked: boolean };
@@ -153,6 +160,15 @@ export interface NoteFacts extends NcloudNoteFacts {
   verified: { readonly stage: string; readonly count: number };
   "neighbours-changed": Difference & { readonly stage: string };
   "affected-keys": Place & { readonly count: number; readonly list: readonly string[] };
+  /** They could not be read: who is affected is not known, and no receipt puts them back. */
+  "keys-unknown": Place & { readonly reason: NcloudCode };
+  /** `look-at-api-keys: false` */
+  "keys-not-looked-at": Nothing;
+  "keys-moved": Place & { readonly successor: string; readonly count: number };
+  /** Moved or deleted by somebody else while its plan was being emptied. */
+  "key-left": Place & { readonly id: string; readonly name: string };
+  /** Keys with more calls this month than the successor lets through in a month. */
+  "successor-quota": Place & { readonly limit: number; readonly list: readonly string[] };
   /** `verify: false` */
   unverified: Place;
   progress: { readonly count: number; readonly total: number };

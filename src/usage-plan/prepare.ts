@@ -4,17 +4,20 @@
  */
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
-import { type KeysOf, keyNames, tooMany } from "./guard.ts";
+import { type KeysOf, keyNames, mustKnowKeys, tooMany } from "./keys.ts";
 import { type Look, untilTwoAgree, type View } from "./looks.ts";
+import { tellQuota } from "./move.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
-import type { AffectedKey, Outcome, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import type { AffectedKey, Outcome, PlacedSuccessor, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
 import { nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
 
 /** A plan that is to be written: everything that could speak against it has been looked at. */
 export interface Ready extends IntendedPlan {
   readonly target: Target;
+  /** Where its API keys have been moved. */
+  readonly successor?: PlacedSuccessor;
 }
 
 export interface Prepared {
@@ -23,6 +26,8 @@ export interface Prepared {
   readonly before: readonly UsagePlan[] | undefined;
   readonly decided: readonly Outcome[];
   readonly ready: readonly Ready[];
+  /** To look at the keys again, when they have been looked at. */
+  readonly keysOf?: KeysOf | undefined;
   /** In their wanted place by one look, which can be stale: `settle` decides. */
   readonly seenOnce: readonly SeenOnce[];
 }
@@ -53,7 +58,7 @@ export async function prepare(
     return stopped(stage, problem(code, { operation: direction.operation(at) }));
   }
   if (!run.verify && !run.dryRun) {
-    const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
+    const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
     return { at, before: undefined, decided: [], ready, seenOnce: [] };
   }
   try {
@@ -98,6 +103,7 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   return {
     at,
     before,
+    keysOf,
     decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
     ready: checked.filter(isReady),
     seenOnce: checked.filter((each) => "look" in each),
@@ -172,19 +178,29 @@ async function checkPlan(
   const mismatch = nameMismatch(work, row);
   if (mismatch !== undefined) return failed(target, mismatch);
 
-  const keys = keysOf === undefined ? [] : await keysOf(at, plan.id);
-  if ("code" in keys) return failed(target, keys);
-  if (keysOf !== undefined) {
-    const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
+  const looked = await keysOf?.(at, plan.id);
+  const names = { plan: nameOf(plan), stage: nameOf(at.stage) };
+  if (looked !== undefined && "code" in looked) {
+    if (mustKnowKeys(run) || work.approved?.keys !== undefined) return failed(target, looked);
+    run.tell({ code: "keys-unknown", level: "warning", facts: { ...names, reason: looked.facts.reason } });
+  } else if (looked !== undefined) {
+    const facts = { ...names, count: looked.length, list: keyNames(looked) };
     run.tell({ code: "affected-keys", level: "info", facts });
   }
-  const looked = keysOf === undefined ? {} : { keys };
-  const changed = work.approved && changedSince(work.approved, target, looked.keys);
-  const refusal = changed ?? tooMany(run, keys);
-  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...looked };
-  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...looked };
+  const keys = looked === undefined || "code" in looked ? undefined : looked;
+  const changed = work.approved && changedSince(work.approved, target, keys);
+  const refusal = changed ?? tooMany(run, keys ?? []);
+  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
+  if (run.successor !== undefined) tellQuota(run, at, run.successor, keys ?? []);
+  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(run, keys)) };
   return { target, plan, keys };
 }
+
+/** A dry run shows where the keys would go. */
+const wouldMove = ({ successor }: Run, keys: readonly AffectedKey[] | undefined) =>
+  successor === undefined
+    ? keys
+    : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));
 
 function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | undefined {
   if (work.expectedName === undefined || row === undefined) return undefined;
@@ -200,4 +216,4 @@ export function already(run: Run, direction: Direction, target: Target): Outcome
   return { ...outcome, problem: problem("not-attached", facts) };
 }
 
-export const keysPart = (keys: readonly AffectedKey[]) => (keys.length === 0 ? {} : { keys });
+export const keysPart = (keys: readonly AffectedKey[] | undefined) => (keys === undefined ? {} : { keys });

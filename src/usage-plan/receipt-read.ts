@@ -4,15 +4,8 @@
  */
 import { createFields } from "./fields.ts";
 import { problem, RunError } from "./problem.ts";
-import {
-  placeOf,
-  type ReceiptKey,
-  type ReceiptPlan,
-  type ReceiptScope,
-  type ReceiptStage,
-  type Successor,
-} from "./receipt.ts";
-import type { ProblemCode, ProblemFacts } from "./types.ts";
+import { placeOf, type ReceiptKey, type ReceiptPlan, type ReceiptScope, type ReceiptStage } from "./receipt.ts";
+import type { PlacedSuccessor, ProblemCode, ProblemFacts } from "./types.ts";
 
 /** One text that should be a receipt. */
 export interface ReceiptText {
@@ -109,7 +102,7 @@ function parse({ source, json, masked }: ReceiptText): Receipt {
       sentBy,
     };
   };
-  const successorOf = (each: unknown, place: string): Successor => ({
+  const successorOf = (each: unknown, place: string): PlacedSuccessor => ({
     ...ref(each, place),
     attached: flag(object(each, place)["attached"], `${place}.attached`, false),
   });

@@ -4,7 +4,7 @@
  */
 import { MAX_TEXT } from "./fields.ts";
 import type { IntendedPlan } from "./run.ts";
-import type { ApiKey, Outcome, Ref, StagePath } from "./types.ts";
+import type { ApiKey, Outcome, PlacedSuccessor, Ref, StagePath } from "./types.ts";
 
 export const RECEIPT_VERSION = 2;
 
@@ -24,15 +24,9 @@ export interface ReceiptPlan extends Ref {
   readonly keysKnown: boolean;
 }
 
-/** The plan that API keys were moved to. */
-export interface Successor extends Ref {
-  /** Whether the run put it on the stage. */
-  readonly attached: boolean;
-}
-
 export interface ReceiptStage<Plan = ReceiptPlan> extends StagePath {
   readonly plans: readonly Plan[];
-  readonly successors: readonly Successor[];
+  readonly successors: readonly PlacedSuccessor[];
 }
 
 /** Where the receipt is good: a receipt of another site or account is refused before any request. */
@@ -55,17 +49,23 @@ export interface ReceiptRecord extends ReceiptScope {
 
 /** The stages that a run changed, or may have changed: only those can be put back. */
 export function stagesToUndo(outcomes: readonly Outcome[]): ReceiptStage[] {
-  const stages = new Map<string, StagePath & { plans: ReceiptPlan[]; successors: Successor[] }>();
-  for (const { target, verdict, changed, keys } of outcomes) {
-    if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown")) continue;
+  const stages = new Map<string, StagePath & { plans: ReceiptPlan[]; successors: PlacedSuccessor[] }>();
+  for (const { target, verdict, changed, keys, successor } of outcomes) {
+    if (!changed) continue;
     const { product, api, stage, plan } = target;
     const place = placeOf(target);
     const found = stages.get(place) ?? { product, api, stage, plans: [], successors: [] };
     stages.set(place, found);
-    found.plans.push(planOf({ plan, keys: keys ?? [] }, verdict === "detached"));
+    // A plan that could not be emptied was never sent for: only its keys were written.
+    found.plans.push(planOf({ plan, keys }, verdict === "detached", verdict !== "failed"));
+    if (successor !== undefined) found.successors = [placed(successor, found.successors[0])];
   }
   return [...stages.values()];
 }
+
+/** What one plan's move has put on the stage, the next one finds there. */
+const placed = (successor: PlacedSuccessor, before: PlacedSuccessor | undefined): PlacedSuccessor =>
+  before?.attached ? before : successor;
 
 /** When the last of them was sent. */
 export function lastWriteOf(outcomes: readonly Outcome[]): string | undefined {
@@ -76,12 +76,18 @@ export function lastWriteOf(outcomes: readonly Outcome[]): string | undefined {
 }
 
 /** What is about to be written: how it ends is not known yet. */
-export function intended({ product, api, stage }: StagePath, plans: readonly IntendedPlan[]): ReceiptStage {
-  return { product, api, stage, plans: plans.map((each) => planOf(each, false)), successors: [] };
+export function intended(
+  { product, api, stage }: StagePath,
+  plans: readonly IntendedPlan[],
+  successor?: PlacedSuccessor,
+): ReceiptStage {
+  const successors = successor === undefined ? [] : [successor];
+  return { product, api, stage, plans: plans.map((each) => planOf(each, false, true)), successors };
 }
 
-function planOf({ plan, keys }: IntendedPlan, sure: boolean): ReceiptPlan {
-  return { ...plan, sure, sent: true, keys: keys.map(({ id, name }) => ({ id, name })), keysKnown: true };
+function planOf({ plan, keys }: IntendedPlan, sure: boolean, sent: boolean): ReceiptPlan {
+  const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
+  return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
 }
 
 export const placeOf = ({ product, api, stage }: StagePath): string => [product.id, api.id, stage.id].join("/");

@@ -5,7 +5,7 @@ import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./ma
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
-import type { Run } from "./run.ts";
+import type { Run, Successor } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Level, LookedAt, Problem, Ref, Selection, Selector, StagePath } from "./types.ts";
 import { everyStage, walk } from "./walk.ts";
@@ -40,6 +40,17 @@ function plansById({ ids, names }: Selector): PlanWork[] {
   return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
 }
 
+/** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
+export async function findSuccessor(run: Run, { ids, names }: Selector): Promise<Successor> {
+  const [id] = ids;
+  const [name] = names;
+  const { id: found } = id === undefined ? await planByName(run, name ?? "") : { id };
+  const plan = await findPlan(run, found);
+  if ("code" in plan) throw new RunError([plan]);
+  checkName("usage-plan", { ids: [found], names, all: false }, plan);
+  return plan;
+}
+
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run: Run, selection: Selection, paths: readonly StagePath[]): Promise<StageWork[]> {
   const observed = await collect(run, paths, async (at) => {
@@ -50,7 +61,11 @@ async function fromStages(run: Run, selection: Selection, paths: readonly StageP
     }
   });
   if (selection.plan.all) {
-    return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
+    return observed.map(({ at, before }) => ({
+      at,
+      before,
+      plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
+    }));
   }
   const seen = uniqueById(observed.flatMap((each) => each.before));
   const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));

@@ -32,7 +32,12 @@ export async function restoreKeys(run: Run, target: Target, keys: readonly ApiKe
  * uncertain write is looked at and sent again; an accepted one is only waited for.
  */
 async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd> {
-  const facts = { ...key, plan: target.plan.name ?? target.plan.id, stage: target.stage.name ?? target.stage.id };
+  const facts = {
+    id: key.id,
+    name: key.name,
+    plan: target.plan.name ?? target.plan.id,
+    stage: target.stage.name ?? target.stage.id,
+  };
   let put = false;
   let accepted = false;
   const differ = (why: string): KeyEnd => ({ put, differ: `${key.name} (${key.id}): ${why}` });

@@ -2,12 +2,18 @@
 import type { Deadline } from "../ncloud/deadline.ts";
 import type { Clock, Random } from "../ncloud/ports.ts";
 import type { Gateway } from "./ports.ts";
-import type { AffectedKey, Ref, StagePath, Tell } from "./types.ts";
+import type { AffectedKey, PlacedSuccessor, Ref, StagePath, Tell, UsagePlan } from "./types.ts";
 
 /** A plan that is about to be written, with the API keys on it where they were looked at. */
 export interface IntendedPlan {
   readonly plan: Ref;
-  readonly keys: readonly AffectedKey[];
+  /** Undefined: nobody looked, or nobody may. */
+  readonly keys: readonly AffectedKey[] | undefined;
+}
+
+/** The plan that API keys move to, as its own row shows it. */
+export interface Successor extends Ref {
+  readonly monthQuotaRequest?: UsagePlan["monthQuotaRequest"];
 }
 
 export interface Run {
@@ -24,12 +30,14 @@ export interface Run {
   readonly maxAffectedApiKeys: number | undefined;
   /** Calls of this month, of all API keys on the plan. */
   readonly maxAffectedCalls: number | undefined;
-  /** Read which API keys are on each plan before it is written (guard, or a receipt that can put them back). */
+  /** Read which API keys are on each plan before it is written. */
   readonly lookAtKeys: boolean;
+  /** Where the API keys of a plan move before it is detached. `lookAtKeys` is set then. */
+  readonly successor?: Successor;
   /** Stages side by side. */
   readonly concurrency: number;
   /** Called once with all that is ready before the first write of all. What it throws ends the run. */
   readonly beforeFirstWrite?: (stages: readonly { at: StagePath; plans: readonly IntendedPlan[] }[]) => void;
   /** Called once per stage before its first write, so that even a killed run leaves a trace to undo. */
-  readonly beforeWrites?: (at: StagePath, plans: readonly IntendedPlan[]) => void;
+  readonly beforeWrites?: (at: StagePath, plans: readonly IntendedPlan[], successor?: PlacedSuccessor) => void;
 }

@@ -25,12 +25,16 @@ export interface Selection {
 
 /** An API key that uses the target's plan on the target's stage. */
 export interface AffectedKey extends ApiKey {
-  /** In NCP's own word, where the reply says so. */
-  readonly status?: string;
   /** Calls in this month, where the reply says so. */
   readonly monthCalls?: number;
   /** The plan that this run put it on, or that somebody else did. */
   readonly movedTo?: Ref;
+}
+
+/** The plan that API keys were moved to, or are about to be. */
+export interface PlacedSuccessor extends Ref {
+  /** Whether this run has put it on the stage, or may have. */
+  readonly attached: boolean;
 }
 
 /** Where the domain tells what happens, as it happens. */
@@ -52,8 +56,10 @@ interface Ended {
   readonly after?: readonly Ref[];
   /** Time at which the last write was sent, ISO 8601. */
   readonly sentAt?: string;
-  /** API keys on the plan, when they were looked at. */
+  /** API keys on the plan; undefined: nobody looked, or nobody may. */
   readonly keys?: readonly AffectedKey[];
+  /** Where this run has moved API keys of the plan. */
+  readonly successor?: PlacedSuccessor;
   /** With `*` stages: the plan is on none of so many. */
   readonly lookedAt?: LookedAt;
 }

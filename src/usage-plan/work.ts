@@ -5,6 +5,8 @@ export interface PlanWork {
   readonly plan: Ref;
   /** The name that the user gave beside the id: it must be the plan's. */
   readonly expectedName?: string;
+  /** It was found by `*`, not named. */
+  readonly byStar?: boolean;
   /** The plan was read somewhere, so its id is right. */
   readonly exists: boolean;
   /** With an approval: what it must still be. */

@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog.ts";
 import { approvalNotes, approvalProblems } from "./en/approvals.ts";
 import { headlines } from "./en/headline.ts";
 import { inputFault, inputRules } from "./en/inputs.ts";
+import { keyNotes, keyProblems } from "./en/keys.ts";
 import { labels } from "./en/labels.ts";
 import { ncpProblems } from "./en/ncp.ts";
 import { networkProblems } from "./en/network.ts";
@@ -18,10 +19,11 @@ export const en: Catalog = {
     ...ncpProblems,
     ...networkProblems,
     ...planProblems,
+    ...keyProblems,
     ...writeProblems,
     ...receiptProblems,
   },
-  notes: { ...notes, ...approvalNotes },
+  notes: { ...notes, ...approvalNotes, ...keyNotes },
   reasons,
   inputRules,
   inputFault,

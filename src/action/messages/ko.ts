@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog.ts";
 import { approvalNotes, approvalProblems } from "./ko/approvals.ts";
 import { headlines } from "./ko/headline.ts";
 import { inputFault, inputRules } from "./ko/inputs.ts";
+import { keyNotes, keyProblems } from "./ko/keys.ts";
 import { labels } from "./ko/labels.ts";
 import { ncpProblems } from "./ko/ncp.ts";
 import { networkProblems } from "./ko/network.ts";
@@ -18,10 +19,11 @@ export const ko: Catalog = {
     ...ncpProblems,
     ...networkProblems,
     ...planProblems,
+    ...keyProblems,
     ...writeProblems,
     ...receiptProblems,
   },
-  notes: { ...notes, ...approvalNotes },
+  notes: { ...notes, ...approvalNotes, ...keyNotes },
   reasons,
   inputRules,
   inputFault,

@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog.ts";
 import { at, duration, number, quoted } from "../words.ts";
 import type { approvalNotes } from "./approvals.ts";
+import type { keyNotes } from "./keys.ts";
 import { listed, Plan, plan, Stage, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { UNITS } from "./units.ts";
@@ -11,7 +12,7 @@ const status = (facts: { readonly status?: number }): string =>
   facts.status === undefined ? "" : ` (HTTP ${facts.status})`;
 const plans = (count: number): string => (count === 1 ? "1 usage plan" : `${number(count)} usage plans`);
 
-export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes> = {
+export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes | keyof typeof keyNotes> = {
   retrying: (facts) =>
     `Attempt ${facts.attempt} failed: ${reasons[facts.reason]}${status(facts)}. Trying again in ${time(facts.ms)}.${at(facts)}`,
   "clock-corrected": ({ ms }) =>
@@ -35,10 +36,6 @@ export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes> = {
     const removed = facts.removed.length === 0 ? "" : ` Removed: ${listed(facts.removed)}.`;
     return `Somebody else changed other usage plans of ${stage(facts)} in the meantime.${added}${removed} This run did not touch them.`;
   },
-  "affected-keys": (facts) =>
-    facts.count === 0
-      ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
-      : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${number(facts.count)}. ${listed(facts.list, facts.count)}`,
   unverified: (facts) =>
     `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. With \`verify: false\` nothing was read, so the result is not confirmed.`,
   "looked-at": ({ count, total, plan: none }) =>

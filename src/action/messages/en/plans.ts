@@ -3,7 +3,7 @@ import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Level } from "../../../usage-plan/types.ts";
 import type { Catalog, ProblemText } from "../catalog.ts";
 import { number, quoted } from "../words.ts";
-import { lineOf, listed, NOUN, Plan, permissions, plan, said, stage } from "./phrases.ts";
+import { lineOf, listed, NOUN, Plan, permissions, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 type Codes =
@@ -18,13 +18,10 @@ type Codes =
   | "another-target-is-wrong"
   | "not-attached"
   | "plan-attached"
-  | "too-many-api-keys"
-  | "api-keys-unreadable"
-  | "api-keys-not-moved";
+  | "api-keys-unreadable";
 
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const NOT_SENT = "No request was sent.";
-const KEYS_OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
 
 function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: string): ProblemText {
   const { id, list = [], total, named } = facts;
@@ -87,14 +84,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     why: ["Somebody attached it, or it was never detached."],
     fix: ["To detach it, run this action with `mode: detach`.", "Find out in the console who attached it and why."],
   }),
-  "too-many-api-keys": ({ count, limit, list }) => ({
-    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
-    why: [KEYS_OWNERS],
-    fix: [
-      ...lineOf("The keys", list, count),
-      "Move the keys to another plan first (`successor-plan-id` or `successor-plan-name`), or raise `max-affected-api-keys` when their owners know.",
-    ],
-  }),
   "api-keys-unreadable": (facts) => ({
     what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
     why: [
@@ -102,17 +91,5 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
       "The network or NCP failed during the reads.",
     ],
     fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
-  }),
-  "api-keys-not-moved": (facts) => ({
-    what: `Not all API keys could be moved from ${plan(facts)} to usage plan ${quoted(facts.successor)} on ${stage(facts)}, so the plan was not detached.`,
-    why: [
-      "The account is not allowed to change API keys.",
-      "Somebody moved a key at the same time.",
-      "The network or NCP failed.",
-    ],
-    fix: [
-      ...lineOf("Not moved", facts.list),
-      "Run the step again when the cause is gone: keys that were moved stay where they are.",
-    ],
   }),
 };

@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog.ts";
 import { at, duration, number, quoted } from "../words.ts";
 import type { approvalNotes } from "./approvals.ts";
+import type { keyNotes } from "./keys.ts";
 import { listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { UNITS } from "./units.ts";
@@ -11,7 +12,7 @@ const time = (ms: number): string => duration(ms, UNITS);
 const why = ({ reason, status }: { readonly reason: keyof Catalog["reasons"]; readonly status?: number }): string =>
   `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
-export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes> = {
+export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes | keyof typeof keyNotes> = {
   retrying: (facts) =>
     `${facts.attempt}번째 시도가 실패했습니다(${why(facts)}). ${time(facts.ms)} 뒤에 다시 시도합니다.${at(facts)}`,
   "clock-corrected": ({ ms }) =>
@@ -34,10 +35,6 @@ export const notes: Omit<Catalog["notes"], keyof typeof approvalNotes> = {
     const removed = facts.removed.length === 0 ? "" : ` 연결 해제됨: ${listed(facts.removed)}.`;
     return `그사이 다른 사람이 ${stage(facts)}의 다른 Usage Plan을 변경했습니다.${added}${removed} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
   },
-  "affected-keys": (facts) =>
-    facts.count === 0
-      ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
-      : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${number(facts.count)}개. ${listed(facts.list, facts.count)}`,
   unverified: (facts) =>
     `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 접수했습니다. \`verify: false\`이므로 결과는 조회로 확인하지 않았습니다.`,
   "looked-at": ({ count, total, plan: none }) =>

@@ -18,9 +18,7 @@ type Codes =
   | "another-target-is-wrong"
   | "not-attached"
   | "plan-attached"
-  | "too-many-api-keys"
-  | "api-keys-unreadable"
-  | "api-keys-not-moved";
+  | "api-keys-unreadable";
 
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const NOT_SENT = "요청은 보내지 않았습니다.";
@@ -91,16 +89,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
       "누가 어떤 이유로 연결했는지 콘솔에서 확인해 주십시오.",
     ],
   }),
-  "too-many-api-keys": ({ count, limit, list }) => ({
-    what: `이 Stage에서 이 Usage Plan을 사용하는 API Key가 ${number(count)}개로, \`max-affected-api-keys\`의 허용값(${number(limit)}개)을 넘습니다. ${NOTHING_WRITTEN}`,
-    why: [
-      "연결을 해제하면 API Key 사용자가 이 Stage에서 Usage Plan의 요청 처리량(Rate)과 요청 처리 한도(Quota)를 잃습니다.",
-    ],
-    fix: [
-      ...lineOf("해당 API Key", list, count),
-      "먼저 API Key를 다른 Usage Plan으로 옮기거나(`successor-plan-id` 또는 `successor-plan-name`), 사용자에게 알린 뒤 `max-affected-api-keys` 값을 올려 주십시오.",
-    ],
-  }),
   "api-keys-unreadable": (facts) => ({
     what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
     why: [
@@ -110,18 +98,6 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     fix: [
       permissions(facts),
       "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
-    ],
-  }),
-  "api-keys-not-moved": (facts) => ({
-    what: `${stage(facts)}에서 일부 API Key를 ${plan(facts)}에서 ${quoted(facts.successor)} Usage Plan으로 옮기지 못했습니다. 그래서 연결을 해제하지 않았습니다.`,
-    why: [
-      "API Key를 변경할 권한이 없습니다.",
-      "같은 시점에 다른 사람이 API Key를 옮겼습니다.",
-      "네트워크 또는 NCP에 장애가 있었습니다.",
-    ],
-    fix: [
-      ...lineOf("옮기지 못한 API Key", facts.list),
-      "원인을 해결한 뒤 스텝을 다시 실행해 주십시오. 이미 옮긴 API Key는 그대로 유지됩니다.",
     ],
   }),
 };

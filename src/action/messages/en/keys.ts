@@ -1,0 +1,53 @@
+/** The people behind a usage plan: API keys that are affected, moved, or not known. */
+import type { Catalog } from "../catalog.ts";
+import { number, quoted } from "../words.ts";
+import { AGAIN, lineOf, listed, Plan, plan, stage } from "./phrases.ts";
+import { reasons } from "./reasons.ts";
+
+type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
+type Notes = "affected-keys" | "keys-unknown" | "keys-not-looked-at" | "keys-moved" | "key-left" | "successor-quota";
+
+const NOTHING_WRITTEN = "Nothing was written for this target.";
+const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
+const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
+const NO_WAY_BACK = "the receipt cannot put keys back";
+
+export const keyProblems: Pick<Catalog["problems"], Problems> = {
+  "too-many-api-keys": ({ count, limit, list }) => ({
+    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
+    why: [OWNERS],
+    fix: [...lineOf("The keys", list, count), MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+  }),
+  "too-many-calls": ({ count, limit, list }) => ({
+    what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
+    why: [OWNERS],
+    fix: [...lineOf("The keys", list), MOVE, "Or raise `max-affected-calls` when their owners know."],
+  }),
+  "successor-is-target": (facts) => ({
+    what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
+    why: ["API keys cannot move from a plan to the same plan."],
+    fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
+  }),
+  "api-keys-not-moved": (facts) => ({
+    what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
+    why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+    fix: [...lineOf("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+  }),
+};
+
+export const keyNotes: Pick<Catalog["notes"], Notes> = {
+  "affected-keys": (facts) =>
+    facts.count === 0
+      ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
+      : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${number(facts.count)}. ${listed(facts.list, facts.count)}`,
+  "keys-unknown": (facts) =>
+    `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
+  "keys-not-looked-at": () =>
+    `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
+  "keys-moved": (facts) =>
+    `API keys moved from ${plan(facts)} to ${quoted(facts.successor)} on ${stage(facts)}: ${number(facts.count)}.`,
+  "key-left": (facts) =>
+    `API key ${quoted(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
+  "successor-quota": (facts) =>
+    `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${number(facts.limit)}): ${listed(facts.list)}.`,
+};

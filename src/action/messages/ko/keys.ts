@@ -1,0 +1,61 @@
+/** The people behind a usage plan: API keys that are affected, moved, or not known. */
+import type { Catalog } from "../catalog.ts";
+import { number, quoted } from "../words.ts";
+import { AGAIN, lineOf, listed, plan, stage } from "./phrases.ts";
+import { reasons } from "./reasons.ts";
+
+type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
+type Notes = "affected-keys" | "keys-unknown" | "keys-not-looked-at" | "keys-moved" | "key-left" | "successor-quota";
+
+const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
+const MOVE = "후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)을 지정하면 API Key를 먼저 옮깁니다.";
+const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
+
+export const keyProblems: Pick<Catalog["problems"], Problems> = {
+  "too-many-api-keys": ({ count, limit, list }) => ({
+    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${NOTHING_WRITTEN}`,
+    why: [OWNERS],
+    fix: [
+      ...lineOf("대상 API Key", list, count),
+      MOVE,
+      "사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.",
+    ],
+  }),
+  "too-many-calls": ({ count, limit, list }) => ({
+    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${NOTHING_WRITTEN}`,
+    why: [OWNERS],
+    fix: [...lineOf("대상 API Key", list), MOVE, "사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오."],
+  }),
+  "successor-is-target": (facts) => ({
+    what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
+    why: ["API Key를 같은 Usage Plan으로 옮길 수는 없습니다."],
+    fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
+  }),
+  "api-keys-not-moved": (facts) => ({
+    what: `일부 API Key를 ${quoted(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.`,
+    why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
+    fix: [
+      ...lineOf("옮기지 못한 API Key", facts.list),
+      AGAIN,
+      "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
+    ],
+  }),
+};
+
+export const keyNotes: Pick<Catalog["notes"], Notes> = {
+  "affected-keys": (facts) =>
+    facts.count === 0
+      ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
+      : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${number(facts.count)}개. ${listed(facts.list, facts.count)}`,
+  "keys-unknown": (facts) =>
+    `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
+  "keys-not-looked-at": () =>
+    `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
+  "keys-moved": (facts) =>
+    `${stage(facts)}에서 ${plan(facts)}의 API Key ${number(facts.count)}개를 ${quoted(facts.successor)} Usage Plan으로 옮겼습니다.`,
+  "key-left": (facts) =>
+    `${quoted(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
+  "successor-quota": (facts) =>
+    `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${number(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
+};
