@@ -42,7 +42,7 @@ const CHAPTERS = {
     "another-target-is-wrong",
   ],
   state: ["not-attached", "plan-attached", "reads-disagree"],
-  keys: ["too-many-api-keys", "api-keys-unreadable", "api-keys-not-moved"],
+  keys: ["too-many-api-keys", "too-many-calls", "api-keys-unreadable", "api-keys-not-moved", "successor-is-target"],
   approval: ["approval-invalid", "approval-other-site", "changed-since-approval"],
   writes: [
     "write-uncertain",
