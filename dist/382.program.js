@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 2599:
+/***/ 8424:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1618,6 +1618,77 @@ function got({ shown, hidden, entry }) {
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
+const reasons = {
+    "bad-request": "NCP rejected the request as invalid",
+    "authentication-failed": "the keys were not accepted",
+    "permission-denied": "the account lacks the permission",
+    forbidden: "NCP denied access",
+    "not-found": "NCP does not know what was asked for",
+    "request-too-large": "the request was too large",
+    "quota-exhausted": "the account's quota is used up",
+    throttled: "NCP asks to slow down",
+    "endpoint-error": "NCP's back end failed",
+    "endpoint-timeout": "NCP's back end did not answer in time",
+    "server-error": "NCP had an internal error",
+    "refused-by-server": "NCP refused the request",
+    "redirect-refused": "the server answered with a redirect",
+    "clock-wrong": "the runner's clock is over a day off",
+    "unexpected-reply": "the reply was not what NCP documents",
+    "endless-pages": "the list did not end",
+    "dns-failed": "the DNS lookup failed",
+    "connection-failed": "no connection",
+    "connection-lost": "the connection broke",
+    "tls-failed": "no secure connection",
+    "proxy-failed": "the proxy failed",
+    "attempt-timed-out": "no answer in time",
+    "reply-too-large": "the reply was too large",
+    "malformed-reply": "the reply was not HTTP",
+    deadline: "the time was up",
+    cancelled: "the run was cancelled",
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/keys.js
+
+
+
+const NOTHING_WRITTEN = "Nothing was written for this target.";
+const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
+const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
+const NO_WAY_BACK = "the receipt cannot put keys back";
+const keyProblems = {
+    "too-many-api-keys": ({ count, limit, list }) => ({
+        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
+        why: [OWNERS],
+        fix: [...lineOf("The keys", list, count), MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+    }),
+    "too-many-calls": ({ count, limit, list }) => ({
+        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
+        why: [OWNERS],
+        fix: [...lineOf("The keys", list), MOVE, "Or raise `max-affected-calls` when their owners know."],
+    }),
+    "successor-is-target": (facts) => ({
+        what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
+        why: ["API keys cannot move from a plan to the same plan."],
+        fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
+    }),
+    "api-keys-not-moved": (facts) => ({
+        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
+        why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+        fix: [...lineOf("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+    }),
+};
+const keyNotes = {
+    "affected-keys": (facts) => facts.count === 0
+        ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
+        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
+    "keys-unknown": (facts) => `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
+    "keys-not-looked-at": () => `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
+    "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
+    "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
+    "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/comment.js
 const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
@@ -1722,7 +1793,7 @@ const OUTAGE = "Check whether NCP has announced an outage.";
 const MAYBE = "A temporary failure at NCP. The request may or may not have been carried out.";
 const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
 const IN_USE = "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
-const MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+const ncp_MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
 const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operation)
     ? []
     : [
@@ -1737,7 +1808,7 @@ const ncpProblems = {
                 "An id has the right form, but NCP does not know it.",
                 "The API has changed since this version of the action.",
             ],
-        fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
+        fix: [facts.seen ? ncp_MOVE : COPY_IDS, REPORT],
     }),
     "authentication-failed": (facts) => ({
         what: `${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key${said(facts)}.${(0,messages_words.at)(facts)}`,
@@ -1771,7 +1842,7 @@ const ncpProblems = {
             "The account is not subscribed to API Gateway.",
         ],
         fix: [
-            ...(facts.seen ? [MOVE] : []),
+            ...(facts.seen ? [ncp_MOVE] : []),
             permissions(facts),
             "Check that the account of the key is subscribed to API Gateway.",
         ],
@@ -1826,7 +1897,7 @@ const ncpProblems = {
         why: facts.seen
             ? [IN_USE]
             : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
-        fix: [...(facts.seen ? [MOVE] : []), "Try the same in the console, which may say more.", REPORT],
+        fix: [...(facts.seen ? [ncp_MOVE] : []), "Try the same in the console, which may say more.", REPORT],
     }),
     "redirect-refused": (facts) => ({
         what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,messages_words.at)(facts)}`,
@@ -1920,36 +1991,6 @@ const networkProblems = {
     }),
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
-const reasons = {
-    "bad-request": "NCP rejected the request as invalid",
-    "authentication-failed": "the keys were not accepted",
-    "permission-denied": "the account lacks the permission",
-    forbidden: "NCP denied access",
-    "not-found": "NCP does not know what was asked for",
-    "request-too-large": "the request was too large",
-    "quota-exhausted": "the account's quota is used up",
-    throttled: "NCP asks to slow down",
-    "endpoint-error": "NCP's back end failed",
-    "endpoint-timeout": "NCP's back end did not answer in time",
-    "server-error": "NCP had an internal error",
-    "refused-by-server": "NCP refused the request",
-    "redirect-refused": "the server answered with a redirect",
-    "clock-wrong": "the runner's clock is over a day off",
-    "unexpected-reply": "the reply was not what NCP documents",
-    "endless-pages": "the list did not end",
-    "dns-failed": "the DNS lookup failed",
-    "connection-failed": "no connection",
-    "connection-lost": "the connection broke",
-    "tls-failed": "no secure connection",
-    "proxy-failed": "the proxy failed",
-    "attempt-timed-out": "no answer in time",
-    "reply-too-large": "the reply was too large",
-    "malformed-reply": "the reply was not HTTP",
-    deadline: "the time was up",
-    cancelled: "the run was cancelled",
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/en/notes.js
 
 
@@ -1976,9 +2017,6 @@ const notes = {
         const removed = facts.removed.length === 0 ? "" : ` Removed: ${listed(facts.removed)}.`;
         return `Somebody else changed other usage plans of ${stage(facts)} in the meantime.${added}${removed} This run did not touch them.`;
     },
-    "affected-keys": (facts) => facts.count === 0
-        ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
-        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
     unverified: (facts) => `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. With \`verify: false\` nothing was read, so the result is not confirmed.`,
     "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${Plan({ plan: none })} is on no stage. `}Read ${(0,messages_words/* number */.ai)(count)} stages of ${(0,messages_words/* number */.ai)(total)} APIs.`,
     progress: ({ count, total }) => `${(0,messages_words/* number */.ai)(count)} of ${(0,messages_words/* number */.ai)(total)} targets done.`,
@@ -1996,13 +2034,12 @@ const notes = {
 
 
 
-const NOTHING_WRITTEN = "Nothing was written for this target.";
+const plans_NOTHING_WRITTEN = "Nothing was written for this target.";
 const plans_NOT_SENT = "No request was sent.";
-const KEYS_OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
-        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             ...(named === undefined ? [] : [`${(0,messages_words/* quoted */.TL)(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
             "The id has a typo, or was copied from another product, account or site.",
@@ -2024,7 +2061,7 @@ const planProblems = {
     "stage-not-found": (facts) => idNotFound(facts, "stage", "in this API"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "in this account"),
     "name-not-found": ({ level, name, list }) => ({
-        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             "The name has a typo: upper and lower case and spaces count.",
             "A character only looks like the right one, or is invisible. Such characters are shown as \\u{…}.",
@@ -2033,12 +2070,12 @@ const planProblems = {
         fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
     }),
     "name-ambiguous": ({ level, name, list }) => ({
-        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${plans_NOTHING_WRITTEN}`,
         why: ["NCP allows several with one name."],
         fix: [`Give the id instead: ${listed(list)}.`],
     }),
     "id-name-mismatch": ({ level, id, got, expected }) => ({
-        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${NOTHING_WRITTEN}`,
+        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${plans_NOTHING_WRITTEN}`,
         why: ["The id belongs to something else.", "It was renamed."],
         fix: ["Correct the one that is wrong, or give only one of the two."],
     }),
@@ -2050,7 +2087,7 @@ const planProblems = {
         fix: ["Correct or leave out what is wrong, and run the step again."],
     }),
     "not-attached": (facts) => ({
-        what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${NOTHING_WRITTEN}`,
+        what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${plans_NOTHING_WRITTEN}`,
         why: ["It was detached before, by an earlier run or by hand.", "It is the wrong stage or the wrong plan."],
         fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
     }),
@@ -2059,33 +2096,13 @@ const planProblems = {
         why: ["Somebody attached it, or it was never detached."],
         fix: ["To detach it, run this action with `mode: detach`.", "Find out in the console who attached it and why."],
     }),
-    "too-many-api-keys": ({ count, limit, list }) => ({
-        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
-        why: [KEYS_OWNERS],
-        fix: [
-            ...lineOf("The keys", list, count),
-            "Move the keys to another plan first (`successor-plan-id` or `successor-plan-name`), or raise `max-affected-api-keys` when their owners know.",
-        ],
-    }),
     "api-keys-unreadable": (facts) => ({
-        what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             "The account is not allowed to read API keys and their subscriptions. It needs both.",
             "The network or NCP failed during the reads.",
         ],
         fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
-    }),
-    "api-keys-not-moved": (facts) => ({
-        what: `Not all API keys could be moved from ${plan(facts)} to usage plan ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}, so the plan was not detached.`,
-        why: [
-            "The account is not allowed to change API keys.",
-            "Somebody moved a key at the same time.",
-            "The network or NCP failed.",
-        ],
-        fix: [
-            ...lineOf("Not moved", facts.list),
-            "Run the step again when the cause is gone: keys that were moved stay where they are.",
-        ],
     }),
 };
 
@@ -2248,6 +2265,7 @@ const writeProblems = {
 
 
 
+
 const en = {
     language: "en",
     problems: {
@@ -2255,10 +2273,11 @@ const en = {
         ...ncpProblems,
         ...networkProblems,
         ...planProblems,
+        ...keyProblems,
         ...writeProblems,
         ...receiptProblems,
     },
-    notes: { ...notes, ...approvalNotes },
+    notes: { ...notes, ...approvalNotes, ...keyNotes },
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
@@ -2272,7 +2291,7 @@ const en = {
 /** Others than English are loaded only when they are asked for. */
 const CATALOGUES = {
     en: async () => en,
-    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 2246))).ko,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 6472))).ko,
 };
 async function loadMessages(language) {
     return createMessages(await CATALOGUES[language]());
@@ -3789,17 +3808,22 @@ const RECEIPT_VERSION = 2;
 /** The stages that a run changed, or may have changed: only those can be put back. */
 function stagesToUndo(outcomes) {
     const stages = new Map();
-    for (const { target, verdict, changed, keys } of outcomes) {
-        if (!changed || (verdict !== "detached" && verdict !== "accepted" && verdict !== "unknown"))
+    for (const { target, verdict, changed, keys, successor } of outcomes) {
+        if (!changed)
             continue;
         const { product, api, stage, plan } = target;
         const place = placeOf(target);
         const found = stages.get(place) ?? { product, api, stage, plans: [], successors: [] };
         stages.set(place, found);
-        found.plans.push(planOf({ plan, keys: keys ?? [] }, verdict === "detached"));
+        // A plan that could not be emptied was never sent for: only its keys were written.
+        found.plans.push(planOf({ plan, keys }, verdict === "detached", verdict !== "failed"));
+        if (successor !== undefined)
+            found.successors = [placed(successor, found.successors[0])];
     }
     return [...stages.values()];
 }
+/** What one plan's move has put on the stage, the next one finds there. */
+const placed = (successor, before) => before?.attached ? before : successor;
 /** When the last of them was sent. */
 function lastWriteOf(outcomes) {
     return outcomes
@@ -3808,11 +3832,13 @@ function lastWriteOf(outcomes) {
         .at(-1);
 }
 /** What is about to be written: how it ends is not known yet. */
-function intended({ product, api, stage }, plans) {
-    return { product, api, stage, plans: plans.map((each) => planOf(each, false)), successors: [] };
+function intended({ product, api, stage }, plans, successor) {
+    const successors = successor === undefined ? [] : [successor];
+    return { product, api, stage, plans: plans.map((each) => planOf(each, false, true)), successors };
 }
-function planOf({ plan, keys }, sure) {
-    return { ...plan, sure, sent: true, keys: keys.map(({ id, name }) => ({ id, name })), keysKnown: true };
+function planOf({ plan, keys }, sure, sent) {
+    const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
+    return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
 }
 const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
 /** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
@@ -4278,8 +4304,8 @@ async function sideBySide(items, limit, work) {
     return results;
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/guard.js
-/** The people behind the API keys: which keys use a plan on a stage, read before it is written. */
+;// CONCATENATED MODULE: ./lib/usage-plan/keys.js
+/** The people behind a usage plan: which API keys are on it at a stage, and whether that speaks against a detach. */
 
 
 
@@ -4287,345 +4313,102 @@ async function sideBySide(items, limit, work) {
 const KEYS_SIDE_BY_SIDE = 16;
 const MAX_NAMES = 50;
 /**
- * Reads each product's keys once, when they are first asked for. With one stage of the product in the run, each
- * key is asked about that stage alone; with several, about all its stages at once: one request per key either way.
+ * Looks at the keys of each product at once, beside whatever else is read. NCP has no list of a plan's keys, so each
+ * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
+ * several, on all its stages at once. One request per key either way.
  */
 function createKeysOf(run, work) {
-    const byProduct = new Map();
-    return async (at, planId) => {
-        const productId = at.product.id;
-        const stages = work.filter((each) => each.at.product.id === productId).map((each) => each.at);
-        let read = byProduct.get(productId);
-        if (read === undefined) {
-            read = readKeys(run, productId, stages);
-            byProduct.set(productId, read);
-        }
-        const found = await read;
-        return found instanceof Map ? (found.get(`${at.stage.id}/${planId}`) ?? []) : found;
+    const stagesOf = Map.groupBy(work.map(({ at }) => at), ({ product }) => product.id);
+    const readings = new Map();
+    const read = (productId) => {
+        const before = readings.get(productId)?.found;
+        const found = readKeys(run, productId, stagesOf.get(productId) ?? [], before);
+        found.catch(() => { }); // whoever asks for it gets the rejection
+        const reading = { began: run.clock.monotonic(), found };
+        readings.set(productId, reading);
+        return reading;
+    };
+    for (const productId of stagesOf.keys())
+        read(productId);
+    return async (at, planId, maxAgeMs = Number.POSITIVE_INFINITY) => {
+        const last = readings.get(at.product.id);
+        const fresh = last !== undefined && run.clock.monotonic() - last.began <= maxAgeMs;
+        const found = await (fresh ? last : read(at.product.id)).found;
+        return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
     };
 }
-async function readKeys(run, productId, stages) {
+async function readKeys(run, productId, stages, before) {
     const only = stages.length === 1 ? stages[0] : undefined;
-    const found = new Map();
+    const answers = new Map();
+    const ask = (keys) => sideBySide(keys, KEYS_SIDE_BY_SIDE, async ({ id }) => {
+        answers.set(id, await orError(run.gateway.subscriptions(productId, id, only)));
+    });
+    const listing = orError(run.gateway.apiKeys(productId));
+    // Keys that are known are asked beside the list: a second look mostly is one round trip.
+    const earlier = await before;
+    if (earlier !== undefined && "keys" in earlier)
+        await ask(earlier.keys);
+    const keys = await listing;
+    if (keys instanceof errors/* NcloudError */.i)
+        return unreadable(keys);
+    await ask(keys.filter(({ id }) => !answers.has(id)));
+    const byPlace = new Map();
+    for (const key of keys) {
+        const rows = answers.get(key.id) ?? [];
+        if (rows instanceof errors/* NcloudError */.i)
+            return unreadable(rows);
+        for (const { stageId, planId, monthCalls } of rows) {
+            if (planId === undefined)
+                continue; // on the default plan
+            const place = `${stageId}/${planId}`;
+            const on = byPlace.get(place) ?? [];
+            on.push({ ...key, ...(monthCalls === undefined ? {} : { monthCalls }) });
+            byPlace.set(place, on);
+        }
+    }
+    // Replies come in any order; what people read does not.
+    for (const on of byPlace.values())
+        on.sort(keys_byCalls);
+    return { keys, byPlace };
+}
+async function orError(reply) {
     try {
-        const keys = await run.gateway.apiKeys(productId);
-        await sideBySide(keys, KEYS_SIDE_BY_SIDE, async (key) => {
-            for (const row of await run.gateway.subscriptions(productId, key.id, only)) {
-                if (row.planId === undefined)
-                    continue; // on the default plan
-                const place = `${row.stageId}/${row.planId}`;
-                const on = found.get(place) ?? [];
-                on.push({ ...key, ...(row.monthCalls === undefined ? {} : { monthCalls: row.monthCalls }) });
-                found.set(place, on);
-            }
-        });
-        return found;
+        return await reply;
     }
     catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-        return problem("api-keys-unreadable", { ...error.facts, reason: error.code }, error.cause);
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
     }
 }
-/** Too many keys on the plan for what the user allows: the problem that refuses it. */
-function tooMany(run, keys) {
-    const limit = run.maxAffectedApiKeys;
-    if (limit === undefined || keys.length <= limit)
-        return undefined;
-    return problem("too-many-api-keys", { count: keys.length, limit, list: keyNames(keys) });
+function unreadable({ code: reason, facts, cause }) {
+    return problem("api-keys-unreadable", { ...facts, reason }, cause);
 }
+const keys_byCalls = (a, b) => (b.monthCalls ?? 0) - (a.monthCalls ?? 0) || keys_compare(a.name, b.name) || keys_compare(a.id, b.id);
+const keys_compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
+const WITHOUT_CALLS = new Set(["DENY", "REJECTED"]);
+/** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
+function tooMany(run, keys) {
+    const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
+    const { maxAffectedApiKeys, maxAffectedCalls } = run;
+    if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
+        const facts = { count: counted.length, limit: maxAffectedApiKeys, list: keyNames(counted) };
+        return problem("too-many-api-keys", facts);
+    }
+    const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
+    if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
+        return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, list: keyNames(counted) });
+    }
+    return undefined;
+}
+/** Whether the run was told to stop for keys: then not to know them is a reason to stop. */
+const mustKnowKeys = (run) => run.maxAffectedApiKeys !== undefined || run.maxAffectedCalls !== undefined || run.successor !== undefined;
 /** Names with this month's calls, for log and summary. */
 function keyNames(keys) {
     return keys
         .slice(0, MAX_NAMES)
         .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
-/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
-
-
-async function observe(run, at) {
-    const plans = await run.gateway.stagePlans(at);
-    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
-    run.tell({ code: "observed", level: "info", facts });
-    return plans;
-}
-/**
- * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
- * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
- */
-async function diagnose(run, at, error) {
-    if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
-        return problemOf(error);
-    const [products, apis, stages] = await Promise.all([
-        lookIn(() => run.gateway.products()),
-        lookIn(() => run.gateway.apis(at.product.id)),
-        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
-    ]);
-    return (missing("product", at.product, products) ??
-        missing("api", at.api, apis) ??
-        missing("stage", at.stage, stages) ??
-        problemOf(error));
-}
-/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
-async function lookIn(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return undefined;
-        throw error;
-    }
-}
-const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
-const MAX_CHOICES = 10;
-function missing(level, wanted, list) {
-    if (list === undefined || list.some((each) => each.id === wanted.id))
-        return undefined;
-    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-    return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
-}
-/** Whether the plan exists at all: its row, or the problem that it does not. */
-async function findPlan(run, planId) {
-    try {
-        return await run.gateway.plan(planId);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-        if (error.code !== "not-found")
-            return problemOf(error);
-        return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
-    }
-}
-/** A warning that names what somebody else changed on the stage while we worked on it. */
-function neighboursNote(at, ours, before, after) {
-    const others = (plans) => plans.filter((plan) => !ours.has(plan.id));
-    const without = (plans, rest) => others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
-    const added = without(after, before).map(labelOf);
-    const removed = without(before, after).map(labelOf);
-    if (added.length === 0 && removed.length === 0)
-        return undefined;
-    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
-    return { code: "neighbours-changed", level: "warning", facts };
-}
-const labelOf = ({ id, name }) => `${name} (${id})`;
-
-;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
-/**
- * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
- * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
- */
-
-
-
-
-
-
-const isReady = (each) => !("verdict" in each || "look" in each);
-async function prepare(run, direction, stage, keysOf) {
-    const { at } = stage;
-    const { nowhere } = stage;
-    if (nowhere !== undefined) {
-        const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-        return { at, before: undefined, decided, ready: [], seenOnce: [] };
-    }
-    if (run.deadline.cancelled || run.deadline.over) {
-        const code = run.deadline.cancelled ? "cancelled" : "deadline";
-        return stopped(stage, problem(code, { operation: direction.operation(at) }));
-    }
-    if (!run.verify && !run.dryRun) {
-        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: [] }));
-        return { at, before: undefined, decided: [], ready, seenOnce: [] };
-    }
-    try {
-        return await lookAt(run, direction, stage, keysOf);
-    }
-    catch (error) {
-        return stopped(stage, problemOf(error));
-    }
-}
-function stopped(stage, why) {
-    return {
-        at: stage.at,
-        before: undefined,
-        decided: targetsOf([stage]).map((target) => failed(target, why)),
-        ready: [],
-        seenOnce: [],
-    };
-}
-async function lookAt(run, direction, stage, keysOf) {
-    const { at } = stage;
-    let { before, attached } = stage;
-    if (attached === undefined) {
-        try {
-            before ??= await observe(run, at);
-        }
-        catch (error) {
-            return stopped(stage, await diagnose(run, at, error));
-        }
-        attached = new Set(before.map(({ id }) => id));
-    }
-    const on = attached;
-    const view = stage.attached === undefined ? "stage" : "plan";
-    const checked = await Promise.all(stage.plans.map(async (work) => {
-        const look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
-        return look.attached === direction.attached
-            ? await alreadyThere(run, direction, at, work, before, look, keysOf)
-            : await checkPlan(run, direction, at, work, before, keysOf);
-    }));
-    const seen = before === undefined ? {} : { before: refs(before) };
-    return {
-        at,
-        before,
-        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
-        ready: checked.filter(isReady),
-        seenOnce: checked.filter((each) => "look" in each),
-    };
-}
-/** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(run, direction, at, work, before, look, keysOf) {
-    const row = before?.find((plan) => plan.id === work.plan.id);
-    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
-    if (found !== undefined && "code" in found)
-        return failed({ ...at, plan: work.plan }, found);
-    const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
-    const target = { ...at, plan };
-    const mismatch = nameMismatch(work, found);
-    if (mismatch !== undefined)
-        return failed(target, mismatch);
-    const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
-    return { target, look, otherwise };
-}
-/** The second look at plans that one look showed in their wanted place. Never rejects. */
-async function settle(run, direction, { seenOnce, before }) {
-    const seen = before === undefined ? {} : { before: refs(before) };
-    const ends = await Promise.all(seenOnce.map(async ({ target, look, otherwise }) => {
-        try {
-            const attached = await untilTwoAgree(run, target, look);
-            if (typeof attached === "object")
-                return notKnown(target, attached);
-            return attached === direction.attached ? already(run, direction, target) : await otherwise();
-        }
-        catch (error) {
-            return failed(target, problemOf(error));
-        }
-    }));
-    return {
-        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
-        ready: ends.filter(isReady),
-    };
-}
-/** Nothing was written, and reads do not tell how it is. */
-function notKnown(target, why) {
-    return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
-}
-/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
-async function checkPlan(run, direction, at, work, before, keysOf) {
-    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
-    const row = direction.attached && !work.exists
-        ? await findPlan(run, work.plan.id)
-        : before?.find((plan) => plan.id === work.plan.id);
-    if (row !== undefined && "code" in row)
-        return failed({ ...at, plan: work.plan }, row);
-    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
-    const target = { ...at, plan };
-    const mismatch = nameMismatch(work, row);
-    if (mismatch !== undefined)
-        return failed(target, mismatch);
-    const keys = keysOf === undefined ? [] : await keysOf(at, plan.id);
-    if ("code" in keys)
-        return failed(target, keys);
-    if (keysOf !== undefined) {
-        const facts = { plan: nameOf(plan), stage: nameOf(at.stage), count: keys.length, list: keyNames(keys) };
-        run.tell({ code: "affected-keys", level: "info", facts });
-    }
-    const looked = keysOf === undefined ? {} : { keys };
-    const changed = work.approved && changedSince(work.approved, target, looked.keys);
-    const refusal = changed ?? tooMany(run, keys);
-    if (refusal !== undefined)
-        return { target, verdict: "refused", changed: false, problem: refusal, ...looked };
-    if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, ...looked };
-    return { target, plan, keys };
-}
-function nameMismatch(work, row) {
-    if (work.expectedName === undefined || row === undefined)
-        return undefined;
-    if (row.name.normalize("NFC") === work.expectedName)
-        return undefined;
-    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
-}
-/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
-function already(run, direction, target) {
-    const outcome = { target, verdict: direction.already, changed: false };
-    if (direction.attached || run.ifNotAttached === "succeed")
-        return outcome;
-    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-    return { ...outcome, problem: problem("not-attached", facts) };
-}
-const keysPart = (keys) => (keys.length === 0 ? {} : { keys });
-
-;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
-
-const EVERY_MS = 2_000;
-/** @param sizeOf how many targets a stage has */
-async function eachStage(run, stages, sizeOf, work) {
-    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
-    let count = 0;
-    let told = run.clock.monotonic();
-    const found = await sideBySide(stages, run.concurrency, async (stage) => {
-        const result = await work(stage);
-        count += sizeOf(stage);
-        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
-            told = run.clock.monotonic();
-            run.tell({ code: "progress", level: "info", facts: { count, total } });
-        }
-        return result;
-    });
-    return found.flat();
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/check.js
-/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
-
-
-
-
-
-
-
-/** A dry detach, read the other way round: what would have to be detached should not be there. */
-async function check_check(run, work) {
-    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const first = await eachStage(dry, work, sizeOf, async (stage) => {
-        const prepared = await prepare(dry, DETACH, stage);
-        return [{ prepared, lookedAt: run.clock.monotonic() }];
-    });
-    // All second looks after all first ones: a thousand stages wait for one second together.
-    const outcomes = await sideBySide(first, run.concurrency, async ({ prepared, lookedAt }) => {
-        const settled = await settle(dry, DETACH, prepared);
-        const decided = [...prepared.decided, ...settled.decided];
-        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome, lookedAt) : outcome)));
-    });
-    return inOrder(work, outcomes.flat());
-}
-const sizeOf = ({ plans }) => plans.length;
-/** Red is as little said on a single look as green. */
-async function seen(run, outcome, at) {
-    const { target } = outcome;
-    const view = outcome.before === undefined ? "plan" : "stage";
-    const attached = await untilTwoAgree(run, target, { attached: true, view, at });
-    if (typeof attached === "object")
-        return { ...outcome, ...notKnown(target, attached) };
-    if (!attached)
-        return { ...outcome, verdict: DETACH.already };
-    if (run.ifAttached === "succeed")
-        return { ...outcome, verdict: "attached" };
-    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-    return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
@@ -4814,7 +4597,7 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
             if (misses >= READS_TO_GIVE_UP)
                 return everReached ? { code: direction.undone } : {};
         }
-        paused = hits > 0 ? share(run, CONFIRM_MS) : reconcile_settle(run, misses + doubts + failures);
+        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts + failures);
         if (failedLook !== undefined)
             tellFailedLook(run, failedLook, ++failures, paused);
         await run.deadline.sleep(paused);
@@ -4826,7 +4609,7 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
     }
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
-function reconcile_settle(run, count) {
+function settle(run, count) {
     const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
     return share(run, ms * (0.5 + run.random() / 2));
 }
@@ -4978,6 +4761,456 @@ function unknown(run, direction, target, { error, sentAt }, stop = {}) {
 }
 const write_label = (ref) => ref.name ?? ref.id;
 
+;// CONCATENATED MODULE: ./lib/usage-plan/move.js
+/**
+ * The API keys of a plan move to its successor before the plan is detached, so that no key is ever without a named
+ * plan: the successor goes on the stage, the keys go over, and only when none is left the plan may go.
+ */
+
+
+
+
+
+
+
+
+/** First pause between looks while accepted moves do not show; doubled each time. */
+const move_FIRST_PAUSE_MS = 500;
+const move_MAX_PAUSE_MS = 5_000;
+const move_KEYS_SIDE_BY_SIDE = 8;
+/**
+ * Each key is written after a look that shows it on the plan, and the look after all writes shows them all: those that
+ * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
+ *
+ * @param onStage whether the successor was seen on the stage
+ */
+async function moveKeys(run, target, successor, onStage, keysOf, first) {
+    const seen = new Map(first.map((key) => [key.id, key]));
+    const accepted = new Set();
+    const written = new Set();
+    let attached = false;
+    let over = new Set();
+    const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
+    const end = (why) => ({
+        keys: [...seen.values()].map((key) => (over.has(key.id) || written.has(key.id) ? { ...key, movedTo: to } : key)),
+        changed: attached || written.size > 0,
+        attached,
+        ...(why === undefined ? {} : { problem: why }),
+    });
+    let pause = move_FIRST_PAUSE_MS;
+    for (let keys = first; keys.length > 0;) {
+        if (!onStage && !attached) {
+            const why = await attach(run, { ...target, plan: successor });
+            attached = why?.verdict !== "failed";
+            if (why !== undefined)
+                return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
+        }
+        const toWrite = keys.filter(({ id }) => !accepted.has(id));
+        if (toWrite.length > 0 && !run.deadline.mayWrite) {
+            return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
+        }
+        const refused = new Map();
+        await sideBySide(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
+            const error = await subscribe(run, target, key, successor);
+            if (error === undefined)
+                accepted.add(key.id);
+            if (error === undefined || error.failureClass === "uncertain")
+                written.add(key.id);
+            else if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") {
+                refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
+            }
+            else
+                pause = Math.max(pause, error.retryAfterMs ?? 0);
+        });
+        const left = await keysOf(target, target.plan.id, 0);
+        const there = await keysOf(target, successor.id);
+        if ("code" in left || "code" in there) {
+            const why = "code" in left ? left : there;
+            if (run.deadline.over)
+                return end(notMoved(target, successor, keys, why.facts.reason, why.causes));
+        }
+        else {
+            for (const key of left)
+                seen.set(key.id, key);
+            over = new Set(there.map(({ id }) => id));
+            keys = left;
+            const stuck = left.flatMap(({ id }) => refused.get(id) ?? []);
+            if (stuck.length > 0) {
+                return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
+            }
+        }
+        if (keys.length === 0)
+            break;
+        if (run.deadline.over)
+            return end(notMoved(target, successor, keys, "deadline"));
+        await run.deadline.sleep(pause);
+        pause = Math.min(pause * 2, move_MAX_PAUSE_MS);
+    }
+    for (const key of seen.values())
+        if (!over.has(key.id))
+            tellLeft(run, target, key);
+    const count = [...seen.keys()].filter((id) => over.has(id)).length;
+    run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
+    return end();
+}
+async function subscribe(run, at, key, to) {
+    try {
+        await run.gateway.subscribe(at, key.id, to.id);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+/** Puts the successor on the stage; why not, and whether it may be there all the same. */
+async function attach(run, target) {
+    try {
+        const written = await writeUntilKnown(run, ATTACH, target, undefined);
+        if (written.kind === "failed")
+            return { verdict: "failed", problem: written.problem };
+        if (written.kind === "unknown")
+            return { verdict: "unknown", problem: written.problem };
+        if (written.kind === "confirmed")
+            return undefined;
+        const { unseen } = await verify(run, ATTACH, target, [{ plan: target.plan, sentAt: written.sentAt }]);
+        const why = unseen.get(target.plan.id);
+        return why === undefined ? undefined : { verdict: "unknown", problem: why };
+    }
+    catch (error) {
+        return { verdict: "unknown", problem: problemOf(error) };
+    }
+}
+function notMoved(target, successor, keys, reason, causes = []) {
+    const more = { ...facts(target, successor), list: keyNames(keys), ...(reason && { reason }) };
+    return { ...problem("api-keys-not-moved", more), causes };
+}
+/** Why the successor is not on the stage, as far as it is NCP's or the network's doing. */
+const reasonOf = ({ facts: known }) => "reason" in known ? known.reason : undefined;
+/** Somebody moved or deleted it meanwhile: theirs is the later word. */
+function tellLeft(run, { plan, stage }, { id, name }) {
+    run.tell({ code: "key-left", level: "warning", facts: { id, name, plan: nameOf(plan), stage: nameOf(stage) } });
+}
+const facts = ({ plan, stage }, successor) => ({
+    plan: nameOf(plan),
+    stage: nameOf(stage),
+    successor: nameOf(successor),
+});
+/** Keys whose calls of this month alone are more than the successor lets through in a month. */
+function tellQuota(run, at, successor, keys) {
+    const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
+    if (Number.isNaN(limit))
+        return;
+    const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
+    if (over.length === 0)
+        return;
+    run.tell({
+        code: "successor-quota",
+        level: "warning",
+        facts: { plan: nameOf(successor), stage: nameOf(at.stage), limit, list: keyNames(over) },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
+/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
+
+
+async function observe(run, at) {
+    const plans = await run.gateway.stagePlans(at);
+    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+    run.tell({ code: "observed", level: "info", facts });
+    return plans;
+}
+/**
+ * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
+ * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
+ */
+async function diagnose(run, at, error) {
+    if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
+        return problemOf(error);
+    const [products, apis, stages] = await Promise.all([
+        lookIn(() => run.gateway.products()),
+        lookIn(() => run.gateway.apis(at.product.id)),
+        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+    ]);
+    return (missing("product", at.product, products) ??
+        missing("api", at.api, apis) ??
+        missing("stage", at.stage, stages) ??
+        problemOf(error));
+}
+/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
+async function lookIn(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return undefined;
+        throw error;
+    }
+}
+const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
+const MAX_CHOICES = 10;
+function missing(level, wanted, list) {
+    if (list === undefined || list.some((each) => each.id === wanted.id))
+        return undefined;
+    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+    return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
+}
+/** Whether the plan exists at all: its row, or the problem that it does not. */
+async function findPlan(run, planId) {
+    try {
+        return await run.gateway.plan(planId);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+        if (error.code !== "not-found")
+            return problemOf(error);
+        return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
+    }
+}
+/** A warning that names what somebody else changed on the stage while we worked on it. */
+function neighboursNote(at, ours, before, after) {
+    const others = (plans) => plans.filter((plan) => !ours.has(plan.id));
+    const without = (plans, rest) => others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
+    const added = without(after, before).map(labelOf);
+    const removed = without(before, after).map(labelOf);
+    if (added.length === 0 && removed.length === 0)
+        return undefined;
+    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+    return { code: "neighbours-changed", level: "warning", facts };
+}
+const labelOf = ({ id, name }) => `${name} (${id})`;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
+/**
+ * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
+ * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
+ */
+
+
+
+
+
+
+
+const isReady = (each) => !("verdict" in each || "look" in each);
+async function prepare(run, direction, stage, keysOf) {
+    const { at } = stage;
+    const { nowhere } = stage;
+    if (nowhere !== undefined) {
+        const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
+        return { at, before: undefined, decided, ready: [], seenOnce: [] };
+    }
+    if (run.deadline.cancelled || run.deadline.over) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        return stopped(stage, problem(code, { operation: direction.operation(at) }));
+    }
+    if (!run.verify && !run.dryRun) {
+        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
+        return { at, before: undefined, decided: [], ready, seenOnce: [] };
+    }
+    try {
+        return await lookAt(run, direction, stage, keysOf);
+    }
+    catch (error) {
+        return stopped(stage, problemOf(error));
+    }
+}
+function stopped(stage, why) {
+    return {
+        at: stage.at,
+        before: undefined,
+        decided: targetsOf([stage]).map((target) => failed(target, why)),
+        ready: [],
+        seenOnce: [],
+    };
+}
+async function lookAt(run, direction, stage, keysOf) {
+    const { at } = stage;
+    let { before, attached } = stage;
+    if (attached === undefined) {
+        try {
+            before ??= await observe(run, at);
+        }
+        catch (error) {
+            return stopped(stage, await diagnose(run, at, error));
+        }
+        attached = new Set(before.map(({ id }) => id));
+    }
+    const on = attached;
+    const view = stage.attached === undefined ? "stage" : "plan";
+    const checked = await Promise.all(stage.plans.map(async (work) => {
+        const look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
+        return look.attached === direction.attached
+            ? await alreadyThere(run, direction, at, work, before, look, keysOf)
+            : await checkPlan(run, direction, at, work, before, keysOf);
+    }));
+    const seen = before === undefined ? {} : { before: refs(before) };
+    return {
+        at,
+        before,
+        keysOf,
+        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+        ready: checked.filter(isReady),
+        seenOnce: checked.filter((each) => "look" in each),
+    };
+}
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+async function alreadyThere(run, direction, at, work, before, look, keysOf) {
+    const row = before?.find((plan) => plan.id === work.plan.id);
+    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+    if (found !== undefined && "code" in found)
+        return failed({ ...at, plan: work.plan }, found);
+    const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
+    const target = { ...at, plan };
+    const mismatch = nameMismatch(work, found);
+    if (mismatch !== undefined)
+        return failed(target, mismatch);
+    const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
+    return { target, look, otherwise };
+}
+/** The second look at plans that one look showed in their wanted place. Never rejects. */
+async function prepare_settle(run, direction, { seenOnce, before }) {
+    const seen = before === undefined ? {} : { before: refs(before) };
+    const ends = await Promise.all(seenOnce.map(async ({ target, look, otherwise }) => {
+        try {
+            const attached = await untilTwoAgree(run, target, look);
+            if (typeof attached === "object")
+                return notKnown(target, attached);
+            return attached === direction.attached ? already(run, direction, target) : await otherwise();
+        }
+        catch (error) {
+            return failed(target, problemOf(error));
+        }
+    }));
+    return {
+        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
+        ready: ends.filter(isReady),
+    };
+}
+/** Nothing was written, and reads do not tell how it is. */
+function notKnown(target, why) {
+    return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
+}
+/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
+async function checkPlan(run, direction, at, work, before, keysOf) {
+    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
+    const row = direction.attached && !work.exists
+        ? await findPlan(run, work.plan.id)
+        : before?.find((plan) => plan.id === work.plan.id);
+    if (row !== undefined && "code" in row)
+        return failed({ ...at, plan: work.plan }, row);
+    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
+    const target = { ...at, plan };
+    const mismatch = nameMismatch(work, row);
+    if (mismatch !== undefined)
+        return failed(target, mismatch);
+    const looked = await keysOf?.(at, plan.id);
+    const names = { plan: nameOf(plan), stage: nameOf(at.stage) };
+    if (looked !== undefined && "code" in looked) {
+        if (mustKnowKeys(run) || work.approved?.keys !== undefined)
+            return failed(target, looked);
+        run.tell({ code: "keys-unknown", level: "warning", facts: { ...names, reason: looked.facts.reason } });
+    }
+    else if (looked !== undefined) {
+        const facts = { ...names, count: looked.length, list: keyNames(looked) };
+        run.tell({ code: "affected-keys", level: "info", facts });
+    }
+    const keys = looked === undefined || "code" in looked ? undefined : looked;
+    const changed = work.approved && changedSince(work.approved, target, keys);
+    const refusal = changed ?? tooMany(run, keys ?? []);
+    if (refusal !== undefined)
+        return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
+    if (run.successor !== undefined)
+        tellQuota(run, at, run.successor, keys ?? []);
+    if (run.dryRun)
+        return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(run, keys)) };
+    return { target, plan, keys };
+}
+/** A dry run shows where the keys would go. */
+const wouldMove = ({ successor }, keys) => successor === undefined
+    ? keys
+    : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));
+function nameMismatch(work, row) {
+    if (work.expectedName === undefined || row === undefined)
+        return undefined;
+    if (row.name.normalize("NFC") === work.expectedName)
+        return undefined;
+    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
+}
+/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
+function already(run, direction, target) {
+    const outcome = { target, verdict: direction.already, changed: false };
+    if (direction.attached || run.ifNotAttached === "succeed")
+        return outcome;
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, problem: problem("not-attached", facts) };
+}
+const keysPart = (keys) => (keys === undefined ? {} : { keys });
+
+;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
+
+const EVERY_MS = 2_000;
+/** @param sizeOf how many targets a stage has */
+async function eachStage(run, stages, sizeOf, work) {
+    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
+    let count = 0;
+    let told = run.clock.monotonic();
+    const found = await sideBySide(stages, run.concurrency, async (stage) => {
+        const result = await work(stage);
+        count += sizeOf(stage);
+        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
+            told = run.clock.monotonic();
+            run.tell({ code: "progress", level: "info", facts: { count, total } });
+        }
+        return result;
+    });
+    return found.flat();
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/check.js
+/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
+
+
+
+
+
+
+
+/** A dry detach, read the other way round: what would have to be detached should not be there. */
+async function check_check(run, work) {
+    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
+    const first = await eachStage(dry, work, sizeOf, async (stage) => {
+        const prepared = await prepare(dry, DETACH, stage);
+        return [{ prepared, lookedAt: run.clock.monotonic() }];
+    });
+    // All second looks after all first ones: a thousand stages wait for one second together.
+    const outcomes = await sideBySide(first, run.concurrency, async ({ prepared, lookedAt }) => {
+        const settled = await prepare_settle(dry, DETACH, prepared);
+        const decided = [...prepared.decided, ...settled.decided];
+        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome, lookedAt) : outcome)));
+    });
+    return inOrder(work, outcomes.flat());
+}
+const sizeOf = ({ plans }) => plans.length;
+/** Red is as little said on a single look as green. */
+async function seen(run, outcome, at) {
+    const { target } = outcome;
+    const view = outcome.before === undefined ? "plan" : "stage";
+    const attached = await untilTwoAgree(run, target, { attached: true, view, at });
+    if (typeof attached === "object")
+        return { ...outcome, ...notKnown(target, attached) };
+    if (!attached)
+        return { ...outcome, verdict: DETACH.already };
+    if (run.ifAttached === "succeed")
+        return { ...outcome, verdict: "attached" };
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
 
 
@@ -4985,10 +5218,14 @@ const write_label = (ref) => ref.name ?? ref.id;
 
 
 
+
+
+/** Keys are looked at once more before a write when the first look is older than this. */
+const KEYS_FRESH_MS = 5_000;
 /** @returns an outcome for everything that was prepared */
 async function change(run, direction, prepared) {
     // Independent of the writes, so under way beside them.
-    const settling = settle(run, direction, prepared);
+    const settling = prepare_settle(run, direction, prepared);
     const written = await change_write(run, direction, prepared, prepared.ready);
     const settled = await settling;
     const late = await change_write(run, direction, prepared, settled.ready);
@@ -5007,8 +5244,15 @@ async function change_write(run, direction, prepared, ready) {
     const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
     let broken;
     try {
-        run.beforeWrites?.(prepared.at, ready);
-        await (run.verify ? verified(run, direction, prepared, ready, put) : blind(run, direction, ready, put));
+        if (run.verify) {
+            const allowed = await lookAgain(run, prepared, ready, put);
+            const toWrite = await withoutKeys(run, prepared, allowed, put);
+            await verified(run, direction, prepared, toWrite, put);
+        }
+        else {
+            run.beforeWrites?.(prepared.at, ready);
+            await blind(run, direction, ready, put);
+        }
     }
     catch (error) {
         broken = error;
@@ -5017,12 +5261,57 @@ async function change_write(run, direction, prepared, ready) {
     const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
     return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
+/** NCP cannot freeze a plan: who has joined since an old look counts. */
+async function lookAgain(run, { at, keysOf }, ready, put) {
+    if (keysOf === undefined)
+        return ready;
+    const allowed = [];
+    for (const each of ready) {
+        const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
+        const keys = "code" in looked ? each.keys : looked;
+        const refusal = tooMany(run, keys ?? []);
+        if (refusal === undefined)
+            allowed.push({ ...each, keys });
+        else
+            put({ target: each.target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+    }
+    return allowed;
+}
+/** Where a successor is named, the keys of each plan go there first: a plan that keeps one stays on. */
+async function withoutKeys(run, prepared, ready, put) {
+    const { at, keysOf } = prepared;
+    const { successor } = run;
+    if (ready.length === 0)
+        return ready;
+    if (successor === undefined || keysOf === undefined) {
+        run.beforeWrites?.(at, ready);
+        return ready;
+    }
+    const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
+    let onStage = (prepared.before ?? (await run.gateway.stagePlans(at))).some((plan) => plan.id === to.id);
+    const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
+    const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
+    run.beforeWrites?.(at, intended, { ...to, attached: attaches });
+    const free = [];
+    for (const each of ready) {
+        const moved = await moveKeys(run, each.target, successor, onStage, keysOf, each.keys ?? []);
+        onStage ||= moved.attached;
+        const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
+        if (moved.problem === undefined)
+            free.push(end);
+        else {
+            const { target, keys, successor: placed } = end;
+            put({ ...failed(target, moved.problem, { keys, successor: placed }), changed: moved.changed });
+        }
+    }
+    return free;
+}
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
 async function blind(run, direction, ready, put) {
     for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(outcomeOf(direction, { target, plan: target.plan, keys: [] }, written));
+            put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
@@ -5052,7 +5341,15 @@ async function verified(run, direction, { at, before, decided, ready: others, se
         const after = plans === undefined ? {} : { after: refs(plans) };
         for (const { ready: each, sentAt } of accepted) {
             const why = unseen.get(each.plan.id);
-            const common = { target: each.target, changed: true, sentAt, ...seen, ...after, ...keysPart(each.keys) };
+            const common = {
+                target: each.target,
+                changed: true,
+                sentAt,
+                ...seen,
+                ...after,
+                ...keysPart(each.keys),
+                ...successorPart(each),
+            };
             put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
         }
         const count = accepted.length + confirmed - unseen.size;
@@ -5060,74 +5357,32 @@ async function verified(run, direction, { at, before, decided, ready: others, se
             run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
     }
     const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
+    if (run.successor !== undefined)
+        ours.add(run.successor.id);
     const note = before && latest && neighboursNote(at, ours, before, latest);
     if (note !== undefined)
         run.tell(note);
 }
+const successorPart = ({ successor }) => (successor === undefined ? {} : { successor });
 /** The outcome of a write that needs no verification. */
-function outcomeOf(direction, { target, keys }, written) {
+function outcomeOf(direction, ready, written) {
+    const { target } = ready;
+    const about = { ...keysPart(ready.keys), ...successorPart(ready) };
     switch (written.kind) {
         case "confirmed": {
             const after = refs(written.plans);
-            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...keysPart(keys) };
+            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...about };
         }
         case "failed":
-            return failed(target, written.problem, keysPart(keys));
+            return {
+                ...failed(target, written.problem, about),
+                changed: (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+            };
         case "unknown": {
             const { sentAt, problem: why } = written;
-            return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };
+            return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...about };
         }
     }
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/detach.js
-/** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
-
-
-
-
-
-
-
-
-/** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
-const WRONG = new Set([
-    "product-not-found",
-    "api-not-found",
-    "stage-not-found",
-    "plan-not-found",
-    "id-name-mismatch",
-]);
-async function detach(run, work) {
-    const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
-    const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
-    const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
-    // The ids of an approval were read: what is gone since stands for nothing but itself.
-    const wrong = prepared
-        .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
-        .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
-    if (!run.dryRun && wrong === 0)
-        run.beforeFirstWrite?.(prepared.map(toWrite));
-    const outcomes = wrong > 0
-        ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
-        : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
-    return inOrder(work, outcomes);
-}
-const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
-/** Seen off the stage by one look: it may have to be written yet. */
-const toWrite = ({ at, ready, seenOnce }) => ({
-    at,
-    plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
-});
-async function refused(run, prepared, count) {
-    const settled = await settle(run, DETACH, prepared);
-    const why = problem("another-target-is-wrong", { count });
-    return [
-        ...prepared.decided,
-        ...settled.decided,
-        ...[...prepared.ready, ...settled.ready].map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/match.js
@@ -5298,6 +5553,17 @@ function plansById({ ids, names }) {
     const expected = names[0] === undefined ? {} : { expectedName: names[0] };
     return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
 }
+/** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
+async function findSuccessor(run, { ids, names }) {
+    const [id] = ids;
+    const [name] = names;
+    const { id: found } = id === undefined ? await planByName(run, name ?? "") : { id };
+    const plan = await findPlan(run, found);
+    if ("code" in plan)
+        throw new RunError([plan]);
+    checkName("usage-plan", { ids: [found], names, all: false }, plan);
+    return plan;
+}
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run, selection, paths) {
     const observed = await collect(run, paths, async (at) => {
@@ -5309,7 +5575,11 @@ async function fromStages(run, selection, paths) {
         }
     });
     if (selection.plan.all) {
-        return observed.map(({ at, before }) => ({ at, before, plans: before.map((plan) => ({ plan, exists: true })) }));
+        return observed.map(({ at, before }) => ({
+            at,
+            before,
+            plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
+        }));
     }
     const seen = uniqueById(observed.flatMap((each) => each.before));
     const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
@@ -5468,6 +5738,70 @@ async function collect(run, items, work) {
     return results.flat();
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/detach.js
+/** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
+
+
+
+
+
+
+
+
+
+/** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
+const WRONG = new Set([
+    "product-not-found",
+    "api-not-found",
+    "stage-not-found",
+    "plan-not-found",
+    "id-name-mismatch",
+]);
+async function detach(given, all, to) {
+    const successor = to === undefined ? undefined : await findSuccessor(given, to);
+    const run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
+    const work = successor === undefined ? all : withoutSuccessor(all, successor);
+    const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
+    const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
+    const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
+    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    // The ids of an approval were read: what is gone since stands for nothing but itself.
+    const wrong = prepared
+        .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
+        .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
+    if (!run.dryRun && wrong === 0)
+        run.beforeFirstWrite?.(prepared.map(toWrite));
+    const outcomes = wrong > 0
+        ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
+        : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+    return inOrder(work, outcomes);
+}
+/** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */
+function withoutSuccessor(work, { id, name }) {
+    return work.flatMap((stage) => {
+        const others = stage.plans.filter(({ plan }) => plan.id !== id);
+        const named = stage.plans.some((each) => each.plan.id === id && !each.byStar);
+        if (named)
+            throw new RunError([problem("successor-is-target", { plan: name ?? id })]);
+        return others.length === 0 ? [] : [{ ...stage, plans: others }];
+    });
+}
+const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
+/** Seen off the stage by one look: it may have to be written yet. */
+const toWrite = ({ at, ready, seenOnce }) => ({
+    at,
+    plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
+});
+async function refused(run, prepared, count) {
+    const settled = await prepare_settle(run, DETACH, prepared);
+    const why = problem("another-target-is-wrong", { count });
+    return [
+        ...prepared.decided,
+        ...settled.decided,
+        ...[...prepared.ready, ...settled.ready].map(({ target }) => ({ target, verdict: "refused", changed: false, problem: why })),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore-keys.js
 /** Puts API keys back on a plan: those that fell to the stage's default plan, and no others. */
 
@@ -5486,7 +5820,12 @@ async function restoreKeys(run, target, keys) {
  * uncertain write is looked at and sent again; an accepted one is only waited for.
  */
 async function restoreKey(run, target, key) {
-    const facts = { ...key, plan: target.plan.name ?? target.plan.id, stage: target.stage.name ?? target.stage.id };
+    const facts = {
+        id: key.id,
+        name: key.name,
+        plan: target.plan.name ?? target.plan.id,
+        stage: target.stage.name ?? target.stage.id,
+    };
     let put = false;
     let accepted = false;
     const differ = (why) => ({ put, differ: `${key.name} (${key.id}): ${why}` });
@@ -5512,7 +5851,7 @@ async function restoreKey(run, target, key) {
         }
         if (!run.deadline.mayWrite)
             return differ(run.deadline.cancelled ? "cancelled" : "deadline");
-        const error = await subscribe(run, target, key);
+        const error = await restore_keys_subscribe(run, target, key);
         if (error === undefined) {
             run.tell({ code: "key-restored", level: "info", facts });
             accepted = true;
@@ -5525,7 +5864,7 @@ async function restoreKey(run, target, key) {
         await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
 }
-async function subscribe(run, target, key) {
+async function restore_keys_subscribe(run, target, key) {
     try {
         await run.gateway.subscribe(target, key.id, target.plan.id);
         return undefined;
@@ -5619,7 +5958,12 @@ function tellRenamed(run, then, outcome) {
 
 
 const modes_MODES = {
-    detach: async (run, step) => detach(run, await targets(run, step)),
+    async detach(run, step) {
+        const { verify, lookAtApiKeys, successor } = step.config;
+        if (verify && !lookAtApiKeys)
+            run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
+        return detach(run, await targets(run, step), successor);
+    },
     check: async (run, step) => check_check(run, await targets(run, step)),
     async restore(run, step) {
         const stages = receiptsGiven(step);
@@ -5866,6 +6210,7 @@ function apiKeysPage(reply) {
     const rows = one.list.map((row, index) => ({
         id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
         name: replies_text(row["apiKeyName"]) ?? "",
+        ...(typeof row["status"] === "string" && /^[A-Z_]{1,32}$/.test(row["status"]) ? { status: row["status"] } : {}),
     }));
     return { rows, total: count(one.holder["total"], "total") };
 }
@@ -6395,7 +6740,7 @@ async function inSession(host, config, options) {
         ifAttached: config.ifAttached,
         maxAffectedApiKeys: config.maxAffectedApiKeys,
         maxAffectedCalls: config.maxAffectedCalls,
-        lookAtKeys: config.maxAffectedApiKeys !== undefined || config.rollbackOnFailure,
+        lookAtKeys: config.lookAtApiKeys,
         concurrency: config.concurrency,
         beforeFirstWrite,
         ...(beforeWrites && { beforeWrites }),
@@ -6530,8 +6875,8 @@ async function mainStep(host) {
         return;
     const intents = [];
     const beforeWrites = step.config.rollbackOnFailure
-        ? (at, plans) => {
-            intents.push(intended(at, plans));
+        ? (at, plans, successor) => {
+            intents.push(intended(at, plans, successor));
             const lastWrite = new Date(host.clock.now()).toISOString();
             const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
             save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 2246:
+/***/ 6472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -318,6 +318,85 @@ function got({ shown, hidden, entry }) {
     return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
 }
 
+;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
+const reasons = {
+    "bad-request": "잘못된 요청이라는 NCP의 응답",
+    "authentication-failed": "인증 실패",
+    "permission-denied": "권한 없음",
+    forbidden: "접근 거부",
+    "not-found": "대상을 찾을 수 없음",
+    "request-too-large": "너무 큰 요청",
+    "quota-exhausted": "API 호출 한도 소진",
+    throttled: "NCP의 요청 속도 제한",
+    "endpoint-error": "NCP 내부 서버 오류",
+    "endpoint-timeout": "NCP 내부 서버 응답 지연",
+    "server-error": "NCP 오류",
+    "refused-by-server": "NCP의 요청 거절",
+    "redirect-refused": "리다이렉트 응답",
+    "clock-wrong": "하루 넘게 어긋난 러너 시계",
+    "unexpected-reply": "NCP 문서와 다른 응답",
+    "endless-pages": "끝나지 않는 목록",
+    "dns-failed": "DNS 조회 실패",
+    "connection-failed": "연결 실패",
+    "connection-lost": "연결 끊김",
+    "tls-failed": "보안 연결 실패",
+    "proxy-failed": "프록시 오류",
+    "attempt-timed-out": "응답 시간 초과",
+    "reply-too-large": "너무 큰 응답",
+    "malformed-reply": "HTTP가 아닌 응답",
+    deadline: "제한 시간 초과",
+    cancelled: "실행 취소",
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/ko/keys.js
+
+
+
+const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
+const MOVE = "후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)을 지정하면 API Key를 먼저 옮깁니다.";
+const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
+const keyProblems = {
+    "too-many-api-keys": ({ count, limit, list }) => ({
+        what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${NOTHING_WRITTEN}`,
+        why: [OWNERS],
+        fix: [
+            ...lineOf("대상 API Key", list, count),
+            MOVE,
+            "사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.",
+        ],
+    }),
+    "too-many-calls": ({ count, limit, list }) => ({
+        what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${NOTHING_WRITTEN}`,
+        why: [OWNERS],
+        fix: [...lineOf("대상 API Key", list), MOVE, "사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오."],
+    }),
+    "successor-is-target": (facts) => ({
+        what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
+        why: ["API Key를 같은 Usage Plan으로 옮길 수는 없습니다."],
+        fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
+    }),
+    "api-keys-not-moved": (facts) => ({
+        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.`,
+        why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
+        fix: [
+            ...lineOf("옮기지 못한 API Key", facts.list),
+            AGAIN,
+            "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
+        ],
+    }),
+};
+const keyNotes = {
+    "affected-keys": (facts) => facts.count === 0
+        ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
+        : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
+    "keys-unknown": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
+    "keys-not-looked-at": () => `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
+    "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
+    "key-left": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
+    "successor-quota": (facts) => `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${(0,words/* number */.ai)(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/comment.js
 const PERMISSION = "job에 `permissions: issues: write`(풀 리퀘스트의 댓글이면 `pull-requests: write`)가 필요합니다";
 const commentFault = {
@@ -421,7 +500,7 @@ const OUTAGE = "네이버 클라우드 플랫폼의 장애 공지를 확인해 �
 const MAYBE = "NCP의 일시적인 장애입니다. 요청이 처리되었을 수도 있고, 처리되지 않았을 수도 있습니다.";
 const REPORT = "위 방법으로 해결되지 않으면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.";
 const IN_USE = "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 가능성이 가장 큽니다.";
-const MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+const ncp_MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
 const verifyFalse = ({ operation }) => (0,words/* isWrite */.ao)(operation)
     ? []
     : [
@@ -433,7 +512,7 @@ const ncpProblems = {
         why: facts.seen
             ? [IN_USE]
             : ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다."],
-        fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
+        fix: [facts.seen ? ncp_MOVE : COPY_IDS, REPORT],
     }),
     "authentication-failed": (facts) => ({
         what: `${(0,words/* hostWithSite */.GM)(facts.host)}에서 인증키가 거부되었습니다${said(facts)}.${(0,words.at)(facts)}`,
@@ -467,7 +546,7 @@ const ncpProblems = {
             "계정이 API Gateway를 이용 신청하지 않았습니다.",
         ],
         fix: [
-            ...(facts.seen ? [MOVE] : []),
+            ...(facts.seen ? [ncp_MOVE] : []),
             permissions(facts),
             "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
         ],
@@ -523,7 +602,7 @@ const ncpProblems = {
             ? [IN_USE]
             : ["공개 문서에 없는 NCP의 규칙입니다. 위에 표시된 NCP의 메시지가 가장 좋은 단서입니다."],
         fix: [
-            ...(facts.seen ? [MOVE] : []),
+            ...(facts.seen ? [ncp_MOVE] : []),
             "같은 작업을 콘솔에서 시도해 주십시오. 더 자세한 안내가 나올 수 있습니다.",
             REPORT,
         ],
@@ -633,36 +712,6 @@ const networkProblems = {
     }),
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
-const reasons = {
-    "bad-request": "잘못된 요청이라는 NCP의 응답",
-    "authentication-failed": "인증 실패",
-    "permission-denied": "권한 없음",
-    forbidden: "접근 거부",
-    "not-found": "대상을 찾을 수 없음",
-    "request-too-large": "너무 큰 요청",
-    "quota-exhausted": "API 호출 한도 소진",
-    throttled: "NCP의 요청 속도 제한",
-    "endpoint-error": "NCP 내부 서버 오류",
-    "endpoint-timeout": "NCP 내부 서버 응답 지연",
-    "server-error": "NCP 오류",
-    "refused-by-server": "NCP의 요청 거절",
-    "redirect-refused": "리다이렉트 응답",
-    "clock-wrong": "하루 넘게 어긋난 러너 시계",
-    "unexpected-reply": "NCP 문서와 다른 응답",
-    "endless-pages": "끝나지 않는 목록",
-    "dns-failed": "DNS 조회 실패",
-    "connection-failed": "연결 실패",
-    "connection-lost": "연결 끊김",
-    "tls-failed": "보안 연결 실패",
-    "proxy-failed": "프록시 오류",
-    "attempt-timed-out": "응답 시간 초과",
-    "reply-too-large": "너무 큰 응답",
-    "malformed-reply": "HTTP가 아닌 응답",
-    deadline: "제한 시간 초과",
-    cancelled: "실행 취소",
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/notes.js
 
 
@@ -689,9 +738,6 @@ const notes = {
         const removed = facts.removed.length === 0 ? "" : ` 연결 해제됨: ${listed(facts.removed)}.`;
         return `그사이 다른 사람이 ${stage(facts)}의 다른 Usage Plan을 변경했습니다.${added}${removed} 이 실행은 해당 Usage Plan을 건드리지 않았습니다.`;
     },
-    "affected-keys": (facts) => facts.count === 0
-        ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
-        : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
     unverified: (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 접수했습니다. \`verify: false\`이므로 결과는 조회로 확인하지 않았습니다.`,
     "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${plan({ plan: none })}이 연결된 Stage가 없습니다. `}API ${(0,words/* number */.ai)(total)}개의 Stage ${(0,words/* number */.ai)(count)}개를 조회했습니다.`,
     progress: ({ count, total }) => `대상 ${(0,words/* number */.ai)(total)}개 중 ${(0,words/* number */.ai)(count)}개 완료.`,
@@ -709,12 +755,12 @@ const notes = {
 
 
 
-const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+const plans_NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const plans_NOT_SENT = "요청은 보내지 않았습니다.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
-        what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             ...(named === undefined ? [] : [`${(0,words/* quoted */.TL)(id)}은(는) ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
             "ID에 오타가 있거나, 다른 Product, 계정 또는 사이트에서 복사한 ID입니다.",
@@ -739,7 +785,7 @@ const planProblems = {
     "stage-not-found": (facts) => idNotFound(facts, "stage", "이 API에"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "이 계정에"),
     "name-not-found": ({ level, name, list }) => ({
-        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} 없습니다. ${NOTHING_WRITTEN}`,
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} 없습니다. ${plans_NOTHING_WRITTEN}`,
         why: [
             "이름에 오타가 있습니다. 대소문자와 공백도 정확히 같아야 합니다.",
             "모양만 같은 다른 문자나 보이지 않는 문자가 섞여 있습니다. 이런 문자는 \\u{…} 형식으로 표시됩니다.",
@@ -748,12 +794,12 @@ const planProblems = {
         fix: list.length === 0 ? ["콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오."] : lineOf("비슷한 이름", list),
     }),
     "name-ambiguous": ({ level, name, list }) => ({
-        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${NOTHING_WRITTEN}`,
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${plans_NOTHING_WRITTEN}`,
         why: ["NCP에서는 같은 이름을 여러 번 사용할 수 있습니다."],
         fix: [`이름 대신 ID를 입력해 주십시오: ${listed(list)}.`],
     }),
     "id-name-mismatch": ({ level, id, got, expected }) => ({
-        what: `ID가 ${(0,words/* quoted */.TL)(id)}인 ${NOUN[level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(expected)}, 조회된 이름: ${got === "" ? "없음" : (0,words/* quoted */.TL)(got)}. ${NOTHING_WRITTEN}`,
+        what: `ID가 ${(0,words/* quoted */.TL)(id)}인 ${NOUN[level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(expected)}, 조회된 이름: ${got === "" ? "없음" : (0,words/* quoted */.TL)(got)}. ${plans_NOTHING_WRITTEN}`,
         why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
         fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
     }),
@@ -763,7 +809,7 @@ const planProblems = {
         fix: ["잘못된 값을 고치거나 제외한 뒤 스텝을 다시 실행해 주십시오."],
     }),
     "not-attached": (facts) => ({
-        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${NOTHING_WRITTEN}`,
+        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${plans_NOTHING_WRITTEN}`,
         why: ["이전 실행이나 수동 작업으로 이미 연결 해제되었습니다.", "의도한 Stage 또는 Usage Plan이 아닙니다."],
         fix: ["문제가 없는 상황이라면 `if-not-attached: succeed`(기본값)를 사용해 주십시오."],
     }),
@@ -775,18 +821,8 @@ const planProblems = {
             "누가 어떤 이유로 연결했는지 콘솔에서 확인해 주십시오.",
         ],
     }),
-    "too-many-api-keys": ({ count, limit, list }) => ({
-        what: `이 Stage에서 이 Usage Plan을 사용하는 API Key가 ${(0,words/* number */.ai)(count)}개로, \`max-affected-api-keys\`의 허용값(${(0,words/* number */.ai)(limit)}개)을 넘습니다. ${NOTHING_WRITTEN}`,
-        why: [
-            "연결을 해제하면 API Key 사용자가 이 Stage에서 Usage Plan의 요청 처리량(Rate)과 요청 처리 한도(Quota)를 잃습니다.",
-        ],
-        fix: [
-            ...lineOf("해당 API Key", list, count),
-            "먼저 API Key를 다른 Usage Plan으로 옮기거나(`successor-plan-id` 또는 `successor-plan-name`), 사용자에게 알린 뒤 `max-affected-api-keys` 값을 올려 주십시오.",
-        ],
-    }),
     "api-keys-unreadable": (facts) => ({
-        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             "API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다.",
             "조회하는 동안 네트워크 또는 NCP에 장애가 있었습니다.",
@@ -794,18 +830,6 @@ const planProblems = {
         fix: [
             permissions(facts),
             "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
-        ],
-    }),
-    "api-keys-not-moved": (facts) => ({
-        what: `${stage(facts)}에서 일부 API Key를 ${plan(facts)}에서 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못했습니다. 그래서 연결을 해제하지 않았습니다.`,
-        why: [
-            "API Key를 변경할 권한이 없습니다.",
-            "같은 시점에 다른 사람이 API Key를 옮겼습니다.",
-            "네트워크 또는 NCP에 장애가 있었습니다.",
-        ],
-        fix: [
-            ...lineOf("옮기지 못한 API Key", facts.list),
-            "원인을 해결한 뒤 스텝을 다시 실행해 주십시오. 이미 옮긴 API Key는 그대로 유지됩니다.",
         ],
     }),
 };
@@ -971,6 +995,7 @@ const writeProblems = {
 
 
 
+
 const ko = {
     language: "ko",
     problems: {
@@ -978,10 +1003,11 @@ const ko = {
         ...ncpProblems,
         ...networkProblems,
         ...planProblems,
+        ...keyProblems,
         ...writeProblems,
         ...receiptProblems,
     },
-    notes: { ...notes, ...approvalNotes },
+    notes: { ...notes, ...approvalNotes, ...keyNotes },
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,

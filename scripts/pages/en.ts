@@ -115,6 +115,14 @@ A plan keeps its id under a new name, so it was put back. Check that it is still
     "key-kept": `
 The API key has been put on another plan since the receipt was written. That is the later decision, so it stays. Move
 it by hand in the console (API Gateway > API Keys) if it should go back.`,
+    "keys-unknown": `
+The account may not read the product's API keys, or the read failed. The plan is detached all the same; with
+\`max-affected-api-keys\`, \`max-affected-calls\` or a successor it is an error. A restore puts no keys back then.`,
+    "key-left": `
+While the plan was being emptied, somebody else moved or deleted this API key. It is left where it is now.`,
+    "successor-quota": `
+The successor's month quota is lower than the calls that these keys have made this month. Raise its quota, or tell the
+owners of the keys.`,
     "receipt-shortened": "The receipt works as it is. Names are in the output `results` and in the summary.",
   },
 };

@@ -115,6 +115,14 @@ NCP는 시각이 5분 넘게 어긋난 요청을 거부합니다. 그래서 NCP 
     "key-kept": `
 receipt가 만들어진 뒤에 API Key가 다른 Usage Plan으로 옮겨졌습니다. 나중에 내린 결정이므로 그대로 둡니다. 원래대로
 되돌리려면 콘솔(API Gateway > API Keys)에서 직접 옮겨 주십시오.`,
+    "keys-unknown": `
+계정에 Product의 API Key를 조회할 권한이 없거나 조회에 실패했습니다. 연결 해제는 그대로 진행합니다. 단,
+\`max-affected-api-keys\`, \`max-affected-calls\` 또는 후속 Usage Plan을 지정했다면 오류로 처리합니다. 이때는 복원해도
+API Key를 되돌릴 수 없습니다.`,
+    "key-left": `
+API Key를 옮기는 동안 다른 사람이 이 API Key를 옮기거나 삭제했습니다. 현재 상태를 그대로 둡니다.`,
+    "successor-quota": `
+후속 Usage Plan의 월 한도가 이 API Key들의 이번 달 호출 수보다 적습니다. 한도를 올리거나 사용자에게 알려 주십시오.`,
     "receipt-shortened": "receipt는 그대로 사용할 수 있습니다. 이름은 출력값 `results`와 요약에 있습니다.",
   },
 };

@@ -105,6 +105,9 @@ export const WARNINGS = [
   "approval-others",
   "plan-renamed",
   "key-kept",
+  "keys-unknown",
+  "key-left",
+  "successor-quota",
   "receipt-shortened",
 ] as const satisfies readonly NoteCode[];
 type Warning = (typeof WARNINGS)[number];
