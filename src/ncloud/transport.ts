@@ -50,6 +50,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   const { origin, concurrency: connections, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;
   const timeout = options.connectMs ?? CONNECT_MS;
   let { first } = options;
+  let firstTaken = false;
   let closed = false;
   const connecting = new Set<Socket>();
   const connector = connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, allowH2: false, timeout });
@@ -113,9 +114,14 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   }
 
   async function connect(to: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
-    const early = await first;
-    first = undefined;
-    if (early !== undefined && (await isOpen(early))) return callback(null, early.ref());
+    if (!firstTaken) {
+      // Said before anything is waited for: several connections may be asked for at once, and two that shared a socket
+      // would answer each other's requests.
+      firstTaken = true;
+      const early = await first;
+      first = undefined;
+      if (early !== undefined && (await isOpen(early))) return callback(null, early.ref());
+    }
     const socket = connector(to, (...result) => {
       connecting.delete(socket);
       callback(...result);

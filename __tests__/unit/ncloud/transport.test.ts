@@ -338,6 +338,19 @@ describe("what goes wrong", () => {
 });
 
 describe("the first connection", () => {
+  it("belongs to one of the requests that begin together: each gets its own answer", async () => {
+    const server = await rawServer((socket, request) => {
+      const path = request.split(" ")[1] ?? "";
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${path.length}\r\n\r\n${path}`);
+    });
+    const first = begin(server.origin).ready;
+    const { send } = transport(server.origin, { first });
+    const targets = ["/a", "/bb", "/ccc", "/dddd"];
+    const bodies = await Promise.all(targets.map(async (target) => (await send({ ...get, target }, ample())).body));
+    expect(bodies).toEqual(targets);
+    expect(server.sockets.length).toBe(4);
+  });
+
   it("is the one that was begun early", async () => {
     const server = await rawServer(reply(200));
     const first = begin(server.origin).ready;
