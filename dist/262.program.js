@@ -228,6 +228,7 @@ function createTransport(options) {
     const { origin, concurrency: connections, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;
     const timeout = options.connectMs ?? _connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .CONNECT_MS */ .ss;
     let { first } = options;
+    let firstTaken = false;
     let closed = false;
     const connecting = new Set();
     const connector = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, allowH2: false, timeout });
@@ -292,10 +293,15 @@ function createTransport(options) {
         return proxyAgent(setting, shared, timeout);
     }
     async function connect(to, callback) {
-        const early = await first;
-        first = undefined;
-        if (early !== undefined && (await isOpen(early)))
-            return callback(null, early.ref());
+        if (!firstTaken) {
+            // Said before anything is waited for: several connections may be asked for at once, and two that shared a socket
+            // would answer each other's requests.
+            firstTaken = true;
+            const early = await first;
+            first = undefined;
+            if (early !== undefined && (await isOpen(early)))
+                return callback(null, early.ref());
+        }
         const socket = connector(to, (...result) => {
             connecting.delete(socket);
             callback(...result);

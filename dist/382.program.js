@@ -5723,19 +5723,19 @@ function resolve_group(rows) {
 }
 /** Works on all items and, when some fail, throws all of their problems together. */
 async function collect(run, items, work) {
-    const problems = [];
-    const results = await sideBySide(items, Math.max(run.concurrency, resolve_READS_SIDE_BY_SIDE), async (item) => {
+    const ends = await sideBySide(items, Math.max(run.concurrency, resolve_READS_SIDE_BY_SIDE), async (item) => {
         try {
-            return [await work(item)];
+            return { results: [await work(item)], problems: [] };
         }
         catch (error) {
-            problems.push(...problemsOf(error));
-            return [];
+            return { results: [], problems: problemsOf(error) };
         }
     });
+    // In the order of the items, and not of the replies: the same mistake is told the same way every time.
+    const problems = ends.flatMap((end) => end.problems);
     if (problems.length > 0)
         throw new RunError(problems);
-    return results.flat();
+    return ends.flatMap((end) => end.results);
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/detach.js

@@ -7,7 +7,7 @@ import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Level, LookedAt, Problem, Ref, Selection, Selector, StagePath } from "./types.ts";
+import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 import { everyStage, walk } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
@@ -235,15 +235,15 @@ async function collect<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const problems: Problem[] = [];
-  const results = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
+  const ends = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
     try {
-      return [await work(item)];
+      return { results: [await work(item)], problems: [] };
     } catch (error) {
-      problems.push(...problemsOf(error));
-      return [];
+      return { results: [], problems: problemsOf(error) };
     }
   });
+  // In the order of the items, and not of the replies: the same mistake is told the same way every time.
+  const problems = ends.flatMap((end) => end.problems);
   if (problems.length > 0) throw new RunError(problems);
-  return results.flat();
+  return ends.flatMap((end) => end.results);
 }
