@@ -1,8 +1,8 @@
-/** `npm run build`: writes dist/, the table of files in docs/bundle.md and docs/troubleshooting*.md. Fails when the size budget is exceeded. */
+/** `npm run build`: writes dist/, the table of files in docs/bundle.md, and the pages that come from code. Fails when the size budget is exceeded. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, ROOT } from "./bundle.ts";
-import { troubleshootingPages } from "./pages/troubleshooting.ts";
+import { writePages } from "./pages/index.ts";
 import { sizesOf, withSizes } from "./sizes.ts";
 
 const dist = join(ROOT, "dist");
@@ -13,7 +13,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const [name, content] of built.files) writeFileSync(join(dist, name), content);
 
-for (const [path, content] of troubleshootingPages()) writeFileSync(join(ROOT, path), content);
+writePages(ROOT);
 
 const sizes = sizesOf(built);
 writeFileSync(doc, withSizes(readFileSync(doc, "utf8"), sizes));

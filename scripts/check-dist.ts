@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle, ROOT } from "./bundle.ts";
-import { stalePages } from "./pages/troubleshooting.ts";
+import { stalePages } from "./pages/index.ts";
 import { sizesOf, withSizes } from "./sizes.ts";
 
 const dist = join(ROOT, "dist");
@@ -26,7 +26,7 @@ for (const name of existsSync(dist) ? readdirSync(dist) : []) {
 const sizes = sizesOf(built);
 const doc = readFileSync(join(ROOT, "docs/bundle.md"), "utf8");
 if (withSizes(doc, sizes) !== doc) faults.push("the table of files in docs/bundle.md is out of date");
-faults.push(...stalePages(ROOT).map((path) => `${path} is not what src/action/messages says`));
+faults.push(...stalePages(ROOT).map((path) => `${path} is not what the code says`));
 faults.push(...sizes.exceeded.map((line) => `over the size budget: ${line}`));
 
 if (faults.length > 0) {

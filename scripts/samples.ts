@@ -34,7 +34,7 @@ export const PROBLEM_SAMPLES: { readonly [C in ProblemCode]: ProblemFacts[C] } =
   "refused-by-server": { operation: DETACH, host: HOST, status: 409 },
   "redirect-refused": { ...asked, status: 302 },
   "clock-wrong": { ...reply(401, "200", "Authentication Failed"), ms: 200_000_000 },
-  "unexpected-reply": { operation: READ, expected: "JSON", got: "text" },
+  "unexpected-reply": { operation: READ, at: "content[0].usagePlanId", expected: "id", got: "text" },
   "endless-pages": { operation: READ, total: 1200 },
   "dns-failed": asked,
   "connection-failed": asked,

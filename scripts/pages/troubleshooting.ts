@@ -2,8 +2,6 @@
  * docs/troubleshooting.md and its Korean edition, from the messages' catalogue: a section per code with what a run says
  * of it, and the background that has no place in a log. `npm run build` writes them, and `npm run check-dist` compares.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { InputRule } from "../../src/action/inputs/read.ts";
 import type { Language } from "../../src/action/inputs.ts";
 import { en } from "../../src/action/messages/en.ts";
@@ -123,13 +121,6 @@ export function troubleshootingPages(): ReadonlyMap<string, string> {
   const missing = Object.keys(PROBLEM_SAMPLES).filter((code) => !told.some((each) => each === code));
   if (missing.length > 0) throw new Error(`scripts/pages/troubleshooting.ts: no chapter has ${missing.join(", ")}`);
   return new Map(Object.values(LANGUAGES).map(({ catalog, text, path }) => [path, page(catalog, text)]));
-}
-
-/** Pages of the checkout that are not what the catalogue says. */
-export function stalePages(root: string): string[] {
-  return [...troubleshootingPages()].flatMap(([path, content]) =>
-    readFileSync(join(root, path), "utf8").replaceAll("\r\n", "\n") === content ? [] : [path],
-  );
 }
 
 function page(catalog: typeof en, text: PageText): string {

@@ -1,7 +1,5 @@
-/** `npm run pages`: writes the pages that come from the catalogue, without a build. */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** `npm run pages`: writes the pages that come from code, without a build. */
 import { ROOT } from "../bundle.ts";
-import { troubleshootingPages } from "./troubleshooting.ts";
+import { writePages } from "./index.ts";
 
-for (const [path, content] of troubleshootingPages()) writeFileSync(join(ROOT, path), content);
+writePages(ROOT);

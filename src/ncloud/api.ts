@@ -1,7 +1,7 @@
 /** The API Gateway's operations, typed. Fits `usage-plan/ports.ts` `Gateway`. */
 import type { Client, ClientRequest } from "./client.ts";
 import type { Deadline } from "./deadline.ts";
-import { NcloudError } from "./errors.ts";
+import { NcloudError, type Unexpected } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { parseJson } from "./json.ts";
 import type {
@@ -59,7 +59,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
       const plan = await read(get(`/usage-plans/${segment(planId)}`), replies.onePlan);
       if (plan.id === planId) return plan;
       const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
-      throw unexpected(operation, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+      throw unexpected(operation, { at: "usagePlan.usagePlanId", expected: "plan-asked-for", got: "another" });
     },
 
     searchPlans: (name) =>
@@ -136,12 +136,13 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
       async (limits) => {
         const reply = await client.send(request, limits);
         const json = parseJson(reply.body);
-        if (json === undefined)
-          throw unexpected(operation, "JSON", reply.body === "" ? "an empty body" : "something else");
+        if (json === undefined) {
+          throw unexpected(operation, { at: "", expected: "JSON", got: reply.body === "" ? "empty" : "not-json" });
+        }
         try {
           return reader(json);
         } catch (caught) {
-          if (caught instanceof replies.ShapeError) throw unexpected(operation, caught.expected, caught.got, caught);
+          if (caught instanceof replies.ShapeError) throw unexpected(operation, caught.unexpected, caught);
           throw caught;
         }
       },
@@ -192,6 +193,6 @@ function segment(id: string): string {
   return encodeURIComponent(id);
 }
 
-function unexpected(operation: string, expected: string, got: string, cause?: Error): NcloudError {
-  return new NcloudError("unexpected-reply", "refused", { operation, expected, got }, { cause });
+function unexpected(operation: string, what: Unexpected, cause?: Error): NcloudError {
+  return new NcloudError("unexpected-reply", "refused", { operation, ...what }, { cause });
 }

@@ -32,6 +32,24 @@ export interface ReplyFacts extends RequestFacts {
  */
 export type FailureClass = "refused" | "throttled" | "unsent" | "unsent-for-good" | "uncertain" | "clock-corrected";
 
+/** What a part of a reply should be, and what it was. */
+export interface Unexpected {
+  /** Where in the reply, such as `content[0].usagePlanId`; empty for the whole. */
+  readonly at: string;
+  readonly expected: "JSON" | "object" | "list" | "id" | "count" | "list-of-keys" | "plan-asked-for";
+  readonly got:
+    | "empty"
+    | "not-json"
+    | "nothing"
+    | "null"
+    | "list"
+    | "object"
+    | "text"
+    | "number"
+    | "boolean"
+    | "another";
+}
+
 /** Failures at NCP's side or on the way to it: each code, and what is known with it. */
 export interface NcloudFacts {
   // Replies, by the contract's table
@@ -53,7 +71,7 @@ export interface NcloudFacts {
   /** A 401, and a server whose clock is over a day from ours. `ms`: positive when ours is ahead. */
   "clock-wrong": ReplyFacts & { readonly ms: number };
   /** A 2xx read whose body is outside the contract. */
-  "unexpected-reply": Pick<RequestFacts, "operation"> & { readonly expected: string; readonly got: string };
+  "unexpected-reply": Pick<RequestFacts, "operation"> & Unexpected;
   /** Pages stopped making progress before all `total` rows were there. */
   "endless-pages": Pick<RequestFacts, "operation"> & { readonly total: number };
   // The network

@@ -1,6 +1,6 @@
 /**
- * Classifies every failure of one exchange. One pure function; its table, with the reasons, is docs/failures.md,
- * and each line there has a test row.
+ * Classifies every failure of one exchange. One pure function over two tables, which docs/failures.md shows with the
+ * reasons (`scripts/pages/failures.ts`).
  */
 import type { FailureClass, NcloudCode, NcloudFacts, NetworkReason, ReplyFacts, RequestFacts } from "./errors.ts";
 
@@ -38,8 +38,8 @@ export function classify(failure: Failure): Classified {
     : classifyReply(failure.status, failure.ncpCode);
 }
 
-/** The code, and the class when nothing was sent. */
-const NETWORK: Readonly<Record<NetworkReason, readonly [NetworkCode, FailureClass]>> = {
+/** The code, and the class when nothing was sent. What may have left is `uncertain`, whatever became of it. */
+export const NETWORK: Readonly<Record<NetworkReason, readonly [NetworkCode, FailureClass]>> = {
   dns: ["dns-failed", "unsent-for-good"],
   "dns-temporary": ["dns-failed", "unsent"],
   connect: ["connection-failed", "unsent"],
@@ -58,32 +58,30 @@ function classifyNetwork(sent: boolean, reason: NetworkReason): Classified<Netwo
   return { code, failureClass: sent ? "uncertain" : unsent };
 }
 
+/** Status and NCP's own code (`-`: any or none). The first row that fits counts; what fits none is like the last. */
+export const REPLIES = [
+  ["3xx", "-", "redirect-refused", "uncertain"],
+  ["400", "-", "bad-request", "refused"],
+  ["401", "210", "permission-denied", "refused"],
+  ["401", "-", "authentication-failed", "refused"],
+  ["403", "-", "forbidden", "refused"],
+  ["404", "-", "not-found", "refused"],
+  ["408", "-", "endpoint-timeout", "uncertain"],
+  ["413", "-", "request-too-large", "refused"],
+  ["429", "400", "quota-exhausted", "refused"],
+  ["429", "-", "throttled", "throttled"],
+  ["4xx", "-", "refused-by-server", "refused"],
+  ["502", "-", "endpoint-error", "uncertain"],
+  ["503", "-", "endpoint-error", "uncertain"],
+  ["504", "-", "endpoint-timeout", "uncertain"],
+  ["5xx", "-", "server-error", "uncertain"],
+] as const satisfies readonly (readonly [string, string, ReplyCode, FailureClass])[];
+
+const OTHERS = REPLIES[REPLIES.length - 1] as (typeof REPLIES)[number];
+
 function classifyReply(status: number, ncpCode: string | undefined): Classified<ReplyCode> {
-  // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
-  if (status >= 300 && status < 400) return { code: "redirect-refused", failureClass: "uncertain" };
-  switch (status) {
-    case 400:
-      return { code: "bad-request", failureClass: "refused" };
-    case 401:
-      return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", failureClass: "refused" };
-    case 403:
-      return { code: "forbidden", failureClass: "refused" };
-    case 404:
-      return { code: "not-found", failureClass: "refused" };
-    case 408:
-      return { code: "endpoint-timeout", failureClass: "uncertain" };
-    case 413:
-      return { code: "request-too-large", failureClass: "refused" };
-    case 429:
-      return ncpCode === "400"
-        ? { code: "quota-exhausted", failureClass: "refused" }
-        : { code: "throttled", failureClass: "throttled" };
-    case 502:
-    case 503:
-      return { code: "endpoint-error", failureClass: "uncertain" };
-    case 504:
-      return { code: "endpoint-timeout", failureClass: "uncertain" };
-  }
-  if (status >= 400 && status < 500) return { code: "refused-by-server", failureClass: "refused" };
-  return { code: "server-error", failureClass: "uncertain" };
+  const fits = (pattern: string): boolean =>
+    pattern.endsWith("xx") ? pattern === `${Math.trunc(status / 100)}xx` : pattern === String(status);
+  const row = REPLIES.find(([pattern, code]) => fits(pattern) && (code === "-" || code === ncpCode)) ?? OTHERS;
+  return { code: row[2], failureClass: row[3] };
 }

@@ -3,20 +3,20 @@
  * does not: unknown fields are ignored and unset ones may be missing, as in real replies.
  * By hand, since a schema library would cost more bytes and start-up than these few readers.
  */
+import type { Unexpected } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import type { ApiKey, ApiWithStages, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
 
-/** A reply outside the contract. `got` may hold a server's words. */
+/** A reply outside the contract. The message is for people who look closely; it may hold names of a server's fields. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
-  readonly expected: string;
-  readonly got: string;
+  readonly unexpected: Unexpected;
 
-  constructor(expected: string, got: string) {
-    super(`expected ${expected}, got ${got}`);
-    this.expected = expected;
-    this.got = got;
+  constructor(at: string, expected: Unexpected["expected"], value: unknown, got = kindOf(value)) {
+    const article = expected === "object" || expected === "id" ? "an" : "a";
+    super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${describe(value)}`);
+    this.unexpected = { at, expected, got };
   }
 }
 
@@ -28,22 +28,22 @@ export interface Page<Row> {
 
 /** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
 export function stagePlansPage(reply: unknown): Page<UsagePlan> {
-  return page(object(reply, "the reply"), "content", usagePlan);
+  return page(object(reply, ""), "content", usagePlan);
 }
 
 /** `POST /usage-plans/search` */
 export function plansPage(reply: unknown): Page<UsagePlan> {
-  return page(object(reply, "the reply"), "usagePlans", usagePlan);
+  return page(object(reply, ""), "usagePlans", usagePlan);
 }
 
 /** `GET /usage-plans/{id}` */
 export function onePlan(reply: unknown): UsagePlan {
-  return usagePlan(object(reply, "the reply")["usagePlan"], "usagePlan");
+  return usagePlan(object(reply, "")["usagePlan"], "usagePlan");
 }
 
 /** `GET /usage-plans/{id}/stages` */
 export function planStagesPage(reply: unknown): Page<StageOfPlan> {
-  const top = object(reply, "the reply");
+  const top = object(reply, "");
   const plan = top["usagePlan"];
   // For people alone, so a reply without it is as good.
   const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
@@ -60,18 +60,18 @@ export function planStagesPage(reply: unknown): Page<StageOfPlan> {
 
 /** `GET /products` */
 export function productsPage(reply: unknown): Page<Ref> {
-  const inner = object(object(reply, "the reply")["productPage"], "productPage");
+  const inner = object(object(reply, "")["productPage"], "productPage");
   return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
 }
 
 /** `GET /products/{p}/apis` */
 export function apisPage(reply: unknown): Page<Ref> {
-  return page(object(reply, "the reply"), "apis", (value, at) => ref(object(value, at), at, "api"));
+  return page(object(reply, ""), "apis", (value, at) => ref(object(value, at), at, "api"));
 }
 
 /** The same with `withStage=true`. */
 export function apisWithStagesPage(reply: unknown): Page<ApiWithStages> {
-  return page(object(reply, "the reply"), "apis", (value, at) => {
+  return page(object(reply, ""), "apis", (value, at) => {
     const row = object(value, at);
     return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
   });
@@ -79,7 +79,7 @@ export function apisWithStagesPage(reply: unknown): Page<ApiWithStages> {
 
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 export function stageList(reply: unknown): readonly Ref[] {
-  const list = array(object(reply, "the reply")["stages"], "stages");
+  const list = array(object(reply, "")["stages"], "stages");
   return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
 }
 
@@ -89,12 +89,12 @@ export function stageList(reply: unknown): readonly Ref[] {
  * ids and names leaves this function.
  */
 export function apiKeysPage(reply: unknown): Page<ApiKey> {
-  const top = object(reply, "the reply");
+  const top = object(reply, "");
   const holders = [top, ...Object.values(top).filter(isObject)];
   const found = holders.flatMap((holder) =>
     Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])),
   );
-  if (found.length > 1) throw new ShapeError("one list of API keys", `${found.length} of them`);
+  if (found.length > 1) throw new ShapeError("", "list-of-keys", top, "another");
   const one = found[0];
   if (one === undefined) {
     // An empty list cannot be told from another one: it is the one with a total beside it.
@@ -105,7 +105,7 @@ export function apiKeysPage(reply: unknown): Page<ApiKey> {
         return { rows: [], total };
       }
     }
-    throw new ShapeError("a list of rows with apiKeyId", describe(top));
+    throw new ShapeError("", "list-of-keys", top);
   }
   const rows = one.list.map((row, index) => ({
     id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
@@ -126,7 +126,7 @@ export interface SubscriptionRow extends Subscription {
 
 /** `GET /products/{p}/subscription-detail` */
 export function subscriptionsPage(reply: unknown): Page<SubscriptionRow> {
-  const inner = object(object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
+  const inner = object(object(reply, "")["apiKeyRelations"], "apiKeyRelations");
   return page(inner, "content", (value, at) => {
     const row = object(value, at);
     const planId = row["usagePlanId"];
@@ -169,17 +169,17 @@ function ref(row: JsonObject, at: string, level: "product" | "api" | "stage"): R
 
 function object(value: unknown, at: string): JsonObject {
   if (isObject(value)) return value;
-  throw new ShapeError(`${at} to be an object`, describe(value));
+  throw new ShapeError(at, "object", value);
 }
 
 function array(value: unknown, at: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw new ShapeError(`${at} to be a list`, describe(value));
+  throw new ShapeError(at, "list", value);
 }
 
 function id(value: unknown, at: string): string {
   if (typeof value === "string" && isId(value)) return value;
-  throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : describe(value));
+  throw new ShapeError(at, "id", value);
 }
 
 /**
@@ -195,11 +195,19 @@ function text(value: unknown): string | undefined {
 function count(value: unknown, at: string): number {
   const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
-  throw new ShapeError(`${at} to be a count`, describe(value));
+  throw new ShapeError(at, "count", value);
 }
 
 function isUnset(value: unknown): boolean {
   return value === undefined || value === null || value === "";
+}
+
+function kindOf(value: unknown): Unexpected["got"] {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "list";
+  const kind = typeof value;
+  return kind === "number" || kind === "boolean" || kind === "object" ? kind : "text";
 }
 
 /** Says of what kind a value is; of its content no more than the names of its fields. */

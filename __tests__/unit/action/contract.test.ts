@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { stalePages, WARNINGS } from "../../../scripts/pages/troubleshooting.ts";
+import { stalePages } from "../../../scripts/pages/index.ts";
+import { WARNINGS } from "../../../scripts/pages/troubleshooting.ts";
 import { readConfig } from "../../../src/action/config.ts";
 import { CONCURRENCY, LANGUAGES, MODES, TIMEOUT } from "../../../src/action/inputs.ts";
 import { en } from "../../../src/action/messages/en.ts";

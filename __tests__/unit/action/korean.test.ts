@@ -15,6 +15,8 @@ const messages = createMessages(ko);
 function neutral<Facts extends object>(facts: Facts): Facts {
   const keep = new Set(["level", "operation", "host", "sentAt"]);
   const shown = Object.entries(facts).map(([key, value]: [string, unknown]) => {
+    if (key === "expected" && value === "id") return [key, value];
+    if (key === "got" && value === "text") return [key, value];
     if (keep.has(key) || (key === "reason" && String(value) in ko.reasons)) return [key, value];
     if (Array.isArray(value)) return [key, value.map(() => "1")];
     return [key, typeof value === "string" ? "1" : value];
@@ -29,7 +31,7 @@ const OPERATIONS = [
 
 function problemTexts(code: ProblemCode): string[] {
   const base = neutral(PROBLEM_SAMPLES[code]);
-  const variants = [{}, { seen: true }, { looked: false }, { named: "1" }, { list: [] }, { got: "" }].flatMap((more) =>
+  const variants = [{}, { seen: true }, { looked: false }, { named: "1" }, { list: [] }].flatMap((more) =>
     OPERATIONS.map((operation) => ({ ...base, ...more, ...("operation" in base ? { operation } : {}) })),
   );
   return variants.flatMap((facts) => {

@@ -289,18 +289,18 @@ describe("replies outside the contract", () => {
   }
 
   it.each([
-    ["", "JSON", "an empty body"],
-    ["<html>", "JSON", "something else"],
-    ['{"total":1,"content":[{"usagePlanId":"x","u', "JSON", "something else"],
-    ["[".repeat(50) + "]".repeat(50), "the reply to be an object", "a list"],
-    ["null", "the reply to be an object", "null"],
-    ['{"total":1}', "content to be a list", "nothing"],
-  ])("says of %j what was expected and what came", async (body, expected, got) => {
+    ["", "", "JSON", "empty"],
+    ["<html>", "", "JSON", "not-json"],
+    ['{"total":1,"content":[{"usagePlanId":"x","u', "", "JSON", "not-json"],
+    ["[".repeat(50) + "]".repeat(50), "", "object", "list"],
+    ["null", "", "object", "null"],
+    ['{"total":1}', "content", "list", "nothing"],
+  ])("says of %j what was expected and what came", async (body, place, expected, got) => {
     const { api, requests } = saying(body);
     await expect(api.stagePlans(at)).rejects.toMatchObject({
       code: "unexpected-reply",
       failureClass: "refused",
-      facts: { operation: `GET ${STAGE}/usage-plans`, expected, got },
+      facts: { operation: `GET ${STAGE}/usage-plans`, at: place, expected, got },
     });
     expect(requests.length).toBe(1);
   });
@@ -311,8 +311,9 @@ describe("replies outside the contract", () => {
       code: "unexpected-reply",
       facts: {
         operation: `GET /api/v1/usage-plans/${GOLD}`,
-        expected: `the usage plan ${GOLD}`,
-        got: "the usage plan other00001",
+        at: "usagePlan.usagePlanId",
+        expected: "plan-asked-for",
+        got: "another",
       },
     });
   });

@@ -191,19 +191,19 @@ describe("replies", () => {
       "an id with a slash",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "a/../b" } }),
       "usagePlan.usagePlanId to be an id",
-      "text that is none",
+      "text",
     ],
     [
       "an empty id",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "" } }),
       "usagePlan.usagePlanId to be an id",
-      "text that is none",
+      "text",
     ],
     [
       "an id of 65 characters",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "x".repeat(65) } }),
       "usagePlan.usagePlanId to be an id",
-      "text that is none",
+      "text",
     ],
     [
       "a stage row without its API",
@@ -227,13 +227,13 @@ describe("replies", () => {
     [
       "no list of API keys",
       () => replies.apiKeysPage({ total: 1, keys: [{ id: 1 }] }),
-      "a list of rows with apiKeyId",
+      "the reply to be a list-of-keys",
       "an object with the fields total, keys",
     ],
     [
       "no API keys and no total",
       () => replies.apiKeysPage({}),
-      "a list of rows with apiKeyId",
+      "the reply to be a list-of-keys",
       "an object with the fields (none)",
     ],
     [
@@ -245,20 +245,19 @@ describe("replies", () => {
     [
       "a list with something else among the API keys",
       () => replies.apiKeysPage({ total: 2, apiKeys: [{ apiKeyId: "k" }, { id: "x" }] }),
-      "a list of rows with apiKeyId",
+      "the reply to be a list-of-keys",
       "an object with the fields total, apiKeys",
     ],
     ["a total in a list", () => replies.plansPage({ total: ["5"], usagePlans: [] }), "total to be a count", "a list"],
     [
       "two lists of API keys",
       () => replies.apiKeysPage({ total: 1, a: [{ apiKeyId: "k" }], b: [{ apiKeyId: "l" }] }),
-      "one list of API keys",
-      "2 of them",
+      "the reply to be a list-of-keys",
+      "an object with the fields total, a, b",
     ],
   ])("refuses %s", (_, reading, expected, got) => {
     expect(reading).toThrow(replies.ShapeError);
-    expect(reading).toThrow(`expected ${expected}, got `);
-    expect(reading).toThrow(expect.objectContaining({ expected, got }));
+    expect(reading).toThrow(`expected ${expected}, got ${got}`);
   });
 
   it.each<readonly [string, () => unknown]>([
@@ -276,7 +275,7 @@ describe("replies", () => {
     ["content[0].usagePlanId to be an id", () => subscription({ usagePlanId: [] })],
     ["content[0].monthCallCount to be a count", () => subscription({ monthCallCount: [] })],
   ])("expects %s", (expected, reading) => {
-    expect(reading).toThrow(expect.objectContaining({ name: "ShapeError", expected }));
+    expect(reading).toThrow(`expected ${expected}, got `);
   });
 
   it("shows no more than a few field names of what came", () => {

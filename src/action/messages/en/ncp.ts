@@ -1,5 +1,5 @@
 /** Problems that NCP's replies report. */
-import type { NcloudFacts } from "../../../ncloud/errors.ts";
+import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
 import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, permissions, said } from "./phrases.ts";
@@ -30,6 +30,29 @@ const IN_USE =
   "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
 const MOVE =
   "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+
+const SHAPE: { readonly [S in Unexpected["expected"]]: string } = {
+  JSON: "JSON",
+  object: "an object",
+  list: "a list",
+  id: "an id",
+  count: "a count",
+  "list-of-keys": "one list of API keys",
+  "plan-asked-for": "the usage plan that was asked for",
+};
+
+const KIND: { readonly [K in Unexpected["got"]]: string } = {
+  empty: "an empty reply",
+  "not-json": "no JSON",
+  nothing: "nothing",
+  null: "null",
+  list: "a list",
+  object: "an object",
+  text: "other text",
+  number: "a number",
+  boolean: "true or false",
+  another: "another one, or several",
+};
 
 const verifyFalse = ({ operation }: NcloudFacts["permission-denied"]): string[] =>
   isWrite(operation)
@@ -149,7 +172,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
     fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
   }),
   "unexpected-reply": (facts) => ({
-    what: `The reply is not what NCP documents. Expected: ${facts.expected}. Received: ${facts.got}.${at(facts)}`,
+    what: `The reply is not what NCP documents. ${facts.at === "" ? "Expected" : `Expected in \`${facts.at}\``}: ${SHAPE[facts.expected]}. Received: ${KIND[facts.got]}.${at(facts)}`,
     why: [
       "A proxy or a login page of the network answered instead of NCP.",
       "The API has changed since this version of the action.",

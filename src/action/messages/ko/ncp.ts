@@ -1,5 +1,5 @@
 /** Problems that NCP's replies report. */
-import type { NcloudFacts } from "../../../ncloud/errors.ts";
+import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
 import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, permissions, said } from "./phrases.ts";
@@ -30,6 +30,29 @@ const IN_USE =
   "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 가능성이 가장 큽니다.";
 const MOVE =
   "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+
+const SHAPE: { readonly [S in Unexpected["expected"]]: string } = {
+  JSON: "JSON",
+  object: "객체",
+  list: "목록",
+  id: "ID",
+  count: "개수",
+  "list-of-keys": "API Key 목록 하나",
+  "plan-asked-for": "요청한 Usage Plan",
+};
+
+const KIND: { readonly [K in Unexpected["got"]]: string } = {
+  empty: "빈 응답",
+  "not-json": "JSON이 아닌 응답",
+  nothing: "값 없음",
+  null: "빈 값",
+  list: "목록",
+  object: "객체",
+  text: "다른 형식의 텍스트",
+  number: "숫자",
+  boolean: "참 또는 거짓",
+  another: "다른 것 또는 여러 개",
+};
 
 const verifyFalse = ({ operation }: NcloudFacts["permission-denied"]): string[] =>
   isWrite(operation)
@@ -153,7 +176,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
     fix: ["러너의 시계를 NTP로 맞추어 주십시오.", "시계가 맞다면 `api-url`과 프록시를 확인해 주십시오."],
   }),
   "unexpected-reply": (facts) => ({
-    what: `응답이 NCP 문서와 다릅니다. 예상한 응답: ${facts.expected}. 받은 응답: ${facts.got}.${at(facts)}`,
+    what: `응답이 NCP 문서와 다릅니다. ${facts.at === "" ? "예상한 응답" : `\`${facts.at}\`에 예상한 값`}: ${SHAPE[facts.expected]}. 받은 값: ${KIND[facts.got]}.${at(facts)}`,
     why: [
       "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다.",
       "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다.",
