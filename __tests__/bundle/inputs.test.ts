@@ -82,7 +82,7 @@ describe.concurrent("what was not meant", () => {
     emulated({}, async ({ run, server }) => {
       const result = await run({ ...TARGET, ...inputs });
       expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
-      expect(errorOf(result)).toContain(`\`${named}\`: is given and empty`);
+      expect(errorOf(result)).toContain(`\`${named}\`: is set to an empty value`);
       expect(server.requests()).toEqual([]);
     }),
   );
@@ -96,7 +96,7 @@ describe.concurrent("what was not meant", () => {
     emulated({}, async ({ run, server }) => {
       const result = await run({ ...TARGET, ...inputs });
       expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
-      expect(errorOf(result)).toContain(`\`${given}\`: is no input of this action; \`${meant}\` is`);
+      expect(errorOf(result)).toContain(`\`${given}\`: is not an input of this action; \`${meant}\` is`);
       expect(server.requests()).toEqual([]);
     }),
   );

@@ -44,7 +44,7 @@ export function createAnnotation(
     what: { lines: [what] },
     why: { title: `${labels.why}:`, lines: items(why) },
     fix: { title: `${labels.fix}:`, lines: items(fix) },
-    more: { lines: [`${labels.more}: ${context.troubleshooting}#${problem.code}`] },
+    more: { lines: [`${labels.more}: ${context.docs}${labels.troubleshooting}#${problem.code}`] },
     details: { title: `${labels.details}:`, lines: items(details) },
   } satisfies Record<string, Part>;
 

@@ -5,7 +5,6 @@ import type { Config } from "./inputs.ts";
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
 const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
-const TROUBLESHOOTING = "docs/troubleshooting.md";
 
 export interface RunContext {
   /** Login of whoever started the run; who started it again, if that is somebody else. */
@@ -18,8 +17,8 @@ export interface RunContext {
   readonly runUrl: string | undefined;
   /** What a workflow writes after `uses:` to get this action, such as `OWNER/ncp-apigw-detach-usage-plan@<sha>`. */
   readonly uses: string;
-  /** Where the documentation of problems is, as a link where one is known; append `#<code>`. */
-  readonly troubleshooting: string;
+  /** Before the path of a page of the documentation: a link where one is known, else nothing (a path in a checkout). */
+  readonly docs: string;
   readonly reason: string | undefined;
   readonly site: string | undefined;
   /** The `api-url` to give again for an undo, when it is not the site's own. */
@@ -57,10 +56,7 @@ export function readRunContext(
         ? undefined
         : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
     uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
-    troubleshooting:
-      action === undefined || ref === undefined
-        ? TROUBLESHOOTING
-        : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
+    docs: action === undefined || ref === undefined ? "" : `${server}/${action}/blob/${ref}/`,
     reason: config?.reason,
     site: config?.site,
     apiUrl: config === undefined || origin === endpointOf(config.site).origin ? undefined : origin,

@@ -85,7 +85,7 @@ function problemBlock(
   const { labels } = messages;
   const { what, why, fix } = messages.problem(problem);
   const causes = problem.causes.slice(0, 8).map((cause) => code(cause, 500));
-  const more = `${context.troubleshooting}#${problem.code}`;
+  const more = `${context.docs}${labels.troubleshooting}#${problem.code}`;
   const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
   const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
   const titled = (title: string, items: readonly string[]): string[] =>

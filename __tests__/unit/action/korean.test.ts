@@ -61,10 +61,12 @@ function textsIn(value: unknown): string[] {
 const { labels, headlines } = messages;
 const COUNTS = [0, 1, 1234];
 const LABELS = [
-  ...textsIn(labels),
+  ...textsIn({ ...labels, troubleshooting: "" }),
   ...COUNTS.flatMap((n) => [labels.moreRows(n), labels.moreWarnings(n), labels.targets(n), labels.earlierAttempts(n)]),
   ...(["summary", "outputs"] as const).map((what) => labels.sideFailure(what, "1")),
   labels.otherServer("1"),
+  labels.commentFailed(1, "1"),
+  ...Object.values(labels.commentFault).map((say) => say({ status: 1, words: "1", place: "1" })),
   labels.time("2026-11-25T02:15:02.000Z"),
   ...[5, 5_000, 50_000].map((ms) => labels.seconds(ms)),
 ];

@@ -185,7 +185,7 @@ describe("the end of a run", () => {
         createLog(toolkit, createMessages(language), context).finish(report({ outcomes }));
         const [shown = ""] = failures;
         expect(shown.length).toBeLessThan(4_000);
-        expect(shown).toContain(`docs/troubleshooting.md#${code}`);
+        expect(shown).toContain(`/blob/v1.0.0/${language.labels.troubleshooting}#${code}`);
         expect(shown).toContain(`${language.labels.fix}:\n  - `);
         // What was left out is in the log.
         const rest = language.labels.moreInLog;

@@ -97,7 +97,9 @@ describe("a plain detach", () => {
 test("a failure says what, why, what to do, with a link and the causes folded", () => {
   const problem = sampleProblem("tls-failed", { host: "api.example" }, ["CERT_HAS_EXPIRED: certificate has expired"]);
   const markup = render(report({ outcomes: [outcome("failed", { problem })] }));
-  expect(markup).toMatch(/^<h3>❌ Gold <code>plan000001<\/code> was not taken off prod <code>stage00001<\/code><\/h3>/);
+  expect(markup).toMatch(
+    /^<h3>❌ Gold <code>plan000001<\/code> was not detached from prod <code>stage00001<\/code><\/h3>/,
+  );
   expect(markup.indexOf("No secure connection")).toBeLessThan(markup.indexOf("<table>"));
   expect(textOf(markup)).toContain("No secure connection to api.example");
   expect(textOf(markup)).toContain("NODE_EXTRA_CA_CERTS");
@@ -107,7 +109,7 @@ test("a failure says what, why, what to do, with a link and the causes folded", 
 });
 
 test.each([
-  [report({ outcomes: [outcome("detached")] }), "To take it back, use the step under Undo."],
+  [report({ outcomes: [outcome("detached")] }), "To undo it, use the step under Undo."],
   [report({ outcomes: [outcome("would-detach")], dryRun: true }), "run the same step without dry-run ."],
   [report(), "There is nothing to do."],
 ])("a green run says what to do next", (given, text) => {
@@ -261,7 +263,7 @@ describe("the run's context", () => {
       actor: undefined,
       runUrl: undefined,
       uses: "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0",
-      troubleshooting: "docs/troubleshooting.md",
+      docs: "",
     });
   });
   test("who started a run again comes before who started it", () => {

@@ -107,6 +107,8 @@ export interface Labels {
   readonly moreInLog: string;
   /** Heading of a folded list of targets. */
   targets(count: number): string;
+  /** The page of all problems, from the top of the repository. */
+  readonly troubleshooting: string;
   /** Title of the comment on an issue. */
   readonly audit: string;
 }

@@ -32,11 +32,11 @@ export const headlines: Headlines = {
         ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
         : `${of.plan} ${was(of)} off ${of.stage} already`;
     },
-    "would-detach": (of) => `Dry run: ${of.plan} would be taken off ${of.stage}`,
-    refused: (of) => `Stopped: ${of.plan} ${was(of)} not taken off ${of.stage}`,
+    "would-detach": (of) => `Dry run: ${of.plan} would be detached from ${of.stage}`,
+    refused: (of) => `Stopped: ${of.plan} ${was(of)} not detached from ${of.stage}`,
     failed: (of) =>
       ({
-        detach: `${of.plan} ${was(of)} not taken off ${of.stage}`,
+        detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
         check: `Not checked: ${of.plan} on ${of.stage}`,
         restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
       })[of.mode],

@@ -11,31 +11,31 @@ const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
 
 export const inputRules: Catalog["inputRules"] = {
   "given-empty": ({ allowed }) => ({
-    rule: "is given and empty, and its default could write what nobody asked for",
-    fix: `Leave it out, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+    rule: "is set to an empty value, and its default could change what nobody meant to change",
+    fix: `Remove it, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
   }),
   misspelt: ({ others }) => ({
-    rule: `is no input of this action; ${words(others)} is`,
-    fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
+    rule: `is not an input of this action; ${words(others)} is`,
+    fix: "Correct the name, or remove it: a runner only warns, and the action would run without it.",
   }),
   "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
   "not-a-boolean": () => ({
     rule: "must be `true` or `false`",
-    fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
+    fix: "`yes`, `1` and the like are not accepted: a typo would mean the opposite.",
   }),
   "not-an-integer": (fault) => ({
     rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${words(fault.allowed)}`}`,
     fix: "Write digits only, without a unit.",
   }),
   "level-missing": ({ input, others }) => ({
-    rule: "nothing says which one is meant",
+    rule: "is needed, or its name",
     fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
   }),
   "not-an-id": ({ others }) => ({
     rule: "an id has letters and digits, nothing else",
-    fix: `${COPY_IDS} A name goes into ${words(others)}.`,
+    fix: `${COPY_IDS} Names go into ${words(others)}.`,
   }),
-  "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
+  "only-one": () => ({ rule: "accepts one value only", fix: "Only stages and usage plans can be several." }),
   "name-too-long": ({ max }) => ({
     rule: `a name here has at most ${max ?? "so many"} characters`,
     fix: "Copy the name from the console.",
@@ -45,28 +45,28 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "Type the name anew: an invisible character was copied with it.",
   }),
   "star-not-alone": () => ({
-    rule: "`*` means all, so it stands alone",
-    fix: "Take out either `*` or the rest (names of the same level too).",
+    rule: "`*` means all, so nothing else can stand beside it",
+    fix: "Remove either `*` or the rest (also names of the same level).",
   }),
   "star-as-name": ({ others }) => ({
     rule: "a name is never `*`",
     fix: `For all of them, set ${words(others)} to \`*\`.`,
   }),
   "star-on-both": ({ others }) => ({
-    rule: `\`*\` here and in ${words(others)} would take every plan off every stage`,
-    fix: "Name the stages or the usage plans. `mode: check` and dry runs take it: they write nothing.",
+    rule: `\`*\` here and in ${words(others)} would detach every plan from every stage`,
+    fix: "Name the stages or the usage plans. `mode: check` and dry runs accept it: they write nothing.",
   }),
   "star-needs-below": ({ others }) => ({
-    rule: `\`*\` is taken here only when ${words(others)} is \`*\` as well`,
-    fix: "`*` opens from the stage upwards: stage, then API, then product.",
+    rule: `\`*\` is accepted here only when ${words(others)} is \`*\` as well`,
+    fix: "Set `*` from the stage upwards: stage, then API, then product.",
   }),
   "id-and-names": ({ others }) => ({
-    rule: `id and name together (${words(others)}) are a check, so there must be one of each`,
+    rule: `id and name together (${words(others)}) check each other, so there must be one of each`,
     fix: "Give the ids or the names, not both.",
   }),
   "key-missing": ({ input, others }) => ({
     rule: "is empty",
-    fix: `Set it from a secret, or set one of ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+    fix: `Set it from a secret, or set one of ${words(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
   }),
   "key-half": ({ others }) => ({
     rule: `is empty, so the pair would be made of two sources (${words(others)})`,
@@ -94,49 +94,49 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "keys-swapped": ({ others }) => ({
     rule: `looks like a secret key, and ${words(others)} like an access key`,
-    fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
+    fix: "Swap the two. If the secret key has been sent anywhere in its place, replace it.",
   }),
   "site-contradiction": ({ others, allowed }) => ({
-    rule: `but ${words(others)} is of the site ${words(allowed)}`,
-    fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
+    rule: `contradicts ${words(others)}, which belongs to the site ${words(allowed)}`,
+    fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or remove one of the two" : ""}.`,
   }),
   "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
-  "url-scheme": url("must begin with https://", "Only https is spoken (http to this machine alone)."),
+  "url-scheme": url("must begin with https://", "Only https is used (http for this machine only)."),
   "url-plain-http": url(
-    "plain http is taken for this machine only (localhost, 127.0.0.1, [::1])",
+    "plain http is accepted for this machine only (localhost, 127.0.0.1, [::1])",
     "Use https: only TLS protects the request.",
   ),
-  "url-user-info": url("must not hold a user or password", "Take out what stands before the @."),
-  "url-query": url("must not have a query", "Take out the ? and what follows."),
-  "url-fragment": url("must not have a fragment", "Take out the # and what follows."),
-  "url-path": url("may have no path but /api/v1", "The path is signed: a mirror cannot change it."),
+  "url-user-info": url("must not contain a user name or password", "Remove the @ and what is before it."),
+  "url-query": url("must not have a query", "Remove the ? and what follows."),
+  "url-fragment": url("must not have a fragment", "Remove the # and what follows."),
+  "url-path": url("must have no path other than /api/v1", "The path is signed: a mirror cannot change it."),
   "text-too-long": ({ max }) => ({
     rule: `is longer than ${max ?? "the limit of"} characters`,
-    fix: "Say it shorter: the receipt has to carry it.",
+    fix: "Make it shorter: the receipt contains it.",
   }),
   "receipt-missing": () => ({
     rule: "is empty, and `mode: restore` needs it",
-    fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: keep ids as `vars`, not as secrets, or take the file.",
+    fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: store ids as `vars`, not as secrets, or use the file.",
   }),
   "receipt-too-long": ({ max }) => ({
     rule: `is longer than ${max ?? "the limit of"} bytes`,
-    fix: "A Linux process takes no longer value. Split the list of its targets over several runs.",
+    fix: "A Linux process accepts no longer value. Split the list of its targets over several runs.",
   }),
   "not-in-mode": ({ shown, allowed }) => ({
-    rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
-    fix: `Take it out, or use it with mode ${words(allowed)}.`,
+    rule: `has no effect in \`mode: ${shown ?? "this one"}\``,
+    fix: `Remove it, or use it with mode ${words(allowed)}.`,
   }),
   "not-beside-approval": () => ({
-    rule: "stands beside `approval`, which says already what is done",
-    fix: "Take out one of the two.",
+    rule: "cannot be combined with `approval`, which already says what is done",
+    fix: "Remove one of the two.",
   }),
   "needs-api-keys": () => ({
-    rule: "needs to look at API keys, and `look-at-api-keys: false` does not",
-    fix: "Take it out, or leave `look-at-api-keys` at `true`.",
+    rule: "needs to read API keys, and `look-at-api-keys: false` does not",
+    fix: "Remove it, or leave `look-at-api-keys` at `true`.",
   }),
   "needs-reads": () => ({
     rule: "needs to read, and `verify: false` sends one write and nothing else",
-    fix: "Take it out, or leave `verify` at `true`.",
+    fix: "Remove it, or leave `verify` at `true`.",
   }),
   "token-missing": ({ others }) => ({
     rule: `is empty, and ${words(others)} needs it`,

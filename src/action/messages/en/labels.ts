@@ -21,8 +21,8 @@ export const labels: Labels = {
   level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
   verdict,
   next: {
-    detached: "To take it back, use the step under Undo.",
-    accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
+    detached: "To undo it, use the step under Undo.",
+    accepted: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
     "already-detached": "There is nothing to do.",
     "would-detach": "To do it, run the same step without `dry-run`.",
     restored: "There is nothing more to do.",
@@ -31,9 +31,9 @@ export const labels: Labels = {
     "would-restore": "To do it, run the same step without `dry-run`.",
   },
   rollbackMayFollow:
-    "If a later step fails or the job is cancelled, this is taken back. A block that begins with “Rollback” says so then.",
+    "If a later step fails or the job is cancelled, this is undone. A block that begins with “Rollback” then says how that ended.",
   earlierAttempts: (attempt) =>
-    `This is attempt ${attempt}. What earlier attempts took off stands in their receipts, not in this one.`,
+    `This is attempt ${attempt}. What earlier attempts detached is in their own receipts, not in this one.`,
   otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
   sideFailure: (what, words) =>
     ({
@@ -64,14 +64,15 @@ export const labels: Labels = {
   keyCalls: "Calls this month",
   keyMovedTo: "Now on",
   undo: "Undo",
-  undoHow: "Put this step into a workflow to attach again what this run took off:",
+  undoHow: "Add this step to a workflow to attach again what this run detached:",
   undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
   receipt: "Receipt, to undo this with `mode: restore`",
   time: (iso) => clockTime(iso, ZONE),
   seconds: (ms) => duration(ms, UNITS),
   moreRows: (count) => `… and ${number(count)} more: see the output \`results\`.`,
   moreWarnings: (count) => `… and ${number(count)} more warnings in the log.`,
-  moreInLog: "The rest stands in the log.",
+  moreInLog: "The rest is in the log.",
   targets: (count) => `Targets (${number(count)})`,
+  troubleshooting: "docs/troubleshooting.md",
   audit: "Usage plan record",
 };

@@ -70,8 +70,9 @@ export const labels: Labels = {
   time: (iso) => clockTime(iso, ZONE),
   seconds: (ms) => duration(ms, UNITS),
   moreRows: (count) => `… 외 ${number(count)}개: 출력값 \`results\`를 확인해 주십시오.`,
-  moreWarnings: (count) => `… 외 경고 ${count}개는 로그를 확인해 주십시오.`,
+  moreWarnings: (count) => `… 외 경고 ${number(count)}개는 로그를 확인해 주십시오.`,
   moreInLog: "나머지는 로그에 있습니다.",
   targets: (count) => `대상 ${number(count)}개`,
+  troubleshooting: "docs/troubleshooting.ko.md",
   audit: "Usage Plan 작업 기록",
 };
