@@ -982,7 +982,6 @@ function deepFreeze(record) {
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
 const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
-const TROUBLESHOOTING = "docs/troubleshooting.md";
 /** @param config what is known of the inputs; nothing when they are wrong */
 function readRunContext(env, config) {
     const read = (name) => (env[name] === "" ? undefined : env[name]);
@@ -1003,9 +1002,7 @@ function readRunContext(env, config) {
             ? undefined
             : `${server}/${repository}/actions/runs/${runId}${attempt === undefined ? "" : `/attempts/${attempt}`}`,
         uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
-        troubleshooting: action === undefined || ref === undefined
-            ? TROUBLESHOOTING
-            : `${server}/${action}/blob/${ref}/${TROUBLESHOOTING}`,
+        docs: action === undefined || ref === undefined ? "" : `${server}/${action}/blob/${ref}/`,
         reason: config?.reason,
         site: config?.site,
         apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
@@ -1037,7 +1034,7 @@ function createAnnotation(messages, problem, context, lead = [], targets = []) {
         what: { lines: [what] },
         why: { title: `${labels.why}:`, lines: items(why) },
         fix: { title: `${labels.fix}:`, lines: items(fix) },
-        more: { lines: [`${labels.more}: ${context.troubleshooting}#${problem.code}`] },
+        more: { lines: [`${labels.more}: ${context.docs}${labels.troubleshooting}#${problem.code}`] },
         details: { title: `${labels.details}:`, lines: items(details) },
     };
     const full = textOf(Object.values(parts));
@@ -1440,10 +1437,10 @@ const headlines = {
                 ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
                 : `${of.plan} ${was(of)} off ${of.stage} already`;
         },
-        "would-detach": (of) => `Dry run: ${of.plan} would be taken off ${of.stage}`,
-        refused: (of) => `Stopped: ${of.plan} ${was(of)} not taken off ${of.stage}`,
+        "would-detach": (of) => `Dry run: ${of.plan} would be detached from ${of.stage}`,
+        refused: (of) => `Stopped: ${of.plan} ${was(of)} not detached from ${of.stage}`,
         failed: (of) => ({
-            detach: `${of.plan} ${was(of)} not taken off ${of.stage}`,
+            detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
             check: `Not checked: ${of.plan} on ${of.stage}`,
             restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
         })[of.mode],
@@ -1479,31 +1476,31 @@ const range = ({ min, max }) => `${min === undefined ? "" : ` from ${min}`}${max
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
     "given-empty": ({ allowed }) => ({
-        rule: "is given and empty, and its default could write what nobody asked for",
-        fix: `Leave it out, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+        rule: "is set to an empty value, and its default could change what nobody meant to change",
+        fix: `Remove it, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
     }),
     misspelt: ({ others }) => ({
-        rule: `is no input of this action; ${words(others)} is`,
-        fix: "Correct the name, or take it out: a runner warns of it at most, and the action runs without it.",
+        rule: `is not an input of this action; ${words(others)} is`,
+        fix: "Correct the name, or remove it: a runner only warns, and the action would run without it.",
     }),
     "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
     "not-a-boolean": () => ({
         rule: "must be `true` or `false`",
-        fix: "`yes`, `1` and the like are not taken: a typo would mean the opposite.",
+        fix: "`yes`, `1` and the like are not accepted: a typo would mean the opposite.",
     }),
     "not-an-integer": (fault) => ({
         rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${words(fault.allowed)}`}`,
         fix: "Write digits only, without a unit.",
     }),
     "level-missing": ({ input, others }) => ({
-        rule: "nothing says which one is meant",
+        rule: "is needed, or its name",
         fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
     }),
     "not-an-id": ({ others }) => ({
         rule: "an id has letters and digits, nothing else",
-        fix: `${COPY_IDS} A name goes into ${words(others)}.`,
+        fix: `${COPY_IDS} Names go into ${words(others)}.`,
     }),
-    "only-one": () => ({ rule: "takes one value only", fix: "Several are taken for the stage and the usage plan." }),
+    "only-one": () => ({ rule: "accepts one value only", fix: "Only stages and usage plans can be several." }),
     "name-too-long": ({ max }) => ({
         rule: `a name here has at most ${max ?? "so many"} characters`,
         fix: "Copy the name from the console.",
@@ -1513,28 +1510,28 @@ const inputRules = {
         fix: "Type the name anew: an invisible character was copied with it.",
     }),
     "star-not-alone": () => ({
-        rule: "`*` means all, so it stands alone",
-        fix: "Take out either `*` or the rest (names of the same level too).",
+        rule: "`*` means all, so nothing else can stand beside it",
+        fix: "Remove either `*` or the rest (also names of the same level).",
     }),
     "star-as-name": ({ others }) => ({
         rule: "a name is never `*`",
         fix: `For all of them, set ${words(others)} to \`*\`.`,
     }),
     "star-on-both": ({ others }) => ({
-        rule: `\`*\` here and in ${words(others)} would take every plan off every stage`,
-        fix: "Name the stages or the usage plans. `mode: check` and dry runs take it: they write nothing.",
+        rule: `\`*\` here and in ${words(others)} would detach every plan from every stage`,
+        fix: "Name the stages or the usage plans. `mode: check` and dry runs accept it: they write nothing.",
     }),
     "star-needs-below": ({ others }) => ({
-        rule: `\`*\` is taken here only when ${words(others)} is \`*\` as well`,
-        fix: "`*` opens from the stage upwards: stage, then API, then product.",
+        rule: `\`*\` is accepted here only when ${words(others)} is \`*\` as well`,
+        fix: "Set `*` from the stage upwards: stage, then API, then product.",
     }),
     "id-and-names": ({ others }) => ({
-        rule: `id and name together (${words(others)}) are a check, so there must be one of each`,
+        rule: `id and name together (${words(others)}) check each other, so there must be one of each`,
         fix: "Give the ids or the names, not both.",
     }),
     "key-missing": ({ input, others }) => ({
         rule: "is empty",
-        fix: `Set it from a secret, or set one of ${words(others)}. If you did: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+        fix: `Set it from a secret, or set one of ${words(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
     }),
     "key-half": ({ others }) => ({
         rule: `is empty, so the pair would be made of two sources (${words(others)})`,
@@ -1562,46 +1559,46 @@ const inputRules = {
     }),
     "keys-swapped": ({ others }) => ({
         rule: `looks like a secret key, and ${words(others)} like an access key`,
-        fix: "Swap the two. Should the secret key have been sent anywhere in its place, renew it.",
+        fix: "Swap the two. If the secret key has been sent anywhere in its place, replace it.",
     }),
     "site-contradiction": ({ others, allowed }) => ({
-        rule: `but ${words(others)} is of the site ${words(allowed)}`,
-        fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or take one of the two out" : ""}.`,
+        rule: `contradicts ${words(others)}, which belongs to the site ${words(allowed)}`,
+        fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or remove one of the two" : ""}.`,
     }),
     "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
-    "url-scheme": url("must begin with https://", "Only https is spoken (http to this machine alone)."),
-    "url-plain-http": url("plain http is taken for this machine only (localhost, 127.0.0.1, [::1])", "Use https: only TLS protects the request."),
-    "url-user-info": url("must not hold a user or password", "Take out what stands before the @."),
-    "url-query": url("must not have a query", "Take out the ? and what follows."),
-    "url-fragment": url("must not have a fragment", "Take out the # and what follows."),
-    "url-path": url("may have no path but /api/v1", "The path is signed: a mirror cannot change it."),
+    "url-scheme": url("must begin with https://", "Only https is used (http for this machine only)."),
+    "url-plain-http": url("plain http is accepted for this machine only (localhost, 127.0.0.1, [::1])", "Use https: only TLS protects the request."),
+    "url-user-info": url("must not contain a user name or password", "Remove the @ and what is before it."),
+    "url-query": url("must not have a query", "Remove the ? and what follows."),
+    "url-fragment": url("must not have a fragment", "Remove the # and what follows."),
+    "url-path": url("must have no path other than /api/v1", "The path is signed: a mirror cannot change it."),
     "text-too-long": ({ max }) => ({
         rule: `is longer than ${max ?? "the limit of"} characters`,
-        fix: "Say it shorter: the receipt has to carry it.",
+        fix: "Make it shorter: the receipt contains it.",
     }),
     "receipt-missing": () => ({
         rule: "is empty, and `mode: restore` needs it",
-        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: keep ids as `vars`, not as secrets, or take the file.",
+        fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: store ids as `vars`, not as secrets, or use the file.",
     }),
     "receipt-too-long": ({ max }) => ({
         rule: `is longer than ${max ?? "the limit of"} bytes`,
-        fix: "A Linux process takes no longer value. Split the list of its targets over several runs.",
+        fix: "A Linux process accepts no longer value. Split the list of its targets over several runs.",
     }),
     "not-in-mode": ({ shown, allowed }) => ({
-        rule: `would do nothing in \`mode: ${shown ?? "this one"}\``,
-        fix: `Take it out, or use it with mode ${words(allowed)}.`,
+        rule: `has no effect in \`mode: ${shown ?? "this one"}\``,
+        fix: `Remove it, or use it with mode ${words(allowed)}.`,
     }),
     "not-beside-approval": () => ({
-        rule: "stands beside `approval`, which says already what is done",
-        fix: "Take out one of the two.",
+        rule: "cannot be combined with `approval`, which already says what is done",
+        fix: "Remove one of the two.",
     }),
     "needs-api-keys": () => ({
-        rule: "needs to look at API keys, and `look-at-api-keys: false` does not",
-        fix: "Take it out, or leave `look-at-api-keys` at `true`.",
+        rule: "needs to read API keys, and `look-at-api-keys: false` does not",
+        fix: "Remove it, or leave `look-at-api-keys` at `true`.",
     }),
     "needs-reads": () => ({
         rule: "needs to read, and `verify: false` sends one write and nothing else",
-        fix: "Take it out, or leave `verify` at `true`.",
+        fix: "Remove it, or leave `verify` at `true`.",
     }),
     "token-missing": ({ others }) => ({
         rule: `is empty, and ${words(others)} needs it`,
@@ -1694,20 +1691,20 @@ const PERMISSION = "The job needs `permissions: issues: write` (in a pull reques
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
 const commentFault = {
     "no-repository": () => "GITHUB_REPOSITORY is not set, so there is no repository to comment in.",
-    address: () => "GITHUB_API_URL is not an https address, and the token goes nowhere else.",
+    address: () => "GITHUB_API_URL is not an https address, and the token is only sent over https.",
     unauthorized: ({ words }) => `GitHub does not accept the token (401${comment_said(words)}). Is \`github-token\` still valid?`,
-    forbidden: ({ words }) => `the token may not (403${comment_said(words)}). ${PERMISSION}; in a pull request from a fork no token may; a locked issue takes no comment.`,
+    forbidden: ({ words }) => `the token lacks the permission (403${comment_said(words)}). ${PERMISSION}. Tokens of pull requests from forks never have it, and a locked issue takes no comments.`,
     "not-found": ({ words }) => `there is no such issue in this repository, or the token may not see it (404${comment_said(words)}). Check \`audit-issue\`. ${PERMISSION}.`,
     gone: ({ words }) => `the issue was deleted, or the repository has issues switched off (410${comment_said(words)}).`,
-    "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${comment_said(words)}), for longer than this run may.`,
+    "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${comment_said(words)}), longer than this run has time for.`,
     rejected: ({ status, words }) => `GitHub refused it (${status}${comment_said(words)}).`,
-    "server-error": ({ status, words }) => `GitHub answered ${status}${comment_said(words)}, twice or with no time left for a second try; it may be there all the same.`,
-    moved: ({ status, place }) => `GitHub sends us elsewhere (${status}${place === "" ? "" : `, to ${place}`}), and the token goes nowhere else. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
-    "not-github": ({ status }) => `what answered (${status}) named no comment: it is hardly GitHub's API. Look at GITHUB_API_URL, and for a proxy or a login page on the way.`,
+    "server-error": ({ status, words }) => `GitHub answered ${status}${comment_said(words)}, twice or with no time left for a second try; the comment may have been left all the same.`,
+    moved: ({ status, place }) => `GitHub redirects (${status}${place === "" ? "" : `, to ${place}`}), and the token is not sent there. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
+    "not-github": ({ status }) => `what answered (${status}) named no comment, so it is probably not GitHub's API. Check GITHUB_API_URL, and whether there is a proxy or a login page on the way.`,
     certificate: ({ words }) => `the certificate of GitHub's API cannot be trusted (${words}). A company's own CA goes into NODE_EXTRA_CA_CERTS.`,
     unreachable: ({ words }) => `GitHub's API cannot be reached (${words}).`,
-    lost: ({ words }) => `no reply came (${words}); the comment may be there all the same.`,
-    late: ({ words }) => `the run's time was up (${words}); the comment may be there all the same.`,
+    lost: ({ words }) => `no reply came (${words}); the comment may have been left all the same.`,
+    late: ({ words }) => `the run's time was up (${words}); the comment may have been left all the same.`,
     unexpected: ({ words }) => words,
 };
 const comment_said = (words) => (words === "" ? "" : `: ${words}`);
@@ -1733,8 +1730,8 @@ const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
     verdict,
     next: {
-        detached: "To take it back, use the step under Undo.",
-        accepted: "To be sure, run `mode: check` with a key that may read, or look in the console.",
+        detached: "To undo it, use the step under Undo.",
+        accepted: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
         "already-detached": "There is nothing to do.",
         "would-detach": "To do it, run the same step without `dry-run`.",
         restored: "There is nothing more to do.",
@@ -1742,8 +1739,8 @@ const labels = {
         attached: "There is nothing to do: this was an inventory.",
         "would-restore": "To do it, run the same step without `dry-run`.",
     },
-    rollbackMayFollow: "If a later step fails or the job is cancelled, this is taken back. A block that begins with “Rollback” says so then.",
-    earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts took off stands in their receipts, not in this one.`,
+    rollbackMayFollow: "If a later step fails or the job is cancelled, this is undone. A block that begins with “Rollback” then says how that ended.",
+    earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts detached is in their own receipts, not in this one.`,
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
@@ -1773,15 +1770,16 @@ const labels = {
     keyCalls: "Calls this month",
     keyMovedTo: "Now on",
     undo: "Undo",
-    undoHow: "Put this step into a workflow to attach again what this run took off:",
+    undoHow: "Add this step to a workflow to attach again what this run detached:",
     undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
     receipt: "Receipt, to undo this with `mode: restore`",
     time: (iso) => (0,messages_words/* clockTime */.qo)(iso, ZONE),
     seconds: (ms) => (0,messages_words/* duration */.p0)(ms, UNITS),
     moreRows: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
     moreWarnings: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
-    moreInLog: "The rest stands in the log.",
+    moreInLog: "The rest is in the log.",
     targets: (count) => `Targets (${(0,messages_words/* number */.ai)(count)})`,
+    troubleshooting: "docs/troubleshooting.md",
     audit: "Usage plan record",
 };
 
@@ -1794,6 +1792,27 @@ const MAYBE = "A temporary failure at NCP. The request may or may not have been 
 const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
 const IN_USE = "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
 const ncp_MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+const SHAPE = {
+    JSON: "JSON",
+    object: "an object",
+    list: "a list",
+    id: "an id",
+    count: "a count",
+    "list-of-keys": "one list of API keys",
+    "plan-asked-for": "the usage plan that was asked for",
+};
+const KIND = {
+    empty: "an empty reply",
+    "not-json": "no JSON",
+    nothing: "nothing",
+    null: "null",
+    list: "a list",
+    object: "an object",
+    text: "other text",
+    number: "a number",
+    boolean: "true or false",
+    another: "another one, or several",
+};
 const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operation)
     ? []
     : [
@@ -1910,7 +1929,7 @@ const ncpProblems = {
         fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
     }),
     "unexpected-reply": (facts) => ({
-        what: `The reply is not what NCP documents. Expected: ${facts.expected}. Received: ${facts.got}.${(0,messages_words.at)(facts)}`,
+        what: `The reply is not what NCP documents. ${facts.at === "" ? "Expected" : `Expected in \`${facts.at}\``}: ${SHAPE[facts.expected]}. Received: ${KIND[facts.got]}.${(0,messages_words.at)(facts)}`,
         why: [
             "A proxy or a login page of the network answered instead of NCP.",
             "The API has changed since this version of the action.",
@@ -2642,7 +2661,7 @@ function problemBlock(messages, problem, context, outcomes = [], limits) {
     const { labels } = messages;
     const { what, why, fix } = messages.problem(problem);
     const causes = problem.causes.slice(0, 8).map((cause) => (0,action_escape/* code */.aY)(cause, 500));
-    const more = `${context.troubleshooting}#${problem.code}`;
+    const more = `${context.docs}${labels.troubleshooting}#${problem.code}`;
     const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
     const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
     const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
@@ -6116,39 +6135,33 @@ async function together(count, read) {
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/replies.js
-/**
- * Reads the replies of docs/ncp-api.md into plain data. Strict about what the action relies on, silent about what it
- * does not: unknown fields are ignored and unset ones may be missing, as in real replies.
- * By hand, since a schema library would cost more bytes and start-up than these few readers.
- */
 
 
-/** A reply outside the contract. `got` may hold a server's words. */
+/** A reply outside the contract. The message is for people who look closely; it may hold names of a server's fields. */
 class ShapeError extends Error {
     name = "ShapeError";
-    expected;
-    got;
-    constructor(expected, got) {
-        super(`expected ${expected}, got ${got}`);
-        this.expected = expected;
-        this.got = got;
+    unexpected;
+    constructor(at, expected, value, got = kindOf(value)) {
+        const article = expected === "object" || expected === "id" ? "an" : "a";
+        super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${replies_describe(value)}`);
+        this.unexpected = { at, expected, got };
     }
 }
 /** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
 function stagePlansPage(reply) {
-    return page(object(reply, "the reply"), "content", usagePlan);
+    return page(object(reply, ""), "content", usagePlan);
 }
 /** `POST /usage-plans/search` */
 function plansPage(reply) {
-    return page(object(reply, "the reply"), "usagePlans", usagePlan);
+    return page(object(reply, ""), "usagePlans", usagePlan);
 }
 /** `GET /usage-plans/{id}` */
 function onePlan(reply) {
-    return usagePlan(object(reply, "the reply")["usagePlan"], "usagePlan");
+    return usagePlan(object(reply, "")["usagePlan"], "usagePlan");
 }
 /** `GET /usage-plans/{id}/stages` */
 function planStagesPage(reply) {
-    const top = object(reply, "the reply");
+    const top = object(reply, "");
     const plan = top["usagePlan"];
     // For people alone, so a reply without it is as good.
     const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
@@ -6164,23 +6177,23 @@ function planStagesPage(reply) {
 }
 /** `GET /products` */
 function productsPage(reply) {
-    const inner = object(object(reply, "the reply")["productPage"], "productPage");
+    const inner = object(object(reply, "")["productPage"], "productPage");
     return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
 }
 /** `GET /products/{p}/apis` */
 function apisPage(reply) {
-    return page(object(reply, "the reply"), "apis", (value, at) => ref(object(value, at), at, "api"));
+    return page(object(reply, ""), "apis", (value, at) => ref(object(value, at), at, "api"));
 }
 /** The same with `withStage=true`. */
 function apisWithStagesPage(reply) {
-    return page(object(reply, "the reply"), "apis", (value, at) => {
+    return page(object(reply, ""), "apis", (value, at) => {
         const row = object(value, at);
         return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
     });
 }
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 function stageList(reply) {
-    const list = array(object(reply, "the reply")["stages"], "stages");
+    const list = array(object(reply, "")["stages"], "stages");
     return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
 }
 /**
@@ -6189,11 +6202,11 @@ function stageList(reply) {
  * ids and names leaves this function.
  */
 function apiKeysPage(reply) {
-    const top = object(reply, "the reply");
+    const top = object(reply, "");
     const holders = [top, ...Object.values(top).filter(isObject)];
     const found = holders.flatMap((holder) => Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])));
     if (found.length > 1)
-        throw new ShapeError("one list of API keys", `${found.length} of them`);
+        throw new ShapeError("", "list-of-keys", top, "another");
     const one = found[0];
     if (one === undefined) {
         // An empty list cannot be told from another one: it is the one with a total beside it.
@@ -6205,7 +6218,7 @@ function apiKeysPage(reply) {
                 return { rows: [], total };
             }
         }
-        throw new ShapeError("a list of rows with apiKeyId", replies_describe(top));
+        throw new ShapeError("", "list-of-keys", top);
     }
     const rows = one.list.map((row, index) => ({
         id: id(row["apiKeyId"], `API key ${index}.apiKeyId`),
@@ -6219,7 +6232,7 @@ function isListOfKeys(value) {
 }
 /** `GET /products/{p}/subscription-detail` */
 function subscriptionsPage(reply) {
-    const inner = object(object(reply, "the reply")["apiKeyRelations"], "apiKeyRelations");
+    const inner = object(object(reply, "")["apiKeyRelations"], "apiKeyRelations");
     return page(inner, "content", (value, at) => {
         const row = object(value, at);
         const planId = row["usagePlanId"];
@@ -6259,17 +6272,17 @@ function ref(row, at, level) {
 function object(value, at) {
     if (isObject(value))
         return value;
-    throw new ShapeError(`${at} to be an object`, replies_describe(value));
+    throw new ShapeError(at, "object", value);
 }
 function array(value, at) {
     if (Array.isArray(value))
         return value;
-    throw new ShapeError(`${at} to be a list`, replies_describe(value));
+    throw new ShapeError(at, "list", value);
 }
 function id(value, at) {
     if (typeof value === "string" && isId(value))
         return value;
-    throw new ShapeError(`${at} to be an id`, typeof value === "string" ? "text that is none" : replies_describe(value));
+    throw new ShapeError(at, "id", value);
 }
 /**
  * What is shown or compared and nothing more: text and numbers as text, and anything else as if it were unset. A row may
@@ -6285,10 +6298,20 @@ function count(value, at) {
     const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
     if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0)
         return number;
-    throw new ShapeError(`${at} to be a count`, replies_describe(value));
+    throw new ShapeError(at, "count", value);
 }
 function isUnset(value) {
     return value === undefined || value === null || value === "";
+}
+function kindOf(value) {
+    if (value === undefined)
+        return "nothing";
+    if (value === null)
+        return "null";
+    if (Array.isArray(value))
+        return "list";
+    const kind = typeof value;
+    return kind === "number" || kind === "boolean" || kind === "object" ? kind : "text";
 }
 /** Says of what kind a value is; of its content no more than the names of its fields. */
 function replies_describe(value) {
@@ -6319,7 +6342,7 @@ function createApiGateway({ client, deadline, random, tell }) {
             if (plan.id === planId)
                 return plan;
             const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
-            throw unexpected(operation, `the usage plan ${planId}`, `the usage plan ${plan.id}`);
+            throw unexpected(operation, { at: "usagePlan.usagePlanId", expected: "plan-asked-for", got: "another" });
         },
         searchPlans: (name) => pages((offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }), plansPage, idOf),
         planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
@@ -6350,14 +6373,15 @@ function createApiGateway({ client, deadline, random, tell }) {
         return await retrying(operation, async (limits) => {
             const reply = await client.send(request, limits);
             const json = parseJson(reply.body);
-            if (json === undefined)
-                throw unexpected(operation, "JSON", reply.body === "" ? "an empty body" : "something else");
+            if (json === undefined) {
+                throw unexpected(operation, { at: "", expected: "JSON", got: reply.body === "" ? "empty" : "not-json" });
+            }
             try {
                 return reader(json);
             }
             catch (caught) {
                 if (caught instanceof ShapeError)
-                    throw unexpected(operation, caught.expected, caught.got, caught);
+                    throw unexpected(operation, caught.unexpected, caught);
                 throw caught;
             }
         }, { deadline, random, tell });
@@ -6398,8 +6422,8 @@ function segment(id) {
         throw new TypeError("an id that must not get into a path");
     return encodeURIComponent(id);
 }
-function unexpected(operation, expected, got, cause) {
-    return new errors/* NcloudError */.i("unexpected-reply", "refused", { operation, expected, got }, { cause });
+function unexpected(operation, what, cause) {
+    return new errors/* NcloudError */.i("unexpected-reply", "refused", { operation, ...what }, { cause });
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/error-body.js
@@ -6507,7 +6531,7 @@ function classify(failure) {
         ? classifyNetwork(failure.sent, failure.reason)
         : classifyReply(failure.status, failure.ncpCode);
 }
-/** The code, and the class when nothing was sent. */
+/** The code, and the class when nothing was sent. What may have left is `uncertain`, whatever became of it. */
 const NETWORK = {
     dns: ["dns-failed", "unsent-for-good"],
     "dns-temporary": ["dns-failed", "unsent"],
@@ -6525,36 +6549,29 @@ function classifyNetwork(sent, reason) {
     const [code, unsent] = NETWORK[reason];
     return { code, failureClass: sent ? "uncertain" : unsent };
 }
+/** Status and NCP's own code (`-`: any or none). The first row that fits counts; what fits none is like the last. */
+const REPLIES = [
+    ["3xx", "-", "redirect-refused", "uncertain"],
+    ["400", "-", "bad-request", "refused"],
+    ["401", "210", "permission-denied", "refused"],
+    ["401", "-", "authentication-failed", "refused"],
+    ["403", "-", "forbidden", "refused"],
+    ["404", "-", "not-found", "refused"],
+    ["408", "-", "endpoint-timeout", "uncertain"],
+    ["413", "-", "request-too-large", "refused"],
+    ["429", "400", "quota-exhausted", "refused"],
+    ["429", "-", "throttled", "throttled"],
+    ["4xx", "-", "refused-by-server", "refused"],
+    ["502", "-", "endpoint-error", "uncertain"],
+    ["503", "-", "endpoint-error", "uncertain"],
+    ["504", "-", "endpoint-timeout", "uncertain"],
+    ["5xx", "-", "server-error", "uncertain"],
+];
+const OTHERS = REPLIES[REPLIES.length - 1];
 function classifyReply(status, ncpCode) {
-    // It may be the answer to a request that was carried out ("see the result there"), whatever HTTP says of each number.
-    if (status >= 300 && status < 400)
-        return { code: "redirect-refused", failureClass: "uncertain" };
-    switch (status) {
-        case 400:
-            return { code: "bad-request", failureClass: "refused" };
-        case 401:
-            return { code: ncpCode === "210" ? "permission-denied" : "authentication-failed", failureClass: "refused" };
-        case 403:
-            return { code: "forbidden", failureClass: "refused" };
-        case 404:
-            return { code: "not-found", failureClass: "refused" };
-        case 408:
-            return { code: "endpoint-timeout", failureClass: "uncertain" };
-        case 413:
-            return { code: "request-too-large", failureClass: "refused" };
-        case 429:
-            return ncpCode === "400"
-                ? { code: "quota-exhausted", failureClass: "refused" }
-                : { code: "throttled", failureClass: "throttled" };
-        case 502:
-        case 503:
-            return { code: "endpoint-error", failureClass: "uncertain" };
-        case 504:
-            return { code: "endpoint-timeout", failureClass: "uncertain" };
-    }
-    if (status >= 400 && status < 500)
-        return { code: "refused-by-server", failureClass: "refused" };
-    return { code: "server-error", failureClass: "uncertain" };
+    const fits = (pattern) => pattern.endsWith("xx") ? pattern === `${Math.trunc(status / 100)}xx` : pattern === String(status);
+    const row = REPLIES.find(([pattern, code]) => fits(pattern) && (code === "-" || code === ncpCode)) ?? OTHERS;
+    return { code: row[2], failureClass: row[3] };
 }
 
 // EXTERNAL MODULE: ./lib/ncloud/http-date.js

@@ -486,9 +486,10 @@ const labels = {
     time: (iso) => (0,words/* clockTime */.qo)(iso, ZONE),
     seconds: (ms) => (0,words/* duration */.p0)(ms, UNITS),
     moreRows: (count) => `… 외 ${(0,words/* number */.ai)(count)}개: 출력값 \`results\`를 확인해 주십시오.`,
-    moreWarnings: (count) => `… 외 경고 ${count}개는 로그를 확인해 주십시오.`,
+    moreWarnings: (count) => `… 외 경고 ${(0,words/* number */.ai)(count)}개는 로그를 확인해 주십시오.`,
     moreInLog: "나머지는 로그에 있습니다.",
     targets: (count) => `대상 ${(0,words/* number */.ai)(count)}개`,
+    troubleshooting: "docs/troubleshooting.ko.md",
     audit: "Usage Plan 작업 기록",
 };
 
@@ -501,6 +502,27 @@ const MAYBE = "NCP의 일시적인 장애입니다. 요청이 처리되었을 �
 const REPORT = "위 방법으로 해결되지 않으면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.";
 const IN_USE = "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 가능성이 가장 큽니다.";
 const ncp_MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+const SHAPE = {
+    JSON: "JSON",
+    object: "객체",
+    list: "목록",
+    id: "ID",
+    count: "개수",
+    "list-of-keys": "API Key 목록 하나",
+    "plan-asked-for": "요청한 Usage Plan",
+};
+const KIND = {
+    empty: "빈 응답",
+    "not-json": "JSON이 아닌 응답",
+    nothing: "값 없음",
+    null: "빈 값",
+    list: "목록",
+    object: "객체",
+    text: "다른 형식의 텍스트",
+    number: "숫자",
+    boolean: "참 또는 거짓",
+    another: "다른 것 또는 여러 개",
+};
 const verifyFalse = ({ operation }) => (0,words/* isWrite */.ao)(operation)
     ? []
     : [
@@ -621,7 +643,7 @@ const ncpProblems = {
         fix: ["러너의 시계를 NTP로 맞추어 주십시오.", "시계가 맞다면 `api-url`과 프록시를 확인해 주십시오."],
     }),
     "unexpected-reply": (facts) => ({
-        what: `응답이 NCP 문서와 다릅니다. 예상한 응답: ${facts.expected}. 받은 응답: ${facts.got}.${(0,words.at)(facts)}`,
+        what: `응답이 NCP 문서와 다릅니다. ${facts.at === "" ? "예상한 응답" : `\`${facts.at}\`에 예상한 값`}: ${SHAPE[facts.expected]}. 받은 값: ${KIND[facts.got]}.${(0,words.at)(facts)}`,
         why: [
             "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다.",
             "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다.",
