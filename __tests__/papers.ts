@@ -21,3 +21,26 @@ export function unpacked<T = ReceiptPaper>(line: string): T {
 
 export const packed = (paper: unknown): string =>
   `ncp-receipt-2.${deflateRawSync(JSON.stringify(paper)).toString("base64url")}`;
+
+/** What a main step's state says that it may have changed, as a receipt; undefined when that is nothing. */
+export function savedReceipt(state: ReadonlyMap<string, string>): string | undefined {
+  const parts = Array.from({ length: state.size }, (_, at) => state.get(`record-${at}`) ?? "");
+  const records = parts
+    .map((part) => (part.startsWith("=") ? `${part.slice(1)}\n` : part.slice(1)))
+    .join("")
+    .split("\n")
+    .filter((text) => text !== "")
+    .map((text) => JSON.parse(text) as { stage?: ReceiptPaper["stages"][number]; end?: string });
+  const ends = [...(records.find(({ end }) => end !== undefined)?.end ?? "")];
+  const stages = records
+    .flatMap(({ stage }) => stage ?? [])
+    .map((stage) => ({
+      ...stage,
+      plans: stage.plans.flatMap(({ sure: _, ...plan }) => {
+        const end = ends.shift() ?? "?";
+        return end === "-" ? [] : [{ ...plan, ...(end === "?" ? { sure: false } : {}) }];
+      }),
+    }))
+    .filter(({ plans }) => plans.length > 0);
+  return stages.length === 0 ? undefined : packed({ version: 2, stages });
+}

@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 8424:
+/***/ 8086:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -753,9 +753,23 @@ const SECRET_VARIABLES = [
 ];
 const URL_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "INPUT_API-URL"];
 function secretsOf(env) {
-    const values = SECRET_VARIABLES.map((name) => env[name]);
-    const urls = URL_VARIABLES.flatMap((name) => [env[name], env[name.toLowerCase()]]);
-    return [...values, ...urls.flatMap(secretsOfUrl)].filter((value) => value !== undefined && value.trim() !== "");
+    return namedSecretsOf(env).map(({ value }) => value);
+}
+/** As long as a common word: whatever has it in it is masked by the runner, ids and outputs too. */
+const SHORT = 8;
+/** Variables with a secret that is a word. */
+function shortSecrets(env) {
+    return [...new Set(namedSecretsOf(env).flatMap(({ name, value }) => (value.length < SHORT ? name : [])))];
+}
+function namedSecretsOf(env) {
+    const found = [
+        ...SECRET_VARIABLES.map((name) => ({ name, values: [env[name]] })),
+        ...URL_VARIABLES.flatMap((name) => [name, name.toLowerCase()]).map((name) => ({
+            name,
+            values: secretsOfUrl(env[name]),
+        })),
+    ];
+    return found.flatMap(({ name, values }) => values.flatMap((value) => (value === undefined || value.trim() === "" ? [] : { name, value })));
 }
 /** The password of a URL (or a user name alone, a token) as written and as meant, and both as `Basic` sends them. */
 function secretsOfUrl(url) {
@@ -1745,6 +1759,7 @@ const labels = {
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
         outputs: `The outputs could not be written: ${words}`,
+        state: `How this step ended could not be saved for its post step, which looks itself then: ${words}`,
     })[what],
     commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
     commentFault: commentFault,
@@ -2045,7 +2060,6 @@ const notes = {
     "key-restored": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} uses ${plan(facts)} on ${stage(facts)} again.`,
     "key-would-restore": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
     "key-kept": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is on ${(0,messages_words/* quoted */.TL)(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
-    "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
     "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
 };
 
@@ -2202,6 +2216,42 @@ const receiptProblems = {
     }),
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/way-back.js
+
+
+
+const wayBackProblems = {
+    "state-damaged": () => ({
+        what: "The record that the main step left is damaged, so it is not known what was changed. Nothing was attached again.",
+        why: ["The runner's state file was cut or changed on the way: a full disk, or a runner that was shut down."],
+        fix: [
+            "See the log and the summary of the main step for what it changed, and run this action with `mode: restore` and its receipt.",
+            `Or compare the stages in the console: ${CONSOLE}.`,
+        ],
+    }),
+    "main-still-running": () => ({
+        what: "The main step may still be running, and did not end when it was told to stop. Nothing was attached again, since it could be detached once more.",
+        why: [
+            "In a job with a container, a cancel does not reach the process in it.",
+            "The two steps do not see each other's processes.",
+        ],
+        fix: [
+            "Wait until the job has ended, then run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
+            `Or check the stages in the console: ${CONSOLE}.`,
+        ],
+    }),
+};
+const wayBackNotes = {
+    "keys-not-back": (facts) => `${Plan(facts)} is attached to ${stage(facts)}, but not all of its API keys are on it again: ${listed(facts.list)}.`,
+    "keys-not-known": (facts) => `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
+    "may-still-land": (facts) => `${Plan(facts)} is attached to ${stage(facts)} now. The request sent at ${(0,messages_words/* clockTime */.qo)(facts.sentAt, ZONE)} may still be carried out and detach it: check again later.`,
+    "plan-made-anew": (facts) => `${Plan(facts)} of ${stage(facts)} does not exist any more. Of that name there is: ${listed(facts.list)}. It was not attached.`,
+    "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
+    "rollback-no-record": () => "The main step left no record of its work, so nothing is rolled back. It was ended before it began to work: see its log.",
+    "rollback-waits": () => "The main step is still running. It is told to stop, and waited for.",
+    "secret-is-short": ({ name }) => `The secret in ${(0,messages_words/* quoted */.TL)(name)} has fewer than 8 characters: the runner masks it wherever it occurs, in ids and outputs too.`,
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/writes.js
 
 
@@ -2285,6 +2335,7 @@ const writeProblems = {
 
 
 
+
 const en = {
     language: "en",
     problems: {
@@ -2295,8 +2346,9 @@ const en = {
         ...keyProblems,
         ...writeProblems,
         ...receiptProblems,
+        ...wayBackProblems,
     },
-    notes: { ...notes, ...approvalNotes, ...keyNotes },
+    notes: { ...notes, ...approvalNotes, ...keyNotes, ...wayBackNotes },
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
@@ -2310,7 +2362,7 @@ const en = {
 /** Others than English are loaded only when they are asked for. */
 const CATALOGUES = {
     en: async () => en,
-    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 6472))).ko,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 5556))).ko,
 };
 async function loadMessages(language) {
     return createMessages(await CATALOGUES[language]());
@@ -2326,122 +2378,6 @@ function createMessages(catalog) {
         // What a fault shows is a visible line as it is (`inputs/read.ts`).
         inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
     };
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./lib/action/paper.js
-/**
- * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
- * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
- * mask hits it, and a thousand targets are a few kilobytes.
- */
-
-
-const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const paper_MAX_LINE = 120 * 1024;
-/** More than any run of ours writes: nothing larger is unpacked or parsed. */
-const MAX_JSON = 4 * 1024 * 1024;
-function pack(kind, json) {
-    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
-}
-/** The same for people: indented, and every character visible. */
-const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
-/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
-function unpack(kind, text) {
-    const line = text.trim();
-    if (line.startsWith("{") || line.startsWith("["))
-        return line;
-    const beginning = BEGINNINGS[kind];
-    const body = line.slice(beginning.length);
-    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
-        return undefined;
-    try {
-        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
-    }
-    catch {
-        return undefined;
-    }
-}
-/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
-function papersIn(kind, text, source) {
-    const whole = parsed(text);
-    const parts = Array.isArray(whole)
-        ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
-        : typeof whole === "string"
-            ? [whole]
-            : whole === undefined
-                ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
-                : [text];
-    return parts.flatMap((part, at) => {
-        const from = parts.length === 1 ? source : `${source}[${at}]`;
-        if (part !== text && parts.length > 1 && parsed(part) !== undefined)
-            return papersIn(kind, part, from);
-        return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
-    });
-}
-function parsed(text) {
-    if (!/^\s*[[{"]/.test(text))
-        return undefined;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/action/state.js
-/** What the main step leaves for its post step. No secret: the post step reads the key from its inputs again. */
-
-/** The runner hands each state over as an environment variable: Windows takes 32,767 characters in one, Linux 128 KiB. */
-const MAX_PART = 30_000;
-const SAVED = "saved";
-/**
- * Saves again and again: the runner keeps the last value of each name. A receipt grows at its end, so most of its parts
- * are as they were and need not be written again.
- */
-function createSaver(toolkit) {
-    const written = [];
-    return ({ result, changed, receipt }) => {
-        const text = receipt ?? "";
-        const parts = Math.ceil(text.length / MAX_PART);
-        for (let at = 0; at < parts; at++) {
-            const part = text.slice(at * MAX_PART, (at + 1) * MAX_PART);
-            if (written[at] !== part)
-                toolkit.saveState(`receipt-${at}`, part);
-            written[at] = part;
-        }
-        toolkit.saveState(SAVED, JSON.stringify({ parts, changed, ...(result === undefined ? {} : { result }) }));
-    };
-}
-/** `undefined` in the main step: this is how a process knows which of the two it is. */
-function readForPost(toolkit) {
-    const text = toolkit.getState(SAVED);
-    if (text === "")
-        return undefined;
-    const { parts, changed, result } = parse(text);
-    const receipt = Array.from({ length: parts }, (_, at) => toolkit.getState(`receipt-${at}`)).join("");
-    return {
-        result: verdicts/* VERDICTS */.bk.find((verdict) => verdict === result),
-        changed,
-        receipt: receipt === "" ? undefined : receipt,
-    };
-}
-/** The state comes back as this step wrote it; something else would be a damaged runner, and nothing to undo with. */
-function parse(text) {
-    try {
-        const saved = JSON.parse(text);
-        if (typeof saved === "object" && saved !== null && "parts" in saved && "changed" in saved) {
-            const parts = typeof saved.parts === "number" && saved.parts <= 100 ? saved.parts : 0;
-            return { parts, changed: saved.changed === true, ...("result" in saved ? { result: saved.result } : {}) };
-        }
-    }
-    catch {
-        // Falls through.
-    }
-    return { parts: 0, changed: false };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/markup.js
@@ -3184,9 +3120,9 @@ function core_group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -3226,7 +3162,6 @@ function getIDToken(aud) {
 
 const actionsCore = {
     getInput: (name) => getInput(name),
-    getState: getState,
     info: info,
     debug: debug,
     warning: warning,
@@ -3239,7 +3174,8 @@ const actionsCore = {
     startGroup: startGroup,
     endGroup: endGroup,
     setOutput: setOutput,
-    saveState: saveState,
+    // Not core.saveState, which writes value by value: a run that is killed has saved all of them or none.
+    saveState: (file, values) => (0,external_node_fs_.appendFileSync)(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
     setSecret: setSecret,
     // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
     appendSummary: (file, markdown) => (0,external_node_fs_.appendFileSync)(file, markdown),
@@ -3274,7 +3210,6 @@ function createToolkit(env, sinks = actionsCore) {
         setSecret(secret);
     return {
         getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
-        getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
         setSecret,
         redact,
         isDebug: env["RUNNER_DEBUG"] === "1",
@@ -3293,7 +3228,12 @@ function createToolkit(env, sinks = actionsCore) {
         endGroup: () => sinks.endGroup(),
         // What is read by programs, and a step to be copied: put together of leaves that were redacted when they came in.
         setOutput: (name, value) => sinks.setOutput(name, value),
-        saveState: (name, value) => sinks.saveState(name, value),
+        saveState(values) {
+            const file = env["GITHUB_STATE"] ?? "";
+            if (file === "")
+                throw new Error("GITHUB_STATE is not set");
+            sinks.saveState(file, values);
+        },
         writeTemp(name, text) {
             const folder = env["RUNNER_TEMP"] ?? "";
             return folder === "" ? "" : sinks.writeFile(folder, name, text);
@@ -3306,8 +3246,531 @@ function createToolkit(env, sinks = actionsCore) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/action/living.js
+/**
+ * Whether the main step still runs when the post step begins, and how to stop it: in a container job a cancel does not
+ * reach the process that `docker exec` started. Both steps see the same files under `RUNNER_TEMP`, and mostly the same
+ * processes.
+ */
+
+
+const LOOK_MS = 250;
+/** More than a run takes to end that was told to: 5 s for the write in flight, and what it has to say. */
+const PATIENCE_MS = 20_000;
+/** The process of this step, and a folder for both steps. */
+function describeSelf(processes, env) {
+    const { pid } = processes;
+    return { pid, mark: markOf(pid), space: spaceOf(), folder: roomIn(env["RUNNER_TEMP"] ?? "") };
+}
+function roomIn(temp) {
+    try {
+        return temp === "" ? "" : (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, "ncp-detach-"));
+    }
+    catch {
+        return "";
+    }
+}
+/** The start and the command line of a process: its number alone is given to another one some day. */
+function markOf(pid) {
+    try {
+        const stat = (0,external_node_fs_.readFileSync)(`/proc/${pid}/stat`, "utf8");
+        // After the name, which may hold anything: the state is field 3, the start field 22 (proc(5)).
+        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        return `${fields[19] ?? ""} ${(0,external_node_fs_.readFileSync)(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim()}`;
+    }
+    catch {
+        return "";
+    }
+}
+/** Two containers count their processes each for itself. */
+function spaceOf() {
+    try {
+        return (0,external_node_fs_.readlinkSync)("/proc/self/ns/pid");
+    }
+    catch {
+        return "";
+    }
+}
+const stopFile = (folder) => (0,external_node_path_.join)(folder, "stop");
+const journalFile = (folder) => (0,external_node_path_.join)(folder, "journal");
+/** A second copy of what is saved: a runner takes the first when the main step seems to be over, and that is too early. */
+function appendJournal({ folder }, values) {
+    if (folder === "")
+        return;
+    try {
+        (0,external_node_fs_.appendFileSync)(journalFile(folder), values.map(([name, value]) => `${name} ${value}\n`).join(""));
+    }
+    catch {
+        // The runner's own file is what counts; this is for a main step that outlives its time.
+    }
+}
+function readJournal({ folder }) {
+    try {
+        // What has no end is not whole yet.
+        const lines = (0,external_node_fs_.readFileSync)(journalFile(folder), "utf8").split("\n").slice(0, -1);
+        return new Map(lines.flatMap((line) => {
+            const [, number, value] = /^record-(\d+) (.*)$/.exec(line) ?? [];
+            return number === undefined || value === undefined ? [] : [[Number(number), value]];
+        }));
+    }
+    catch {
+        return new Map();
+    }
+}
+/** Calls back once when the post step asks this process to stop. Give `over` when that does not matter any more. */
+async function listenForStop({ folder }, clock, over, stop) {
+    if (folder === "")
+        return;
+    while (!over.aborted) {
+        if ((0,external_node_fs_.existsSync)(stopFile(folder)))
+            return stop();
+        await clock.sleep(LOOK_MS, over);
+    }
+}
+/**
+ * Tells the main step to stop if it still runs, and waits for its end.
+ *
+ * @param options whether it has said by now how it ended, and what to do when it has to be waited for
+ * @returns `false` when it runs on, or when nobody can know whether it does
+ */
+async function stopMain(main, processes, clock, { ended, waits }) {
+    const isOver = () => ended() || isGone(main, processes);
+    if (isOver())
+        return true;
+    waits();
+    try {
+        (0,external_node_fs_.writeFileSync)(stopFile(main.folder), "");
+    }
+    catch {
+        // Then it can only be waited for.
+    }
+    const until = clock.monotonic() + PATIENCE_MS;
+    while (clock.monotonic() < until) {
+        await clock.sleep(LOOK_MS);
+        if (isOver())
+            return true;
+    }
+    return false;
+}
+/** `false`: it is there, or it may be there and cannot be seen from here. */
+function isGone({ pid, mark, space }, processes) {
+    if (space !== spaceOf())
+        return false;
+    return mark === "" ? !processes.exists(pid) : markOf(pid) !== mark;
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/fields.js
+/** Reads fields of JSON that came back through a workflow: nothing in it is believed before it is checked. */
+
+/** Of a name, a link, a reason. Longer ones are not written either. */
+const MAX_TEXT = 1_000;
+/** @param damaged makes the error of a field that is not what it should be */
+function createFields(damaged) {
+    const object = (value, place) => {
+        if (typeof value !== "object" || value === null || Array.isArray(value))
+            throw damaged(place, "{…}");
+        return value;
+    };
+    const list = (value, place, read) => {
+        if (!Array.isArray(value))
+            throw damaged(place, "[…]");
+        return value.map((each, at) => read(each, `${place}[${at}]`));
+    };
+    const optional = (value, read) => value === undefined ? undefined : read(value);
+    const text = (value, place) => {
+        if (typeof value !== "string" || value === "" || value.length > MAX_TEXT) {
+            throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
+        }
+        return value;
+    };
+    /** An id becomes part of a path: nothing gets there that is none. */
+    const ref = (value, place) => {
+        const { id, name } = object(value, place);
+        if (typeof id !== "string" || !isId(id))
+            throw damaged(`${place}.id`, "[A-Za-z0-9_-]{1,64}");
+        return { id, ...(name === undefined ? {} : { name: text(name, `${place}.name`) }) };
+    };
+    return { object, list, optional, text, ref };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
+/**
+ * What is needed to undo a run: plain data without a secret, which `action/paper.ts` makes a line of. Format:
+ * docs/receipt.md. How it is read again: `receipt-read.ts`.
+ */
+
+const RECEIPT_VERSION = 2;
+/** The stages that a run changed, or may have changed: only those can be put back. */
+function stagesToUndo(outcomes) {
+    const stages = new Map();
+    for (const { target, verdict, changed, keys, successor } of outcomes) {
+        if (!changed)
+            continue;
+        const { product, api, stage, plan } = target;
+        const place = placeOf(target);
+        const found = stages.get(place) ?? { product, api, stage, plans: [], successors: [] };
+        stages.set(place, found);
+        // A plan that could not be emptied was never sent for: only its keys were written.
+        found.plans.push(planOf({ plan, keys }, verdict === "detached", verdict !== "failed"));
+        if (successor !== undefined)
+            found.successors = [placed(successor, found.successors[0])];
+    }
+    return [...stages.values()];
+}
+/** What one plan's move has put on the stage, the next one finds there. */
+const placed = (successor, before) => before?.attached ? before : successor;
+/** When the last of them was sent. */
+function lastWriteOf(outcomes) {
+    return outcomes
+        .flatMap(({ sentAt }) => sentAt ?? [])
+        .sort()
+        .at(-1);
+}
+/** What is about to be written: how it ends is not known yet. */
+function intended({ product, api, stage }, plans, successor) {
+    const successors = successor === undefined ? [] : [successor];
+    return { product, api, stage, plans: plans.map((each) => planOf(each, false, true)), successors };
+}
+function planOf({ plan, keys }, sure, sent) {
+    const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
+    return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
+}
+const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
+/** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
+function receiptJson(record, stages, names = true) {
+    return { version: RECEIPT_VERSION, ...record, stages: stages.map((each) => stageJson(each, names)) };
+}
+/** What goes without saying is not said. */
+function stageJson({ product, api, stage, plans, successors }, names = true) {
+    const ref = ({ id, name }) => (names && isSayable(name) ? { id, name } : { id });
+    const [successor] = successors;
+    return {
+        product: ref(product),
+        api: ref(api),
+        stage: ref(stage),
+        plans: plans.map((each) => ({
+            ...ref(each),
+            ...(each.sure || !each.sent ? {} : { sure: false }),
+            ...(each.sent ? {} : { sent: false }),
+            ...(each.keysKnown ? {} : { keys: "unknown" }),
+            ...(each.keys.length === 0
+                ? {}
+                : { keys: each.keys.map(({ movedTo, ...key }) => ({ ...ref(key), ...(movedTo && { movedTo }) })) }),
+        })),
+        ...(successor && { successor: { ...ref(successor), attached: successor.attached } }),
+    };
+}
+/** A name in which a secret stood comes back as no name rather than as another one. */
+const isSayable = (name) => name !== undefined && name !== "" && name.length <= MAX_TEXT && !name.includes("***");
+
+;// CONCATENATED MODULE: ./lib/action/state.js
+/**
+ * What the main step leaves for its post step: a stream of records, one append each, so that what is saved grows with the
+ * work. No secret is among them: the post step reads the keys from its inputs again.
+ */
+
+
+
+
+/** The runner hands each value over as an environment variable: Windows takes 32,767 characters in one, Linux 128 KiB. */
+const MAX_PART = 30_000;
+const NAME = "record-";
+/** What a part begins with: of a record that goes on in the next one, of the last one. */
+const [MORE, LAST] = ["+", "="];
+/** How what was about to be written ended: one letter per plan, in the order of the records. */
+const ENDS = { sure: "+", doubtful: "?", "keys-only": "k", "not-written": "-" };
+/** @param append throws when the values could not be saved; then nothing may be written to NCP */
+function createSaver(append) {
+    let count = 0;
+    const save = (record) => {
+        const text = JSON.stringify(record);
+        const parts = Array.from({ length: Math.ceil(text.length / MAX_PART) }, (_, at) => text.slice(at * MAX_PART, (at + 1) * MAX_PART));
+        append(parts.map((part, at) => [`${NAME}${count++}`, (at === parts.length - 1 ? LAST : MORE) + part]));
+    };
+    return {
+        begin: (step) => save({ step }),
+        intend: (stage) => save({ stage: stageJson(stage) }),
+        end: (ends, lastWrite) => save({ end: ends.map((end) => ENDS[end]).join(""), ...(lastWrite && { lastWrite }) }),
+    };
+}
+/** `undefined`: nothing was saved. */
+function readSaved(parts) {
+    if (parts.size === 0)
+        return undefined;
+    const { records, whole } = recordsOf(parts);
+    const saved = { step: undefined, stages: [] };
+    try {
+        for (const record of records)
+            take(saved, fields.object(record, ""));
+        return { ...saved, whole: whole && saved.step !== undefined };
+    }
+    catch (error) {
+        if (error instanceof Damaged)
+            return { ...saved, whole: false };
+        throw error;
+    }
+}
+/** Parts by their number, from the environment of the post step. */
+function partsOf(env) {
+    return new Map(Object.entries(env).flatMap(([name, value]) => {
+        const number = /^STATE_record-(\d{1,6})$/i.exec(name)?.[1];
+        return number === undefined || value === undefined ? [] : [[Number(number), value]];
+    }));
+}
+class Damaged extends Error {
+}
+/** All records up to the first that cannot be read. */
+function recordsOf(parts) {
+    const records = [];
+    let text = "";
+    for (let at = 0; at < parts.size; at++) {
+        const part = parts.get(at) ?? "";
+        text += part.slice(1);
+        if (part.startsWith(MORE))
+            continue;
+        if (!part.startsWith(LAST))
+            return { records, whole: false };
+        try {
+            records.push(JSON.parse(text));
+        }
+        catch {
+            return { records, whole: false };
+        }
+        text = "";
+    }
+    return { records, whole: text === "" };
+}
+const fields = createFields(() => new Damaged());
+function take(saved, record) {
+    if (saved.ended !== undefined)
+        throw new Damaged();
+    if ("step" in record)
+        saved.step = stepOf(record["step"]);
+    else if ("stage" in record)
+        saved.stages = [...saved.stages, fields.object(record["stage"], "")];
+    else {
+        const lastWrite = fields.optional(record["lastWrite"], (given) => fields.text(given, ""));
+        saved.stages = withEnds(saved.stages, String(record["end"]));
+        saved.ended = { lastWrite };
+    }
+}
+/** What was not written after all is left out, and what is sure by now is sure. */
+function withEnds(stages, letters) {
+    let at = 0;
+    const ended = stages.map((stage) => ({
+        ...stage,
+        plans: fields.list(fields.object(stage, "")["plans"], "", fields.object).flatMap(({ sure: _, ...plan }) => {
+            const end = letters[at++];
+            if (end === ENDS["not-written"])
+                return [];
+            if (end === ENDS.sure)
+                return [plan];
+            if (end === ENDS.doubtful)
+                return [{ ...plan, sure: false }];
+            if (end === ENDS["keys-only"])
+                return [{ ...plan, sent: false }];
+            throw new Damaged();
+        }),
+    }));
+    if (at !== letters.length)
+        throw new Damaged();
+    return ended.filter(({ plans }) => plans.length > 0);
+}
+function stepOf(value) {
+    const { object, text, optional } = fields;
+    const number = (given) => {
+        if (typeof given !== "number" || !Number.isFinite(given) || given < 0)
+            throw new Damaged();
+        return given;
+    };
+    const word = (given, words) => {
+        const found = words.find((each) => each === given);
+        if (found === undefined)
+            throw new Damaged();
+        return found;
+    };
+    const string = (given) => {
+        if (typeof given !== "string")
+            throw new Damaged();
+        return given;
+    };
+    const step = object(value, "");
+    const endpoint = object(step["endpoint"], "");
+    const record = object(step["record"], "");
+    const { pid, mark, space, folder } = object(step["process"], "");
+    const site = word(step["site"], ncloud_endpoint/* SITES */.bo);
+    const texts = ["run", "by", "reason"].flatMap((name) => {
+        const given = optional(record[name], (each) => text(each, ""));
+        return given === undefined ? [] : [[name, given]];
+    });
+    return {
+        site,
+        endpoint: { origin: text(endpoint["origin"], ""), basePath: text(endpoint["basePath"], "") },
+        timeoutMs: number(step["timeoutMs"]),
+        concurrency: number(step["concurrency"]),
+        language: word(step["language"], LANGUAGES),
+        summary: step["summary"] !== false,
+        auditIssue: optional(step["auditIssue"], number),
+        record: {
+            site,
+            origin: text(record["origin"], ""),
+            account: text(record["account"], ""),
+            at: text(record["at"], ""),
+            ...Object.fromEntries(texts),
+        },
+        process: { pid: number(pid), mark: string(mark), space: string(space), folder: string(folder) },
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/ncloud/account.js
+
+/**
+ * A fingerprint of an access key id: tells whether two runs used the same key without showing it. Receipts carry it.
+ * Cut to 64 bits: enough to tell keys apart.
+ */
+function accountOf(accessKey) {
+    return (0,external_node_crypto_.createHash)("sha256").update(`ncp-apigw-receipt:${accessKey}`).digest("hex").slice(0, 16);
+}
+
+;// CONCATENATED MODULE: ./lib/step.js
+/** One step of the action while it runs: what each part of it needs, said once. */
+
+/** What a receipt says of the step that wrote it; as its scope, what a receipt must say to be taken. */
+function recordOf({ config, context, started }) {
+    return {
+        site: config.site,
+        origin: config.endpoint.origin,
+        account: accountOf(config.accessKey),
+        at: new Date(started).toISOString(),
+        ...(context.runUrl === undefined ? {} : { run: context.runUrl }),
+        ...(context.actor === undefined ? {} : { by: context.actor }),
+        ...(config.reason === undefined ? {} : { reason: config.reason }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/ncloud/errors.js
+var errors = __webpack_require__(2235);
+;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
+/** From caught values to problems: data that a report can say in any language. */
+
+/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
+class RunError extends Error {
+    name = "RunError";
+    problems;
+    constructor(problems) {
+        super(problems.map((each) => each.code).join(", "));
+        this.problems = problems;
+    }
+}
+function problem(code, facts, error) {
+    // The type system does not see that the two belong together once the code is a variable.
+    return { code, facts, causes: causesOf(error) };
+}
+/** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
+function problemOf(error) {
+    if (error instanceof RunError && error.problems[0] !== undefined)
+        return error.problems[0];
+    if (error instanceof errors/* NcloudError */.i)
+        return problem(error.code, error.facts, error.cause);
+    return problem("internal-error", {}, error);
+}
+function problemsOf(error) {
+    return error instanceof RunError ? error.problems : [problemOf(error)];
+}
+function failed(target, why, more = {}) {
+    return { ...more, target, verdict: "failed", changed: false, problem: why };
+}
+const problem_MAX_CAUSES = 8;
+/** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
+function causesOf(error) {
+    const found = [];
+    const visit = (value) => {
+        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
+            return;
+        if (!(value instanceof Error)) {
+            found.push(String(value));
+            return;
+        }
+        const code = "code" in value && typeof value.code === "string" ? `${value.code}: ` : "";
+        const text = value.message.startsWith(code) ? value.message : code + value.message;
+        found.push(text === "" ? value.name : text);
+        if (value instanceof AggregateError)
+            value.errors.forEach(visit);
+        visit(value.cause);
+    };
+    visit(error);
+    return [...new Set(found)];
+}
+
+;// CONCATENATED MODULE: ./lib/journal.js
+/** What the main step of a run with `rollback-on-failure` leaves for its post step, before each write. */
+
+
+
+
+
+const NO_PROCESSES = { pid: 0, exists: () => false };
+function createJournal(step) {
+    const { host, toolkit, config } = step;
+    const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
+    const intents = [];
+    const over = new AbortController();
+    const saver = createSaver((values) => {
+        appendJournal(self, values);
+        toolkit.saveState(values);
+    });
+    const surely = (save) => {
+        try {
+            save();
+        }
+        catch (error) {
+            throw new RunError([
+                problem("state-unwritable", { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) }, error),
+            ]);
+        }
+    };
+    return {
+        begin() {
+            const { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue } = config;
+            const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
+            const saved = { ...given, record: toolkit.redact(recordOf(step)), process: self };
+            surely(() => saver.begin(saved));
+        },
+        beforeWrites(at, plans, successor) {
+            const stage = toolkit.redact(intended(at, plans, successor));
+            surely(() => saver.intend(stage));
+            intents.push(stage);
+        },
+        end(outcomes) {
+            over.abort();
+            const ended = new Map(stagesToUndo(outcomes).flatMap((stage) => stage.plans.map((plan) => [`${placeOf(stage)}/${plan.id}`, plan])));
+            const ends = intents.flatMap((stage) => stage.plans.map((plan) => endOf(ended.get(`${placeOf(stage)}/${plan.id}`))));
+            saver.end(ends, lastWriteOf(outcomes));
+        },
+        host: {
+            ...host,
+            onSignal(callback) {
+                void listenForStop(self, host.clock, over.signal, callback);
+                return host.onSignal(callback);
+            },
+        },
+    };
+}
+function endOf(plan) {
+    if (plan === undefined)
+        return "not-written";
+    if (!plan.sent)
+        return "keys-only";
+    return plan.sure ? "sure" : "doubtful";
+}
+const codeOf = (error) => error instanceof Error && "code" in error
+    ? String(error.code)
+    : error instanceof Error
+        ? error.message
+        : String(error);
+
 ;// CONCATENATED MODULE: ./lib/action/audit.js
 /** A comment with the record on an issue of the repository. */
 
@@ -3393,94 +3856,6 @@ function bodyOf({ toolkit, messages, context }, report) {
     return title + record;
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/fields.js
-/** Reads fields of JSON that came back through a workflow: nothing in it is believed before it is checked. */
-
-/** Of a name, a link, a reason. Longer ones are not written either. */
-const MAX_TEXT = 1_000;
-/** @param damaged makes the error of a field that is not what it should be */
-function createFields(damaged) {
-    const object = (value, place) => {
-        if (typeof value !== "object" || value === null || Array.isArray(value))
-            throw damaged(place, "{…}");
-        return value;
-    };
-    const list = (value, place, read) => {
-        if (!Array.isArray(value))
-            throw damaged(place, "[…]");
-        return value.map((each, at) => read(each, `${place}[${at}]`));
-    };
-    const optional = (value, read) => value === undefined ? undefined : read(value);
-    const text = (value, place) => {
-        if (typeof value !== "string" || value === "" || value.length > MAX_TEXT) {
-            throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
-        }
-        return value;
-    };
-    /** An id becomes part of a path: nothing gets there that is none. */
-    const ref = (value, place) => {
-        const { id, name } = object(value, place);
-        if (typeof id !== "string" || !isId(id))
-            throw damaged(`${place}.id`, "[A-Za-z0-9_-]{1,64}");
-        return { id, ...(name === undefined ? {} : { name: text(name, `${place}.name`) }) };
-    };
-    return { object, list, optional, text, ref };
-}
-
-// EXTERNAL MODULE: ./lib/ncloud/errors.js
-var errors = __webpack_require__(2235);
-;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
-/** From caught values to problems: data that a report can say in any language. */
-
-/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
-class RunError extends Error {
-    name = "RunError";
-    problems;
-    constructor(problems) {
-        super(problems.map((each) => each.code).join(", "));
-        this.problems = problems;
-    }
-}
-function problem(code, facts, error) {
-    // The type system does not see that the two belong together once the code is a variable.
-    return { code, facts, causes: causesOf(error) };
-}
-/** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
-function problemOf(error) {
-    if (error instanceof RunError && error.problems[0] !== undefined)
-        return error.problems[0];
-    if (error instanceof errors/* NcloudError */.i)
-        return problem(error.code, error.facts, error.cause);
-    return problem("internal-error", {}, error);
-}
-function problemsOf(error) {
-    return error instanceof RunError ? error.problems : [problemOf(error)];
-}
-function failed(target, why, more = {}) {
-    return { ...more, target, verdict: "failed", changed: false, problem: why };
-}
-const problem_MAX_CAUSES = 8;
-/** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
-function causesOf(error) {
-    const found = [];
-    const visit = (value) => {
-        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
-            return;
-        if (!(value instanceof Error)) {
-            found.push(String(value));
-            return;
-        }
-        const code = "code" in value && typeof value.code === "string" ? `${value.code}: ` : "";
-        const text = value.message.startsWith(code) ? value.message : code + value.message;
-        found.push(text === "" ? value.name : text);
-        if (value instanceof AggregateError)
-            value.errors.forEach(visit);
-        visit(value.cause);
-    };
-    visit(error);
-    return [...new Set(found)];
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/work.js
 function targetsOf(work) {
     return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
@@ -3524,7 +3899,7 @@ const approvalJson = (approval) => ({ version: APPROVAL_VERSION, ...approval });
  * @throws {RunError} for an approval that is damaged, or of another site
  */
 function readApproval(json, here) {
-    const approval = approval_parse(json);
+    const approval = parse(json);
     if (approval.site !== here.site || approval.origin !== here.origin) {
         const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
         throw refuse("approval-other-site", facts);
@@ -3576,7 +3951,7 @@ function refuse(code, facts, error) {
     return new RunError([problem(code, facts, error)]);
 }
 const damaged = (name, expected) => refuse("approval-invalid", { name, expected });
-function approval_parse(json) {
+function parse(json) {
     const { object, list, optional, text, ref } = createFields(damaged);
     if (json === undefined)
         throw damaged("approval", "ncp-approval-1.…");
@@ -3632,6 +4007,70 @@ function merged(stages) {
         byPlace.set(place, { ...each, plans: [...new Map(plans.map((plan) => [plan.id, plan])).values()] });
     }
     return [...byPlace.values()];
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./lib/action/paper.js
+/**
+ * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
+ * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
+ * mask hits it, and a thousand targets are a few kilobytes.
+ */
+
+
+const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const paper_MAX_LINE = 120 * 1024;
+/** More than any run of ours writes: nothing larger is unpacked or parsed. */
+const MAX_JSON = 4 * 1024 * 1024;
+function pack(kind, json) {
+    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
+}
+/** The same for people: indented, and every character visible. */
+const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
+/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
+function unpack(kind, text) {
+    const line = text.trim();
+    if (line.startsWith("{") || line.startsWith("["))
+        return line;
+    const beginning = BEGINNINGS[kind];
+    const body = line.slice(beginning.length);
+    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
+        return undefined;
+    try {
+        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+    }
+    catch {
+        return undefined;
+    }
+}
+/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
+function papersIn(kind, text, source) {
+    const whole = parsed(text);
+    const parts = Array.isArray(whole)
+        ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
+        : typeof whole === "string"
+            ? [whole]
+            : whole === undefined
+                ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
+                : [text];
+    return parts.flatMap((part, at) => {
+        const from = parts.length === 1 ? source : `${source}[${at}]`;
+        if (part !== text && parts.length > 1 && parsed(part) !== undefined)
+            return papersIn(kind, part, from);
+        return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
+    });
+}
+function parsed(text) {
+    if (!/^\s*[[{"]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/action/outputs.js
@@ -3790,102 +4229,6 @@ function paper_files_textOf(file) {
         throw new PaperFileError(`${file}: ${size} bytes`);
     return (0,external_node_fs_.readFileSync)(file, "utf8");
 }
-
-;// CONCATENATED MODULE: ./lib/ncloud/account.js
-
-/**
- * A fingerprint of an access key id: tells whether two runs used the same key without showing it. Receipts carry it.
- * Cut to 64 bits: enough to tell keys apart.
- */
-function accountOf(accessKey) {
-    return (0,external_node_crypto_.createHash)("sha256").update(`ncp-apigw-receipt:${accessKey}`).digest("hex").slice(0, 16);
-}
-
-;// CONCATENATED MODULE: ./lib/step.js
-/** One step of the action while it runs: what each part of it needs, said once. */
-
-/** What a receipt says of the step that wrote it; as its scope, what a receipt must say to be taken. */
-function recordOf({ config, context, started }) {
-    return {
-        site: config.site,
-        origin: config.endpoint.origin,
-        account: accountOf(config.accessKey),
-        at: new Date(started).toISOString(),
-        ...(context.runUrl === undefined ? {} : { run: context.runUrl }),
-        ...(context.actor === undefined ? {} : { by: context.actor }),
-        ...(config.reason === undefined ? {} : { reason: config.reason }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
-/**
- * What is needed to undo a run: plain data without a secret, which `action/paper.ts` makes a line of. Format:
- * docs/receipt.md. How it is read again: `receipt-read.ts`.
- */
-
-const RECEIPT_VERSION = 2;
-/** The stages that a run changed, or may have changed: only those can be put back. */
-function stagesToUndo(outcomes) {
-    const stages = new Map();
-    for (const { target, verdict, changed, keys, successor } of outcomes) {
-        if (!changed)
-            continue;
-        const { product, api, stage, plan } = target;
-        const place = placeOf(target);
-        const found = stages.get(place) ?? { product, api, stage, plans: [], successors: [] };
-        stages.set(place, found);
-        // A plan that could not be emptied was never sent for: only its keys were written.
-        found.plans.push(planOf({ plan, keys }, verdict === "detached", verdict !== "failed"));
-        if (successor !== undefined)
-            found.successors = [placed(successor, found.successors[0])];
-    }
-    return [...stages.values()];
-}
-/** What one plan's move has put on the stage, the next one finds there. */
-const placed = (successor, before) => before?.attached ? before : successor;
-/** When the last of them was sent. */
-function lastWriteOf(outcomes) {
-    return outcomes
-        .flatMap(({ sentAt }) => sentAt ?? [])
-        .sort()
-        .at(-1);
-}
-/** What is about to be written: how it ends is not known yet. */
-function intended({ product, api, stage }, plans, successor) {
-    const successors = successor === undefined ? [] : [successor];
-    return { product, api, stage, plans: plans.map((each) => planOf(each, false, true)), successors };
-}
-function planOf({ plan, keys }, sure, sent) {
-    const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
-    return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
-}
-const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
-/** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
-function receiptJson(record, stages, names = true) {
-    return { version: RECEIPT_VERSION, ...record, stages: stages.map((each) => stageJson(each, names)) };
-}
-/** What goes without saying is not said. */
-function stageJson({ product, api, stage, plans, successors }, names = true) {
-    const ref = ({ id, name }) => (names && isSayable(name) ? { id, name } : { id });
-    const [successor] = successors;
-    return {
-        product: ref(product),
-        api: ref(api),
-        stage: ref(stage),
-        plans: plans.map((each) => ({
-            ...ref(each),
-            ...(each.sure || !each.sent ? {} : { sure: false }),
-            ...(each.sent ? {} : { sent: false }),
-            ...(each.keysKnown ? {} : { keys: "unknown" }),
-            ...(each.keys.length === 0
-                ? {}
-                : { keys: each.keys.map(({ movedTo, ...key }) => ({ ...ref(key), ...(movedTo && { movedTo }) })) }),
-        })),
-        ...(successor && { successor: { ...ref(successor), attached: successor.attached } }),
-    };
-}
-/** A name in which a secret stood comes back as no name rather than as another one. */
-const isSayable = (name) => name !== undefined && name !== "" && name.length <= MAX_TEXT && !name.includes("***");
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/receipt-read.js
 /**
@@ -5275,6 +5618,11 @@ async function change_write(run, direction, prepared, ready) {
     }
     catch (error) {
         broken = error;
+    }
+    // `beforeWrites` speaks before anything of the stage is written.
+    if (broken instanceof RunError) {
+        const why = problemOf(broken);
+        return ready.map(({ target }) => outcomes.get(target.plan.id) ?? failed(target, why));
     }
     // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
     const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
@@ -6817,7 +7165,7 @@ function createReport(parts) {
 
 
 
-async function perform(step, beforeWrites) {
+async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
     const log = createLog(toolkit, messages, context);
@@ -6827,7 +7175,12 @@ async function perform(step, beforeWrites) {
             warnings.push(note);
         log.tell(note);
     };
-    const work = (run) => modes_MODES[mode](run, step);
+    for (const note of notes)
+        tell(note);
+    const work = async (run) => {
+        before?.();
+        return await modes_MODES[mode](run, step);
+    };
     const session = await inSession(host, config, {
         tell,
         work,
@@ -6881,26 +7234,27 @@ function approvalOf(step, outcomes) {
 
 
 
-
-
 async function mainStep(host) {
     const toolkit = createToolkit(host.env, host.sinks);
-    const save = createSaver(toolkit);
-    save({ result: undefined, changed: false, receipt: undefined });
     const step = await main_step_open(host, toolkit);
     if (step === undefined)
         return;
-    const intents = [];
-    const beforeWrites = step.config.rollbackOnFailure
-        ? (at, plans, successor) => {
-            intents.push(intended(at, plans, successor));
-            const lastWrite = new Date(host.clock.now()).toISOString();
-            const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
-            save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });
-        }
-        : undefined;
-    const report = await perform(step, beforeWrites);
-    save({ result: report.result, changed: report.changed, receipt: report.receipt });
+    const notes = shortSecrets(host.env).map((name) => ({ code: "secret-is-short", level: "warning", facts: { name } }));
+    const { rollbackOnFailure, dryRun } = step.config;
+    if (!rollbackOnFailure || dryRun) {
+        await perform(step, { notes });
+        return;
+    }
+    const journal = createJournal(step);
+    const { outcomes } = await perform({ ...step, host: journal.host }, { notes, before: journal.begin, ...journal });
+    try {
+        journal.end(outcomes);
+    }
+    catch (error) {
+        // The post step then looks at everything itself.
+        const words = error instanceof Error ? error.message : String(error);
+        toolkit.warning(step.messages.labels.sideFailure("state", words), { title: step.messages.labels.title });
+    }
 }
 /** `undefined`: inputs were wrong, and that has been said. */
 async function main_step_open(host, toolkit) {
@@ -6927,7 +7281,10 @@ async function main_step_open(host, toolkit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/post-step.js
-/** The post step puts back what the main step took off: it is started when the job failed or was cancelled. */
+/**
+ * The post step puts back what the main step took off: it is started when the job failed or was cancelled. What was
+ * changed is answered by yes, no or not known, and not known is loud.
+ */
 
 
 
@@ -6935,29 +7292,121 @@ async function main_step_open(host, toolkit) {
 
 
 
+
+
+
+
+
+
+
+
+/** A cancelled job has five minutes for all that is left of it. */
+const post_step_MAX_MS = 240_000;
+/** For saying how it ended. */
+const REPORT_MS = 5_000;
 async function postStep(host) {
     const toolkit = createToolkit(host.env, host.sinks);
-    let config;
-    try {
-        config = readConfig(host.env);
+    const begun = host.clock.monotonic();
+    const found = readSaved(partsOf(host.env));
+    if (found === undefined)
+        return noRecord(host, toolkit);
+    const messages = await loadMessages(found.step?.language ?? "en");
+    const { saved, why } = await afterMain(host, toolkit, messages, found);
+    const log = createLog(toolkit, messages);
+    if (why === undefined && saved.stages.length === 0) {
+        return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
     }
-    catch (error) {
-        // The main step said it already, and changed nothing.
-        if (error instanceof InputError)
-            return;
-        throw error;
-    }
-    if (!config.rollbackOnFailure)
-        return;
-    const messages = await loadMessages(config.language);
-    const receipt = readForPost(toolkit)?.receipt;
-    if (receipt === undefined) {
-        return createLog(toolkit, messages).tell({ code: "rollback-nothing", level: "info", facts: {} });
-    }
-    const undo = { ...config, mode: "restore", dryRun: false, receipt };
-    const context = { ...readRunContext(host.env, undo), rollback: { receipt } };
-    await perform({ host, toolkit, messages, config: undo, context, started: host.clock.now() });
+    const { faults, ...keys } = keysOf(host);
+    const step = saved.step ?? NOT_KNOWN;
+    const receipt = post_step_receiptOf(saved, step, host.clock.now());
+    const leftMs = post_step_MAX_MS - REPORT_MS - (host.clock.monotonic() - begun);
+    const config = {
+        ...NOTHING_GIVEN,
+        ...step,
+        ...keys,
+        receipt,
+        reason: step.record.reason,
+        timeoutMs: Math.min(step.timeoutMs, leftMs),
+    };
+    const context = { ...readRunContext(host.env, config), rollback: { receipt } };
+    const problems = why !== undefined ? [why] : inputProblems(faults, messages);
+    const before = () => {
+        if (problems.length > 0)
+            throw new RunError(problems);
+    };
+    await perform({ host, toolkit, messages, config, context, started: host.clock.now() }, { before });
 }
+/** Nothing is written without a record, which is as it should be where no rollback was asked for. */
+async function noRecord(host, toolkit) {
+    const { text } = createReader(host.env, []);
+    if (/^(false)?$/i.test(text("rollback-on-failure")) || /^true$/i.test(text("dry-run")))
+        return;
+    const messages = await loadMessages(LANGUAGES.find((each) => each === text("language")) ?? "en");
+    createLog(toolkit, messages).tell({ code: "rollback-no-record", level: "warning", facts: {} });
+}
+/** All that the main step has saved, when it is sure to save no more. */
+async function afterMain(host, toolkit, messages, found) {
+    const { step, ended } = found;
+    const damaged = problem("state-damaged", {});
+    if (step === undefined)
+        return { saved: found, why: damaged };
+    const latest = () => readSaved(new Map([...partsOf(host.env), ...readJournal(step.process)])) ?? found;
+    const over = ended !== undefined ||
+        host.processes === undefined ||
+        (await stopMain(step.process, host.processes, host.clock, {
+            ended: () => latest().ended !== undefined,
+            waits: () => toolkit.info(messages.note({ code: "rollback-waits", facts: {} })),
+        }));
+    const saved = ended === undefined ? latest() : found;
+    if (!over)
+        return { saved, why: problem("main-still-running", {}) };
+    return saved.whole ? { saved } : { saved, why: damaged };
+}
+/** The keys are all that is taken from the inputs: whatever else they say by now, it is the main step's work. */
+function keysOf({ env }) {
+    const faults = [];
+    const reader = createReader(env, faults);
+    return { ...readCredentials(reader), githubToken: reader.text("github-token") || undefined, faults };
+}
+function inputProblems(faults, messages) {
+    if (faults.length === 0)
+        return [];
+    return [problem("invalid-input", { list: faults.map(messages.inputFault) })];
+}
+/** What a restore needs. Of a main step that did not say how it ended, a request may have been sent until now. */
+function post_step_receiptOf({ stages, ended }, { record }, now) {
+    if (stages.length === 0)
+        return "";
+    const lastWrite = ended === undefined ? new Date(now).toISOString() : ended.lastWrite;
+    return pack("receipt", JSON.stringify({ version: RECEIPT_VERSION, ...record, ...(lastWrite && { lastWrite }), stages }));
+}
+const NOTHING_GIVEN = {
+    mode: "restore",
+    selection: NO_SELECTION,
+    dryRun: false,
+    verify: true,
+    ifNotAttached: "succeed",
+    ifAttached: "fail",
+    lookAtApiKeys: true,
+    maxAffectedApiKeys: undefined,
+    maxAffectedCalls: undefined,
+    successor: undefined,
+    approval: undefined,
+    rollbackOnFailure: false,
+    receiptFile: undefined,
+};
+/** For saying that nothing is known of the main step. */
+const NOT_KNOWN = {
+    site: "public",
+    endpoint: (0,ncloud_endpoint/* endpointOf */.X5)("public"),
+    timeoutMs: post_step_MAX_MS,
+    concurrency: 1,
+    language: "en",
+    summary: true,
+    auditIssue: undefined,
+    record: { site: "public", origin: (0,ncloud_endpoint/* endpointOf */.X5)("public").origin, account: "", at: "" },
+    process: { pid: 0, mark: "", space: "", folder: "" },
+};
 
 ;// CONCATENATED MODULE: ./lib/main.js
 /** Both steps of the action, by the name under which `program.ts` starts them. */

@@ -812,12 +812,15 @@ async function start(step) {
     // First of all, so that it is under way while the rest is loaded. A post step mostly has nothing to do.
     const early = step === "main" ? connectEarly(process.env) : undefined;
     const onSignal = listenForSignals();
+    // Whoever reads the log may go away; the work goes on, and outputs, state and summary are files.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on("error", () => { });
     try {
         // Loading holds the event loop, which has to turn before a connection is begun, and once more when its name is known.
         await (0,connecting/* turn */.wC)();
         const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
         await (0,connecting/* turn */.wC)();
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 8424));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 8086));
         await calmV8();
         await steps[step]({
             env: process.env,
@@ -829,6 +832,7 @@ async function start(step) {
                 first: early?.origin === origin ? early.ready : undefined,
                 proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
             }),
+            processes: { pid: process.pid, exists },
             onSignal,
         });
     }
@@ -841,6 +845,15 @@ async function start(step) {
     finally {
         early?.close();
         endSoon();
+    }
+}
+function exists(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return !(error instanceof Error && "code" in error && error.code === "ESRCH");
     }
 }
 /** From now on a signal is a wish to stop, not the end: what was done has to be said. */

@@ -84,6 +84,8 @@ export const PROBLEM_SAMPLES: { readonly [C in ProblemCode]: ProblemFacts[C] } =
   "node-too-old": { expected: "24", got: "20.19.5" },
   "ca-file-unusable": { path: "/etc/ssl/corporate.pem", reason: "ENOENT" },
   "no-webassembly": {},
+  "state-damaged": {},
+  "main-still-running": {},
   "internal-error": {},
 };
 
@@ -128,7 +130,14 @@ export const NOTE_SAMPLES: { readonly [C in NoteCode]: NoteFacts[C] } = {
   },
   "looked-at": { count: 12, total: 4, plan: "Gold" },
   "approval-others": { plan: "Gold", count: 2 },
+  "keys-not-back": { ...place, list: ["mobile (k1a2b3c4d5): Silver"] },
+  "keys-not-known": place,
+  "may-still-land": { ...place, sentAt: "2026-11-25T02:15:02.000Z" },
+  "plan-made-anew": { ...place, list: ["Gold (g8n4y2t6ar)"] },
   "rollback-nothing": {},
+  "rollback-no-record": {},
+  "rollback-waits": {},
+  "secret-is-short": { name: "HTTPS_PROXY" },
   "receipt-shortened": {},
 };
 

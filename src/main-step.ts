@@ -3,35 +3,38 @@ import { InputError, readConfig } from "./action/config.ts";
 import { readRunContext } from "./action/context.ts";
 import { createLog } from "./action/log.ts";
 import { loadMessages } from "./action/messages/index.ts";
-import { pack } from "./action/paper.ts";
-import { createSaver } from "./action/state.ts";
+import { shortSecrets } from "./action/secrets.ts";
 import { writeSummary } from "./action/summary.ts";
 import { createToolkit, type Toolkit } from "./action/toolkit.ts";
+import { createJournal } from "./journal.ts";
 import { perform, tryOutputs } from "./perform.ts";
 import type { Host } from "./session.ts";
-import { recordOf, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 import { problem } from "./usage-plan/problem.ts";
-import { intended, type ReceiptStage, receiptJson } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
-import type { Run } from "./usage-plan/run.ts";
+import type { Note } from "./usage-plan/types.ts";
 
 export async function mainStep(host: Host): Promise<void> {
   const toolkit = createToolkit(host.env, host.sinks);
-  const save = createSaver(toolkit);
-  save({ result: undefined, changed: false, receipt: undefined });
   const step = await open(host, toolkit);
   if (step === undefined) return;
-  const intents: ReceiptStage[] = [];
-  const beforeWrites: Run["beforeWrites"] = step.config.rollbackOnFailure
-    ? (at, plans, successor) => {
-        intents.push(intended(at, plans, successor));
-        const lastWrite = new Date(host.clock.now()).toISOString();
-        const receipt = JSON.stringify(receiptJson({ ...recordOf(step), lastWrite }, intents));
-        save({ result: undefined, changed: true, receipt: pack("receipt", receipt) });
-      }
-    : undefined;
-  const report = await perform(step, beforeWrites);
-  save({ result: report.result, changed: report.changed, receipt: report.receipt });
+  const notes = shortSecrets(host.env).map(
+    (name): Note => ({ code: "secret-is-short", level: "warning", facts: { name } }),
+  );
+  const { rollbackOnFailure, dryRun } = step.config;
+  if (!rollbackOnFailure || dryRun) {
+    await perform(step, { notes });
+    return;
+  }
+  const journal = createJournal(step);
+  const { outcomes } = await perform({ ...step, host: journal.host }, { notes, before: journal.begin, ...journal });
+  try {
+    journal.end(outcomes);
+  } catch (error) {
+    // The post step then looks at everything itself.
+    const words = error instanceof Error ? error.message : String(error);
+    toolkit.warning(step.messages.labels.sideFailure("state", words), { title: step.messages.labels.title });
+  }
 }
 
 /** `undefined`: inputs were wrong, and that has been said. */

@@ -15,7 +15,15 @@ import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
 
-export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): Promise<Report> {
+export interface Around {
+  /** What was found before the work began. */
+  readonly notes?: readonly Note[];
+  /** Before the first request. What it throws is the end of the run. */
+  before?(): void;
+  readonly beforeWrites?: NonNullable<Run["beforeWrites"]>;
+}
+
+export async function perform(step: Step, { notes = [], before, beforeWrites }: Around = {}): Promise<Report> {
   const { host, toolkit, messages, config, context, started } = step;
   const { mode, dryRun } = config;
   const log = createLog(toolkit, messages, context);
@@ -24,7 +32,11 @@ export async function perform(step: Step, beforeWrites?: Run["beforeWrites"]): P
     if (note.level === "warning") warnings.push(note);
     log.tell(note);
   };
-  const work = (run: Run) => MODES[mode](run, step);
+  for (const note of notes) tell(note);
+  const work = async (run: Run) => {
+    before?.();
+    return await MODES[mode](run, step);
+  };
   const session = await inSession(host, config, {
     tell,
     work,

@@ -22,6 +22,8 @@ export async function start(step: "main" | "post"): Promise<void> {
   // First of all, so that it is under way while the rest is loaded. A post step mostly has nothing to do.
   const early = step === "main" ? connectEarly(process.env) : undefined;
   const onSignal = listenForSignals();
+  // Whoever reads the log may go away; the work goes on, and outputs, state and summary are files.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
     // Loading holds the event loop, which has to turn before a connection is begun, and once more when its name is known.
     await turn();
@@ -40,6 +42,7 @@ export async function start(step: "main" | "post"): Promise<void> {
           first: early?.origin === origin ? early.ready : undefined,
           proxy: proxyFor(origin, process.env),
         }),
+      processes: { pid: process.pid, exists },
       onSignal,
     });
   } catch (error) {
@@ -50,6 +53,15 @@ export async function start(step: "main" | "post"): Promise<void> {
   } finally {
     early?.close();
     endSoon();
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
 }
 

@@ -1,6 +1,7 @@
 /** One run over the network: the deadline, the gateway and the signals, wired for as long as it takes. */
 import type { Sinks } from "./action/core.ts";
 import type { Config } from "./action/inputs.ts";
+import type { Processes } from "./action/living.ts";
 import { createApiGateway } from "./ncloud/api.ts";
 import { createClient } from "./ncloud/client.ts";
 import { Deadline } from "./ncloud/deadline.ts";
@@ -18,6 +19,8 @@ export interface Host {
   /** Where text leaves the process. Left out: the runner's commands and files. */
   readonly sinks?: Sinks;
   connect(endpoint: Endpoint): Transport & { close(): void };
+  /** Left out: there are none to look at. */
+  readonly processes?: Processes;
   /** Calls back for every signal to stop, also for one that came before; returns how to stop listening. */
   onSignal(callback: () => void): () => void;
 }

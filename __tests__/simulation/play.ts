@@ -1,6 +1,8 @@
 /** Plays a case from its beginning until nothing moves any more, and keeps all that the invariants look at. */
+
 import { Emulator } from "../../emulator/core/emulator.ts";
 import { seededRandom } from "../../emulator/core/random.ts";
+import { savedReceipt } from "../papers.ts";
 import type { Case, Moment, OtherAct, Phase, PhaseKind } from "./case.ts";
 import { type Env, type RunRecord, run, type Subject } from "./run.ts";
 import { mainEnv, postEnv, restoreEnv } from "./selection.ts";
@@ -110,14 +112,6 @@ function envOf(
   if (kind === "post") return { env: postEnv(the, state), receipt: savedReceipt(state) };
   const receipt = outputs.get("receipt") ?? "";
   return receipt === "" ? undefined : { env: restoreEnv(the, receipt, phase.dryRun), receipt };
-}
-
-/** The receipt in a step's state, as docs/receipt.md describes it: in parts. */
-export function savedReceipt(state: ReadonlyMap<string, string>): string | undefined {
-  const saved: unknown = JSON.parse(state.get("saved") ?? "{}");
-  const parts = typeof saved === "object" && saved !== null && "parts" in saved ? Number(saved.parts) : 0;
-  const text = Array.from({ length: parts }, (_, part) => state.get(`receipt-${part}`) ?? "").join("");
-  return text === "" ? undefined : text;
 }
 
 /** The acts of a phase, each waiting for its moment. */

@@ -189,9 +189,11 @@ function recording(record: RunRecord): Sinks {
       record.outputs.set(name, value);
       tell("setOutput", value);
     },
-    saveState(name, value) {
-      record.state.set(name, value);
-      tell("saveState", value);
+    saveState(_, values) {
+      for (const [name, value] of values) {
+        record.state.set(name, value);
+        tell("saveState", value);
+      }
     },
     // The runner's own mask command: the one place where a secret belongs.
     setSecret() {},

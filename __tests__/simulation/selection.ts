@@ -80,6 +80,7 @@ function common(the: Case): Record<string, string> {
     INPUT_LANGUAGE: language,
     GITHUB_ACTIONS: "true",
     GITHUB_STEP_SUMMARY: "/simulated",
+    GITHUB_STATE: "/state",
     GITHUB_REPOSITORY: "example/gateway",
     GITHUB_RUN_ID: "1",
     GITHUB_ACTOR: "somebody",

@@ -123,6 +123,24 @@ While the plan was being emptied, somebody else moved or deleted this API key. I
     "successor-quota": `
 The successor's month quota is lower than the calls that these keys have made this month. Raise its quota, or tell the
 owners of the keys.`,
+    "keys-not-back": `
+The plan is where it was; those API keys are not on it. They have been moved or deleted since, or NCP refused to change
+them. That does not make the restore fail. Move them by hand in the console (API Gateway > API Keys) if they should go back.`,
+    "keys-not-known": `
+The run that wrote the receipt could not, or was told not to, look at API keys. Those that fell to the stage's default plan
+stay there: look at them in the console.`,
+    "plan-made-anew": `
+The receipt's plan was deleted, and one of the same name made. Ids decide, so it was not attached. Attach it by hand if it is
+meant to take the old one's place.`,
+    "may-still-land": `
+A request that got no answer can be carried out up to half a minute later. The action waited for that, and the plan is
+still on the stage. Run \`mode: check\` in a while.`,
+    "rollback-no-record": `
+A main step saves what it needs for a rollback before its first request. Where there is no record it was ended before, so it
+changed nothing.`,
+    "secret-is-short": `
+A runner masks secrets in logs, and empties outputs that hold one. A password that is a word turns up in places that have
+nothing to do with it. Use a longer one.`,
     "receipt-shortened": "The receipt works as it is. Names are in the output `results` and in the summary.",
   },
 };

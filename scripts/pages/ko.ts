@@ -123,6 +123,24 @@ API Key를 되돌릴 수 없습니다.`,
 API Key를 옮기는 동안 다른 사람이 이 API Key를 옮기거나 삭제했습니다. 현재 상태를 그대로 둡니다.`,
     "successor-quota": `
 후속 Usage Plan의 월 한도가 이 API Key들의 이번 달 호출 수보다 적습니다. 한도를 올리거나 사용자에게 알려 주십시오.`,
+    "keys-not-back": `
+Usage Plan은 다시 연결되어 있지만 일부 API Key는 그사이 옮겨졌거나 삭제되었거나, NCP가 변경을 거절했습니다. 복원이 실패한
+것은 아닙니다. 필요하면 콘솔(API Gateway > API Keys)에서 직접 옮겨 주십시오.`,
+    "keys-not-known": `
+receipt를 만든 실행이 API Key를 조회하지 못했거나 조회하지 않도록 설정되어 있었습니다. Stage의 기본 Usage Plan으로 바뀐 API
+Key는 그대로이므로 콘솔에서 확인해 주십시오.`,
+    "plan-made-anew": `
+receipt에 있는 Usage Plan이 삭제되고 같은 이름으로 새로 만들어졌습니다. ID로 판단하므로 연결하지 않았습니다. 새 Usage Plan을
+대신 사용하려면 직접 연결해 주십시오.`,
+    "may-still-land": `
+응답을 받지 못한 요청은 30초쯤 뒤에도 처리될 수 있습니다. 그만큼 기다린 뒤에도 Usage Plan은 연결되어 있습니다. 잠시 뒤
+\`mode: check\`로 확인해 주십시오.`,
+    "rollback-no-record": `
+메인 스텝은 첫 요청을 보내기 전에 롤백에 필요한 내용을 저장합니다. 기록이 없다면 그 전에 종료된 것이므로 변경한 것이
+없습니다.`,
+    "secret-is-short": `
+러너는 로그에서 시크릿을 가리고, 시크릿이 들어 있는 출력값을 비웁니다. 짧은 단어로 된 비밀번호는 관계없는 곳에도 나타납니다.
+더 긴 값을 사용해 주십시오.`,
     "receipt-shortened": "receipt는 그대로 사용할 수 있습니다. 이름은 출력값 `results`와 요약에 있습니다.",
   },
 };

@@ -59,6 +59,8 @@ const CHAPTERS = {
     "receipt-other-account",
     "keys-differ",
     "state-unwritable",
+    "state-damaged",
+    "main-still-running",
     "rollback-failed",
   ],
   replies: [
@@ -106,6 +108,12 @@ export const WARNINGS = [
   "keys-unknown",
   "key-left",
   "successor-quota",
+  "keys-not-back",
+  "keys-not-known",
+  "plan-made-anew",
+  "may-still-land",
+  "rollback-no-record",
+  "secret-is-short",
   "receipt-shortened",
 ] as const satisfies readonly NoteCode[];
 type Warning = (typeof WARNINGS)[number];

@@ -18,23 +18,22 @@ export interface Sinks {
   startGroup(title: string): void;
   endGroup(): void;
   setOutput(name: string, value: string): void;
-  saveState(name: string, value: string): void;
+  /** All of them in one append. Throws when the file does not take them. */
+  saveState(file: string, values: readonly (readonly [string, string])[]): void;
   setSecret(value: string): void;
   appendSummary(file: string, markdown: string): void;
   /** Writes a new file into a folder of its own under `folder`, and returns its path. */
   writeFile(folder: string, name: string, text: string): string;
 }
 
-/** Where inputs and saved state come from. */
+/** Where inputs come from. */
 export interface Source {
   /** Without white space around it; `""` when it is not given. */
   getInput(name: string): string;
-  getState(name: string): string;
 }
 
 export const actionsCore: Sinks & Source = {
   getInput: (name) => core.getInput(name),
-  getState: core.getState,
   info: core.info,
   debug: core.debug,
   warning: core.warning,
@@ -47,7 +46,8 @@ export const actionsCore: Sinks & Source = {
   startGroup: core.startGroup,
   endGroup: core.endGroup,
   setOutput: core.setOutput,
-  saveState: core.saveState,
+  // Not core.saveState, which writes value by value: a run that is killed has saved all of them or none.
+  saveState: (file, values) => appendFileSync(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
   setSecret: core.setSecret,
   // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
   appendSummary: (file, markdown) => appendFileSync(file, markdown),

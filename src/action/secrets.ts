@@ -21,11 +21,28 @@ const SECRET_VARIABLES = [
 const URL_VARIABLES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "INPUT_API-URL"];
 
 export function secretsOf(env: Env): readonly string[] {
-  const values = SECRET_VARIABLES.map((name) => env[name]);
-  const urls = URL_VARIABLES.flatMap((name) => [env[name], env[name.toLowerCase()]]);
-  return [...values, ...urls.flatMap(secretsOfUrl)].filter(
-    (value) => value !== undefined && value.trim() !== "",
-  ) as string[];
+  return namedSecretsOf(env).map(({ value }) => value);
+}
+
+/** As long as a common word: whatever has it in it is masked by the runner, ids and outputs too. */
+const SHORT = 8;
+
+/** Variables with a secret that is a word. */
+export function shortSecrets(env: Env): readonly string[] {
+  return [...new Set(namedSecretsOf(env).flatMap(({ name, value }) => (value.length < SHORT ? name : [])))];
+}
+
+function namedSecretsOf(env: Env): { readonly name: string; readonly value: string }[] {
+  const found = [
+    ...SECRET_VARIABLES.map((name) => ({ name, values: [env[name]] })),
+    ...URL_VARIABLES.flatMap((name) => [name, name.toLowerCase()]).map((name) => ({
+      name,
+      values: secretsOfUrl(env[name]),
+    })),
+  ];
+  return found.flatMap(({ name, values }) =>
+    values.flatMap((value) => (value === undefined || value.trim() === "" ? [] : { name, value })),
+  );
 }
 
 /** The password of a URL (or a user name alone, a token) as written and as meant, and both as `Basic` sends them. */

@@ -13,8 +13,6 @@ import { secretsOf } from "./secrets.ts";
 export interface Toolkit {
   /** The input's text without white space around it; `""` when it is not given. */
   getInput(name: string): string;
-  /** What an earlier stage of this step saved, or `""`. */
-  getState(name: string): string;
   /** Registers a secret with the runner's masks and with the redactor. */
   setSecret(value: string): void;
   /** Takes registered secrets out of a text or of any plain data. Do it before cutting or escaping. */
@@ -30,7 +28,8 @@ export interface Toolkit {
   startGroup(title: string): void;
   endGroup(): void;
   setOutput(name: string, value: string): void;
-  saveState(name: string, value: string): void;
+  /** Saves texts of one line for the post step. Throws when the runner's file for it cannot be written. */
+  saveState(values: readonly (readonly [string, string])[]): void;
   /** Appends to the job summary. Does nothing where there is none. */
   appendSummary(markdown: string): void;
   /** Writes a file that later steps of the job can use, and returns its path; `""` where no runner gives room for one. */
@@ -54,7 +53,6 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
 
   return {
     getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
-    getState: sinks.getState ?? ((name) => env[`STATE_${name}`] ?? ""),
     setSecret,
     redact,
     isDebug: env["RUNNER_DEBUG"] === "1",
@@ -71,7 +69,11 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
     endGroup: () => sinks.endGroup(),
     // What is read by programs, and a step to be copied: put together of leaves that were redacted when they came in.
     setOutput: (name, value) => sinks.setOutput(name, value),
-    saveState: (name, value) => sinks.saveState(name, value),
+    saveState(values) {
+      const file = env["GITHUB_STATE"] ?? "";
+      if (file === "") throw new Error("GITHUB_STATE is not set");
+      sinks.saveState(file, values);
+    },
     writeTemp(name, text) {
       const folder = env["RUNNER_TEMP"] ?? "";
       return folder === "" ? "" : sinks.writeFile(folder, name, text);

@@ -7,7 +7,7 @@ import { tooMany } from "./keys.ts";
 import { moveKeys } from "./move.ts";
 import { neighboursNote } from "./observe.ts";
 import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
-import { failed, problem, problemOf } from "./problem.ts";
+import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, Ref, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
@@ -54,6 +54,11 @@ async function write(
     }
   } catch (error) {
     broken = error;
+  }
+  // `beforeWrites` speaks before anything of the stage is written.
+  if (broken instanceof RunError) {
+    const why = problemOf(broken);
+    return ready.map(({ target }) => outcomes.get(target.plan.id) ?? failed(target, why));
   }
   // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
   const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) } as const;

@@ -123,6 +123,10 @@ export interface ProblemFacts extends NcloudFacts {
   "changed-since-approval": Place & Difference & { readonly got?: string };
   /** `reason`: the system's word, such as EACCES. */
   "state-unwritable": { readonly path: string; readonly reason: string };
+  /** What the post step got does not tell what was changed. */
+  "state-damaged": Nothing;
+  /** Or nobody can know whether it is. */
+  "main-still-running": Nothing;
   "rollback-failed": Nothing;
 
   "node-too-old": Mismatch;
@@ -183,7 +187,22 @@ export interface NoteFacts extends NcloudNoteFacts {
   "key-would-restore": Place & { readonly id: string; readonly name: string };
   /** Restore: the key is on another named plan now, `got`, and is left there. */
   "key-kept": Place & { readonly id: string; readonly name: string; readonly got: string };
+  /** Restore: API keys that somebody moved or deleted since, or that could not be put back. */
+  "keys-not-back": Place & { readonly list: readonly string[] };
+  /** Restore: nobody looked at the API keys when the plan was detached. */
+  "keys-not-known": Place;
+  /** Restore: a detach in doubt is not seen yet. */
+  "may-still-land": Place & { readonly sentAt: string };
+  /** Restore: the plan of the receipt is gone; these have its name. */
+  "plan-made-anew": Place & { readonly list: readonly string[] };
+  /** The main step changed nothing. */
   "rollback-nothing": Nothing;
+  /** The main step left no record, so nothing is written. */
+  "rollback-no-record": Nothing;
+  /** For the main step, which still runs. */
+  "rollback-waits": Nothing;
+  /** `name`: the variable. */
+  "secret-is-short": { readonly name: string };
   /** `sentAt`: when, `ms` ago. `name`: link of the dry run. `got`: who ran it. */
   approved: {
     readonly count: number;

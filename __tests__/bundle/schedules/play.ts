@@ -4,8 +4,9 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ActionResult, RunningAction } from "../../../scripts/runner.ts";
+import { savedReceipt } from "../../papers.ts";
 import type { Case, Moment, Phase, Stop } from "../../simulation/case.ts";
-import { type Played, type PlayedRun, perform, savedReceipt } from "../../simulation/play.ts";
+import { type Played, type PlayedRun, perform } from "../../simulation/play.ts";
 import type { Env, RunRecord, Told } from "../../simulation/run.ts";
 import { mainEnv, postEnv, restoreEnv } from "../../simulation/selection.ts";
 import { Truth } from "../../simulation/truth.ts";

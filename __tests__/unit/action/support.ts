@@ -56,9 +56,11 @@ export function keep(options: { readonly summaryFails?: Error } = {}): Kept {
       kept.outputs.set(name, value);
       kept.all.push(value);
     },
-    saveState(name, value) {
-      kept.states.set(name, value);
-      kept.all.push(value);
+    saveState(_, values) {
+      for (const [name, value] of values) {
+        kept.states.set(name, value);
+        kept.all.push(value);
+      }
     },
     writeFile(folder, name, text) {
       kept.files.set(name, text);
@@ -78,6 +80,7 @@ export function keep(options: { readonly summaryFails?: Error } = {}): Kept {
 export const RUNNER: Env = {
   GITHUB_ACTIONS: "true",
   GITHUB_STEP_SUMMARY: "/summary",
+  GITHUB_STATE: "/state",
   GITHUB_SERVER_URL: "https://github.com",
   GITHUB_REPOSITORY: "acme/shop",
   GITHUB_RUN_ID: "42",

@@ -10,6 +10,7 @@ import { notes } from "./en/notes.ts";
 import { planProblems } from "./en/plans.ts";
 import { reasons } from "./en/reasons.ts";
 import { receiptProblems } from "./en/receipts.ts";
+import { wayBackNotes, wayBackProblems } from "./en/way-back.ts";
 import { writeProblems } from "./en/writes.ts";
 
 export const en: Catalog = {
@@ -22,8 +23,9 @@ export const en: Catalog = {
     ...keyProblems,
     ...writeProblems,
     ...receiptProblems,
+    ...wayBackProblems,
   },
-  notes: { ...notes, ...approvalNotes, ...keyNotes },
+  notes: { ...notes, ...approvalNotes, ...keyNotes, ...wayBackNotes },
   reasons,
   inputRules,
   inputFault,

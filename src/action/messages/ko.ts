@@ -10,6 +10,7 @@ import { notes } from "./ko/notes.ts";
 import { planProblems } from "./ko/plans.ts";
 import { reasons } from "./ko/reasons.ts";
 import { receiptProblems } from "./ko/receipts.ts";
+import { wayBackNotes, wayBackProblems } from "./ko/way-back.ts";
 import { writeProblems } from "./ko/writes.ts";
 
 export const ko: Catalog = {
@@ -22,8 +23,9 @@ export const ko: Catalog = {
     ...keyProblems,
     ...writeProblems,
     ...receiptProblems,
+    ...wayBackProblems,
   },
-  notes: { ...notes, ...approvalNotes, ...keyNotes },
+  notes: { ...notes, ...approvalNotes, ...keyNotes, ...wayBackNotes },
   reasons,
   inputRules,
   inputFault,

@@ -11,7 +11,7 @@ toolkit.error(`error ${text}`, { title: text });
 toolkit.startGroup(`group ${text}`);
 toolkit.endGroup();
 toolkit.setOutput("text", text);
-toolkit.saveState("text", text);
+toolkit.saveState([["text", text]]);
 toolkit.appendSummary(`summary ${text}\n`);
 toolkit.setFailed(`failed ${text}`);
 toolkit.setFailed("failed again");

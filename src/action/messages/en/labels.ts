@@ -39,6 +39,7 @@ export const labels: Labels = {
     ({
       summary: `The job summary could not be written: ${words}`,
       outputs: `The outputs could not be written: ${words}`,
+      state: `How this step ended could not be saved for its post step, which looks itself then: ${words}`,
     })[what],
   commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
   commentFault,

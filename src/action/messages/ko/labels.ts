@@ -39,6 +39,7 @@ export const labels: Labels = {
     ({
       summary: `job 요약을 쓰지 못했습니다: ${words}`,
       outputs: `출력값을 쓰지 못했습니다: ${words}`,
+      state: `이 스텝의 결과를 post 스텝에 전달할 상태로 저장하지 못했습니다. post 스텝이 직접 확인합니다: ${words}`,
     })[what],
   commentFailed: (issue, why) => `이슈 ${issue}에 기록을 댓글로 남기지 못했습니다: ${why}`,
   commentFault,

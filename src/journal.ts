@@ -1,0 +1,93 @@
+/** What the main step of a run with `rollback-on-failure` leaves for its post step, before each write. */
+import { appendJournal, describeSelf, listenForStop, type Processes } from "./action/living.ts";
+import { createSaver, type SavedStep } from "./action/state.ts";
+import type { Host } from "./session.ts";
+import { recordOf, type Step } from "./step.ts";
+import { problem, RunError } from "./usage-plan/problem.ts";
+import {
+  intended,
+  lastWriteOf,
+  placeOf,
+  type ReceiptPlan,
+  type ReceiptStage,
+  stagesToUndo,
+} from "./usage-plan/receipt.ts";
+import type { Run } from "./usage-plan/run.ts";
+import type { Outcome } from "./usage-plan/types.ts";
+
+export interface Journal {
+  /** @throws {RunError} so that nothing is written that could not be rolled back */
+  begin(): void;
+  /** @throws {RunError} */
+  readonly beforeWrites: NonNullable<Run["beforeWrites"]>;
+  end(outcomes: readonly Outcome[]): void;
+  /** The process as its post step can stop it too. */
+  readonly host: Host;
+}
+
+const NO_PROCESSES: Processes = { pid: 0, exists: () => false };
+
+export function createJournal(step: Step): Journal {
+  const { host, toolkit, config } = step;
+  const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
+  const intents: ReceiptStage[] = [];
+  const over = new AbortController();
+  const saver = createSaver((values) => {
+    appendJournal(self, values);
+    toolkit.saveState(values);
+  });
+  const surely = (save: () => void): void => {
+    try {
+      save();
+    } catch (error) {
+      throw new RunError([
+        problem("state-unwritable", { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) }, error),
+      ]);
+    }
+  };
+  return {
+    begin() {
+      const { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue } = config;
+      const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
+      const saved: SavedStep = { ...given, record: toolkit.redact(recordOf(step)), process: self };
+      surely(() => saver.begin(saved));
+    },
+    beforeWrites(at, plans, successor) {
+      const stage = toolkit.redact(intended(at, plans, successor));
+      surely(() => saver.intend(stage));
+      intents.push(stage);
+    },
+    end(outcomes) {
+      over.abort();
+      const ended = new Map(
+        stagesToUndo(outcomes).flatMap((stage) =>
+          stage.plans.map((plan) => [`${placeOf(stage)}/${plan.id}`, plan] as const),
+        ),
+      );
+      const ends = intents.flatMap((stage) =>
+        stage.plans.map((plan) => endOf(ended.get(`${placeOf(stage)}/${plan.id}`))),
+      );
+      saver.end(ends, lastWriteOf(outcomes));
+    },
+    host: {
+      ...host,
+      onSignal(callback) {
+        void listenForStop(self, host.clock, over.signal, callback);
+        return host.onSignal(callback);
+      },
+    },
+  };
+}
+
+function endOf(plan: ReceiptPlan | undefined) {
+  if (plan === undefined) return "not-written";
+  if (!plan.sent) return "keys-only";
+  return plan.sure ? "sure" : "doubtful";
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error
+    ? String(error.code)
+    : error instanceof Error
+      ? error.message
+      : String(error);
