@@ -3676,6 +3676,10 @@ function problemOf(error) {
         return problem(error.code, error.facts, error.cause);
     return problem("internal-error", {}, error);
 }
+/** The same, with the failure itself among its causes: for a problem that it stands behind. */
+function failureOf(error) {
+    return { ...problemOf(error), causes: causesOf(error) };
+}
 function problemsOf(error) {
     return error instanceof RunError ? error.problems : [problemOf(error)];
 }
@@ -4445,200 +4449,6 @@ function reached(direction, plans, planId) {
     return plans.some((plan) => plan.id === planId) === direction.attached;
 }
 
-;// CONCATENATED MODULE: ./lib/ncloud/retry.js
-
-/** First wait after a failure of the network or the back end. */
-const TRANSIENT_BASE_MS = 50;
-/** First wait after "slow down". */
-const THROTTLE_BASE_MS = 1_000;
-/** No wait is longer, whatever `Retry-After` says. */
-const MAX_WAIT_MS = 20_000;
-/** The most that one attempt may take. */
-const ATTEMPT_MS = 15_000;
-/**
- * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
- * the server asked for.
- *
- * @param attempt how many attempts have failed so far, from 1
- * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
- */
-function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
-    if (failureClass === "clock-corrected")
-        return 0;
-    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
-    const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
-    return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
-}
-/** Time for one read. */
-function readAttemptMs(deadline) {
-    return Math.min(ATTEMPT_MS, deadline.remainingMs);
-}
-/** Time for one write: a third of what remains is kept for finding out what became of it. */
-function writeAttemptMs(deadline) {
-    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
-}
-/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
-async function withinWriteTime(deadline, write) {
-    const hurry = new AbortController();
-    const ended = new AbortController();
-    const onCancel = async () => {
-        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
-        hurry.abort();
-    };
-    deadline.cancelling.addEventListener("abort", onCancel);
-    try {
-        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
-        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
-    }
-    finally {
-        deadline.cancelling.removeEventListener("abort", onCancel);
-        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
-        ended.abort("ended");
-    }
-}
-const REPEATED = new Set([
-    "throttled",
-    "unsent",
-    "uncertain",
-    "clock-corrected",
-]);
-/**
- * Repeats a read until it succeeds, is refused for good, or the time is over.
- *
- * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
- */
-async function retrying(operation, read, { deadline, random, tell }) {
-    let last;
-    for (let attempt = 1;; attempt++) {
-        if (deadline.over)
-            throw last ?? outOfTime(deadline, operation);
-        const timeoutMs = readAttemptMs(deadline);
-        try {
-            return await read({ timeoutMs, signal: deadline.signal });
-        }
-        catch (caught) {
-            if (!(caught instanceof errors/* NcloudError */.i))
-                throw caught;
-            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
-            // the run has a timer that ends with it, and either may be first.
-            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
-            if (caught.code === "deadline" || itsTimer)
-                throw last ?? outOfTime(deadline, operation, caught);
-            last = caught;
-        }
-        // A redirect leaves a write in doubt, but a read will only be sent away again.
-        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
-            throw last;
-        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
-        if (ms >= deadline.remainingMs)
-            throw last;
-        tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
-        await deadline.sleep(ms);
-    }
-}
-/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
-function outOfTime(deadline, operation, cutOff) {
-    const code = deadline.cancelled ? "cancelled" : "deadline";
-    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { operation }, { cause: cutOff?.cause });
-}
-/** The status of the reply behind an error, where there was one. */
-const statusOf = ({ facts }) => "status" in facts ? { status: facts.status } : {};
-
-;// CONCATENATED MODULE: ./lib/usage-plan/looks.js
-/**
- * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two that agree: at least
- * a second apart, and by two views where there are two (the stage's list of plans, the plan's list of stages). Two that
- * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
- */
-
-
-
-/** As long as a read may lag behind everywhere. */
-const SPACING_MS = 1_000;
-const OTHER = { stage: "plan", plan: "stage" };
-/** One look at the stage's plans, or why it failed. */
-async function looks_look(run, at) {
-    try {
-        return await run.gateway.stagePlans(at);
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
-/** Says that a look failed and when the next one comes. */
-function tellFailedLook(run, error, attempt, ms) {
-    const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
-    run.tell({ code: "retrying", level: "info", facts: known });
-}
-/** @throws {NcloudError} */
-async function lookBy(run, at, plan, view, notBefore) {
-    const ids = view === "stage"
-        ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
-        : (await stagesOfPlan(run, plan.id, notBefore)).map(({ stage }) => stage.id);
-    return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view, at: run.clock.monotonic() };
-}
-const SHARED = new WeakMap();
-/** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
-function stagesOfPlan({ gateway, clock }, planId, notBefore) {
-    const reads = SHARED.get(gateway) ?? new Map();
-    SHARED.set(gateway, reads);
-    const last = reads.get(planId);
-    if (last !== undefined && last.began >= notBefore)
-        return last.rows;
-    const read = { began: clock.monotonic(), rows: gateway.planStages(planId) };
-    reads.set(planId, read);
-    return read.rows;
-}
-/**
- * Reads until two looks in a row agree.
- *
- * @param first what a read has shown already
- * @returns what they agree on, or why it is not known
- */
-async function untilTwoAgree(run, target, first) {
-    let last = first;
-    for (;;) {
-        await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
-        if (run.deadline.cancelled)
-            return problem("cancelled", { operation: readOf(target) });
-        if (run.deadline.over)
-            return last === first ? problem("deadline", { operation: readOf(target) }) : disagree(target);
-        const next = await otherLook(run, target, last);
-        if (next instanceof errors/* NcloudError */.i)
-            return problemOf(next);
-        if (next.attached === last.attached)
-            return next.attached;
-        last = next;
-    }
-}
-/** By the other view; by the same one where the other may not be read. */
-async function otherLook(run, target, { view, at }) {
-    const notBefore = at + SPACING_MS;
-    try {
-        return await lookBy(run, target, target.plan, OTHER[view], notBefore);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-    }
-    try {
-        return await lookBy(run, target, target.plan, view, notBefore);
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
-const readOf = ({ product, api, stage }) => `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
-function disagree(target) {
-    const { stage, plan } = target;
-    const facts = { operation: readOf(target), plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
-    return problem("reads-disagree", facts);
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
 /**
  * Runs `work` for every item, at most `limit` at a time, and keeps the order of the results.
@@ -4773,6 +4583,263 @@ function keyNames(keys) {
         .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
 }
 
+;// CONCATENATED MODULE: ./lib/ncloud/retry.js
+
+/** First wait after a failure of the network or the back end. */
+const TRANSIENT_BASE_MS = 50;
+/** First wait after "slow down". */
+const THROTTLE_BASE_MS = 1_000;
+/** No wait is longer, whatever `Retry-After` says. */
+const MAX_WAIT_MS = 20_000;
+/** The most that one attempt may take. */
+const ATTEMPT_MS = 15_000;
+/**
+ * Milliseconds to wait before the next attempt: the base doubled with every attempt, full jitter, capped; at least what
+ * the server asked for.
+ *
+ * @param attempt how many attempts have failed so far, from 1
+ * @param leftMs what is left of the run: the jitter is drawn from no more, so that there is time for another attempt
+ */
+function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.POSITIVE_INFINITY) {
+    if (failureClass === "clock-corrected")
+        return 0;
+    const base = failureClass === "throttled" ? THROTTLE_BASE_MS : TRANSIENT_BASE_MS;
+    const jitter = random() * Math.min(MAX_WAIT_MS, base * 2 ** (attempt - 1), leftMs);
+    return Math.round(Math.max(jitter, Math.min(MAX_WAIT_MS, retryAfterMs ?? 0)));
+}
+/** Time for one read. */
+function readAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, deadline.remainingMs);
+}
+/** Time for one write: a third of what remains is kept for finding out what became of it. */
+function writeAttemptMs(deadline) {
+    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
+}
+/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
+async function withinWriteTime(deadline, write) {
+    const hurry = new AbortController();
+    const ended = new AbortController();
+    const onCancel = async () => {
+        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
+        hurry.abort();
+    };
+    deadline.cancelling.addEventListener("abort", onCancel);
+    try {
+        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
+        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
+    }
+    finally {
+        deadline.cancelling.removeEventListener("abort", onCancel);
+        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
+        ended.abort("ended");
+    }
+}
+const REPEATED = new Set([
+    "throttled",
+    "unsent",
+    "uncertain",
+    "clock-corrected",
+]);
+/**
+ * Repeats a read until it succeeds, is refused for good, or the time is over.
+ *
+ * @throws {NcloudError} the last failure that says something; `deadline` or `cancelled` when only time ran out
+ */
+async function retrying(operation, read, { deadline, random, tell }) {
+    let last;
+    for (let attempt = 1;; attempt++) {
+        if (deadline.over)
+            throw last ?? outOfTime(deadline, operation);
+        const timeoutMs = readAttemptMs(deadline);
+        try {
+            return await read({ timeoutMs, signal: deadline.signal });
+        }
+        catch (caught) {
+            if (!(caught instanceof errors/* NcloudError */.i))
+                throw caught;
+            // Cut off by the end of the run: that says less than what failed before. An attempt that got only the rest of
+            // the run has a timer that ends with it, and either may be first.
+            const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
+            if (caught.code === "deadline" || itsTimer)
+                throw last ?? outOfTime(deadline, operation, caught);
+            last = caught;
+        }
+        // A redirect leaves a write in doubt, but a read will only be sent away again.
+        if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
+            throw last;
+        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
+        if (ms >= deadline.remainingMs)
+            throw last;
+        tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
+        await deadline.sleep(ms);
+    }
+}
+/** The error of something that the end of the run, or a cancellation, cut off or forbade. */
+function outOfTime(deadline, operation, cutOff) {
+    const code = deadline.cancelled ? "cancelled" : "deadline";
+    return new errors/* NcloudError */.i(code, cutOff?.failureClass ?? "unsent", { operation }, { cause: cutOff?.cause });
+}
+/** The status of the reply behind an error, where there was one. */
+const statusOf = ({ facts }) => "status" in facts ? { status: facts.status } : {};
+
+;// CONCATENATED MODULE: ./lib/usage-plan/looks.js
+/**
+ * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two looks that agree, at
+ * least a second apart, and by two views where there are two: the stage's list of plans, the plan's list of stages. Two
+ * that disagree start anew. What that sees through, and what not: docs/architecture.md, "Looks".
+ */
+
+
+
+
+/** As long as reads may lag behind everywhere. */
+const SPACING_MS = 1_000;
+const MAX_PAUSE_MS = 5_000;
+/** One look at the stage's plans, or why it failed. */
+const looks_look = (run, at) => outcomeOf(run.gateway.stagePlans(at));
+async function outcomeOf(read) {
+    try {
+        return await read;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
+const SHARED = new WeakMap();
+/** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
+function stagesOfPlan({ gateway, clock }, planId, notBefore) {
+    const reads = SHARED.get(gateway) ?? new Map();
+    SHARED.set(gateway, reads);
+    const last = reads.get(planId);
+    if (last !== undefined && last.began >= notBefore)
+        return last.rows;
+    const read = { began: clock.monotonic(), rows: gateway.planStages(planId) };
+    reads.set(planId, read);
+    return read.rows;
+}
+/** Says that a look failed and when the next one comes. */
+function tellFailedLook(run, error, attempt, ms) {
+    const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
+    run.tell({ code: "retrying", level: "info", facts: known });
+}
+/**
+ * Looks at a stage, with both views side by side, until the last look at each plan agrees with itself and with the one
+ * before it.
+ *
+ * @returns for each plan's id what they agree on, or why it is not known
+ */
+async function untilTwoAgree(run, at, first, patience) {
+    const ends = new Map();
+    let open = first.seen.map(({ plan, attached }) => ({
+        plan,
+        before: new Set(attached === undefined ? [] : [attached]),
+    }));
+    let due = (first.at ?? -Infinity) + SPACING_MS;
+    let failure;
+    for (let looks = 0, failures = 0; open.length > 0; looks++) {
+        await sleepUntil(run, due);
+        if (run.deadline.over || (run.deadline.cancelled && patience === "ask-once")) {
+            for (const { plan } of open)
+                ends.set(plan.id, looks_outOfTime(run, at, plan, looks, failure));
+            return ends;
+        }
+        const [plans, ...places] = await Promise.all([
+            looks_look(run, at),
+            ...open.map(({ plan }) => outcomeOf(stagesOfPlan(run, plan.id, due))),
+        ]);
+        failure = undefined;
+        open = open.flatMap(({ plan, before }, index) => {
+            const now = new Set();
+            const rows = places[index];
+            if (!(plans instanceof errors/* NcloudError */.i))
+                now.add(plans.some(({ id }) => id === plan.id));
+            if (!(rows instanceof errors/* NcloudError */.i))
+                now.add(rows?.some(({ stage }) => stage.id === at.stage.id) === true);
+            const [attached, other] = now;
+            if (attached === undefined && plans instanceof errors/* NcloudError */.i) {
+                failure = plans;
+                if (patience === "in-doubt")
+                    return { plan, before: now };
+                ends.set(plan.id, problemOf(plans));
+                return [];
+            }
+            if (attached === undefined || other !== undefined || !before.has(attached))
+                return { plan, before: now };
+            ends.set(plan.id, { attached, plans: plans instanceof errors/* NcloudError */.i ? undefined : plans });
+            return [];
+        });
+        if (failure !== undefined)
+            failures += 1;
+        const ms = failure === undefined ? SPACING_MS : pauseAfter(run, failures);
+        if (failure !== undefined && open.length > 0)
+            tellFailedLook(run, failure, failures, ms);
+        due = run.clock.monotonic() + ms;
+    }
+    return ends;
+}
+/** The same for one plan that was written: what fails is repeated, and the time is all that ends it. */
+async function lookUntilKnown(run, target, first) {
+    const { plan } = target;
+    const seen = first === undefined ? { seen: [{ plan }] } : { at: first.at, seen: [{ plan, attached: first.attached }] };
+    const ends = await untilTwoAgree(run, target, seen, "in-doubt");
+    return ends.get(plan.id) ?? disagree(target, plan);
+}
+/**
+ * Lists that stand for "all of them" (`*`): what a single stale look leaves out, nobody would miss. Of each there is one
+ * view, and it is read until two looks in a row agree; of all of them side by side.
+ *
+ * @param operation the read, for people
+ * @param readAll in the order of what it is given
+ * @param idsOf what two looks have to agree on
+ */
+async function wholeLists(run, operation, of, readAll, idsOf) {
+    const known = new Map();
+    for (let open = of;;) {
+        const lists = await readAll(open);
+        open = open.filter((each, index) => {
+            const list = lists[index];
+            const ids = idsOf(list).toSorted().join();
+            const same = known.get(each)?.ids === ids;
+            known.set(each, { ids, list });
+            return !same;
+        });
+        if (open.length === 0)
+            return of.flatMap((each) => known.get(each)?.list ?? []);
+        await run.deadline.sleep(SPACING_MS);
+        if (run.deadline.cancelled || run.deadline.over) {
+            throw new RunError([problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation })]);
+        }
+    }
+}
+/** A signal wakes every sleeper once: the looks are as far apart all the same. */
+async function sleepUntil(run, due) {
+    for (let twice = 0; twice < 2; twice++) {
+        const ms = due - run.clock.monotonic();
+        if (ms > 0)
+            await run.deadline.sleep(ms);
+    }
+}
+/** Longer after each failed look; near the end half of what is left, so that the last look is not seconds old. */
+function pauseAfter(run, failures) {
+    const ms = Math.min(MAX_PAUSE_MS, SPACING_MS * 2 ** (failures - 1));
+    return Math.min(ms, Math.max(SPACING_MS, run.deadline.remainingMs / 2));
+}
+function looks_outOfTime(run, at, plan, looks, failure) {
+    if (failure !== undefined)
+        return failureOf(failure);
+    if (run.deadline.cancelled)
+        return problem("cancelled", { operation: readOf(at) });
+    if (looks === 0)
+        return problem("deadline", { operation: readOf(at) });
+    return disagree(at, plan);
+}
+const readOf = ({ product, api, stage }) => `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
+function disagree(at, plan) {
+    return problem("reads-disagree", { operation: readOf(at), plan: nameOf(plan), stage: nameOf(at.stage) });
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
 
@@ -4781,12 +4848,12 @@ function keyNames(keys) {
 
 /** Stale reads are waited out: fast at first, since most are milliseconds late. */
 const FIRST_PAUSE_MS = 200;
-const MAX_PAUSE_MS = 5_000;
+const verify_MAX_PAUSE_MS = 5_000;
 async function verify(run, direction, at, accepted) {
     let pending = accepted;
     let plans;
     let failures = 0;
-    for (let pause = FIRST_PAUSE_MS;; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+    for (let pause = FIRST_PAUSE_MS;; pause = Math.min(pause * 2, verify_MAX_PAUSE_MS)) {
         // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
         const seen = await looks_look(run, at);
         const error = seen instanceof errors/* NcloudError */.i ? seen : undefined;
@@ -4835,7 +4902,7 @@ function unseen(pending, direction, at, plans, error) {
 
 ;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
 /** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
-const WRITE_ROOM_MS = 1_500;
+const WRITE_ROOM_MS = 2_000;
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.
  *
@@ -4914,11 +4981,9 @@ class Deadline {
 
 
 
-/** Reads in a row, so that one stale replica alone never decides. */
-const READS_TO_BE_SURE = 2;
+
 /** Reads in a row against us, after which a run that may not write again stops waiting. */
 const READS_TO_GIVE_UP = 5;
-const CONFIRM_MS = 300;
 /** A request that timed out at the gateway can still land seconds later. */
 const SETTLE_MS = 2_000;
 const MAX_SETTLE_MS = 10_000;
@@ -4927,9 +4992,6 @@ const MIN_SETTLE_MS = 1_000;
 /** Shares of what is left never come to an end of their own. */
 const MIN_PAUSE_MS = 50;
 async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
-    // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
-    let everReached = false;
-    let hits = 0;
     let misses = 0;
     let paused = 0;
     let failures = 0;
@@ -4939,36 +5001,35 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
         failedLook = plans instanceof errors/* NcloudError */.i ? plans : undefined;
         if (plans instanceof errors/* NcloudError */.i) {
             // It says nothing about the write, so two looks in a row have to begin anew; repeated until the time is up.
-            hits = 0;
             misses = 0;
         }
         else if (reached(direction, plans, target.plan.id)) {
-            everReached = true;
-            misses = 0;
-            hits += 1;
-            if (hits >= READS_TO_BE_SURE)
-                return { plans };
+            return reconcile_confirm(run, direction, target);
         }
         else {
-            hits = 0;
             misses += 1;
             const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
-            if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
+            if (settled && mayRepeat && run.deadline.mayWrite) {
                 return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
             }
             if (misses >= READS_TO_GIVE_UP)
-                return everReached ? { code: direction.undone } : {};
+                return {};
         }
-        paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts + failures);
+        paused = settle(run, misses + doubts + failures);
         if (failedLook !== undefined)
             tellFailedLook(run, failedLook, ++failures, paused);
         await run.deadline.sleep(paused);
-        if (!run.deadline.over)
-            continue;
-        if (failedLook !== undefined)
-            return { readError: failedLook };
-        return everReached && hits === 0 ? { code: direction.undone } : {};
+        if (run.deadline.over)
+            return failedLook === undefined ? {} : { failedLook: failureOf(failedLook) };
     }
+}
+/** From the first look that shows the wanted state on, no write is repeated, whatever later ones show. */
+async function reconcile_confirm(run, direction, target) {
+    const first = { at: run.clock.monotonic(), attached: direction.attached };
+    const seen = await lookUntilKnown(run, target, first);
+    if ("code" in seen)
+        return seen.code === "reads-disagree" ? { code: direction.undone } : { failedLook: seen };
+    return seen.attached === direction.attached ? { plans: seen.plans } : { code: direction.undone };
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
 function settle(run, count) {
@@ -5093,33 +5154,27 @@ async function refusal(run, direction, target, error, sentAt) {
     const why = problemOf(error);
     if (!run.verify || error.failureClass !== "refused")
         return { kind: "failed", problem: why };
-    const seen = await looks_look(run, target);
-    if (seen instanceof errors/* NcloudError */.i)
-        return { kind: "failed", problem: why };
-    const on = seen.some(({ id }) => id === target.plan.id);
-    const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
-    if (typeof attached === "object")
-        return unknown(run, direction, target, { error, sentAt });
-    if (attached !== direction.attached)
-        return { kind: "failed", problem: attached ? seenThere(why) : why };
+    const seen = await lookUntilKnown(run, target, undefined);
+    if ("code" in seen)
+        return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
+    if (seen.attached !== direction.attached)
+        return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
     const facts = { plan: write_label(target.plan), stage: write_label(target.stage), reason: error.code, ...statusOf(error) };
     run.tell({ code: "done-after-refusal", level: "warning", facts });
-    const now = on === attached ? seen : await looks_look(run, target);
-    return { kind: "confirmed", sentAt, plans: now instanceof errors/* NcloudError */.i ? seen : now };
+    return { kind: "confirmed", sentAt, plans: seen.plans };
 }
 /** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
 function seenThere(why) {
     const codes = ["bad-request", "forbidden", "refused-by-server"];
     return codes.includes(why.code) ? { ...why, facts: { ...why.facts, seen: true } } : why;
 }
-function unknown(run, direction, target, { error, sentAt }, stop = {}) {
+function unknown(run, direction, target, { error, sentAt }, { code, failedLook } = {}) {
     const operation = direction.operation(target);
     const where = { plan: write_label(target.plan), stage: write_label(target.stage) };
     const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
-    const why = stop.code === undefined
-        ? problem("write-uncertain", { ...facts, looked: run.verify }, stop.readError)
-        : problem(stop.code, facts);
-    return { kind: "unknown", sentAt, problem: { ...why, causes: [...problemOf(error).causes, ...why.causes] } };
+    const why = code === undefined ? problem("write-uncertain", { ...facts, looked: run.verify }) : problem(code, facts);
+    const causes = [...problemOf(error).causes, ...(failedLook?.causes ?? [])];
+    return { kind: "unknown", sentAt, problem: { ...why, causes } };
 }
 const write_label = (ref) => ref.name ?? ref.id;
 
@@ -5358,36 +5413,37 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 
 
 
-const isReady = (each) => !("verdict" in each || "look" in each);
+const isReady = (each) => !("verdict" in each || "end" in each);
 async function prepare(run, direction, stage, keysOf) {
     const { at } = stage;
     const { nowhere } = stage;
     if (nowhere !== undefined) {
         const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-        return { at, before: undefined, decided, ready: [], seenOnce: [] };
+        return { at, before: undefined, decided, ready: [], seenOnce: [], seenAt: run.clock.monotonic() };
     }
     if (run.deadline.cancelled || run.deadline.over) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
-        return stopped(stage, problem(code, { operation: direction.operation(at) }));
+        return stopped(run, stage, problem(code, { operation: direction.operation(at) }));
     }
     if (!run.verify && !run.dryRun) {
         const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
-        return { at, before: undefined, decided: [], ready, seenOnce: [] };
+        return { at, before: undefined, decided: [], ready, seenOnce: [], seenAt: run.clock.monotonic() };
     }
     try {
         return await lookAt(run, direction, stage, keysOf);
     }
     catch (error) {
-        return stopped(stage, problemOf(error));
+        return stopped(run, stage, problemOf(error));
     }
 }
-function stopped(stage, why) {
+function stopped(run, stage, why) {
     return {
         at: stage.at,
         before: undefined,
         decided: targetsOf([stage]).map((target) => failed(target, why)),
         ready: [],
         seenOnce: [],
+        seenAt: run.clock.monotonic(),
     };
 }
 async function lookAt(run, direction, stage, keysOf) {
@@ -5398,18 +5454,15 @@ async function lookAt(run, direction, stage, keysOf) {
             before ??= await observe(run, at);
         }
         catch (error) {
-            return stopped(stage, await diagnose(run, at, error));
+            return stopped(run, stage, await diagnose(run, at, error));
         }
         attached = new Set(before.map(({ id }) => id));
     }
     const on = attached;
-    const view = stage.attached === undefined ? "stage" : "plan";
-    const checked = await Promise.all(stage.plans.map(async (work) => {
-        const look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
-        return look.attached === direction.attached
-            ? await alreadyThere(run, direction, at, work, before, look, keysOf)
-            : await checkPlan(run, direction, at, work, before, keysOf);
-    }));
+    const seenAt = run.clock.monotonic();
+    const checked = await Promise.all(stage.plans.map((work) => on.has(work.plan.id) === direction.attached
+        ? alreadyThere(run, direction, at, work, before, keysOf)
+        : toWrite(run, direction, at, work, before, keysOf)));
     const seen = before === undefined ? {} : { before: refs(before) };
     return {
         at,
@@ -5417,11 +5470,12 @@ async function lookAt(run, direction, stage, keysOf) {
         keysOf,
         decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
         ready: checked.filter(isReady),
-        seenOnce: checked.filter((each) => "look" in each),
+        seenOnce: checked.filter((each) => "end" in each),
+        seenAt,
     };
 }
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(run, direction, at, work, before, look, keysOf) {
+async function alreadyThere(run, direction, at, work, before, keysOf) {
     const row = before?.find((plan) => plan.id === work.plan.id);
     const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
     if (found !== undefined && "code" in found)
@@ -5431,28 +5485,47 @@ async function alreadyThere(run, direction, at, work, before, look, keysOf) {
     const mismatch = nameMismatch(work, found);
     if (mismatch !== undefined)
         return failed(target, mismatch);
-    const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
-    return { target, look, otherwise };
+    return {
+        target,
+        attached: direction.attached,
+        end: async (attached) => attached === direction.attached
+            ? already(run, direction, target)
+            : await checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf),
+    };
 }
-/** The second look at plans that one look showed in their wanted place. Never rejects. */
-async function prepare_settle(run, direction, { seenOnce, before }) {
+/** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
+async function toWrite(run, direction, at, work, before, keysOf) {
+    const checked = await checkPlan(run, direction, at, work, before, keysOf);
+    if (!("verdict" in checked) || checked.verdict !== direction.would)
+        return checked;
+    const { target } = checked;
+    return {
+        target,
+        attached: !direction.attached,
+        end: async (attached) => (attached === direction.attached ? already(run, direction, target) : checked),
+    };
+}
+/** The second look at what one look alone would decide. Never rejects. */
+async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
     const seen = before === undefined ? {} : { before: refs(before) };
-    const ends = await Promise.all(seenOnce.map(async ({ target, look, otherwise }) => {
-        try {
-            const attached = await untilTwoAgree(run, target, look);
-            if (typeof attached === "object")
-                return notKnown(target, attached);
-            return attached === direction.attached ? already(run, direction, target) : await otherwise();
-        }
-        catch (error) {
-            return failed(target, problemOf(error));
-        }
-    }));
+    const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
+    const ends = [];
+    try {
+        const agreed = await untilTwoAgree(run, at, first, "ask-once");
+        ends.push(...(await Promise.all(seenOnce.map(({ target, end }) => {
+            const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
+            return "code" in known ? notKnown(target, known) : end(known.attached);
+        }))));
+    }
+    catch (error) {
+        ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
+    }
     return {
         decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
         ready: ends.filter(isReady),
     };
 }
+const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
 /** Nothing was written, and reads do not tell how it is. */
 function notKnown(target, why) {
     return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
@@ -5541,36 +5614,23 @@ async function eachStage(run, stages, sizeOf, work) {
 
 
 
-
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 async function check_check(run, work) {
     const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const first = await eachStage(dry, work, sizeOf, async (stage) => {
-        const prepared = await prepare(dry, DETACH, stage);
-        return [{ prepared, lookedAt: run.clock.monotonic() }];
+    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
+    const outcomes = await eachStage(dry, prepared, targetCount, async (stage) => [
+        ...stage.decided,
+        ...(await prepare_settle(dry, stage)).decided,
+    ]);
+    return inOrder(work, outcomes).map((outcome) => {
+        if (outcome.verdict !== DETACH.would)
+            return outcome;
+        if (run.ifAttached === "succeed")
+            return { ...outcome, verdict: "attached" };
+        const { plan, stage } = outcome.target;
+        const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
     });
-    // All second looks after all first ones: a thousand stages wait for one second together.
-    const outcomes = await sideBySide(first, run.concurrency, async ({ prepared, lookedAt }) => {
-        const settled = await prepare_settle(dry, DETACH, prepared);
-        const decided = [...prepared.decided, ...settled.decided];
-        return await Promise.all(decided.map((outcome) => (outcome.verdict === DETACH.would ? seen(run, outcome, lookedAt) : outcome)));
-    });
-    return inOrder(work, outcomes.flat());
-}
-const sizeOf = ({ plans }) => plans.length;
-/** Red is as little said on a single look as green. */
-async function seen(run, outcome, at) {
-    const { target } = outcome;
-    const view = outcome.before === undefined ? "plan" : "stage";
-    const attached = await untilTwoAgree(run, target, { attached: true, view, at });
-    if (typeof attached === "object")
-        return { ...outcome, ...notKnown(target, attached) };
-    if (!attached)
-        return { ...outcome, verdict: DETACH.already };
-    if (run.ifAttached === "succeed")
-        return { ...outcome, verdict: "attached" };
-    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-    return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
@@ -5586,10 +5646,9 @@ async function seen(run, outcome, at) {
 const KEYS_FRESH_MS = 5_000;
 /** @returns an outcome for everything that was prepared */
 async function change(run, direction, prepared) {
-    // Independent of the writes, so under way beside them.
-    const settling = prepare_settle(run, direction, prepared);
     const written = await change_write(run, direction, prepared, prepared.ready);
-    const settled = await settling;
+    // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
+    const settled = await prepare_settle(run, prepared);
     const late = await change_write(run, direction, prepared, settled.ready);
     return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
@@ -5678,7 +5737,7 @@ async function blind(run, direction, ready, put) {
     for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
+            put(change_outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
@@ -5698,9 +5757,9 @@ async function verified(run, direction, { at, before, decided, ready: others, se
         }
         if (written.kind === "confirmed") {
             confirmed += 1;
-            latest = written.plans;
+            latest = written.plans ?? latest;
         }
-        put({ ...outcomeOf(direction, each, written), ...seen });
+        put({ ...change_outcomeOf(direction, each, written), ...seen });
     }
     if (accepted.length > 0) {
         const { plans, unseen } = await verify(run, direction, at, accepted);
@@ -5732,13 +5791,14 @@ async function verified(run, direction, { at, before, decided, ready: others, se
 }
 const successorPart = ({ successor }) => (successor === undefined ? {} : { successor });
 /** The outcome of a write that needs no verification. */
-function outcomeOf(direction, ready, written) {
+function change_outcomeOf(direction, ready, written) {
     const { target } = ready;
     const about = { ...keysPart(ready.keys), ...successorPart(ready) };
     switch (written.kind) {
         case "confirmed": {
-            const after = refs(written.plans);
-            return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...about };
+            const { sentAt, plans } = written;
+            const after = plans === undefined ? {} : { after: refs(plans) };
+            return { target, verdict: direction.done, changed: true, sentAt, ...after, ...about };
         }
         case "failed":
             return {
@@ -5933,7 +5993,7 @@ async function findSuccessor(run, { ids, names }) {
 }
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run, selection, paths) {
-    const observed = await collect(run, paths, async (at) => {
+    const observeAll = (some) => collect(run, some, async (at) => {
         try {
             return { at, before: await observe(run, at) };
         }
@@ -5942,14 +6002,18 @@ async function fromStages(run, selection, paths) {
         }
     });
     if (selection.plan.all) {
-        return observed.map(({ at, before }) => ({
+        const whole = await wholeLists(run, "GET …/usage-plans", paths, observeAll, ({ before }) => before.map(({ id }) => id));
+        return whole.map(({ at, before }) => ({
             at,
             before,
             plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
         }));
     }
+    const { names } = selection.plan;
+    const [observed, found] = await Promise.all([observeAll(paths), collect(run, names, (name) => searchFor(run, name))]);
+    // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
     const seen = uniqueById(observed.flatMap((each) => each.before));
-    const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
+    const plans = await collect(run, [...names.entries()], async ([index, name]) => pickName("usage-plan", name, [...(found[index] ?? []), ...seen]));
     return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
 /** Which plans are on which stages, all of them. Only runs that write nothing ask for it. */
@@ -5971,9 +6035,14 @@ async function fromPlans(run, selection) {
         checkPathNames(selection, matching);
         return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
     };
-    const matched = await collect(run, uniqueById(plans), place);
-    if (selection.stage.all)
-        return onAnyStage(run, selection, matched, place);
+    const placeAll = (some) => collect(run, some, place);
+    const unique = uniqueById(plans);
+    if (selection.stage.all) {
+        const idsOf = ({ rows }) => rows.map(({ stage }) => stage.id);
+        const placed = await wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
+        return onAnyStage(run, selection, placed);
+    }
+    const matched = await placeAll(unique);
     const wanted = stagesNamedBy(selection.stage);
     const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
     // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
@@ -5986,26 +6055,23 @@ async function fromPlans(run, selection) {
         return { at, plan, attached: row !== undefined };
     })));
 }
-/** The stages that have the plans; of a plan that is on none, that two looks say so, and how much was looked at. */
-async function onAnyStage(run, selection, first, place) {
-    const none = ({ rows }) => rows.length === 0;
-    const missing = first.filter(none).map(({ plan }) => plan);
-    const paths = missing.length === 0 ? [] : await everyStage(run, selection);
-    if (missing.length > 0)
-        await run.deadline.sleep(SPACING_MS);
-    const second = await collect(run, missing, async (plan) => place("name" in plan ? plan : await resolve_named(run, plan)));
-    const found = [...first.filter((each) => !none(each)), ...second.filter((each) => !none(each))];
-    const nowhere = second.filter(none).map(({ plan }) => plan);
-    const work = resolve_group(found.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
-    if (nowhere.length === 0)
+/** The stages that have the plans; and of a plan that is on none, how much was looked at. */
+async function onAnyStage(run, selection, placed) {
+    const work = resolve_group(placed.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+    const missing = placed.filter(({ rows }) => rows.length === 0);
+    if (missing.length === 0)
         return work;
+    const paths = await everyStage(run, selection);
     const looked = lookedAt(paths);
+    const nowhere = await collect(run, missing, ({ plan }) => resolve_named(run, plan));
     for (const plan of nowhere)
         tellLookedAt(run, looked, plan);
     const plans = nowhere.map((plan) => ({ plan, exists: true }));
     return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
 }
 async function resolve_named(run, plan) {
+    if (plan.name !== undefined)
+        return plan;
     const found = await findPlan(run, plan.id);
     return "code" in found ? plan : { id: found.id, name: found.name };
 }
@@ -6059,13 +6125,13 @@ async function planById(run, id, selector) {
     return found;
 }
 /** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
-async function planByName(run, name, seen) {
-    if (seen?.some((plan) => sameName(plan.name, name)))
-        return pickName("usage-plan", name, seen);
+async function planByName(run, name) {
+    return pickName("usage-plan", name, await searchFor(run, name));
+}
+/** NCP's search first, since it saves pages; only the whole list can say that a name does not exist. */
+async function searchFor(run, name) {
     const found = await run.gateway.searchPlans(name);
-    if (found.some((plan) => sameName(plan.name, name)))
-        return pickName("usage-plan", name, found);
-    return pickName("usage-plan", name, await run.gateway.searchPlans());
+    return found.some((plan) => sameName(plan.name, name)) ? found : await run.gateway.searchPlans();
 }
 async function stagesOf(run, plan) {
     try {
@@ -6123,6 +6189,7 @@ const WRONG = new Set([
     "stage-not-found",
     "plan-not-found",
     "id-name-mismatch",
+    "not-found", // an id of the path, or a permission that hides itself: no list could tell
 ]);
 async function detach(given, all, to) {
     const successor = to === undefined ? undefined : await findSuccessor(given, to);
@@ -6137,7 +6204,7 @@ async function detach(given, all, to) {
         .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))
         .filter(({ problem: why }) => why !== undefined && WRONG.has(why.code)).length;
     if (!run.dryRun && wrong === 0)
-        run.beforeFirstWrite?.(prepared.map(toWrite));
+        run.beforeFirstWrite?.(prepared.map(detach_toWrite));
     const outcomes = wrong > 0
         ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
         : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
@@ -6153,14 +6220,13 @@ function withoutSuccessor(work, { id, name }) {
         return others.length === 0 ? [] : [{ ...stage, plans: others }];
     });
 }
-const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
 /** Seen off the stage by one look: it may have to be written yet. */
-const toWrite = ({ at, ready, seenOnce }) => ({
+const detach_toWrite = ({ at, ready, seenOnce }) => ({
     at,
     plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
 });
 async function refused(run, prepared, count) {
-    const settled = await prepare_settle(run, DETACH, prepared);
+    const settled = await prepare_settle(run, prepared);
     const why = problem("another-target-is-wrong", { count });
     return [
         ...prepared.decided,

@@ -112,8 +112,17 @@ export interface OtherAct {
   readonly nth: number;
   /** Below 0 for `start` only: before it. */
   readonly ms: number;
-  /** `undo`: the opposite of what the run wrote last. */
-  readonly do: "undo" | "attach" | "detach" | "reattach" | "move-key" | "rename" | "delete-plan" | "delete-stage";
+  /** `undo`: the opposite of what the run wrote last. `toggle`: a plan that is on the stage comes off, another one on. */
+  readonly do:
+    | "undo"
+    | "toggle"
+    | "attach"
+    | "detach"
+    | "reattach"
+    | "move-key"
+    | "rename"
+    | "delete-plan"
+    | "delete-stage";
   readonly stage: number;
   readonly plan: number;
   readonly key: number;

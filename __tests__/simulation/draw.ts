@@ -13,6 +13,9 @@ function mostly<T>(usual: T, percent: number, special: Arbitrary<T>): Arbitrary<
   );
 }
 
+/** As an act's key: its stage and plan count among those that are selected. */
+const NEAR = -1;
+
 const record = <T>(model: { [K in keyof T]: Arbitrary<T[K]> }): Arbitrary<T> =>
   fc.record(model, { noNullPrototype: true }) as Arbitrary<T>;
 const index = (list: readonly unknown[]): Arbitrary<number> => fc.nat(list.length - 1);
@@ -63,10 +66,12 @@ const fault: Arbitrary<FaultRuleInput["do"]> = fc.oneof(
   },
   {
     weight: 3,
+    // Carried out all the same: a gateway that tried its back end twice, an error page in front of a done write.
     arbitrary: record({
       kind: fc.constant("reply" as const),
       status: oneOf(400, 401, 403, 404, 409, 413, 418),
       shape: oneOf(...ERROR_SHAPES),
+      apply: mostly<Apply>("no", 50, fc.constant("at-once")),
     }),
   },
   {
@@ -171,6 +176,14 @@ const moved: Arbitrary<typeof NOTHING_WRONG> = fc
   )
   .map((acts) => ({ ...NOTHING_WRONG, others: acts.map((act) => ({ after: "start", nth: 1, ms: -100, ...act })) }));
 
+/** Somebody who was at the very targets a moment ago: what reads still show may be older. */
+const justBefore: Arbitrary<typeof NOTHING_WRONG> = fc
+  .array(record({ ms: between(-1_500, -1), stage: index(STAGES), plan: index(PLANS) }), { minLength: 1, maxLength: 3 })
+  .map((acts) => ({
+    ...NOTHING_WRONG,
+    others: acts.map((act) => ({ after: "start", nth: 1, do: "toggle", key: NEAR, ...act })),
+  }));
+
 const wireFault: Arbitrary<WireFault> = record({
   on: oneOf("writes", "reads", "any"),
   nth: between(1, 4),
@@ -222,6 +235,7 @@ const trouble = (way: Way, percent: number, kill = 0, stopped = 22): Arbitrary<t
       },
       { weight: 1, arbitrary: contested(way) },
       { weight: way === "restore" ? 1 : 0, arbitrary: moved },
+      { weight: 2, arbitrary: justBefore },
     ),
   );
 
@@ -312,14 +326,19 @@ const world: Arbitrary<Case["world"]> = record<Required<Pick<Case["world"], Worl
   keysInUse: mostly("default", 30, oneOf("keep", "keep", "refuse")),
   reads: mostly<NonNullable<Case["world"]["reads"]>>(
     {},
-    25,
+    40,
     record({
       lagsMs: fc.oneof(
-        ms(10_000).map((lag) => [lag]),
-        ms(10_000).map((lag) => [0, lag]),
-        fc.tuple(ms(5_000), ms(15_000)).map(([a, b]) => [0, a, b]),
+        // As much as is promised to be seen through, and more.
+        { weight: 3, arbitrary: between(0, 1_000).map((lag) => [lag]) },
+        { weight: 3, arbitrary: fc.tuple(between(0, 1_000), ms(5_000)) },
+        { weight: 2, arbitrary: fc.tuple(ms(5_000), between(0, 1_000)) },
+        { weight: 1, arbitrary: fc.tuple(between(0, 1_000), between(0, 1_000), ms(5_000)) },
+        { weight: 1, arbitrary: ms(10_000).map((lag) => [lag]) },
+        { weight: 1, arbitrary: ms(10_000).map((lag) => [0, lag]) },
+        { weight: 1, arbitrary: fc.tuple(ms(5_000), ms(15_000)).map(([a, b]) => [0, a, b]) },
       ),
-      pick: oneOf("alternate", "random"),
+      pick: oneOf("alternate", "random", "by-view", "by-view"),
     }),
   ),
   forbidden: few(
@@ -383,6 +402,16 @@ type WorldKey =
   | "latencyMs"
   | "jitterMs";
 
+/** Acts that are near the targets get the places of what is selected. */
+function placed(the: Case): Case {
+  const { stages, plans } = the.selection;
+  const near = (act: OtherAct): OtherAct =>
+    act.key === NEAR
+      ? { ...act, key: 0, stage: stages[act.stage % stages.length] ?? 0, plan: plans[act.plan % plans.length] ?? 0 }
+      : act;
+  return { ...the, phases: the.phases.map((phase) => ({ ...phase, others: phase.others.map(near) })) };
+}
+
 export const drawCase: Arbitrary<Case> = record<Case>({
   attached: fc.array(fc.tuple(index(STAGES), index(PLANS)), { minLength: 3, maxLength: 14 }),
   targetsOn: mostly(true, 30, fc.constant(false)),
@@ -418,4 +447,4 @@ export const drawCase: Arbitrary<Case> = record<Case>({
   selection,
   inputs,
   phases,
-});
+}).map(placed);

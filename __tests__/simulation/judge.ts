@@ -123,13 +123,26 @@ function firstPage(target: string): boolean {
   return new URLSearchParams(target.split("?")[1]).get("offset") === "0";
 }
 
-function listingOf({ at, end }: Sent): Listing | undefined {
+function listingOf(sent: Sent): Listing | undefined {
+  const rows = listed(sent, "content");
+  if (rows === undefined || sent.end === undefined) return undefined;
+  const plans = whole(sent, rows.length) ? new Set(rows.map((row) => String(row["usagePlanId"] ?? ""))) : undefined;
+  return { asked: sent.at, at: sent.end.at, plans };
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The rows of a page under that name. `undefined`: this reply holds none. */
+export function listed({ end }: Sent, name: string): readonly Row[] | undefined {
   if (end?.kind !== "reply" || end.status !== 200) return undefined;
-  const json = parsed(end.body);
-  if (json === undefined || !Array.isArray(json["content"])) return undefined;
-  const rows = json["content"] as readonly { readonly usagePlanId?: string }[];
-  const whole = typeof json["total"] === "number" && rows.length >= json["total"];
-  return { asked: at, at: end.at, plans: whole ? new Set(rows.map((row) => row.usagePlanId ?? "")) : undefined };
+  const rows = parsed(end.body)?.[name];
+  return Array.isArray(rows) ? (rows as readonly Row[]) : undefined;
+}
+
+/** Whether so many rows are all that there are. */
+export function whole({ end }: Sent, count: number): boolean {
+  const total = end?.kind === "reply" ? parsed(end.body)?.["total"] : undefined;
+  return typeof total === "number" && count >= total;
 }
 
 /** The rows of a whole answer about one key: the plan it is on at a stage. `null`: the default plan, or nothing said. */
@@ -176,7 +189,7 @@ export function readReceipt(text: string): readonly ReceiptPlan[] {
       readonly product: Ref;
       readonly api: Ref;
       readonly stage: Ref;
-      readonly plans: readonly (Ref & { readonly keys?: readonly Ref[] })[];
+      readonly plans: readonly (Ref & { readonly keys?: readonly Ref[] | "unknown" })[];
     }[];
   }>(text);
   return stages.flatMap(({ product, api, stage, plans }) =>
@@ -185,7 +198,7 @@ export function readReceipt(text: string): readonly ReceiptPlan[] {
       api: api.id,
       stage: stage.id,
       plan: plan.id,
-      keys: (plan.keys ?? []).map(({ id }) => id),
+      keys: (Array.isArray(plan.keys) ? (plan.keys as readonly Ref[]) : []).map(({ id }) => id),
     })),
   );
 }

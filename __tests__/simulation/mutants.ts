@@ -25,7 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "believes the first read that shows the plan gone",
     ["repeat-is-careful"],
-    ["usage-plan/reconcile.ts", "const READS_TO_BE_SURE = 2;", "const READS_TO_BE_SURE = 1;"],
+    ["usage-plan/reconcile.ts", "return confirm(run, direction, target);", "return { plans };"],
   ),
   mutant(
     "takes a 504 for a yes",
@@ -83,7 +83,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "takes off again what it has seen gone",
     ["repeat-is-careful"],
-    ["usage-plan/reconcile.ts", " && !everReached) {", ") {"],
+    [
+      "usage-plan/reconcile.ts",
+      "return confirm(run, direction, target);",
+      "const sure = await confirm(run, direction, target);\n      if (sure.problem === undefined) return sure;",
+    ],
   ),
   mutant(
     "says failed when a repeat is refused",
@@ -206,6 +210,77 @@ export const MUTANTS: readonly Mutant[] = [
       "usage-plan/prepare.ts",
       "ready: checked.filter(isReady),",
       "ready: checked.every(isReady) ? checked.filter(isReady) : [],",
+    ],
+  ),
+  mutant(
+    "decides by one look",
+    ["two-looks-agree"],
+    [
+      "usage-plan/prepare.ts",
+      'const agreed = await untilTwoAgree(run, at, first, "ask-once");',
+      "const agreed = new Map(first.seen.map(({ plan, attached }) => [plan.id, { attached, plans: undefined }] as const));",
+    ],
+  ),
+  mutant(
+    "looks twice in one breath",
+    ["two-looks-agree"],
+    ["usage-plan/looks.ts", "export const SPACING_MS = 1_000;", "export const SPACING_MS = 100;"],
+  ),
+  mutant(
+    "looks at the stage's list alone",
+    ["two-looks-agree"],
+    [
+      "usage-plan/looks.ts",
+      "outcomeOf(stagesOfPlan(run, plan.id, due))),",
+      'outcomeOf(Promise.reject(new NcloudError("deadline", "unsent", { id: plan.id })))),',
+    ],
+  ),
+  mutant(
+    "takes two looks that disagree for enough",
+    ["verdict-is-true", "two-looks-agree"],
+    ["usage-plan/looks.ts", "other !== undefined || !before.has(attached)", "false"],
+  ),
+  mutant(
+    "believes one list of all stages and plans",
+    ["verdict-is-true"],
+    ["usage-plan/looks.ts", "return !same;", "return false;"],
+  ),
+  mutant(
+    "believes a refusal of a write",
+    ["verdict-is-true", "receipt-is-whole"],
+    ["usage-plan/write.ts", "if (!run.verify || error.failureClass", "if (run.verify || error.failureClass"],
+  ),
+  mutant(
+    "gives a write up at the first look that fails",
+    ["two-looks-agree"],
+    [
+      "usage-plan/verify.ts",
+      "if (next === undefined) return { plans, unseen: new Map() };",
+      "if (next === undefined) return { plans, unseen: new Map() };\n    if (error) return { plans, unseen: unseen(pending, direction, at, plans, error) };",
+    ],
+  ),
+  mutant(
+    "waits as long as luck has it before each repeat of a throttled write",
+    ["slows-down"],
+    ["usage-plan/write.ts", "Math.max(before, backoff(", "Math.max(0, backoff("],
+  ),
+  mutant(
+    "begins a write without the time to hear its answer",
+    ["write-is-allowed"],
+    ["ncloud/deadline.ts", "WRITE_ROOM_MS = 2_000;", "WRITE_ROOM_MS = 0;"],
+  ),
+  mutant(
+    "writes to the others where an id does not exist",
+    ["write-is-allowed"],
+    ["usage-plan/detach.ts", "    wrong > 0\n", "    wrong > 99\n"],
+  ),
+  mutant(
+    "takes of two plans of one name the one that is on the stage",
+    ["write-is-allowed"],
+    [
+      "usage-plan/resolve.ts",
+      "[...(found[index] ?? []), ...seen]",
+      "seen.some((plan) => sameName(plan.name, name)) ? seen : (found[index] ?? [])",
     ],
   ),
   mutant(

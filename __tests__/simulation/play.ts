@@ -157,7 +157,7 @@ function aimed(act: OtherAct, emulator: Emulator): OtherAct {
   const stage = STAGES.findIndex(({ id }) => id === last?.stage);
   const plan = PLANS.findIndex(({ id }) => id === last?.plan);
   if (act.do === "undo") return { ...act, do: last?.operation === "attach" ? "detach" : "attach", stage, plan };
-  if (act.key > 0 || stage < 0 || plan < 0) return act;
+  if (act.key > 0 || act.do === "toggle" || stage < 0 || plan < 0) return act;
   return act.do === "rename" ? { ...act, plan } : { ...act, stage };
 }
 
@@ -178,6 +178,8 @@ export function perform(
   const isOn = hasStage && truth.isOn(stage.id, plan.id, now);
   const said = (done: boolean, words: string) => (done ? { words } : undefined);
   switch (act.do) {
+    case "toggle":
+      return perform({ ...act, do: isOn ? "detach" : "attach" }, emulator, truth, now);
     case "undo":
     case "attach":
       return said(hasStage && hasPlan && emulator.attach(stage.id, plan.id, now), `${plan.id} onto ${stage.id}`);

@@ -136,6 +136,7 @@ function actInWords(act: OtherAct): string {
   const plan = PLANS[act.plan]?.id;
   const what = {
     undo: "undoes what was written last,",
+    toggle: `takes ${plan} off ${stage} or puts it there, whichever it is not,`,
     attach: `attaches ${plan} to ${stage}`,
     detach: `detaches ${plan} from ${stage}`,
     reattach: `takes ${plan} off ${stage} and puts it on again`,

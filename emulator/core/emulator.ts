@@ -5,7 +5,7 @@ import { type Fault, type FaultRuleInput, parseFaults } from "./faults.ts";
 import { fulfil, type Outcome } from "./fulfil.ts";
 import type { Admission, EmulatorRequest, Handling } from "./handling.ts";
 import { type Entry, mask } from "./journal.ts";
-import { type Route, route } from "./operations.ts";
+import { isWrite, type Operation, type Route, route } from "./operations.ts";
 import { Schedule } from "./schedule.ts";
 import { spoil } from "./spoil.ts";
 import { parseState, type State, type StateInput } from "./state.ts";
@@ -141,8 +141,9 @@ export class Emulator extends Actors {
   }
 
   #fulfil(request: EmulatorRequest, admission: Admission, now: number): Outcome {
-    const lags = this.#world.reads.lagsMs;
-    const turn = this.#world.reads.pick === "random" ? Math.floor(this.#random() * lags.length) : this.#reads++;
+    const { route: found, entry } = admission;
+    const asOf = now - this.#lagOf(found?.operation);
+    if (found !== undefined && !isWrite(found.operation)) entry.asOf = asOf;
     return fulfil({
       request,
       admission,
@@ -150,7 +151,24 @@ export class Emulator extends Actors {
       store: this.#store,
       world: this.#world,
       schedule: this.#schedule,
-      asOf: now - (lags[turn % lags.length] ?? 0),
+      asOf,
     });
+  }
+
+  /** How old what the replica shows is that answers. */
+  #lagOf(operation: Operation | undefined): number {
+    const { lagsMs, pick } = this.#world.reads;
+    return lagsMs[this.#replica(pick, operation, lagsMs.length)] ?? 0;
+  }
+
+  #replica(pick: World["reads"]["pick"], operation: Operation | undefined, count: number): number {
+    switch (pick) {
+      case "alternate":
+        return this.#reads++ % count;
+      case "random":
+        return Math.floor(this.#random() * count);
+      case "by-view":
+        return operation === "plan" || operation === "plan-stages" ? count - 1 : 0;
+    }
   }
 }

@@ -26,6 +26,8 @@ export interface Entry {
   refusal?: string;
   /** Kind of the injected fault. */
   fault?: string;
+  /** The moment that a read shows. */
+  asOf?: number;
   /** Whether the write was taken on, at once or for later. */
   accepted: boolean;
   /** When a write taken on for later is due. */

@@ -47,7 +47,8 @@ const world = v.strictObject({
     v.strictObject({
       /** One entry per replica: how old what it shows is. `[0]`: every read shows the truth. */
       lagsMs: v.optional(v.pipe(v.array(milliseconds()), v.nonEmpty()), [0]),
-      pick: v.optional(v.picklist(["alternate", "random"]), "alternate"),
+      /** `by-view`: what is read below a plan by the last replica, everything else by the first. */
+      pick: v.optional(v.picklist(["alternate", "random", "by-view"]), "alternate"),
     }),
     {},
   ),

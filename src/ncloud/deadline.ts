@@ -1,7 +1,7 @@
 import type { Clock } from "./ports.ts";
 
 /** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
-export const WRITE_ROOM_MS = 1_500;
+export const WRITE_ROOM_MS = 2_000;
 
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.

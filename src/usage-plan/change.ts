@@ -19,10 +19,9 @@ const KEYS_FRESH_MS = 5_000;
 
 /** @returns an outcome for everything that was prepared */
 export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
-  // Independent of the writes, so under way beside them.
-  const settling = settle(run, direction, prepared);
   const written = await write(run, direction, prepared, prepared.ready);
-  const settled = await settling;
+  // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
+  const settled = await settle(run, prepared);
   const late = await write(run, direction, prepared, settled.ready);
   return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
@@ -154,7 +153,7 @@ async function verified(
     }
     if (written.kind === "confirmed") {
       confirmed += 1;
-      latest = written.plans;
+      latest = written.plans ?? latest;
     }
     put({ ...outcomeOf(direction, each, written), ...seen });
   }
@@ -194,8 +193,9 @@ function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteRes
   const about = { ...keysPart(ready.keys), ...successorPart(ready) };
   switch (written.kind) {
     case "confirmed": {
-      const after = refs(written.plans);
-      return { target, verdict: direction.done, changed: true, sentAt: written.sentAt, after, ...about };
+      const { sentAt, plans } = written;
+      const after = plans === undefined ? {} : { after: refs(plans) };
+      return { target, verdict: direction.done, changed: true, sentAt, ...after, ...about };
     }
     case "failed":
       return {

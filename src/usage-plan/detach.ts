@@ -2,7 +2,7 @@
 import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
 import { createKeysOf } from "./keys.ts";
-import { type Prepared, prepare, settle } from "./prepare.ts";
+import { type Prepared, prepare, settle, targetCount } from "./prepare.ts";
 import { problem, RunError } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import { findSuccessor } from "./resolve.ts";
@@ -18,6 +18,7 @@ const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "stage-not-found",
   "plan-not-found",
   "id-name-mismatch",
+  "not-found", // an id of the path, or a permission that hides itself: no list could tell
 ]);
 
 export async function detach(given: Run, all: readonly StageWork[], to?: Selector): Promise<Outcome[]> {
@@ -50,8 +51,6 @@ function withoutSuccessor(work: readonly StageWork[], { id, name }: Ref): StageW
   });
 }
 
-const targetCount = ({ decided, ready, seenOnce }: Prepared): number => decided.length + ready.length + seenOnce.length;
-
 /** Seen off the stage by one look: it may have to be written yet. */
 const toWrite = ({ at, ready, seenOnce }: Prepared) => ({
   at,
@@ -59,7 +58,7 @@ const toWrite = ({ at, ready, seenOnce }: Prepared) => ({
 });
 
 async function refused(run: Run, prepared: Prepared, count: number): Promise<Outcome[]> {
-  const settled = await settle(run, DETACH, prepared);
+  const settled = await settle(run, prepared);
   const why = problem("another-target-is-wrong", { count });
   return [
     ...prepared.decided,

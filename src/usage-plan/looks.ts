@@ -1,53 +1,31 @@
 /**
- * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two that agree: at least
- * a second apart, and by two views where there are two (the stage's list of plans, the plan's list of stages). Two that
- * disagree start anew. What lags longer than that, everywhere, is beyond any reader (docs/architecture.md, "Looks").
+ * Whether a plan is on a stage, known by reads alone. A single read can be stale, so it takes two looks that agree, at
+ * least a second apart, and by two views where there are two: the stage's list of plans, the plan's list of stages. Two
+ * that disagree start anew. What that sees through, and what not: docs/architecture.md, "Looks".
  */
 import { NcloudError } from "../ncloud/errors.ts";
 import { statusOf } from "../ncloud/retry.ts";
 import type { Gateway } from "./ports.ts";
-import { problem, problemOf } from "./problem.ts";
+import { failureOf, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import { nameOf } from "./work.ts";
 
-/** As long as a read may lag behind everywhere. */
+/** As long as reads may lag behind everywhere. */
 export const SPACING_MS = 1_000;
-
-/** The list that was read: the stage's plans, or the plan's stages. */
-export type View = "stage" | "plan";
-
-export interface Look {
-  readonly attached: boolean;
-  readonly view: View;
-  /** Of the monotonic clock. */
-  readonly at: number;
-}
-
-const OTHER: { readonly [V in View]: View } = { stage: "plan", plan: "stage" };
+const MAX_PAUSE_MS = 5_000;
 
 /** One look at the stage's plans, or why it failed. */
-export async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> {
+export const look = (run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> =>
+  outcomeOf(run.gateway.stagePlans(at));
+
+async function outcomeOf<T>(read: Promise<T>): Promise<T | NcloudError> {
   try {
-    return await run.gateway.stagePlans(at);
+    return await read;
   } catch (error) {
     if (error instanceof NcloudError) return error;
     throw error;
   }
-}
-
-/** Says that a look failed and when the next one comes. */
-export function tellFailedLook(run: Run, error: NcloudError, attempt: number, ms: number): void {
-  const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
-  run.tell({ code: "retrying", level: "info", facts: known });
-}
-
-/** @throws {NcloudError} */
-async function lookBy(run: Run, at: StagePath, plan: Ref, view: View, notBefore: number): Promise<Look> {
-  const ids =
-    view === "stage"
-      ? (await run.gateway.stagePlans(at)).map(({ id }) => id)
-      : (await stagesOfPlan(run, plan.id, notBefore)).map(({ stage }) => stage.id);
-  return { attached: ids.includes(view === "stage" ? plan.id : at.stage.id), view, at: run.clock.monotonic() };
 }
 
 interface SharedRead {
@@ -68,47 +46,158 @@ function stagesOfPlan({ gateway, clock }: Run, planId: string, notBefore: number
   return read.rows;
 }
 
+/** Says that a look failed and when the next one comes. */
+export function tellFailedLook(run: Run, error: NcloudError, attempt: number, ms: number): void {
+  const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
+  run.tell({ code: "retrying", level: "info", facts: known });
+}
+
+/** Nothing but the second look is waited for; with a write in doubt, what fails is repeated until the time is up. */
+export type Patience = "ask-once" | "in-doubt";
+
+export interface FirstLook {
+  /** On the clock that is not set, when its answer was there. Left out: there was none yet. */
+  readonly at?: number;
+  /** Of each plan, what it showed. */
+  readonly seen: readonly { readonly plan: Ref; readonly attached?: boolean }[];
+}
+
+export interface Agreed {
+  readonly attached: boolean;
+  /** The stage's plans, where its list could be read in the last look. */
+  readonly plans: readonly UsagePlan[] | undefined;
+}
+
+interface Open {
+  readonly plan: Ref;
+  /** What the look before showed, by one view or by two. */
+  readonly before: ReadonlySet<boolean>;
+}
+
 /**
- * Reads until two looks in a row agree.
+ * Looks at a stage, with both views side by side, until the last look at each plan agrees with itself and with the one
+ * before it.
  *
- * @param first what a read has shown already
- * @returns what they agree on, or why it is not known
+ * @returns for each plan's id what they agree on, or why it is not known
  */
-export async function untilTwoAgree(run: Run, target: Target, first: Look): Promise<boolean | Problem> {
-  let last = first;
-  for (;;) {
-    await run.deadline.sleep(Math.max(0, last.at + SPACING_MS - run.clock.monotonic()));
-    if (run.deadline.cancelled) return problem("cancelled", { operation: readOf(target) });
-    if (run.deadline.over)
-      return last === first ? problem("deadline", { operation: readOf(target) }) : disagree(target);
-    const next = await otherLook(run, target, last);
-    if (next instanceof NcloudError) return problemOf(next);
-    if (next.attached === last.attached) return next.attached;
-    last = next;
+export async function untilTwoAgree(
+  run: Run,
+  at: StagePath,
+  first: FirstLook,
+  patience: Patience,
+): Promise<ReadonlyMap<string, Agreed | Problem>> {
+  const ends = new Map<string, Agreed | Problem>();
+  let open: Open[] = first.seen.map(({ plan, attached }) => ({
+    plan,
+    before: new Set(attached === undefined ? [] : [attached]),
+  }));
+  let due = (first.at ?? -Infinity) + SPACING_MS;
+  let failure: NcloudError | undefined;
+  for (let looks = 0, failures = 0; open.length > 0; looks++) {
+    await sleepUntil(run, due);
+    if (run.deadline.over || (run.deadline.cancelled && patience === "ask-once")) {
+      for (const { plan } of open) ends.set(plan.id, outOfTime(run, at, plan, looks, failure));
+      return ends;
+    }
+    const [plans, ...places] = await Promise.all([
+      look(run, at),
+      ...open.map(({ plan }) => outcomeOf(stagesOfPlan(run, plan.id, due))),
+    ]);
+    failure = undefined;
+    open = open.flatMap(({ plan, before }, index) => {
+      const now = new Set<boolean>();
+      const rows = places[index];
+      if (!(plans instanceof NcloudError)) now.add(plans.some(({ id }) => id === plan.id));
+      if (!(rows instanceof NcloudError)) now.add(rows?.some(({ stage }) => stage.id === at.stage.id) === true);
+      const [attached, other] = now;
+      if (attached === undefined && plans instanceof NcloudError) {
+        failure = plans;
+        if (patience === "in-doubt") return { plan, before: now };
+        ends.set(plan.id, problemOf(plans));
+        return [];
+      }
+      if (attached === undefined || other !== undefined || !before.has(attached)) return { plan, before: now };
+      ends.set(plan.id, { attached, plans: plans instanceof NcloudError ? undefined : plans });
+      return [];
+    });
+    if (failure !== undefined) failures += 1;
+    const ms = failure === undefined ? SPACING_MS : pauseAfter(run, failures);
+    if (failure !== undefined && open.length > 0) tellFailedLook(run, failure, failures, ms);
+    due = run.clock.monotonic() + ms;
+  }
+  return ends;
+}
+
+/** The same for one plan that was written: what fails is repeated, and the time is all that ends it. */
+export async function lookUntilKnown(
+  run: Run,
+  target: Target,
+  first: { readonly at: number; readonly attached: boolean } | undefined,
+): Promise<Agreed | Problem> {
+  const { plan } = target;
+  const seen =
+    first === undefined ? { seen: [{ plan }] } : { at: first.at, seen: [{ plan, attached: first.attached }] };
+  const ends = await untilTwoAgree(run, target, seen, "in-doubt");
+  return ends.get(plan.id) ?? disagree(target, plan);
+}
+
+/**
+ * Lists that stand for "all of them" (`*`): what a single stale look leaves out, nobody would miss. Of each there is one
+ * view, and it is read until two looks in a row agree; of all of them side by side.
+ *
+ * @param operation the read, for people
+ * @param readAll in the order of what it is given
+ * @param idsOf what two looks have to agree on
+ */
+export async function wholeLists<Of, List>(
+  run: Run,
+  operation: string,
+  of: readonly Of[],
+  readAll: (of: readonly Of[]) => Promise<readonly List[]>,
+  idsOf: (list: List) => readonly string[],
+): Promise<List[]> {
+  const known = new Map<Of, { readonly ids: string; readonly list: List }>();
+  for (let open = of; ; ) {
+    const lists = await readAll(open);
+    open = open.filter((each, index) => {
+      const list = lists[index] as List;
+      const ids = idsOf(list).toSorted().join();
+      const same = known.get(each)?.ids === ids;
+      known.set(each, { ids, list });
+      return !same;
+    });
+    if (open.length === 0) return of.flatMap((each) => known.get(each)?.list ?? []);
+    await run.deadline.sleep(SPACING_MS);
+    if (run.deadline.cancelled || run.deadline.over) {
+      throw new RunError([problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation })]);
+    }
   }
 }
 
-/** By the other view; by the same one where the other may not be read. */
-async function otherLook(run: Run, target: Target, { view, at }: Look): Promise<Look | NcloudError> {
-  const notBefore = at + SPACING_MS;
-  try {
-    return await lookBy(run, target, target.plan, OTHER[view], notBefore);
-  } catch (error) {
-    if (!(error instanceof NcloudError)) throw error;
+/** A signal wakes every sleeper once: the looks are as far apart all the same. */
+async function sleepUntil(run: Run, due: number): Promise<void> {
+  for (let twice = 0; twice < 2; twice++) {
+    const ms = due - run.clock.monotonic();
+    if (ms > 0) await run.deadline.sleep(ms);
   }
-  try {
-    return await lookBy(run, target, target.plan, view, notBefore);
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
+}
+
+/** Longer after each failed look; near the end half of what is left, so that the last look is not seconds old. */
+function pauseAfter(run: Run, failures: number): number {
+  const ms = Math.min(MAX_PAUSE_MS, SPACING_MS * 2 ** (failures - 1));
+  return Math.min(ms, Math.max(SPACING_MS, run.deadline.remainingMs / 2));
+}
+
+function outOfTime(run: Run, at: StagePath, plan: Ref, looks: number, failure: NcloudError | undefined): Problem {
+  if (failure !== undefined) return failureOf(failure);
+  if (run.deadline.cancelled) return problem("cancelled", { operation: readOf(at) });
+  if (looks === 0) return problem("deadline", { operation: readOf(at) });
+  return disagree(at, plan);
 }
 
 const readOf = ({ product, api, stage }: StagePath): string =>
   `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
 
-function disagree(target: Target): Problem {
-  const { stage, plan } = target;
-  const facts = { operation: readOf(target), plan: plan.name ?? plan.id, stage: stage.name ?? stage.id };
-  return problem("reads-disagree", facts);
+function disagree(at: StagePath, plan: Ref): Problem {
+  return problem("reads-disagree", { operation: readOf(at), plan: nameOf(plan), stage: nameOf(at.stage) });
 }

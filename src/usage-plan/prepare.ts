@@ -5,7 +5,7 @@
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
 import { type KeysOf, keyNames, mustKnowKeys, tooMany } from "./keys.ts";
-import { type Look, untilTwoAgree, type View } from "./looks.ts";
+import { untilTwoAgree } from "./looks.ts";
 import { tellQuota } from "./move.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
@@ -28,18 +28,20 @@ export interface Prepared {
   readonly ready: readonly Ready[];
   /** To look at the keys again, when they have been looked at. */
   readonly keysOf?: KeysOf | undefined;
-  /** In their wanted place by one look, which can be stale: `settle` decides. */
+  /** What would be decided by one look, which can be stale: `settle` decides. */
   readonly seenOnce: readonly SeenOnce[];
+  /** When the look was over, on the clock that is not set. */
+  readonly seenAt: number;
 }
 
 export interface SeenOnce {
   readonly target: Target;
-  readonly look: Look;
-  /** What becomes of it when it is not in its wanted place after all. */
-  readonly otherwise: () => Promise<Ready | Outcome>;
+  readonly attached: boolean;
+  /** What becomes of it, by what two looks agree on. */
+  readonly end: (attached: boolean) => Promise<Ready | Outcome>;
 }
 
-const isReady = (each: Ready | SeenOnce | Outcome): each is Ready => !("verdict" in each || "look" in each);
+const isReady = (each: Ready | SeenOnce | Outcome): each is Ready => !("verdict" in each || "end" in each);
 
 export async function prepare(
   run: Run,
@@ -51,30 +53,31 @@ export async function prepare(
   const { nowhere } = stage;
   if (nowhere !== undefined) {
     const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-    return { at, before: undefined, decided, ready: [], seenOnce: [] };
+    return { at, before: undefined, decided, ready: [], seenOnce: [], seenAt: run.clock.monotonic() };
   }
   if (run.deadline.cancelled || run.deadline.over) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
-    return stopped(stage, problem(code, { operation: direction.operation(at) }));
+    return stopped(run, stage, problem(code, { operation: direction.operation(at) }));
   }
   if (!run.verify && !run.dryRun) {
     const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
-    return { at, before: undefined, decided: [], ready, seenOnce: [] };
+    return { at, before: undefined, decided: [], ready, seenOnce: [], seenAt: run.clock.monotonic() };
   }
   try {
     return await lookAt(run, direction, stage, keysOf);
   } catch (error) {
-    return stopped(stage, problemOf(error));
+    return stopped(run, stage, problemOf(error));
   }
 }
 
-function stopped(stage: StageWork, why: Problem): Prepared {
+function stopped(run: Run, stage: StageWork, why: Problem): Prepared {
   return {
     at: stage.at,
     before: undefined,
     decided: targetsOf([stage]).map((target) => failed(target, why)),
     ready: [],
     seenOnce: [],
+    seenAt: run.clock.monotonic(),
   };
 }
 
@@ -85,19 +88,18 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
     try {
       before ??= await observe(run, at);
     } catch (error) {
-      return stopped(stage, await diagnose(run, at, error));
+      return stopped(run, stage, await diagnose(run, at, error));
     }
     attached = new Set(before.map(({ id }) => id));
   }
   const on = attached;
-  const view: View = stage.attached === undefined ? "stage" : "plan";
+  const seenAt = run.clock.monotonic();
   const checked = await Promise.all(
-    stage.plans.map(async (work) => {
-      const look: Look = { attached: on.has(work.plan.id), view, at: run.clock.monotonic() };
-      return look.attached === direction.attached
-        ? await alreadyThere(run, direction, at, work, before, look, keysOf)
-        : await checkPlan(run, direction, at, work, before, keysOf);
-    }),
+    stage.plans.map((work) =>
+      on.has(work.plan.id) === direction.attached
+        ? alreadyThere(run, direction, at, work, before, keysOf)
+        : toWrite(run, direction, at, work, before, keysOf),
+    ),
   );
   const seen = before === undefined ? {} : { before: refs(before) };
   return {
@@ -106,7 +108,8 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
     keysOf,
     decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
     ready: checked.filter(isReady),
-    seenOnce: checked.filter((each) => "look" in each),
+    seenOnce: checked.filter((each) => "end" in each),
+    seenAt,
   };
 }
 
@@ -117,7 +120,6 @@ async function alreadyThere(
   at: StagePath,
   work: PlanWork,
   before: readonly UsagePlan[] | undefined,
-  look: Look,
   keysOf: KeysOf | undefined,
 ): Promise<SeenOnce | Outcome> {
   const row = before?.find((plan) => plan.id === work.plan.id);
@@ -127,34 +129,66 @@ async function alreadyThere(
   const target: Target = { ...at, plan };
   const mismatch = nameMismatch(work, found);
   if (mismatch !== undefined) return failed(target, mismatch);
-  const otherwise = () => checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf);
-  return { target, look, otherwise };
+  return {
+    target,
+    attached: direction.attached,
+    end: async (attached) =>
+      attached === direction.attached
+        ? already(run, direction, target)
+        : await checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf),
+  };
 }
 
-/** The second look at plans that one look showed in their wanted place. Never rejects. */
-export async function settle(run: Run, direction: Direction, { seenOnce, before }: Prepared): Promise<Settled> {
+/** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
+async function toWrite(
+  run: Run,
+  direction: Direction,
+  at: StagePath,
+  work: PlanWork,
+  before: readonly UsagePlan[] | undefined,
+  keysOf: KeysOf | undefined,
+): Promise<Ready | SeenOnce | Outcome> {
+  const checked = await checkPlan(run, direction, at, work, before, keysOf);
+  if (!("verdict" in checked) || checked.verdict !== direction.would) return checked;
+  const { target } = checked;
+  return {
+    target,
+    attached: !direction.attached,
+    end: async (attached) => (attached === direction.attached ? already(run, direction, target) : checked),
+  };
+}
+
+/** The second look at what one look alone would decide. Never rejects. */
+export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepared): Promise<Settled> {
   const seen = before === undefined ? {} : { before: refs(before) };
-  const ends = await Promise.all(
-    seenOnce.map(async ({ target, look, otherwise }) => {
-      try {
-        const attached = await untilTwoAgree(run, target, look);
-        if (typeof attached === "object") return notKnown(target, attached);
-        return attached === direction.attached ? already(run, direction, target) : await otherwise();
-      } catch (error) {
-        return failed(target, problemOf(error));
-      }
-    }),
-  );
+  const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
+  const ends: (Ready | Outcome)[] = [];
+  try {
+    const agreed = await untilTwoAgree(run, at, first, "ask-once");
+    ends.push(
+      ...(await Promise.all(
+        seenOnce.map(({ target, end }) => {
+          const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
+          return "code" in known ? notKnown(target, known) : end(known.attached);
+        }),
+      )),
+    );
+  } catch (error) {
+    ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
+  }
   return {
     decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
     ready: ends.filter(isReady),
   };
 }
 
+export const targetCount = ({ decided, ready, seenOnce }: Prepared): number =>
+  decided.length + ready.length + seenOnce.length;
+
 type Settled = Pick<Prepared, "decided" | "ready">;
 
 /** Nothing was written, and reads do not tell how it is. */
-export function notKnown(target: Target, why: Problem): Outcome {
+function notKnown(target: Target, why: Problem): Outcome {
   return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
 }
 

@@ -25,6 +25,11 @@ export function problemOf(error: unknown): Problem {
   return problem("internal-error", {}, error);
 }
 
+/** The same, with the failure itself among its causes: for a problem that it stands behind. */
+export function failureOf(error: NcloudError): Problem {
+  return { ...problemOf(error), causes: causesOf(error) };
+}
+
 export function problemsOf(error: unknown): readonly Problem[] {
   return error instanceof RunError ? error.problems : [problemOf(error)];
 }

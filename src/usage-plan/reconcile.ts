@@ -1,29 +1,28 @@
 /** Reading until an uncertain write is known. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
-import { look, tellFailedLook } from "./looks.ts";
+import { look, lookUntilKnown, tellFailedLook } from "./looks.ts";
+import { failureOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Target, UsagePlan } from "./types.ts";
+import type { Problem, Target, UsagePlan } from "./types.ts";
 
 /** It cannot be known, or it is somebody else's doing now. */
 export interface Stop {
   readonly code?: "stage-changed" | Direction["undone"];
-  readonly readError?: NcloudError;
+  /** Why the last look told nothing. */
+  readonly failedLook?: Problem;
 }
 
-/** Two reads in a row show the wanted state: the stage as the second one showed it. */
+/** Two looks that agree show the wanted state: the stage as the second one showed it. */
 export interface Done {
-  readonly plans: readonly UsagePlan[];
+  readonly plans: readonly UsagePlan[] | undefined;
 }
 
 /** `repeat`: two reads, a pause between them, show that nothing happened, on a stage as first observed. */
 export type Seen = Done | "repeat" | Stop;
 
-/** Reads in a row, so that one stale replica alone never decides. */
-const READS_TO_BE_SURE = 2;
 /** Reads in a row against us, after which a run that may not write again stops waiting. */
 const READS_TO_GIVE_UP = 5;
-const CONFIRM_MS = 300;
 /** A request that timed out at the gateway can still land seconds later. */
 const SETTLE_MS = 2_000;
 const MAX_SETTLE_MS = 10_000;
@@ -39,9 +38,6 @@ export async function reconcile(
   first: readonly UsagePlan[] | undefined,
   { mayRepeat, doubts }: { readonly mayRepeat: boolean; readonly doubts: number },
 ): Promise<Seen> {
-  // From the first read that shows the wanted state on, no write is repeated, whatever later reads show.
-  let everReached = false;
-  let hits = 0;
   let misses = 0;
   let paused = 0;
   let failures = 0;
@@ -51,29 +47,30 @@ export async function reconcile(
     failedLook = plans instanceof NcloudError ? plans : undefined;
     if (plans instanceof NcloudError) {
       // It says nothing about the write, so two looks in a row have to begin anew; repeated until the time is up.
-      hits = 0;
       misses = 0;
     } else if (reached(direction, plans, target.plan.id)) {
-      everReached = true;
-      misses = 0;
-      hits += 1;
-      if (hits >= READS_TO_BE_SURE) return { plans };
+      return confirm(run, direction, target);
     } else {
-      hits = 0;
       misses += 1;
       const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
-      if (settled && mayRepeat && run.deadline.mayWrite && !everReached) {
+      if (settled && mayRepeat && run.deadline.mayWrite) {
         return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
       }
-      if (misses >= READS_TO_GIVE_UP) return everReached ? { code: direction.undone } : {};
+      if (misses >= READS_TO_GIVE_UP) return {};
     }
-    paused = hits > 0 ? share(run, CONFIRM_MS) : settle(run, misses + doubts + failures);
+    paused = settle(run, misses + doubts + failures);
     if (failedLook !== undefined) tellFailedLook(run, failedLook, ++failures, paused);
     await run.deadline.sleep(paused);
-    if (!run.deadline.over) continue;
-    if (failedLook !== undefined) return { readError: failedLook };
-    return everReached && hits === 0 ? { code: direction.undone } : {};
+    if (run.deadline.over) return failedLook === undefined ? {} : { failedLook: failureOf(failedLook) };
   }
+}
+
+/** From the first look that shows the wanted state on, no write is repeated, whatever later ones show. */
+async function confirm(run: Run, direction: Direction, target: Target): Promise<Done | Stop> {
+  const first = { at: run.clock.monotonic(), attached: direction.attached };
+  const seen = await lookUntilKnown(run, target, first);
+  if ("code" in seen) return seen.code === "reads-disagree" ? { code: direction.undone } : { failedLook: seen };
+  return seen.attached === direction.attached ? { plans: seen.plans } : { code: direction.undone };
 }
 
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */

@@ -1,6 +1,6 @@
 /** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
 import { NcloudError } from "../ncloud/errors.ts";
-import { SPACING_MS } from "./looks.ts";
+import { wholeLists } from "./looks.ts";
 import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
@@ -53,22 +53,31 @@ export async function findSuccessor(run: Run, { ids, names }: Selector): Promise
 
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run: Run, selection: Selection, paths: readonly StagePath[]): Promise<StageWork[]> {
-  const observed = await collect(run, paths, async (at) => {
-    try {
-      return { at, before: await observe(run, at) };
-    } catch (error) {
-      throw new RunError([await diagnose(run, at, error)]);
-    }
-  });
+  const observeAll = (some: readonly StagePath[]) =>
+    collect(run, some, async (at) => {
+      try {
+        return { at, before: await observe(run, at) };
+      } catch (error) {
+        throw new RunError([await diagnose(run, at, error)]);
+      }
+    });
   if (selection.plan.all) {
-    return observed.map(({ at, before }) => ({
+    const whole = await wholeLists(run, "GET …/usage-plans", paths, observeAll, ({ before }) =>
+      before.map(({ id }) => id),
+    );
+    return whole.map(({ at, before }) => ({
       at,
       before,
       plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
     }));
   }
+  const { names } = selection.plan;
+  const [observed, found] = await Promise.all([observeAll(paths), collect(run, names, (name) => searchFor(run, name))]);
+  // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
   const seen = uniqueById(observed.flatMap((each) => each.before));
-  const plans = await collect(run, selection.plan.names, (name) => planByName(run, name, seen));
+  const plans = await collect(run, [...names.entries()], async ([index, name]) =>
+    pickName("usage-plan", name, [...(found[index] ?? []), ...seen]),
+  );
   return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
 
@@ -93,8 +102,14 @@ async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
     checkPathNames(selection, matching);
     return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
   };
-  const matched = await collect(run, uniqueById(plans), place);
-  if (selection.stage.all) return onAnyStage(run, selection, matched, place);
+  const placeAll = (some: readonly Ref[]) => collect(run, some, place);
+  const unique = uniqueById(plans);
+  if (selection.stage.all) {
+    const idsOf = ({ rows }: Placed) => rows.map(({ stage }) => stage.id);
+    const placed = await wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
+    return onAnyStage(run, selection, placed);
+  }
+  const matched = await placeAll(unique);
 
   const wanted = stagesNamedBy(selection.stage);
   const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
@@ -117,29 +132,21 @@ interface Placed {
   readonly rows: readonly StageOfPlan[];
 }
 
-/** The stages that have the plans; of a plan that is on none, that two looks say so, and how much was looked at. */
-async function onAnyStage(
-  run: Run,
-  selection: Selection,
-  first: readonly Placed[],
-  place: (plan: Ref) => Promise<Placed>,
-): Promise<StageWork[]> {
-  const none = ({ rows }: Placed): boolean => rows.length === 0;
-  const missing = first.filter(none).map(({ plan }) => plan);
-  const paths = missing.length === 0 ? [] : await everyStage(run, selection);
-  if (missing.length > 0) await run.deadline.sleep(SPACING_MS);
-  const second = await collect(run, missing, async (plan) => place("name" in plan ? plan : await named(run, plan)));
-  const found = [...first.filter((each) => !none(each)), ...second.filter((each) => !none(each))];
-  const nowhere = second.filter(none).map(({ plan }) => plan);
-  const work = group(found.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
-  if (nowhere.length === 0) return work;
+/** The stages that have the plans; and of a plan that is on none, how much was looked at. */
+async function onAnyStage(run: Run, selection: Selection, placed: readonly Placed[]): Promise<StageWork[]> {
+  const work = group(placed.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+  const missing = placed.filter(({ rows }) => rows.length === 0);
+  if (missing.length === 0) return work;
+  const paths = await everyStage(run, selection);
   const looked = lookedAt(paths);
+  const nowhere = await collect(run, missing, ({ plan }) => named(run, plan));
   for (const plan of nowhere) tellLookedAt(run, looked, plan);
   const plans = nowhere.map((plan) => ({ plan, exists: true }));
   return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
 }
 
 async function named(run: Run, plan: Ref): Promise<Ref> {
+  if (plan.name !== undefined) return plan;
   const found = await findPlan(run, plan.id);
   return "code" in found ? plan : { id: found.id, name: found.name };
 }
@@ -202,11 +209,14 @@ async function planById(run: Run, id: string, selector: Selector): Promise<Ref> 
 }
 
 /** Among plans that were read anyway, else by NCP's search, else in the list of all plans. */
-async function planByName(run: Run, name: string, seen?: readonly Ref[]): Promise<Ref> {
-  if (seen?.some((plan) => sameName(plan.name, name))) return pickName("usage-plan", name, seen);
+async function planByName(run: Run, name: string): Promise<Ref> {
+  return pickName("usage-plan", name, await searchFor(run, name));
+}
+
+/** NCP's search first, since it saves pages; only the whole list can say that a name does not exist. */
+async function searchFor(run: Run, name: string): Promise<readonly Ref[]> {
   const found = await run.gateway.searchPlans(name);
-  if (found.some((plan) => sameName(plan.name, name))) return pickName("usage-plan", name, found);
-  return pickName("usage-plan", name, await run.gateway.searchPlans());
+  return found.some((plan) => sameName(plan.name, name)) ? found : await run.gateway.searchPlans();
 }
 
 async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {

@@ -3,7 +3,7 @@ import { WRITE_ROOM_MS } from "../ncloud/deadline.ts";
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff, statusOf } from "../ncloud/retry.ts";
 import type { Direction } from "./direction.ts";
-import { look, untilTwoAgree } from "./looks.ts";
+import { lookUntilKnown } from "./looks.ts";
 import { problem, problemOf } from "./problem.ts";
 import { reconcile, type Stop } from "./reconcile.ts";
 import type { Run } from "./run.ts";
@@ -13,7 +13,7 @@ export type WriteResult =
   /** 2xx: reads have to show it. */
   | { readonly kind: "accepted"; readonly sentAt: string }
   /** No clear reply, and reads showed that it is done. */
-  | { readonly kind: "confirmed"; readonly sentAt: string; readonly plans: readonly UsagePlan[] }
+  | { readonly kind: "confirmed"; readonly sentAt: string; readonly plans: readonly UsagePlan[] | undefined }
   /** Nothing of ours was done. */
   | { readonly kind: "failed"; readonly problem: Problem }
   /** Something of ours may have been done. */
@@ -121,16 +121,12 @@ async function refusal(
 ): Promise<WriteResult> {
   const why = problemOf(error);
   if (!run.verify || error.failureClass !== "refused") return { kind: "failed", problem: why };
-  const seen = await look(run, target);
-  if (seen instanceof NcloudError) return { kind: "failed", problem: why };
-  const on = seen.some(({ id }) => id === target.plan.id);
-  const attached = await untilTwoAgree(run, target, { attached: on, view: "stage", at: run.clock.monotonic() });
-  if (typeof attached === "object") return unknown(run, direction, target, { error, sentAt });
-  if (attached !== direction.attached) return { kind: "failed", problem: attached ? seenThere(why) : why };
+  const seen = await lookUntilKnown(run, target, undefined);
+  if ("code" in seen) return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
+  if (seen.attached !== direction.attached) return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
   const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };
   run.tell({ code: "done-after-refusal", level: "warning", facts });
-  const now = on === attached ? seen : await look(run, target);
-  return { kind: "confirmed", sentAt, plans: now instanceof NcloudError ? seen : now };
+  return { kind: "confirmed", sentAt, plans: seen.plans };
 }
 
 /** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
@@ -149,16 +145,14 @@ function unknown(
   direction: Direction,
   target: Target,
   { error, sentAt }: Doubt,
-  stop: Stop = {},
+  { code, failedLook }: Stop = {},
 ): WriteResult {
   const operation = direction.operation(target);
   const where = { plan: label(target.plan), stage: label(target.stage) };
   const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
-  const why =
-    stop.code === undefined
-      ? problem("write-uncertain", { ...facts, looked: run.verify }, stop.readError)
-      : problem(stop.code, facts);
-  return { kind: "unknown", sentAt, problem: { ...why, causes: [...problemOf(error).causes, ...why.causes] } };
+  const why = code === undefined ? problem("write-uncertain", { ...facts, looked: run.verify }) : problem(code, facts);
+  const causes = [...problemOf(error).causes, ...(failedLook?.causes ?? [])];
+  return { kind: "unknown", sentAt, problem: { ...why, causes } };
 }
 
 const label = (ref: { readonly id: string; readonly name?: string }): string => ref.name ?? ref.id;

@@ -125,9 +125,15 @@ function expectations(judged: Judged): [Pair, readonly string[]][] {
   const { run, played, wanted, from } = judged;
   const star = wanted.stage.all || wanted.plan.all;
   const isOn = ({ stage, plan }: Pair) => run.before.stages[stage]?.includes(plan) === true;
-  return PAIRS.filter((pair) => pairFit(wanted, pair, played.truth, from, from) === "always")
-    .filter((pair) => !star || isOn(pair))
-    .map((pair) => [pair, verdictsFor(judged, pair, isOn(pair))]);
+  const fit = PAIRS.filter((pair) => pairFit(wanted, pair, played.truth, from, from) === "always");
+  // A plan that is on no stage at all stands for itself.
+  const nowhere = wanted.stage.all && !wanted.plan.all ? [...new Set(fit.map(({ plan }) => plan))] : [];
+  return [
+    ...fit.filter((pair) => !star || isOn(pair)),
+    ...nowhere
+      .filter((plan) => !fit.some((pair) => pair.plan === plan && isOn(pair)))
+      .map((plan) => ({ stage: "*", plan })),
+  ].map((pair) => [pair, verdictsFor(judged, pair, isOn(pair))]);
 }
 
 function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[] {

@@ -5,6 +5,7 @@ import { type Played, play } from "../play.ts";
 import type { Subject } from "../run.ts";
 import { decidesWhenItCan } from "./calm.ts";
 import { endsInTime, saysHowItEnded } from "./ends.ts";
+import { slowsDown, twoLooksAgree } from "./looks.ts";
 import { differences, receiptsAreWhole, renamedIsTold, restoresPutBack } from "./receipts.ts";
 import { repeatsAreCareful } from "./repeats.ts";
 import { secretsStaySecret } from "./secrets.ts";
@@ -17,6 +18,8 @@ const INVARIANTS = {
   "verdict-is-true": verdictsAreTrue,
   "write-is-allowed": writesAreAllowed,
   "repeat-is-careful": repeatsAreCareful,
+  "two-looks-agree": twoLooksAgree,
+  "slows-down": slowsDown,
   "ends-in-time": endsInTime,
   "says-how-it-ended": saysHowItEnded,
   "secret-stays-secret": secretsStaySecret,

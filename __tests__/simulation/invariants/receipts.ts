@@ -3,6 +3,7 @@ import { savedReceipt, unpacked } from "../../papers.ts";
 import { type Judged, named, RED, readReceipt, took } from "../judge.ts";
 import type { Snapshot } from "../truth.ts";
 import type { Invariant } from "./types.ts";
+import { lost } from "./verdicts.ts";
 
 export const receiptsAreWhole: Invariant = (judged) => {
   const { run, mode, ended, writes } = judged;
@@ -17,8 +18,10 @@ export const receiptsAreWhole: Invariant = (judged) => {
     const row = listed.find(
       (each) => each.stage === stage && each.plan === plan && each.product === product && each.api === api,
     );
-    if (row === undefined) found.push(`${named({ stage, plan })}: changed, and not in the receipt`);
-    else if (rollback) found.push(...missingKeys(judged, row));
+    if (row === undefined) {
+      if (!lost(judged, { stage, plan }, write))
+        found.push(`${named({ stage, plan })}: changed, and not in the receipt`);
+    } else if (rollback) found.push(...missingKeys(judged, row));
   }
   for (const row of listed) {
     const sent = writes.some(({ stage, plan }) => stage === row.stage && plan === row.plan);

@@ -3,6 +3,7 @@
  * clear no, and never on top of one that may have landed without looking twice.
  */
 import { endOf, type Judged, keyPlanTold, named, pairOf } from "../judge.ts";
+import { agreed, looksAt } from "../looks.ts";
 import type { Sent } from "../network.ts";
 import type { Pair } from "../selection.ts";
 import type { Invariant } from "./types.ts";
@@ -86,22 +87,21 @@ function looksBetween(judged: Judged, pair: Pair, last: Sent, write: Sent): numb
   return judged.listings(pair.stage).filter(({ asked, at }) => asked >= from && at <= write.at).length;
 }
 
-/** After an uncertain write `detached` takes two listings in a row that show it, and after an accepted one it takes one. */
+/**
+ * After an accepted write `detached` takes one listing that shows it. After one in doubt, or one that was refused and is
+ * done all the same, it takes two looks that agree: then reads are all there is.
+ */
 function confirmed(judged: Judged, pair: Pair, verdict: string): string[] {
   if (!judged.verify || (verdict !== "detached" && verdict !== "restored")) return [];
   const writes = judged.writesOn(pair);
   const last = writes.at(-1);
   if (last === undefined) return []; // Restored: only its keys were put back.
   const on = last.operation === "attach";
-  const doubtful = writes.some((write) => endOf(write) === "uncertain" || endOf(write) === "pending");
-  const needed = doubtful && endOf(last) !== "accepted" ? 2 : 1;
-  let inRow = 0;
-  for (const { asked, plans } of judged.listings(pair.stage)) {
-    if (asked < last.at) continue;
-    inRow = plans === undefined || plans.has(pair.plan) === on ? inRow + 1 : 0;
-    if (inRow >= needed) return [];
+  if (endOf(last) !== "accepted") {
+    return agreed(judged, pair, on, last.at) ? [] : [`${named(pair)}: ${verdict} without two looks that agree on it`];
   }
-  return [`${named(pair)}: ${verdict} without ${needed} look(s) in a row that show it`];
+  const seen = looksAt(judged, pair).some((look) => look.asked >= last.at && look.on !== !on);
+  return seen ? [] : [`${named(pair)}: ${verdict} without a look that shows it`];
 }
 
 /** A key that was last seen on another plan of its own is somebody's wish as well. */

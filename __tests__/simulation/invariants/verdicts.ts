@@ -1,6 +1,7 @@
 /** 1. The verdict is the truth at the server, or it is `unknown` and red. */
-import { GREEN, isRed, type Judged, named, type Outcome, pairOf, RED, took, tookAny } from "../judge.ts";
-import { isWrong, PAIRS, pairFit } from "../selection.ts";
+import { endOf, GREEN, isRed, type Judged, named, type Outcome, pairOf, RED, took, tookAny } from "../judge.ts";
+import { misled } from "../looks.ts";
+import { isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
 export const verdictsAreTrue: Invariant = (judged) => {
@@ -9,7 +10,7 @@ export const verdictsAreTrue: Invariant = (judged) => {
 };
 
 function untrue(judged: Judged, outcome: Outcome): string[] {
-  const { played, to, seenFrom, verify } = judged;
+  const { played, from, to, verify } = judged;
   const { truth } = played;
   const pair = pairOf(outcome);
   const { stage, plan } = pair;
@@ -20,13 +21,20 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
   const wrong = (why: string): void => void found.push(`${outcome.verdict}: ${named(pair)}: ${why}`);
   const wasOff = (from: number) => truth.was(false, stage, plan, from, to);
   const wasOn = (from: number) => truth.was(true, stage, plan, from, to);
-  const afterWrite = (first?.at ?? to) - played.staleness;
+  // A verdict that rests on reads alone is true at some moment of the run.
+  const readFrom = (on: boolean) => (misled(judged, pair, on) ? judged.seenFrom : from);
+  const afterWrite = (on: boolean) => {
+    const at = first?.at ?? to;
+    return writes.some((write) => endOf(write) === "accepted") || misled(judged, pair, on, at)
+      ? at - played.staleness
+      : at;
+  };
 
   switch (outcome.verdict) {
     case "detached":
       if (!verify) wrong("nobody looked");
       if (first === undefined) wrong("nothing was written");
-      else if (!wasOff(afterWrite)) wrong("it never was off since our write");
+      else if (!wasOff(afterWrite(false))) wrong("it never was off since our write");
       break;
     case "accepted":
       if (verify) wrong("somebody looked");
@@ -34,25 +42,25 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
       if (!writes.some(({ end }) => end?.kind === "reply" && end.status < 300)) wrong("no write was accepted");
       break;
     case "already-detached":
-      if (!wasOff(seenFrom)) wrong("it never was off");
+      if (!wasOff(readFrom(false))) wrong("it never was off");
       break;
     case "would-detach":
     case "attached":
-      if (!wasOn(seenFrom)) wrong("it never was on");
+      if (!wasOn(readFrom(true))) wrong("it never was on");
       break;
     case "restored":
       if (writes.length + keyWrites.length === 0) wrong("nothing was written");
-      if (!wasOn(first === undefined ? seenFrom : afterWrite)) wrong("it never was on since our write");
+      if (!wasOn(first === undefined ? readFrom(true) : afterWrite(true))) wrong("it never was on since our write");
       for (const key of keysGone(judged, outcome)) wrong(`${key} never was on it`);
       break;
     case "already-attached":
-      if (!wasOn(seenFrom)) wrong("it never was on");
+      if (!wasOn(readFrom(true))) wrong("it never was on");
       for (const key of keysGone(judged, outcome)) wrong(`${key} never was on it`);
       break;
     case "would-restore":
       if (
-        !wasOff(seenFrom) &&
-        keysOf(judged, outcome).every((key) => truth.keyStayedOn(key, stage, plan, seenFrom, to))
+        !wasOff(readFrom(false)) &&
+        keysOf(judged, outcome).every((key) => truth.keyStayedOn(key, stage, plan, judged.seenFrom, to))
       ) {
         wrong("there was nothing to do");
       }
@@ -60,7 +68,8 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
     case "failed":
     case "refused":
       // Not even later. A restore may have put the plan back and stumbled over its keys: it says that it changed something.
-      if (!outcome.changed && tookAny(writes)) wrong("our write took effect");
+      if (!outcome.changed && tookAny(writes.filter((write) => !lost(judged, pair, write))))
+        wrong("our write took effect");
       if (!outcome.changed && tookAny(keyWrites)) wrong("our write took effect on a key");
       if (outcome.changed && outcome.code !== "keys-differ") wrong("it changed something");
       break;
@@ -78,6 +87,14 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
   return found;
 }
 
+/** A write that was refused and carried out all the same: later than that, or no replica showed it, or nobody could look. */
+export function lost(judged: Judged, pair: Pair, write: Judged["writes"][number]): boolean {
+  if (endOf(write) !== "refused") return false;
+  const { at = Infinity } = write.end ?? {};
+  if (!judged.verify || (write.entry?.appliedAt ?? at) > at) return true;
+  return misled(judged, pair, write.operation !== "attach", at);
+}
+
 /** The keys that the receipt has for a target. */
 function keysOf({ receipt }: Judged, { stageId, usagePlanId }: Outcome): readonly string[] {
   return receipt.find(({ stage, plan }) => stage === stageId && plan === usagePlanId)?.keys ?? [];
@@ -93,13 +110,15 @@ function keysGone(judged: Judged, outcome: Outcome): readonly string[] {
 /** A green step: whatever the user asked for is so, also for what no outcome speaks of. */
 function greenAndWrong(judged: Judged): string[] {
   const { played, run, result, outcomes, wanted, mode, seenFrom, to } = judged;
+  const since = (pair: Pair, on: boolean) =>
+    judged.writesOn(pair).length > 0 || misled(judged, pair, on) ? seenFrom : judged.from;
   if (run.record.red || RED.has(result)) return [];
   const found = outcomes.filter(isRed).map(({ verdict }) => `green with an outcome ${verdict}`);
   if (judged.idle) return found;
   if (mode === "restore") {
     if (judged.dryRun) return found;
     for (const then of judged.receipt) {
-      if (!played.truth.was(true, then.stage, then.plan, seenFrom, to))
+      if (!played.truth.was(true, then.stage, then.plan, since(then, true), to))
         found.push(`green, and ${named(then)} never was on`);
     }
     return found;
@@ -108,7 +127,7 @@ function greenAndWrong(judged: Judged): string[] {
   if (mode === "detach" && (judged.dryRun || !judged.verify)) return found;
   for (const pair of PAIRS) {
     if (pairFit(wanted, pair, played.truth, seenFrom, to) !== "always") continue;
-    if (!played.truth.was(false, pair.stage, pair.plan, seenFrom, to))
+    if (!played.truth.was(false, pair.stage, pair.plan, since(pair, false), to))
       found.push(`green, and ${named(pair)} was on all the time`);
   }
   return found;

@@ -18,18 +18,20 @@ export const unknownIsExplained: Invariant = (judged) => {
     explained.add(outcome.code);
     if (!text.includes(`/stages/${pair.stage}/usage-plans`)) found.push(`${named(pair)}: nothing says where to look`);
     const writes = judged.writesOn(pair);
-    if (writes.length > 0 && !writes.some(({ at }) => text.includes(ourTime(judged, at)))) {
+    if (writes.length > 0 && !writes.some(({ at }) => ourTimes(judged, at).some((time) => text.includes(time)))) {
       found.push(`${named(pair)}: nothing says when it was sent`);
     }
     return found;
   });
 };
 
-/** As our clock had it. */
-function ourTime({ played, from }: Judged, at: number): string {
+/** As our clock had it, in the reader's part of the world. */
+function ourTimes({ played, from }: Judged, at: number): readonly string[] {
   const { aheadMs, jump } = played.the.clock;
   const set = jump !== null && at >= from + jump.afterMs ? jump.byMs : 0;
-  return new Date(at + aheadMs + set).toISOString();
+  const told = (hours: number, zone: string): string =>
+    `${new Date(at + aheadMs + set + hours * 3_600_000).toISOString().slice(0, 19).replace("T", " ")} ${zone}`;
+  return [told(0, "UTC"), told(9, "KST")];
 }
 
 /**

@@ -2,9 +2,12 @@
 import { isWrite } from "../../../emulator/core/operations.ts";
 import { type Judged, pairOf } from "../judge.ts";
 import type { Sent } from "../network.ts";
-import { hasWrongName, pairFit } from "../selection.ts";
-import { APIS, apiOf, KEYS, PRODUCTS, STAGES } from "../universe.ts";
+import { hasWrongName, isWrong, pairFit } from "../selection.ts";
+import { APIS, apiOf, KEYS, PLANS, PRODUCTS, STAGES, TYPO } from "../universe.ts";
 import type { Invariant } from "./types.ts";
+
+/** A write needs the time to hear its answer, and to look at what it did. */
+const ROOM_MS = 1_000;
 
 export const writesAreAllowed: Invariant = (judged) => {
   const { run, mode, dryRun } = judged;
@@ -16,6 +19,7 @@ export const writesAreAllowed: Invariant = (judged) => {
     if (mode === "check") wrong.push(says("check never writes"));
     if (dryRun) wrong.push(says("a dry run never writes"));
     if (write.at > startedAt + judged.timeoutMs) wrong.push(says("after the deadline"));
+    if (write.at > startedAt + judged.timeoutMs - ROOM_MS) wrong.push(says("without the time to hear its answer"));
     if (write.afterCancel) wrong.push(says("after the run was told to stop"));
     if (!wasAskedFor(judged, write)) wrong.push(says("nobody asked for that"));
     return wrong;
@@ -24,7 +28,7 @@ export const writesAreAllowed: Invariant = (judged) => {
     if (outcome.verdict === "refused" && judged.writesOn(pairOf(outcome)).length > 0)
       found.push("a refused target was written");
   }
-  found.push(...overTheGuard(judged));
+  found.push(...overTheGuard(judged), ...beyondWrong(judged), ...beyondNames(judged));
   for (const { operation, method, target } of sent) {
     // POST is also how NCP searches: everything that is no known read counts as a write.
     if (operation === undefined) found.push(`${method} ${target} is no operation of the API`);
@@ -32,6 +36,27 @@ export const writesAreAllowed: Invariant = (judged) => {
   }
   return found;
 };
+
+/** First everything is looked at: an id that NCP said does not exist stops the others as well. */
+function beyondWrong(judged: Judged): string[] {
+  const { run, wanted, mode, verify, writes } = judged;
+  if (mode !== "detach" || !verify || !isWrong(wanted)) return [];
+  const told = run.record.sent.some(
+    ({ write, target, end }) => !write && target.includes(TYPO) && end?.kind === "reply" && end.status === 404,
+  );
+  return told && writes.length > 0 ? ["an id does not exist, and something was written"] : [];
+}
+
+/** A name of two plans: nobody can mean one of them by it, wherever they are. */
+function beyondNames({ played, wanted, mode, writes, seenFrom, to }: Judged): string[] {
+  const { ids, names = [] } = wanted.plan;
+  if (mode !== "detach" || ids !== undefined || played.others.length > 0) return [];
+  const shared = (name: string) =>
+    PLANS.filter(({ id }) => played.truth.namesIn(id, seenFrom, to).some((each) => each.normalize("NFC") === name));
+  return writes.length > 0 && names.some((name) => shared(name.normalize("NFC")).length > 1)
+    ? ["a name is that of two plans, and something was written"]
+    : [];
+}
 
 /** More keys on the plan than the user allows, from before the run until the write: then there is no write. */
 function overTheGuard(judged: Judged): string[] {

@@ -82,13 +82,13 @@ describe("cancelled", () => {
       acts: [{ ms: 100, do: "cancel" }],
     });
     // Of the five seconds the write gets two thirds, and the looks the rest.
-    expect(played.took).toBeCloseTo(100 + (5_000 * 2) / 3 + 300, 0);
+    expect(played.took).toBeCloseTo(100 + (5_000 * 2) / 3 + 1_000, 0);
     expect(verdictOf(played)).toBe("detached");
     const sooner = await detachGold(new Scene(), {
       faults: [writes({ kind: "reset", apply: "at-once" })],
       acts: [{ ms: 100, do: "cancel" }],
     });
-    expect(sooner.requests).toEqual([READ, WRITE, READ, "100 stage-plans"]);
+    expect(sooner.requests).toEqual([READ, WRITE, READ, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`]);
     expect(verdictOf(sooner)).toBe("detached");
   });
 
@@ -185,7 +185,13 @@ describe("the time is over", () => {
       faults: [writes({ kind: "hold", apply: "at-once" })],
       timeout: 6_000,
     });
-    expect(played.requests).toEqual([READ, WRITE, "4000 stage-plans", "4300 stage-plans"]);
+    expect(played.requests).toEqual([
+      READ,
+      WRITE,
+      "4000 stage-plans",
+      "5000 stage-plans",
+      `5000 plan-stages ${GOLD.id}`,
+    ]);
     expect(verdictOf(played)).toBe("detached");
     expect(problemOf(played)).toBeUndefined();
   });

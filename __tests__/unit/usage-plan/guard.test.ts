@@ -197,7 +197,12 @@ describe("max-affected-api-keys", () => {
 
   it("does not look at a plan that is not on the stage", async () => {
     const played = await look(byIds(UNUSED), 0);
-    expect(played.requests).toEqual(["0 stage-plans", `0 plan ${UNUSED.id}`, `1000 plan-stages ${UNUSED.id}`]);
+    expect(played.requests).toEqual([
+      "0 stage-plans",
+      `0 plan ${UNUSED.id}`,
+      "1000 stage-plans",
+      `1000 plan-stages ${UNUSED.id}`,
+    ]);
     expect(verdictOf(played)).toBe("already-detached");
   });
 });

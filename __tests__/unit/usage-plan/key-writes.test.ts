@@ -68,7 +68,7 @@ describe("a write of a key", () => {
 
   it("whose clock was off is sent again at once", async () => {
     const played = await put(receipt(GOLD, BATCH), {
-      faults: [{ on: "any", nth: 4, times: "all", do: { kind: "clock", offsetMs: 600_000 } }],
+      faults: [{ on: "any", nth: 5, times: "all", do: { kind: "clock", offsetMs: 600_000 } }],
     });
     expect(played.notesOf("clock-corrected")).toEqual([{ ms: -600_000 }]);
     expect(looks(played.requests)).toEqual([LOOK, PUT, LOOK, PUT, LOOK]);

@@ -11,7 +11,7 @@ export const BATCH = { id: "k6w0p3n8ed", name: "내부 배치" }; // on the defa
 export const NOWHERE = { id: "k1r7j4s9hc", name: "partner-b" };
 
 /** A plan that is on already is known by two looks, a second apart: what follows comes then. */
-export const PLAN_SEEN = `1000 plan-stages ${GOLD.id}`;
+export const PLAN_SEEN = ["1000 stage-plans", `1000 plan-stages ${GOLD.id}`] as const;
 export const LOOK = `1000 subscriptions ${BATCH.id} ${STAGE.id}`;
 export const PUT = `1000 subscribe ${GOLD.id} ${BATCH.id}`;
 export const FACTS = { ...BATCH, plan: GOLD.name, stage: STAGE.name };
@@ -23,4 +23,4 @@ export const put = (what: readonly StageToRestore[], play: Play = {}, scene = ne
   scene.play((run) => restore(run, what), play);
 export const subscribe = (what: object, nth = 1, times: number | "all" = 1) =>
   ({ on: "subscribe", nth, times, do: what }) as NonNullable<Play["faults"]>[number];
-export const looks = (requests: readonly string[]) => requests.slice(2);
+export const looks = (requests: readonly string[]) => requests.slice(3);

@@ -88,7 +88,7 @@ describe("many stages", () => {
 describe("mode: check", () => {
   it("is red where the plan is, by two looks", async () => {
     const played = await checked(byIds(GOLD));
-    expect(played.requests).toEqual([READ, `1000 plan-stages ${GOLD.id}`]);
+    expect(played.requests).toEqual([READ, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`]);
     expect(played.outcomes).toEqual([
       {
         target: { ...AT, plan: GOLD },
@@ -128,8 +128,9 @@ describe("mode: check", () => {
     expect(played.requests).toEqual([
       READ,
       `0 plan ${UNUSED.id}`,
-      `1000 plan-stages ${UNUSED.id}`,
+      "1000 stage-plans",
       `1000 plan-stages ${GOLD.id}`,
+      `1000 plan-stages ${UNUSED.id}`,
     ]);
     expect(verdicts(played)).toEqual(["attached plan-attached", "already-detached"]);
     expect(scene.on()).toContain(GOLD.id);

@@ -83,7 +83,8 @@ describe("a second write", () => {
         "1500 stage-plans",
         "3000 stage-plans",
         "6000 stage-plans", // gone
-        "6300 stage-plans", // gone
+        "7000 stage-plans",
+        `7000 plan-stages ${GOLD.id}`, // gone
       ]);
       expect(played.outcomes).toEqual([detached(0)]);
     });

@@ -12,7 +12,7 @@ describe("a key on the default plan", () => {
   it("is put back, and looked at again", async () => {
     const scene = new Scene();
     const played = await put(receipt(GOLD, BATCH), {}, scene);
-    expect(played.requests).toEqual([READ, PLAN_SEEN, LOOK, PUT, LOOK]);
+    expect(played.requests).toEqual([READ, ...PLAN_SEEN, LOOK, PUT, LOOK]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: GOLD }, verdict: "restored", changed: true, before: BEFORE },
     ]);
@@ -38,7 +38,7 @@ describe("a key on the default plan", () => {
 
   it("is only announced in a dry run: then there is something to restore, though the plan is on", async () => {
     const played = await put(receipt(GOLD, BATCH), { run: { dryRun: true } });
-    expect(played.requests).toEqual([READ, PLAN_SEEN, LOOK]);
+    expect(played.requests).toEqual([READ, ...PLAN_SEEN, LOOK]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: GOLD }, verdict: "would-restore", changed: false, before: BEFORE },
     ]);
@@ -49,7 +49,13 @@ describe("a key on the default plan", () => {
 
   it("is announced in a dry run with its plan", async () => {
     const played = await put(receipt(UNUSED, BATCH), { run: { dryRun: true } });
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `0 subscriptions ${BATCH.id} ${STAGE.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      `0 plan ${UNUSED.id}`,
+      "1000 stage-plans",
+      `1000 plan-stages ${UNUSED.id}`,
+      `1000 subscriptions ${BATCH.id} ${STAGE.id}`,
+    ]);
     expect(played.notesOf("key-would-restore")).toEqual([{ ...FACTS, plan: UNUSED.name }]);
     expect(verdictOf(played)).toBe("would-restore");
   });
@@ -61,6 +67,8 @@ describe("a key on the default plan", () => {
       `0 plan ${UNUSED.id}`,
       `0 attach ${UNUSED.id}`,
       READ,
+      `0 plan-stages ${UNUSED.id}`,
+      "1000 stage-plans",
       `1000 plan-stages ${UNUSED.id}`,
     ]);
     expect(verdictOf(played)).toBe("failed forbidden");
@@ -85,7 +93,12 @@ describe("a key on the default plan", () => {
 describe("a key that is on the plan", () => {
   it("needs nothing", async () => {
     const played = await put(receipt(TRIAL, IOS));
-    expect(played.requests).toEqual([READ, `1000 plan-stages ${TRIAL.id}`, `1000 subscriptions ${IOS.id} ${STAGE.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      "1000 stage-plans",
+      `1000 plan-stages ${TRIAL.id}`,
+      `1000 subscriptions ${IOS.id} ${STAGE.id}`,
+    ]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: TRIAL }, verdict: "already-attached", changed: false, before: BEFORE },
     ]);

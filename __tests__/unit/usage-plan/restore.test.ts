@@ -60,7 +60,7 @@ describe("a plan that is off", () => {
   it("is only announced in a dry run", async () => {
     const scene = new Scene();
     const played = await put(scene, receipt(plan(UNUSED)), { run: { dryRun: true } });
-    expect(played.requests).toEqual([READ, EXISTS]);
+    expect(played.requests).toEqual([READ, EXISTS, "1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
     expect(played.outcomes).toStrictEqual([
       { target: TARGET, verdict: "would-restore", changed: false, before: BEFORE },
     ]);
@@ -116,7 +116,15 @@ describe("a plan that is off", () => {
     const played = await put(new Scene({ attachOfPresent: 409 }), receipt(plan(UNUSED)), {
       acts: [{ after: "arrival", nth: 2, do: (emulator, now) => emulator.attach(STAGE.id, UNUSED.id, now) }],
     });
-    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, `1000 plan-stages ${UNUSED.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      EXISTS,
+      ATTACH,
+      READ,
+      `0 plan-stages ${UNUSED.id}`,
+      "1000 stage-plans",
+      `1000 plan-stages ${UNUSED.id}`,
+    ]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
     expect(played.notesOf("done-after-refusal")).toHaveLength(1);
   });
@@ -130,7 +138,7 @@ describe("a plan that is off", () => {
 describe("a plan that is on already", () => {
   it("is left as it is, by two looks", async () => {
     const played = await put(new Scene(), receipt(plan(GOLD)), { run: { ifNotAttached: "fail" } });
-    expect(played.requests).toEqual([READ, `1000 plan-stages ${GOLD.id}`]);
+    expect(played.requests).toEqual([READ, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`]);
     expect(played.outcomes).toStrictEqual([
       { target: { ...AT, plan: GOLD }, verdict: "already-attached", changed: false, before: BEFORE },
     ]);
@@ -147,7 +155,7 @@ describe("an uncertain write", () => {
     const played = await put(new Scene(), receipt(plan(UNUSED)), {
       faults: [writes(reply(504, { apply: "at-once" }))],
     });
-    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, "300 stage-plans"]);
+    expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ, "1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
     expect(played.outcomes).toEqual([
       {
         target: TARGET,

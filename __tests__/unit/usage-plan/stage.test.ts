@@ -14,7 +14,7 @@ const work = (plan: PlanWork, more: Partial<StageWork> = {}): StageWork[] => [{ 
 describe("a plan that is not on the stage", () => {
   it("must exist: its own row is read", async () => {
     const played = await run(byIds(UNUSED));
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `1000 plan-stages ${UNUSED.id}`]);
+    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, "1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: BEFORE },
     ]);
@@ -52,12 +52,12 @@ describe("a plan that is not on the stage", () => {
 
   it("needs one look more when it was read before", async () => {
     const played = await run(work({ plan: UNUSED, exists: true }, { before: [] }));
-    expect(played.requests).toEqual([`1000 plan-stages ${UNUSED.id}`]);
+    expect(played.requests).toEqual(["1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
     expect(played.outcomes).toEqual([
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: [] },
     ]);
     const byNames = await run(work({ plan: UNUSED, exists: true }, { attached: new Set([GOLD.id]) }));
-    expect(byNames.requests).toEqual(["1000 stage-plans"]);
+    expect(byNames.requests).toEqual(["1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
     expect(byNames.outcomes).toEqual([
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false },
     ]);
@@ -84,6 +84,7 @@ describe("a plan that is not on the stage", () => {
       `100 plan ${UNUSED.id}`,
       `200 detach ${GOLD.id}`,
       "300 stage-plans",
+      "1100 stage-plans",
       `1100 plan-stages ${UNUSED.id}`,
     ]);
     expect(verdicts(played)).toEqual(["already-detached", "detached"]);
@@ -169,10 +170,16 @@ describe("what is about to be written", () => {
 });
 
 describe("a dry run", () => {
-  it("reads as much and writes nothing", async () => {
+  it("looks twice and writes nothing", async () => {
     const scene = new Scene();
     const played = await run(byIds(GOLD, UNUSED), { run: { dryRun: true } }, scene);
-    expect(played.requests).toEqual([READ, `0 plan ${UNUSED.id}`, `1000 plan-stages ${UNUSED.id}`]);
+    expect(played.requests).toEqual([
+      READ,
+      `0 plan ${UNUSED.id}`,
+      "1000 stage-plans",
+      `1000 plan-stages ${GOLD.id}`,
+      `1000 plan-stages ${UNUSED.id}`,
+    ]);
     expect(played.outcomes).toStrictEqual([
       { target: { ...AT, plan: GOLD }, verdict: "would-detach", changed: false, before: BEFORE },
       { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: BEFORE },

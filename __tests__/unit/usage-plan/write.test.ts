@@ -153,8 +153,8 @@ describe("nothing was done", () => {
   });
 });
 
-/** The second look, by the plan's own list of stages. */
-const SEEN = `1000 plan-stages ${GOLD.id}`;
+/** Two looks, each by both views: the stage's list, the plan's own. */
+const SEEN = [READ, `0 plan-stages ${GOLD.id}`, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`];
 
 describe("refused", () => {
   it.each([
@@ -167,7 +167,7 @@ describe("refused", () => {
     const played = await detachGold(new Scene(), {
       faults: [writes(reply(status, { code: ncpCode, message: "no" }), 1, "all")],
     });
-    expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
+    expect(played.requests).toEqual([READ, WRITE, ...SEEN]);
     const seen = code === "forbidden" ? { seen: true } : {};
     const facts = { operation: DETACH_OPERATION, host: "127.0.0.1", status, ncpCode, ncpMessage: "no", ...seen };
     expect(played.outcomes).toEqual([
@@ -187,7 +187,7 @@ describe("refused", () => {
       const played = await detachGold(scene, {
         acts: [{ after: "arrival", do: (emulator, now) => emulator.detach(STAGE.id, GOLD.id, now) }],
       });
-      expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
+      expect(played.requests).toEqual([READ, WRITE, ...SEEN]);
       expect(played.outcomes).toEqual([{ ...detached(0), after: [TRIAL, MONTHLY] }]);
       expect(played.notesOf("done-after-refusal")).toMatchObject([{ plan: GOLD.name, stage: STAGE.name, status }]);
     },
@@ -207,15 +207,23 @@ describe("refused", () => {
     [409, "refused-by-server"],
   ])("%i, and the plan is still there: failed", async (status, code) => {
     const played = await detachGold(new Scene(), { faults: [writes(reply(status), 1, "all")] });
-    expect(played.requests).toEqual([READ, WRITE, READ, SEEN]);
+    expect(played.requests).toEqual([READ, WRITE, ...SEEN]);
     expect(verdictOf(played)).toBe(`failed ${code}`);
     expect(only(played.outcomes).changed).toBe(false);
   });
 
-  it("400, and the read that could explain it fails: failed for what was said first", async () => {
+  it("400, and a look that could explain it fails: the next ones decide", async () => {
     const played = await detachGold(new Scene(), { faults: [writes(reply(400)), reads(reply(403), 2)] });
-    expect(played.requests).toEqual([READ, WRITE, READ]);
+    expect(played.requests).toEqual([READ, WRITE, ...SEEN]);
     expect(verdictOf(played)).toBe("failed bad-request");
+  });
+
+  it("400, and no look is possible any more: unknown, when the time is up and not before", async () => {
+    const faults = [writes(reply(400)), reads(reply(403), 2, "all"), { on: "plan-stages", do: reply(403) }] as const;
+    const played = await detachGold(new Scene(), { faults: [...faults], timeout: 10_000 });
+    expect(verdictOf(played)).toBe("unknown write-uncertain");
+    expect(played.took).toBe(10_000);
+    expect(only(played.outcomes).changed).toBe(true);
   });
 });
 

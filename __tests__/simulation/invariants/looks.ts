@@ -1,0 +1,76 @@
+/** No verdict on one look; and while a write is in doubt, no failed look ends the run before its time. */
+import { endOf, type Judged, named, type Outcome, pairOf } from "../judge.ts";
+import { agreed, looksAt } from "../looks.ts";
+import type { Invariant } from "./types.ts";
+
+/** Verdicts that rest on reads alone, and what they claim of the plan. `either`: its API keys may be the matter. */
+const CLAIMS: Readonly<Record<string, "on" | "off" | "either">> = {
+  "already-detached": "off",
+  "would-detach": "on",
+  attached: "on",
+  "already-attached": "on",
+  "would-restore": "either",
+};
+
+const GRACE_MS = 5_000;
+/** The last look may still be under way when the time is over. */
+const EARLY_MS = 100;
+
+export const twoLooksAgree: Invariant = (judged) => {
+  if (!judged.ended) return [];
+  return judged.outcomes.flatMap((outcome) => [...oneLook(judged, outcome), ...gaveUp(judged, outcome)]);
+};
+
+function oneLook(judged: Judged, outcome: Outcome): string[] {
+  const claim = CLAIMS[outcome.verdict];
+  if (claim === undefined || outcome.changed) return [];
+  const pair = pairOf(outcome);
+  const ok = [true, false].some((on) => claim !== (on ? "off" : "on") && agreed(judged, pair, on));
+  return ok ? [] : [`${named(pair)}: ${outcome.verdict}, and no two looks at it agree, a second apart, by two views`];
+}
+
+/** `unknown` since looks failed: they went on failing until the time was up. */
+function gaveUp(judged: Judged, outcome: Outcome): string[] {
+  if (outcome.verdict !== "unknown" || !judged.verify) return [];
+  const pair = pairOf(outcome);
+  const last = judged.writesOn(pair).at(-1);
+  if (last === undefined) return [];
+  if (looksAt(judged, pair).some(({ asked }) => asked >= last.at)) return [];
+  const { cancelledAt } = judged.run.record;
+  const end = Math.min(judged.from + judged.timeoutMs, (cancelledAt ?? Infinity) + GRACE_MS);
+  return judged.to >= end - EARLY_MS
+    ? []
+    : [`${named(pair)}: unknown without one look, and ${end - judged.to} ms of the time are left`];
+}
+
+/**
+ * A server that says "slow down" to the end: no pause between two attempts is shorter than the one before, none begins
+ * without the time to hear its answer, and when every one was answered, nothing is in doubt.
+ */
+export const slowsDown: Invariant = (judged) => {
+  const found: string[] = [];
+  const targets = Map.groupBy(judged.writes, ({ operation, stage, plan, key }) => [operation, stage, plan, key].join());
+  for (const writes of targets.values()) {
+    const [first] = writes;
+    if (first === undefined || first.operation === "subscribe") continue;
+    const pair = { stage: first.stage ?? "", plan: first.plan ?? "" };
+    let longest = 0;
+    for (const [index, write] of writes.entries()) {
+      const before = writes[index - 1];
+      if (before === undefined || endOf(before) !== "throttled") {
+        longest = 0;
+        continue;
+      }
+      const pause = write.at - (before.end?.at ?? before.at);
+      if (pause + 1 < longest)
+        found.push(`${named(pair)}: written again after ${pause} ms, and before after ${longest}`);
+      longest = Math.max(longest, pause);
+    }
+    const verdict = judged.outcomes.find((each) => each.stageId === pair.stage && each.usagePlanId === pair.plan);
+    const said = new Set(writes.map(endOf));
+    if (judged.ended && verdict?.verdict === "unknown" && said.isSubsetOf(new Set(["throttled", "unsent"]))) {
+      found.push(`${named(pair)}: unknown, and every write was answered "not now"`);
+    }
+  }
+  return found;
+};
