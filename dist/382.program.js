@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 8086:
+/***/ 8642:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4647,6 +4647,7 @@ const REPEATED = new Set([
  */
 async function retrying(operation, read, { deadline, random, tell }) {
     let last;
+    let ms = 0; // no pause is shorter than one before it, for failures of one class: the end must not become a hail
     for (let attempt = 1;; attempt++) {
         if (deadline.over)
             throw last ?? outOfTime(deadline, operation);
@@ -4662,12 +4663,14 @@ async function retrying(operation, read, { deadline, random, tell }) {
             const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
             if (caught.code === "deadline" || itsTimer)
                 throw last ?? outOfTime(deadline, operation, caught);
+            if (caught.failureClass !== last?.failureClass)
+                ms = 0;
             last = caught;
         }
         // A redirect leaves a write in doubt, but a read will only be sent away again.
         if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused")
             throw last;
-        const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
+        ms = Math.max(ms, backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs));
         if (ms >= deadline.remainingMs)
             throw last;
         tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
@@ -6425,6 +6428,41 @@ function tellTargets(run, work) {
         : { code: "targets", level: "info", facts });
 }
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
+;// CONCATENATED MODULE: ./lib/environment.js
+/** Faults of the place that the action runs in, which would otherwise look like its own or the network's. */
+
+// By its whole: Node 20, which has to be told that it is too old, does not know the function.
+
+
+/** GitHub's runtime (`runs.using` in action.yml). Runners fall back to an older one on ARM32. */
+const NODE = 24;
+/** Why nothing can be sent from here at all. */
+function unfit({ node, webAssembly }) {
+    if (Number.parseInt(node, 10) < NODE)
+        return problem("node-too-old", { expected: String(NODE), got: node });
+    return webAssembly ? undefined : problem("no-webassembly", {});
+}
+/** Node itself only warns of a CA file that is no good, and then no certificate of that CA is trusted. */
+function orCaFile(found, env) {
+    const path = env["NODE_EXTRA_CA_CERTS"];
+    if (found.code !== "tls-failed" || path === undefined || path === "")
+        return found;
+    if (external_node_tls_.getCACertificates("extra").length > 0)
+        return found;
+    return { ...problem("ca-file-unusable", { path, reason: environment_reasonOf(path) }), causes: found.causes };
+}
+function environment_reasonOf(path) {
+    try {
+        (0,external_node_fs_.readFileSync)(path);
+        return "no PEM certificate in it";
+    }
+    catch (error) {
+        return error.code ?? "unreadable";
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/json.js
 /** JSON of a server: never trusted to have any shape. How deep it is does not matter: Node 24 parses without recursion. */
 /** Parses JSON; undefined when it is none. */
@@ -7142,6 +7180,7 @@ function queryString(query = {}) {
 
 
 
+
 /**
  * After a signal, a write in flight has this long to finish or to be reconciled. GitHub kills the process 10 s after
  * the first signal, and outputs and summary have to be written by then.
@@ -7150,6 +7189,10 @@ const GRACE_MS = 5_000;
 async function inSession(host, config, options) {
     const { clock, random } = host;
     const { tell, beforeFirstWrite, beforeWrites, work } = options;
+    const fault = unfit(host.runtime);
+    if (fault !== undefined)
+        return { outcomes: [], problems: [fault], leftMs: config.timeoutMs };
+    const explained = (outcome) => outcome.problem === undefined ? outcome : { ...outcome, problem: orCaFile(outcome.problem, host.env) };
     const deadline = new Deadline(clock, config.timeoutMs);
     const silence = host.onSignal(() => {
         if (!deadline.cancelled)
@@ -7177,11 +7220,15 @@ async function inSession(host, config, options) {
         ...(beforeWrites && { beforeWrites }),
     };
     try {
-        const outcomes = await work(run);
+        const outcomes = (await work(run)).map(explained);
         return { outcomes, problems: [], leftMs: deadline.remainingMs };
     }
     catch (error) {
-        return { outcomes: [], problems: problemsOf(error), leftMs: deadline.remainingMs };
+        return {
+            outcomes: [],
+            problems: problemsOf(error).map((each) => orCaFile(each, host.env)),
+            leftMs: deadline.remainingMs,
+        };
     }
     finally {
         deadline.release();

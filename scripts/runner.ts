@@ -39,6 +39,8 @@ export interface ActionOptions {
   readonly state?: Readonly<Record<string, string>>;
   /** A command that the process is started under, such as `unshare`. */
   readonly under?: readonly string[];
+  /** Left out: the Node that runs this. */
+  readonly node?: string;
   /** Milliseconds after which a process that does not end is killed, and the result is an error. */
   readonly limitMs?: number;
 }
@@ -85,7 +87,11 @@ export function startAction(options: ActionOptions): RunningAction {
 
   let first: number | undefined;
   let last = performance.now();
-  const [command, ...args] = [...(options.under ?? []), process.execPath, PROGRAMS[options.stage ?? "main"]] as const;
+  const [command, ...args] = [
+    ...(options.under ?? []),
+    options.node ?? process.execPath,
+    PROGRAMS[options.stage ?? "main"],
+  ] as const;
   const child = spawn(command, args, {
     cwd: workspace,
     env: {

@@ -35,6 +35,7 @@ export async function start(step: "main" | "post"): Promise<void> {
       env: process.env,
       clock,
       random: Math.random,
+      runtime: { node: process.versions.node, webAssembly: "WebAssembly" in globalThis },
       connect: ({ origin }) =>
         createTransport({
           origin,

@@ -2,6 +2,7 @@
 import type { Sinks } from "./action/core.ts";
 import type { Config } from "./action/inputs.ts";
 import type { Processes } from "./action/living.ts";
+import { orCaFile, type Runtime, unfit } from "./environment.ts";
 import { createApiGateway } from "./ncloud/api.ts";
 import { createClient } from "./ncloud/client.ts";
 import { Deadline } from "./ncloud/deadline.ts";
@@ -16,6 +17,7 @@ export interface Host {
   readonly env: Env;
   readonly clock: Clock;
   readonly random: Random;
+  readonly runtime: Runtime;
   /** Where text leaves the process. Left out: the runner's commands and files. */
   readonly sinks?: Sinks;
   connect(endpoint: Endpoint): Transport & { close(): void };
@@ -49,6 +51,10 @@ export interface Session {
 export async function inSession(host: Host, config: Config, options: SessionOptions): Promise<Session> {
   const { clock, random } = host;
   const { tell, beforeFirstWrite, beforeWrites, work } = options;
+  const fault = unfit(host.runtime);
+  if (fault !== undefined) return { outcomes: [], problems: [fault], leftMs: config.timeoutMs };
+  const explained = (outcome: Outcome): Outcome =>
+    outcome.problem === undefined ? outcome : { ...outcome, problem: orCaFile(outcome.problem, host.env) };
   const deadline = new Deadline(clock, config.timeoutMs);
   const silence = host.onSignal(() => {
     if (!deadline.cancelled) tell({ code: "cancelling", level: "warning", facts: { ms: GRACE_MS } });
@@ -75,10 +81,14 @@ export async function inSession(host: Host, config: Config, options: SessionOpti
     ...(beforeWrites && { beforeWrites }),
   };
   try {
-    const outcomes = await work(run);
+    const outcomes = (await work(run)).map(explained);
     return { outcomes, problems: [], leftMs: deadline.remainingMs };
   } catch (error) {
-    return { outcomes: [], problems: problemsOf(error), leftMs: deadline.remainingMs };
+    return {
+      outcomes: [],
+      problems: problemsOf(error).map((each) => orCaFile(each, host.env)),
+      leftMs: deadline.remainingMs,
+    };
   } finally {
     deadline.release();
     transport.close();

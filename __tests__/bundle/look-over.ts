@@ -18,8 +18,9 @@ const COMMANDS = new Set(["", "add-mask", "debug", "notice", "warning", "error",
 const OUR_TAGS =
   /<\/?(?:h3|p|b|del|br|ul|li|table|tr|td|code|pre|details|summary|a)>|<th align="left">|<\/th>|<a href="https:\/\/github\.com\/[^"<>]*">/g;
 
-/** What Node says of the variable that would turn the check of certificates off. */
-const NODES_OWN_WARNING = /^\(node:\d+\) Warning: Setting the NODE_TLS_REJECT_UNAUTHORIZED .*\n\(Use `.*\n/;
+/** What Node says of the variable that would turn the check of certificates off, and of a CA file that is not there. */
+const NODES_OWN_WARNING =
+  /^(\(node:\d+\) Warning: Setting the NODE_TLS_REJECT_UNAUTHORIZED .*\n\(Use `.*\n|Warning: Ignoring extra certs from .*\n)/;
 
 /** Verdicts that are never what was wanted; the others make a step red when they have a code. */
 const RED = new Set(["refused", "failed", "unknown"]);

@@ -100,6 +100,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     env,
     clock: clockOf(timeline, the, record.startedAt, () => alive),
     random: seededRandom(options.seed),
+    runtime: { node: process.versions.node, webAssembly: true },
     sinks: recording(record),
     connect: () =>
       new Network({

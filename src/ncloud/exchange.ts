@@ -85,7 +85,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       if (this.#settle()) this.#reject(error);
       return;
     }
-    const [reason, message] = this.#sent ? exchangeFailure(error) : connectFailure(error);
+    const [reason, message] = this.#sent ? exchangeFailure(error, this.#status > 0) : connectFailure(error);
     this.#fail(reason, message, error);
   }
 
@@ -113,14 +113,25 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
 type Why = readonly [NetworkReason, string];
 
-/** What broke an exchange after its first byte. */
-function exchangeFailure(error: NodeJS.ErrnoException): Why {
+/** What broke an exchange after its first byte. `begun`: the head of the reply was there. */
+function exchangeFailure(error: NodeJS.ErrnoException, begun: boolean): Why {
   if (isClosing(error)) return CLOSED;
   if (error.code === "UND_ERR_HEADERS_OVERFLOW") return ["too-large", "the reply's headers are too large"];
+  const odd = error.code === "UND_ERR_SOCKET" ? ODD.get(error.message) : undefined;
+  if (odd !== undefined) return ["malformed", odd];
+  // undici says so of everything that is wrong in a head behind its Content-Length.
+  if (error.code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" && !begun)
+    return ["malformed", "the head of the reply contradicts itself, such as by two lengths"];
   // The parser's errors have no code, and one of them is an end in the middle of a message: cut off, not nonsense.
   if (error.name === "HTTPParserError" && !error.message.includes("EOF")) return ["malformed", "the reply is not HTTP"];
   return ["lost", "the connection was lost before the reply was complete"];
 }
+
+/** What undici does not take for a reply though it looks like one, by its words. */
+const ODD: ReadonlyMap<string, string> = new Map([
+  ["bad response", "the server sent 100 Continue, which nobody had asked for"],
+  ["bad upgrade", "the server switched to another protocol, which nobody had asked for"],
+]);
 
 /** Why there was no connection. */
 export function connectFailure(error: NodeJS.ErrnoException): Why {

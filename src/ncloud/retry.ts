@@ -86,6 +86,7 @@ export async function retrying<T>(
   { deadline, random, tell }: RetryOptions,
 ): Promise<T> {
   let last: NcloudError | undefined;
+  let ms = 0; // no pause is shorter than one before it, for failures of one class: the end must not become a hail
   for (let attempt = 1; ; attempt++) {
     if (deadline.over) throw last ?? outOfTime(deadline, operation);
     const timeoutMs = readAttemptMs(deadline);
@@ -97,11 +98,12 @@ export async function retrying<T>(
       // the run has a timer that ends with it, and either may be first.
       const itsTimer = caught.code === "attempt-timed-out" && timeoutMs < ATTEMPT_MS;
       if (caught.code === "deadline" || itsTimer) throw last ?? outOfTime(deadline, operation, caught);
+      if (caught.failureClass !== last?.failureClass) ms = 0;
       last = caught;
     }
     // A redirect leaves a write in doubt, but a read will only be sent away again.
     if (!REPEATED.has(last.failureClass) || last.code === "redirect-refused") throw last;
-    const ms = backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs);
+    ms = Math.max(ms, backoff(last.failureClass, attempt, last.retryAfterMs, random, deadline.remainingMs));
     if (ms >= deadline.remainingMs) throw last;
     tell({ code: "retrying", level: "info", facts: { operation, attempt, reason: last.code, ms, ...statusOf(last) } });
     await deadline.sleep(ms);

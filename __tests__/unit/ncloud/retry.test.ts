@@ -219,6 +219,16 @@ describe("repeating reads", () => {
     expect(it.clock.passed).toBeLessThanOrEqual(30_000);
   });
 
+  it("makes no pause shorter than one before it, however little time is left", async () => {
+    const draws = [0.9, 0.1, 0.8, 0.01, 0.7, 0.3, 0.6, 0.02, 0.5];
+    const it = run(30_000, () => draws.shift() ?? 0.01);
+    const errors = Array.from({ length: 500 }, () => failure("throttled", "throttled", { status: 429 }));
+    await expect(it.read(...errors)).rejects.toMatchObject({ code: "throttled" });
+    const pauses = it.notes.map(({ facts }) => ("ms" in facts ? facts.ms : 0));
+    expect(pauses.length).toBeGreaterThan(3);
+    expect(pauses).toEqual(pauses.toSorted((a = 0, b = 0) => a - b));
+  });
+
   it("does not wait for a Retry-After that ends after the run", async () => {
     const it = run(10_000);
     const error = failure("throttled", "throttled", { retryAfterMs: 9_500 });
