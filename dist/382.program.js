@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 8642:
+/***/ 7431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1690,6 +1690,13 @@ const keyProblems = {
     }),
 };
 const keyNotes = {
+    "successor-gone": (facts) => `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
+    "successor-would-go": (facts) => `${Plan(facts)} would come off ${stage(facts)} again: the run that is undone put it there, and no other API key is on it.`,
+    "successor-kept": (facts) => `${Plan(facts)} stays on ${stage(facts)}, though the run that is undone put it there: ${facts.list.length > 0
+        ? `API keys use it: ${listed(facts.list)}`
+        : facts.reason === undefined
+            ? "its detach could not be verified"
+            : reasons[facts.reason]}.`,
     "affected-keys": (facts) => facts.count === 0
         ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
         : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
@@ -6239,11 +6246,14 @@ async function refused(run, prepared, count) {
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore-keys.js
-/** Puts API keys back on a plan: those that fell to the stage's default plan, and no others. */
+/** Puts API keys back on a plan: those that fell to the stage's default plan or are where we put them, and no others. */
 
 
 
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
+/** Pauses between looks while an accepted write does not show; doubled each time. */
+const restore_keys_FIRST_PAUSE_MS = 500;
+const restore_keys_MAX_PAUSE_MS = 5_000;
 async function restoreKeys(run, target, keys) {
     const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
     return {
@@ -6264,6 +6274,7 @@ async function restoreKey(run, target, key) {
     };
     let put = false;
     let accepted = false;
+    let pause = restore_keys_FIRST_PAUSE_MS;
     const differ = (why) => ({ put, differ: `${key.name} (${key.id}): ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
@@ -6271,7 +6282,7 @@ async function restoreKey(run, target, key) {
             return differ(accepted ? "not-verified" : row.code);
         if (row.planId === target.plan.id)
             return { put };
-        if (row.planId !== undefined) {
+        if (row.planId !== undefined && row.planId !== key.movedTo) {
             // Somebody chose another plan for this key since: theirs is the later word.
             const got = row.planName ?? row.planId;
             run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
@@ -6282,7 +6293,8 @@ async function restoreKey(run, target, key) {
             return { put: true };
         }
         if (accepted) {
-            await run.deadline.sleep(backoff("throttled", attempt, undefined, run.random));
+            await run.deadline.sleep(pause);
+            pause = Math.min(pause * 2, restore_keys_MAX_PAUSE_MS);
             continue;
         }
         if (!run.deadline.mayWrite)
@@ -6324,8 +6336,67 @@ async function subscriptionOf(run, target, key) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/restore-successor.js
+/**
+ * The plan that API keys were moved to comes off the stage again, if the run that is undone put it there and nobody is
+ * left on it. It never makes the undo fail: what stays, and why, is said.
+ */
+
+
+
+
+
+
+
+/** After the keys of the stage are back. Without reads nobody knows who is on it: then it stays. */
+async function restoreSuccessors(run, stage) {
+    if (!run.verify)
+        return;
+    for (const { attached, ...plan } of stage.successors)
+        if (attached)
+            await takeOff(run, stage, plan);
+}
+async function takeOff(run, stage, plan) {
+    const { product, api } = stage;
+    const at = { product, api, stage: stage.stage };
+    const target = { ...at, plan };
+    const facts = { plan: nameOf(plan), stage: nameOf(stage.stage) };
+    const stays = (reason, list = []) => run.tell({ code: "successor-kept", level: "warning", facts: { ...facts, list, ...(reason && { reason }) } });
+    const before = await looks_look(run, at);
+    if (before instanceof errors/* NcloudError */.i)
+        return stays(before.code);
+    if (!before.some(({ id }) => id === plan.id))
+        return;
+    // A new look: who has been put on it since counts.
+    const keys = await createKeysOf(run, [{ at, plans: [] }])(at, plan.id);
+    if ("code" in keys)
+        return stays(keys.facts.reason);
+    const back = new Set(run.dryRun ? stage.plans.flatMap((each) => each.keys.map(({ id }) => id)) : []);
+    const left = keys.filter(({ id }) => !back.has(id));
+    if (left.length > 0)
+        return stays(undefined, keyNames(left));
+    if (run.dryRun)
+        return run.tell({ code: "successor-would-go", level: "info", facts });
+    const written = await writeUntilKnown(run, DETACH, target, before);
+    switch (written.kind) {
+        case "failed":
+            return stays(written.problem.code); // what was not written was refused, by NCP or by the clock
+        case "unknown":
+            return stays(undefined);
+        case "accepted": {
+            const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
+            if (unseen.has(plan.id))
+                return stays(undefined);
+            break;
+        }
+        case "confirmed":
+    }
+    run.tell({ code: "successor-gone", level: "info", facts });
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore.js
 /** `mode: restore`: what a receipt names is put back, plans first, then the API keys that were on them. */
+
 
 
 
@@ -6345,7 +6416,9 @@ async function restore(run, receipt) {
     const outcomes = await eachStage(run, stages, ({ plans }) => plans.length, async (stage) => {
         // One wrong or vanished stage does not keep the others from coming back.
         const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
-        return Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+        const ends = await Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+        await restoreSuccessors(run, stage.then);
+        return ends;
     });
     return inOrder(stages, outcomes);
 }

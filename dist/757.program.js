@@ -387,6 +387,13 @@ const keyProblems = {
     }),
 };
 const keyNotes = {
+    "successor-gone": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제했습니다. 되돌린 실행이 연결했던 것이고, 사용하는 API Key가 없습니다.`,
+    "successor-would-go": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제하게 됩니다. 되돌릴 실행이 연결했던 것이고, 사용하는 다른 API Key가 없습니다.`,
+    "successor-kept": (facts) => `되돌릴 실행이 연결한 ${plan(facts)}을 ${stage(facts)}에 그대로 두었습니다: ${facts.list.length > 0
+        ? `사용하는 API Key가 있습니다: ${listed(facts.list)}`
+        : facts.reason === undefined
+            ? "연결이 해제되었는지 확인하지 못했습니다"
+            : reasons[facts.reason]}.`,
     "affected-keys": (facts) => facts.count === 0
         ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
         : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,

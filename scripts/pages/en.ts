@@ -112,6 +112,9 @@ verdict is what is true of the plan, and the receipt can undo it. If somebody el
     "approval-others": "Make another dry run for those stages, and have it approved.",
     "plan-renamed": `
 A plan keeps its id under a new name, so it was put back. Check that it is still the plan you mean.`,
+    "successor-kept": `
+Before the run that is undone the plan was not on this stage. Move the keys that are on it in the console, or leave it
+there; then detach it with a run of its own.`,
     "key-kept": `
 The API key has been put on another plan since the receipt was written. That is the later decision, so it stays. Move
 it by hand in the console (API Gateway > API Keys) if it should go back.`,

@@ -112,6 +112,9 @@ NCP는 시각이 5분 넘게 어긋난 요청을 거부합니다. 그래서 NCP 
 결과로 표시하며, receipt로 되돌릴 수 있습니다. 다른 사람이 변경했다면 먼저 그 사람과 협의해 주십시오.`,
     "approval-others": "해당 Stage는 모의 실행을 다시 하고 승인을 받아 주십시오.",
     "plan-renamed": "이름이 바뀌어도 ID는 같으므로 다시 연결했습니다. 의도한 Usage Plan이 맞는지 확인해 주십시오.",
+    "successor-kept": `
+되돌린 실행 전에는 이 Stage에 없던 Usage Plan입니다. 사용하는 API Key를 콘솔에서 옮기거나 그대로 두십시오. 옮긴 뒤에는
+이 Usage Plan의 연결을 따로 해제할 수 있습니다.`,
     "key-kept": `
 receipt가 만들어진 뒤에 API Key가 다른 Usage Plan으로 옮겨졌습니다. 나중에 내린 결정이므로 그대로 둡니다. 원래대로
 되돌리려면 콘솔(API Gateway > API Keys)에서 직접 옮겨 주십시오.`,

@@ -114,6 +114,7 @@ export const WARNINGS = [
   "may-still-land",
   "rollback-no-record",
   "secret-is-short",
+  "successor-kept",
   "receipt-shortened",
 ] as const satisfies readonly NoteCode[];
 type Warning = (typeof WARNINGS)[number];

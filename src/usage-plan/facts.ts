@@ -173,6 +173,11 @@ export interface NoteFacts extends NcloudNoteFacts {
   "key-left": Place & { readonly id: string; readonly name: string };
   /** Keys with more calls this month than the successor lets through in a month. */
   "successor-quota": Place & { readonly limit: number; readonly list: readonly string[] };
+  /** Restore: the successor is off the stage again, or would be. */
+  "successor-gone": Place;
+  "successor-would-go": Place;
+  /** Restore: it stays on. `list`: keys that are on it; none: `reason`, or nobody knows whether it is off. */
+  "successor-kept": Place & { readonly list: readonly string[]; readonly reason?: NcloudCode };
   /** `verify: false` */
   unverified: Place;
   progress: { readonly count: number; readonly total: number };

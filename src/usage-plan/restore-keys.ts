@@ -1,11 +1,15 @@
-/** Puts API keys back on a plan: those that fell to the stage's default plan, and no others. */
+/** Puts API keys back on a plan: those that fell to the stage's default plan or are where we put them, and no others. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
+import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { ApiKey, Subscription, Target } from "./types.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
+/** Pauses between looks while an accepted write does not show; doubled each time. */
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 5_000;
 
 export interface RestoredKeys {
   /** How many keys this run has written, or may have written (dry run: would write). */
@@ -19,7 +23,7 @@ interface KeyEnd {
   readonly differ?: string;
 }
 
-export async function restoreKeys(run: Run, target: Target, keys: readonly ApiKey[]): Promise<RestoredKeys> {
+export async function restoreKeys(run: Run, target: Target, keys: readonly ReceiptKey[]): Promise<RestoredKeys> {
   const ends = await sideBySide(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
   return {
     put: ends.filter(({ put }) => put).length,
@@ -31,7 +35,7 @@ export async function restoreKeys(run: Run, target: Target, keys: readonly ApiKe
  * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
  * uncertain write is looked at and sent again; an accepted one is only waited for.
  */
-async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd> {
+async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<KeyEnd> {
   const facts = {
     id: key.id,
     name: key.name,
@@ -40,13 +44,14 @@ async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd
   };
   let put = false;
   let accepted = false;
+  let pause = FIRST_PAUSE_MS;
   const differ = (why: string): KeyEnd => ({ put, differ: `${key.name} (${key.id}): ${why}` });
 
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);
     if (row instanceof NcloudError) return differ(accepted ? "not-verified" : row.code);
     if (row.planId === target.plan.id) return { put };
-    if (row.planId !== undefined) {
+    if (row.planId !== undefined && row.planId !== key.movedTo) {
       // Somebody chose another plan for this key since: theirs is the later word.
       const got = row.planName ?? row.planId;
       run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
@@ -57,7 +62,8 @@ async function restoreKey(run: Run, target: Target, key: ApiKey): Promise<KeyEnd
       return { put: true };
     }
     if (accepted) {
-      await run.deadline.sleep(backoff("throttled", attempt, undefined, run.random));
+      await run.deadline.sleep(pause);
+      pause = Math.min(pause * 2, MAX_PAUSE_MS);
       continue;
     }
     if (!run.deadline.mayWrite) return differ(run.deadline.cancelled ? "cancelled" : "deadline");

@@ -6,6 +6,7 @@ import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { PlanToRestore, StageToRestore } from "./receipt-read.ts";
 import { restoreKeys } from "./restore-keys.ts";
+import { restoreSuccessors } from "./restore-successor.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
 import { inOrder, type StageWork } from "./work.ts";
@@ -32,7 +33,9 @@ export async function restore(run: Run, receipt: readonly StageToRestore[]): Pro
     async (stage) => {
       // One wrong or vanished stage does not keep the others from coming back.
       const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
-      return Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+      const ends = await Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
+      await restoreSuccessors(run, stage.then);
+      return ends;
     },
   );
   return inOrder(stages, outcomes);

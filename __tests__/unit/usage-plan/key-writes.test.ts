@@ -81,8 +81,9 @@ describe("a write of a key", () => {
       LOOK,
       PUT,
       LOOK,
-      `2000 subscriptions ${BATCH.id} ${STAGE.id}`,
-      `4000 subscriptions ${BATCH.id} ${STAGE.id}`,
+      `1500 subscriptions ${BATCH.id} ${STAGE.id}`,
+      `2500 subscriptions ${BATCH.id} ${STAGE.id}`,
+      `4500 subscriptions ${BATCH.id} ${STAGE.id}`,
     ]);
     expect(played.notesOf("key-restored")).toHaveLength(1);
     expect(verdictOf(played)).toBe("restored");

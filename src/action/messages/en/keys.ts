@@ -5,7 +5,16 @@ import { AGAIN, lineOf, listed, Plan, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
-type Notes = "affected-keys" | "keys-unknown" | "keys-not-looked-at" | "keys-moved" | "key-left" | "successor-quota";
+type Notes =
+  | "affected-keys"
+  | "keys-unknown"
+  | "keys-not-looked-at"
+  | "keys-moved"
+  | "key-left"
+  | "successor-quota"
+  | "successor-gone"
+  | "successor-would-go"
+  | "successor-kept";
 
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
@@ -36,6 +45,18 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
 };
 
 export const keyNotes: Pick<Catalog["notes"], Notes> = {
+  "successor-gone": (facts) =>
+    `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
+  "successor-would-go": (facts) =>
+    `${Plan(facts)} would come off ${stage(facts)} again: the run that is undone put it there, and no other API key is on it.`,
+  "successor-kept": (facts) =>
+    `${Plan(facts)} stays on ${stage(facts)}, though the run that is undone put it there: ${
+      facts.list.length > 0
+        ? `API keys use it: ${listed(facts.list)}`
+        : facts.reason === undefined
+          ? "its detach could not be verified"
+          : reasons[facts.reason]
+    }.`,
   "affected-keys": (facts) =>
     facts.count === 0
       ? `No API key uses ${plan(facts)} on ${stage(facts)}.`

@@ -5,7 +5,16 @@ import { AGAIN, lineOf, listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
-type Notes = "affected-keys" | "keys-unknown" | "keys-not-looked-at" | "keys-moved" | "key-left" | "successor-quota";
+type Notes =
+  | "affected-keys"
+  | "keys-unknown"
+  | "keys-not-looked-at"
+  | "keys-moved"
+  | "key-left"
+  | "successor-quota"
+  | "successor-gone"
+  | "successor-would-go"
+  | "successor-kept";
 
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
@@ -44,6 +53,18 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
 };
 
 export const keyNotes: Pick<Catalog["notes"], Notes> = {
+  "successor-gone": (facts) =>
+    `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제했습니다. 되돌린 실행이 연결했던 것이고, 사용하는 API Key가 없습니다.`,
+  "successor-would-go": (facts) =>
+    `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제하게 됩니다. 되돌릴 실행이 연결했던 것이고, 사용하는 다른 API Key가 없습니다.`,
+  "successor-kept": (facts) =>
+    `되돌릴 실행이 연결한 ${plan(facts)}을 ${stage(facts)}에 그대로 두었습니다: ${
+      facts.list.length > 0
+        ? `사용하는 API Key가 있습니다: ${listed(facts.list)}`
+        : facts.reason === undefined
+          ? "연결이 해제되었는지 확인하지 못했습니다"
+          : reasons[facts.reason]
+    }.`,
   "affected-keys": (facts) =>
     facts.count === 0
       ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`

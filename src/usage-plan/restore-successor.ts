@@ -1,0 +1,55 @@
+/**
+ * The plan that API keys were moved to comes off the stage again, if the run that is undone put it there and nobody is
+ * left on it. It never makes the undo fail: what stays, and why, is said.
+ */
+import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
+import { DETACH } from "./direction.ts";
+import { createKeysOf, keyNames } from "./keys.ts";
+import { look } from "./looks.ts";
+import type { StageToRestore } from "./receipt-read.ts";
+import type { Run } from "./run.ts";
+import type { Ref, Target } from "./types.ts";
+import { verify } from "./verify.ts";
+import { nameOf } from "./work.ts";
+import { writeUntilKnown } from "./write.ts";
+
+/** After the keys of the stage are back. Without reads nobody knows who is on it: then it stays. */
+export async function restoreSuccessors(run: Run, stage: StageToRestore): Promise<void> {
+  if (!run.verify) return;
+  for (const { attached, ...plan } of stage.successors) if (attached) await takeOff(run, stage, plan);
+}
+
+async function takeOff(run: Run, stage: StageToRestore, plan: Ref): Promise<void> {
+  const { product, api } = stage;
+  const at = { product, api, stage: stage.stage };
+  const target: Target = { ...at, plan };
+  const facts = { plan: nameOf(plan), stage: nameOf(stage.stage) };
+  const stays = (reason: NcloudCode | undefined, list: readonly string[] = []): void =>
+    run.tell({ code: "successor-kept", level: "warning", facts: { ...facts, list, ...(reason && { reason }) } });
+
+  const before = await look(run, at);
+  if (before instanceof NcloudError) return stays(before.code);
+  if (!before.some(({ id }) => id === plan.id)) return;
+  // A new look: who has been put on it since counts.
+  const keys = await createKeysOf(run, [{ at, plans: [] }])(at, plan.id);
+  if ("code" in keys) return stays(keys.facts.reason);
+  const back = new Set(run.dryRun ? stage.plans.flatMap((each) => each.keys.map(({ id }) => id)) : []);
+  const left = keys.filter(({ id }) => !back.has(id));
+  if (left.length > 0) return stays(undefined, keyNames(left));
+  if (run.dryRun) return run.tell({ code: "successor-would-go", level: "info", facts });
+
+  const written = await writeUntilKnown(run, DETACH, target, before);
+  switch (written.kind) {
+    case "failed":
+      return stays(written.problem.code as NcloudCode); // what was not written was refused, by NCP or by the clock
+    case "unknown":
+      return stays(undefined);
+    case "accepted": {
+      const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
+      if (unseen.has(plan.id)) return stays(undefined);
+      break;
+    }
+    case "confirmed":
+  }
+  run.tell({ code: "successor-gone", level: "info", facts });
+}
