@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 7431:
+/***/ 715:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1163,9 +1163,14 @@ function specialOf({ headlines }, report, outcome, style) {
     const { problem, target } = outcome;
     if (problem === undefined)
         return undefined;
+    const subject = subjectOf(headlines, report, [outcome], style);
     if (problem.code === "too-many-api-keys") {
         const { count, limit } = problem.facts;
-        return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), count, limit);
+        return headlines.tooManyKeys(subject, count, limit);
+    }
+    if (problem.code === "too-many-calls") {
+        const { count, limit } = problem.facts;
+        return headlines.tooManyCalls(subject, count, limit);
     }
     const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
     const row = LEVELS[at];
@@ -1173,7 +1178,8 @@ function specialOf({ headlines }, report, outcome, style) {
         return undefined;
     // A plan belongs to the account, and not to a stage.
     const parent = row.key === "plan" ? undefined : LEVELS[at - 1];
-    return headlines.notFound(row.level, style.named({ id: target[row.key].id }), parent === undefined ? undefined : style.named(target[parent.key]));
+    const within = "within" in problem.facts ? problem.facts.within : undefined;
+    return headlines.notFound(row.level, style.named({ id: target[row.key].id }), parent && style.named({ ...target[parent.key], ...(within !== undefined && { name: within }) }));
 }
 const firstSentence = (text) => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
 function troublesOf(report) {
@@ -1192,11 +1198,6 @@ function troublesOf(report) {
         ...[...byCode.values()].sort((a, b) => isEffect(a) - isEffect(b)),
     ];
 }
-/** Most calls first: who loses most is seen first. The order is the same for every run. */
-function byCalls(a, b) {
-    return (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
-}
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 function receiptToShow(report, context) {
     if (context.rollback === undefined)
@@ -1466,6 +1467,7 @@ const headlines = {
     },
     nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
     tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
+    tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,messages_words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} are allowed`,
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
     plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,
     stages: (count) => `${(0,messages_words/* number */.ai)(count)} stages`,
@@ -1668,15 +1670,15 @@ const OWNERS = "The owners of these keys would lose the plan's rate and quota on
 const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 const keyProblems = {
-    "too-many-api-keys": ({ count, limit, list }) => ({
+    "too-many-api-keys": ({ count, limit }) => ({
         what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [...lineOf("The keys", list, count), MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+        fix: [MOVE, "Or raise `max-affected-api-keys` when their owners know."],
     }),
-    "too-many-calls": ({ count, limit, list }) => ({
+    "too-many-calls": ({ count, limit }) => ({
         what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [...lineOf("The keys", list), MOVE, "Or raise `max-affected-calls` when their owners know."],
+        fix: [MOVE, "Or raise `max-affected-calls` when their owners know."],
     }),
     "successor-is-target": (facts) => ({
         what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
@@ -2419,7 +2421,13 @@ function firstOf(items, max) {
     return items.length <= max ? items : [...items.slice(0, max), `… +${items.length - max}`];
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/by-calls.js
+const byCalls = (a, b) => (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 ;// CONCATENATED MODULE: ./lib/action/report-tables.js
+/** What stands below the sentences: the targets, and the API keys on their plans. */
+
 
 
 
@@ -2449,17 +2457,16 @@ function plansOfStage(labels, { target, before, after, changed }, max) {
         return plans.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
     };
     const asIs = (plan) => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
-    if (before === undefined || (after === undefined && changed)) {
-        const known = before ?? after;
-        return known === undefined ? [] : [[before === undefined ? labels.now : labels.before, listed(known, asIs)]];
+    if (after === undefined) {
+        return before === undefined ? [] : [[changed ? labels.before : labels.now, listed(before, asIs)]];
     }
-    if (after === undefined)
-        return [[labels.now, listed(before, asIs)]];
     const left = new Set(after.map(({ id }) => id));
-    const had = new Set(before.map(({ id }) => id));
     const marked = (plan) => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
-    const both = [...before, ...after.filter(({ id }) => !had.has(id))];
-    return [[labels.beforeAfter, `${listed(before, asIs)} → ${listed(both, marked)}`]];
+    // A detach by names knows from the plan's own stages that it was there, and never read the stage's plans.
+    const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
+    const gone = then.filter(({ id }) => !left.has(id));
+    const now = listed([...gone, ...after], marked);
+    return [before === undefined ? [labels.now, now] : [labels.beforeAfter, `${listed(before, asIs)} → ${now}`]];
 }
 /** One row per stage, however many plans: those that ended alike stand together. */
 function byStage(messages, outcomes, limits) {
@@ -4488,6 +4495,7 @@ async function sideBySide(items, limit, work) {
 
 
 
+
 /** Requests side by side for the keys of a product: a product can have thousands. */
 const KEYS_SIDE_BY_SIDE = 16;
 const MAX_NAMES = 50;
@@ -4547,7 +4555,7 @@ async function readKeys(run, productId, stages, before) {
     }
     // Replies come in any order; what people read does not.
     for (const on of byPlace.values())
-        on.sort(keys_byCalls);
+        on.sort(byCalls);
     return { keys, byPlace };
 }
 async function orError(reply) {
@@ -4563,8 +4571,6 @@ async function orError(reply) {
 function unreadable({ code: reason, facts, cause }) {
     return problem("api-keys-unreadable", { ...facts, reason }, cause);
 }
-const keys_byCalls = (a, b) => (b.monthCalls ?? 0) - (a.monthCalls ?? 0) || keys_compare(a.name, b.name) || keys_compare(a.id, b.id);
-const keys_compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
 const WITHOUT_CALLS = new Set(["DENY", "REJECTED"]);
 /** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
@@ -4572,12 +4578,11 @@ function tooMany(run, keys) {
     const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
     const { maxAffectedApiKeys, maxAffectedCalls } = run;
     if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
-        const facts = { count: counted.length, limit: maxAffectedApiKeys, list: keyNames(counted) };
-        return problem("too-many-api-keys", facts);
+        return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys });
     }
     const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
     if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
-        return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, list: keyNames(counted) });
+        return problem("too-many-calls", { count: calls, limit: maxAffectedCalls });
     }
     return undefined;
 }
@@ -5362,8 +5367,8 @@ async function diagnose(run, at, error) {
         lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
     ]);
     return (missing("product", at.product, products) ??
-        missing("api", at.api, apis) ??
-        missing("stage", at.stage, stages) ??
+        missing("api", at.api, apis, nameIn(products, at.product)) ??
+        missing("stage", at.stage, stages, nameIn(apis, at.api)) ??
         problemOf(error));
 }
 /** The list, or undefined when it cannot be read: then it proves nothing about the id. */
@@ -5379,12 +5384,14 @@ async function lookIn(read) {
 }
 const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
 const MAX_CHOICES = 10;
-function missing(level, wanted, list) {
+function missing(level, wanted, list, within) {
     if (list === undefined || list.some((each) => each.id === wanted.id))
         return undefined;
     const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-    return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
+    const parent = within === undefined ? {} : { within };
+    return problem(NOT_FOUND[level], { id: wanted.id, ...parent, list: choices, total: list.length });
 }
+const nameIn = (list, { id }) => list?.find((each) => each.id === id)?.name;
 /** Whether the plan exists at all: its row, or the problem that it does not. */
 async function findPlan(run, planId) {
     try {

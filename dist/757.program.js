@@ -152,6 +152,7 @@ const headlines = {
     },
     nowhere: (of, { stages, apis }) => `${headline_plan(of)} 연결된 Stage가 없습니다(API ${(0,words/* number */.ai)(apis)}개의 Stage ${(0,words/* number */.ai)(stages)}개 조회)`,
     tooManyKeys: (of, count, limit) => `중단됨: ${headline_stage(of)}에서 API Key ${(0,words/* number */.ai)(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${(0,words/* number */.ai)(limit)}개)`,
+    tooManyCalls: (of, count, limit) => `중단됨: ${headline_stage(of)}에서 ${of.plan} Usage Plan의 이번 달 호출이 ${(0,words/* number */.ai)(count)}건입니다(허용: ${(0,words/* number */.ai)(limit)}건)`,
     notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
     plans: (count) => `Usage Plan ${(0,words/* number */.ai)(count)}개`,
     stages: (count) => `Stage ${(0,words/* number */.ai)(count)}개`,
@@ -357,19 +358,15 @@ const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에�
 const MOVE = "후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)을 지정하면 API Key를 먼저 옮깁니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 const keyProblems = {
-    "too-many-api-keys": ({ count, limit, list }) => ({
+    "too-many-api-keys": ({ count, limit }) => ({
         what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [
-            ...lineOf("대상 API Key", list, count),
-            MOVE,
-            "사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.",
-        ],
+        fix: [MOVE, "사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오."],
     }),
-    "too-many-calls": ({ count, limit, list }) => ({
+    "too-many-calls": ({ count, limit }) => ({
         what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [...lineOf("대상 API Key", list), MOVE, "사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오."],
+        fix: [MOVE, "사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오."],
     }),
     "successor-is-target": (facts) => ({
         what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,

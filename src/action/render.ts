@@ -1,6 +1,6 @@
 /** What log, summary and comment have in common when they show a report. */
 import { LEVELS } from "../usage-plan/levels.ts";
-import type { AffectedKey, Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
+import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
 import { iconOf, isRed } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
 import type { Messages, Subject } from "./messages/catalog.ts";
@@ -105,19 +105,25 @@ function specialOf(
 ): string | undefined {
   const { problem, target } = outcome;
   if (problem === undefined) return undefined;
+  const subject = subjectOf(headlines, report, [outcome], style);
   if (problem.code === "too-many-api-keys") {
     const { count, limit } = problem.facts;
-    return headlines.tooManyKeys(subjectOf(headlines, report, [outcome], style), count, limit);
+    return headlines.tooManyKeys(subject, count, limit);
+  }
+  if (problem.code === "too-many-calls") {
+    const { count, limit } = problem.facts;
+    return headlines.tooManyCalls(subject, count, limit);
   }
   const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
   const row = LEVELS[at];
   if (row === undefined) return undefined;
   // A plan belongs to the account, and not to a stage.
   const parent = row.key === "plan" ? undefined : LEVELS[at - 1];
+  const within = "within" in problem.facts ? problem.facts.within : undefined;
   return headlines.notFound(
     row.level,
     style.named({ id: target[row.key].id }),
-    parent === undefined ? undefined : style.named(target[parent.key]),
+    parent && style.named({ ...target[parent.key], ...(within !== undefined && { name: within }) }),
   );
 }
 
@@ -145,13 +151,6 @@ export function troublesOf(report: Report): readonly Trouble[] {
     ...[...byCode.values()].sort((a, b) => isEffect(a) - isEffect(b)),
   ];
 }
-
-/** Most calls first: who loses most is seen first. The order is the same for every run. */
-export function byCalls(a: AffectedKey, b: AffectedKey): number {
-  return (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 export function receiptToShow(report: Report, context: RunContext): string | undefined {

@@ -1,10 +1,11 @@
 /** What stands below the sentences: the targets, and the API keys on their plans. */
+import { byCalls } from "../usage-plan/by-calls.ts";
 import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
 import { code, html, prose } from "./escape.ts";
 import { details, firstOf, named, titledColumns, titledRows } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { number } from "./messages/words.ts";
-import { byCalls, redFirst, verdictOf } from "./render.ts";
+import { redFirst, verdictOf } from "./render.ts";
 
 export interface Limits {
   readonly rows: number;
@@ -44,16 +45,16 @@ function plansOfStage(
     return plans.length === 0 ? html(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
   };
   const asIs = (plan: Ref): string => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
-  if (before === undefined || (after === undefined && changed)) {
-    const known = before ?? after;
-    return known === undefined ? [] : [[before === undefined ? labels.now : labels.before, listed(known, asIs)]];
+  if (after === undefined) {
+    return before === undefined ? [] : [[changed ? labels.before : labels.now, listed(before, asIs)]];
   }
-  if (after === undefined) return [[labels.now, listed(before, asIs)]];
   const left = new Set(after.map(({ id }) => id));
-  const had = new Set(before.map(({ id }) => id));
   const marked = (plan: Ref): string => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
-  const both = [...before, ...after.filter(({ id }) => !had.has(id))];
-  return [[labels.beforeAfter, `${listed(before, asIs)} → ${listed(both, marked)}`]];
+  // A detach by names knows from the plan's own stages that it was there, and never read the stage's plans.
+  const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
+  const gone = then.filter(({ id }) => !left.has(id));
+  const now = listed([...gone, ...after], marked);
+  return [before === undefined ? [labels.now, now] : [labels.beforeAfter, `${listed(before, asIs)} → ${now}`]];
 }
 
 /** One row per stage, however many plans: those that ended alike stand together. */

@@ -16,6 +16,8 @@ interface Place {
 /** An id that does not exist. `list`: what there is instead, of `total`, where that could be read. */
 interface WrongId extends Partial<ReplyFacts> {
   readonly id: string;
+  /** The name of what it was looked for in. */
+  readonly within?: string;
   /** The id of what has this text as its name. */
   readonly named?: string;
   readonly list?: readonly string[];
@@ -80,9 +82,9 @@ export interface ProblemFacts extends NcloudFacts {
   /** `mode: check`, or `if-attached: fail`, found it. */
   "plan-attached": Place;
   /** Refused by the guard. */
-  "too-many-api-keys": { readonly count: number; readonly limit: number; readonly list: readonly string[] };
+  "too-many-api-keys": { readonly count: number; readonly limit: number };
   /** The same for all their calls of this month. */
-  "too-many-calls": { readonly count: number; readonly limit: number; readonly list: readonly string[] };
+  "too-many-calls": { readonly count: number; readonly limit: number };
   "successor-is-target": { readonly plan: string };
   /** The reads that the guard or the receipt needs failed, or are not allowed. */
   "api-keys-unreadable": Partial<ReplyFacts> & { readonly reason: NcloudCode };

@@ -1,5 +1,7 @@
 /** The people behind a usage plan: which API keys are on it at a stage, and whether that speaks against a detach. */
+
 import { NcloudError } from "../ncloud/errors.ts";
+import { byCalls } from "./by-calls.ts";
 import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -111,10 +113,6 @@ function unreadable({ code: reason, facts, cause }: NcloudError): Unreadable {
   return problem("api-keys-unreadable", { ...facts, reason }, cause) as Unreadable;
 }
 
-const byCalls = (a: AffectedKey, b: AffectedKey): number =>
-  (b.monthCalls ?? 0) - (a.monthCalls ?? 0) || compare(a.name, b.name) || compare(a.id, b.id);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
 const WITHOUT_CALLS: ReadonlySet<string | undefined> = new Set(["DENY", "REJECTED"]);
 
@@ -123,12 +121,11 @@ export function tooMany(run: Run, keys: readonly AffectedKey[]): Problem | undef
   const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
   const { maxAffectedApiKeys, maxAffectedCalls } = run;
   if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
-    const facts = { count: counted.length, limit: maxAffectedApiKeys, list: keyNames(counted) };
-    return problem("too-many-api-keys", facts);
+    return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys });
   }
   const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
   if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
-    return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, list: keyNames(counted) });
+    return problem("too-many-calls", { count: calls, limit: maxAffectedCalls });
   }
   return undefined;
 }

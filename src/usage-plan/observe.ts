@@ -24,8 +24,8 @@ export async function diagnose(run: Run, at: StagePath, error: unknown): Promise
   ]);
   return (
     missing("product", at.product, products) ??
-    missing("api", at.api, apis) ??
-    missing("stage", at.stage, stages) ??
+    missing("api", at.api, apis, nameIn(products, at.product)) ??
+    missing("stage", at.stage, stages, nameIn(apis, at.api)) ??
     problemOf(error)
   );
 }
@@ -47,11 +47,16 @@ function missing(
   level: Exclude<Level, "usage-plan">,
   wanted: Ref,
   list: readonly Ref[] | undefined,
+  within?: string,
 ): Problem | undefined {
   if (list === undefined || list.some((each) => each.id === wanted.id)) return undefined;
   const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-  return problem(NOT_FOUND[level], { id: wanted.id, list: choices, total: list.length });
+  const parent = within === undefined ? {} : { within };
+  return problem(NOT_FOUND[level], { id: wanted.id, ...parent, list: choices, total: list.length });
 }
+
+const nameIn = (list: readonly Ref[] | undefined, { id }: Ref): string | undefined =>
+  list?.find((each) => each.id === id)?.name;
 
 /** Whether the plan exists at all: its row, or the problem that it does not. */
 export async function findPlan(run: Run, planId: string): Promise<UsagePlan | Problem> {

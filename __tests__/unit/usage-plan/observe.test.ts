@@ -74,7 +74,10 @@ describe("a stage that cannot be read", () => {
     ["stage", { stage: { id: "sxxxxxxxxx" } }, "stage-not-found", "sxxxxxxxxx", STAGES],
   ])("for a wrong %s id: named, for each plan, with what there is", async (_, part, code, id, list) => {
     const played = await run(wrong(part));
-    const problem = { code, facts: { id, list, total: list.length }, causes: [] };
+    const within = { "product-not-found": {}, "api-not-found": { within: "결제 서비스" } }[code] ?? {
+      within: "결제 API",
+    };
+    const problem = { code, facts: { id, ...within, list, total: list.length }, causes: [] };
     expect(played.outcomes).toEqual(
       [GOLD, TRIAL].map((plan) => ({
         target: { ...AT, ...part, plan: { id: plan.id } },

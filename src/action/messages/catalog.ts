@@ -38,6 +38,7 @@ export interface Headlines {
   /** On no stage, among so many. */
   nowhere(of: Subject, looked: LookedAt): string;
   tooManyKeys(of: Subject, count: number, limit: number): string;
+  tooManyCalls(of: Subject, count: number, limit: number): string;
   /** `parent`: where it was looked for, by its name. */
   notFound(level: Level, id: string, parent: string | undefined): string;
   plans(count: number): string;

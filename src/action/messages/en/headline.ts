@@ -50,6 +50,8 @@ export const headlines: Headlines = {
     `${of.plan} ${is(of)} on no stage (${number(stages)} stages of ${number(apis)} APIs looked at)`,
   tooManyKeys: (of, count, limit) =>
     `Stopped: ${number(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${number(limit)} ${limit === 1 ? "is" : "are"} allowed`,
+  tooManyCalls: (of, count, limit) =>
+    `Stopped: ${of.plan} had ${number(count)} calls this month on ${of.stage}, ${number(limit)} are allowed`,
   notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
   plans: (count) => `${number(count)} usage plans`,
   stages: (count) => `${number(count)} stages`,

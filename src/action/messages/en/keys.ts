@@ -22,15 +22,15 @@ const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): t
 const NO_WAY_BACK = "the receipt cannot put keys back";
 
 export const keyProblems: Pick<Catalog["problems"], Problems> = {
-  "too-many-api-keys": ({ count, limit, list }) => ({
+  "too-many-api-keys": ({ count, limit }) => ({
     what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
-    fix: [...lineOf("The keys", list, count), MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+    fix: [MOVE, "Or raise `max-affected-api-keys` when their owners know."],
   }),
-  "too-many-calls": ({ count, limit, list }) => ({
+  "too-many-calls": ({ count, limit }) => ({
     what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
-    fix: [...lineOf("The keys", list), MOVE, "Or raise `max-affected-calls` when their owners know."],
+    fix: [MOVE, "Or raise `max-affected-calls` when their owners know."],
   }),
   "successor-is-target": (facts) => ({
     what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,

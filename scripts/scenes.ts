@@ -1,0 +1,257 @@
+/** Ways in which a run can end, each played by the built action against an emulator: for pictures, and for a test. */
+import { generated, generateState } from "../emulator/generate.ts";
+import { type RunningEmulator, type StartOptions, startEmulator } from "../emulator/server.ts";
+import { type ActionOptions, type ActionResult, runAction } from "./runner.ts";
+
+type Inputs = Readonly<Record<string, string>>;
+
+export interface Scene {
+  readonly name: string;
+  readonly about: string;
+  readonly server?: StartOptions;
+  /** The last step's result is what is shown. */
+  readonly play: (run: Run, server: RunningEmulator) => Promise<ActionResult>;
+  /** Who is on the plan and the stage that the headline has to name. */
+  readonly names?: readonly string[];
+}
+
+type Run = (inputs: Inputs, options?: Omit<ActionOptions, "inputs">) => Promise<ActionResult>;
+
+const MANAGER = { "access-key": "EMULATORMANAGER00001", "secret-key": "emulator-manager-not-a-real-secret-00001" };
+const WRITER = { "access-key": "EMULATORWRITER000003", "secret-key": "emulator-writer-not-a-real-secret-000003" };
+const NOBODY = { "access-key": "EMULATORNOBODY000005", "secret-key": "emulator-nobody-not-a-real-secret-000005" };
+const GENERATED = { "access-key": generated.accessKey, "secret-key": generated.secretKey };
+
+const STAGE = "s1v6b0n3ke";
+const FREE = "u2g7d4l9xa";
+const PATH = { "product-id": "p4y2m8q0zt", "api-id": "a9f3k1c7wd" };
+const IDS = { ...PATH, "stage-id": STAGE, "usage-plan-id": FREE };
+const NAMES = {
+  "product-name": "결제 서비스",
+  "api-name": "결제 API",
+  "stage-name": "운영",
+  "usage-plan-name": "무료 체험 플랜",
+};
+const NAMED = ["무료 체험 플랜", "운영"];
+const GOLD = { ...NAMES, "usage-plan-name": "Partner Gold" };
+const REASON = { reason: "The free trial has ended (PAY-1204)" };
+const THREE = { ...PATH, "stage-id": `${STAGE},s7t2x9r4ql,s0u5y8i2om`, "usage-plan-id": FREE };
+const ROLLBACK = { ...NAMES, "rollback-on-failure": "true" };
+
+/** What was done to one plan is put back. */
+const restored =
+  (more: Inputs, between?: (server: RunningEmulator) => void): Scene["play"] =>
+  async (run, server) => {
+    const { outputs } = await run(ROLLBACK);
+    between?.(server);
+    return await run({ mode: "restore", receipt: outputs["receipt"] ?? "", ...more });
+  };
+
+const rolledBack =
+  (between?: (server: RunningEmulator) => void): Scene["play"] =>
+  async (run, server) => {
+    const { state } = await run(ROLLBACK);
+    between?.(server);
+    return await run({ ...ROLLBACK, timeout: "10" }, { stage: "post", state });
+  };
+
+const once =
+  (inputs: Inputs): Scene["play"] =>
+  (run) =>
+    run(inputs);
+
+const many = (stages: number, plans: number): StartOptions => ({
+  state: generateState({ stages, plans, apiKeys: 12 }),
+});
+const generatedPath = { "product-id": generated.product, "api-id": generated.api, ...GENERATED };
+
+export const SCENES: readonly Scene[] = [
+  { name: "detached", about: "A detach by names.", play: once({ ...NAMES, ...REASON }), names: NAMED },
+  {
+    name: "detached-rollback",
+    about: "With API keys on the plan, and a rollback that may follow.",
+    play: once({ ...ROLLBACK, ...REASON }),
+    names: NAMED,
+  },
+  { name: "accepted", about: "`verify: false`.", play: once({ ...IDS, ...WRITER, verify: "false" }), names: [FREE] },
+  {
+    name: "already-detached",
+    about: "A second run.",
+    play: async (run) => {
+      await run(NAMES);
+      return await run(NAMES);
+    },
+    names: NAMED,
+  },
+  {
+    name: "already-detached-red",
+    about: "A second run with `if-not-attached: fail`.",
+    play: async (run) => {
+      await run(NAMES);
+      return await run({ ...NAMES, "if-not-attached": "fail" });
+    },
+    names: NAMED,
+  },
+  { name: "would-detach", about: "A dry run.", play: once({ ...NAMES, "dry-run": "true" }), names: NAMED },
+  {
+    name: "check-off",
+    about: "A check of what is off.",
+    play: async (run) => {
+      await run(NAMES);
+      return await run({ ...NAMES, mode: "check" });
+    },
+    names: NAMED,
+  },
+  { name: "attached", about: "A check of what is on.", play: once({ ...NAMES, mode: "check" }), names: NAMED },
+  {
+    name: "attached-green",
+    about: "An inventory.",
+    play: once({ ...PATH, "stage-id": STAGE, "usage-plan-id": "*", mode: "check", "if-attached": "succeed" }),
+  },
+  {
+    name: "refused",
+    about: "More API keys than allowed.",
+    play: once({ ...NAMES, "max-affected-api-keys": "1" }),
+    names: NAMED,
+  },
+  {
+    name: "forbidden",
+    about: "The key may not write.",
+    server: { world: { forbidden: ["writes"], denial: "403/10011" } },
+    play: once(NAMES),
+    names: NAMED,
+  },
+  { name: "no-policy", about: "The key may not do anything.", play: once({ ...IDS, ...NOBODY }), names: [FREE] },
+  {
+    name: "wrong-key",
+    about: "A wrong secret key.",
+    play: once({ ...IDS, "secret-key": "not-the-secret-key-of-this-pair" }),
+    names: [FREE],
+  },
+  {
+    name: "stage-not-found",
+    about: "A typo in an id.",
+    play: once({ ...IDS, "stage-id": "s1v6b0n3k3" }),
+    names: ["s1v6b0n3k3"],
+  },
+  {
+    name: "name-not-found",
+    about: "A typo in a name.",
+    play: once({ ...NAMES, "stage-name": "윤영" }),
+    names: ["윤영"],
+  },
+  {
+    name: "invalid-input",
+    about: "Inputs that are not right.",
+    play: once({ ...NAMES, timeout: "soon", "dry-run": "ja", "api-url": "http://example.com" }),
+  },
+  {
+    name: "unknown",
+    about: "The write was cut off, and no read can tell.",
+    server: {
+      world: {
+        faults: [
+          { on: "detach", do: { kind: "reset", apply: "at-once" } },
+          { on: "reads", nth: 2, times: "all", do: { kind: "reply", status: 403 } },
+        ],
+      },
+    },
+    play: once({ ...IDS, timeout: "8" }),
+    names: ["무료 체험 플랜"],
+  },
+  {
+    name: "still-attached",
+    about: "Accepted, and never carried out.",
+    server: { world: { accepted: { status: 202, applied: "never" } } },
+    play: once({ ...NAMES, timeout: "8" }),
+    names: NAMED,
+  },
+  {
+    name: "throttled",
+    about: "Throttled to the end.",
+    server: { world: { faults: [{ on: "reads", do: { kind: "reply", status: 429 } }] } },
+    play: once({ ...IDS, timeout: "8" }),
+    names: [FREE],
+  },
+  {
+    name: "clock",
+    about: "The runner's clock is wrong.",
+    server: { world: { clock: { offsetMs: 660_000 } } },
+    play: once({ ...NAMES, ...REASON }),
+    names: NAMED,
+  },
+  { name: "restored", about: "An undo, with API keys.", play: restored({}), names: NAMED },
+  { name: "would-restore", about: "A dry run of it.", play: restored({ "dry-run": "true" }), names: NAMED },
+  {
+    name: "already-attached",
+    about: "Somebody was faster.",
+    play: restored({}, (server) => server.emulator.attach(STAGE, FREE, Date.now())),
+    names: NAMED,
+  },
+  { name: "rolled-back", about: "The post step puts it back.", play: rolledBack(), names: NAMED },
+  {
+    name: "rollback-failed",
+    about: "The post step cannot.",
+    play: rolledBack((server) => server.setWorld({ forbidden: ["writes"], denial: "403/10011" })),
+    names: NAMED,
+  },
+  {
+    name: "some-failed",
+    about: "One of three fails.",
+    server: { world: { faults: [{ on: "detach", stage: STAGE, do: { kind: "reply", status: 403 } }] } },
+    play: once(THREE),
+  },
+  {
+    name: "another-is-wrong",
+    about: "A wrong id among several: nothing is written.",
+    play: once({ ...THREE, "stage-id": `${STAGE},s1v6b0n3k3` }),
+    names: ["s1v6b0n3k3"],
+  },
+  {
+    name: "many-plans",
+    about: "200 plans of one stage.",
+    server: many(1, 200),
+    play: once({ ...generatedPath, "stage-id": generated.stage(0), "usage-plan-id": "*" }),
+  },
+  {
+    name: "many-stages",
+    about: "One plan off 60 stages.",
+    server: many(60, 2),
+    play: once({ ...generatedPath, "stage-id": "*", "usage-plan-id": generated.plan(1) }),
+  },
+  {
+    name: "many-would",
+    about: "A dry run of several stages.",
+    play: once({ ...THREE, "usage-plan-id": `${FREE},u5h0j3w8pe`, "dry-run": "true" }),
+  },
+  {
+    name: "approval-changed",
+    about: "A key was moved onto the plan after it was approved.",
+    play: async (run, server) => {
+      const { outputs } = await run({ ...GOLD, "dry-run": "true" });
+      server.emulator.moveKey("k3x9t6m1qa", STAGE, "u5h0j3w8pe", Date.now());
+      return await run({ approval: outputs["approval"] ?? "" });
+    },
+    names: ["Partner Gold", "운영"],
+  },
+  {
+    name: "nothing-to-do",
+    about: "`*` matches nothing.",
+    play: once({ ...PATH, "stage-id": "s0u5y8i2om", "usage-plan-id": "*" }),
+  },
+];
+
+/** Plays a scene in a language: what the last step left behind, and which server was asked. */
+export async function play(
+  scene: Scene,
+  language: "en" | "ko",
+): Promise<{ readonly result: ActionResult; readonly origin: string }> {
+  const server = await startEmulator(scene.server);
+  const run: Run = (inputs, options = {}) =>
+    runAction({ ...options, inputs: { ...MANAGER, "api-url": server.url, language, ...inputs } });
+  try {
+    return { result: await scene.play(run, server), origin: server.url };
+  } finally {
+    await server.close();
+  }
+}
