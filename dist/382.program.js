@@ -1387,8 +1387,9 @@ const ZONE = { name: "UTC", hours: 0 };
 
 
 const NOT_SENT = "No request was sent.";
-const differences = ({ got, added, removed }) => [
+const differences = ({ got, successor, added, removed }) => [
     ...(got === undefined ? [] : [`it is named ${(0,messages_words/* quoted */.TL)(got)} now`]),
+    ...(successor === undefined ? [] : [`the successor is named ${(0,messages_words/* quoted */.TL)(successor)} now`]),
     ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
     ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
 ].join("; ");
@@ -3895,7 +3896,14 @@ function inOrder(work, outcomes) {
 
 
 
+
 const APPROVAL_VERSION = 1;
+const EVERY = ["api", "product", "everywhere"];
+function everyOf({ product, api, stage }) {
+    if (!stage.all)
+        return undefined;
+    return product.all ? "everywhere" : api.all ? "product" : "api";
+}
 const TO_DO = new Set(["would-detach", "attached"]);
 /** The targets that a run without writes would have written. */
 function toApprove(outcomes) {
@@ -3911,13 +3919,26 @@ function toApprove(outcomes) {
     }
     return [...stages.values()];
 }
+/** Where a dry run would have moved API keys. */
+const successorOf = (outcomes) => outcomes.flatMap(({ keys = [] }) => keys.flatMap(({ movedTo }) => movedTo ?? []))[0];
 const approvalJson = (approval) => ({ version: APPROVAL_VERSION, ...approval });
+/** Several approvals (the entries of a matrix) are one: as old as the oldest of them. */
+function readApprovals(papers, here) {
+    const [first, ...others] = papers
+        .map(({ json, source }) => readApproval(json, here, source))
+        .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    if (first === undefined)
+        throw damaged("approval", "ncp-approval-1.…");
+    if (others.some(({ successor }) => successor?.id !== first.successor?.id))
+        throw damaged("successor", "1");
+    return { ...first, stages: merged([first, ...others].flatMap(({ stages }) => stages)) };
+}
 /**
  * @param json undefined: the input was no paper of ours
  * @throws {RunError} for an approval that is damaged, or of another site
  */
-function readApproval(json, here) {
-    const approval = parse(json);
+function readApproval(json, here, source = "approval") {
+    const approval = parse(json, source);
     if (approval.site !== here.site || approval.origin !== here.origin) {
         const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
         throw refuse("approval-other-site", facts);
@@ -3925,32 +3946,35 @@ function readApproval(json, here) {
     return approval;
 }
 /** Its targets, and nothing else. */
-function approvedWork({ stages }) {
+function approvedWork({ stages, successor }) {
     return stages.map(({ plans, ...at }) => ({
         at,
         plans: plans.map(({ keys, ...plan }) => ({
             plan,
             exists: false,
-            approved: { name: plan.name, keys: keys?.map(({ id, name }) => ({ id, name: name ?? id })) },
+            approved: { name: plan.name, keys, successor },
         })),
     }));
 }
 /** Why a target must not be written: it is not what the approval says, and how. */
-function changedSince(agreed, target, keys) {
+function changedSince(agreed, target, keys, successor) {
     const { plan, stage } = target;
-    const renamed = agreed.name !== undefined && plan.name !== undefined && agreed.name !== plan.name;
+    const renamed = isRenamed(agreed, plan);
+    const other = agreed.successor !== undefined && successor !== undefined && isRenamed(agreed.successor, successor);
     const joined = agreed.keys === undefined ? [] : without(keys ?? [], agreed.keys);
     const left = agreed.keys === undefined || keys === undefined ? [] : without(agreed.keys, keys);
-    if (!renamed && joined.length === 0 && left.length === 0)
+    if (!renamed && !other && joined.length === 0 && left.length === 0)
         return undefined;
     return problem("changed-since-approval", {
         plan: agreed.name ?? nameOf(plan),
         stage: nameOf(stage),
         ...(renamed ? { got: nameOf(plan) } : {}),
+        ...(other ? { successor: nameOf(successor) } : {}),
         added: joined,
         removed: left,
     });
 }
+const isRenamed = (then, now) => then.name !== undefined && now.name !== undefined && then.name !== now.name;
 const without = (keys, others) => {
     const ids = new Set(others.map(({ id }) => id));
     return keys.filter(({ id }) => !ids.has(id)).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
@@ -3965,22 +3989,45 @@ function tellApproval(run, { at, run: from, by, stages }) {
         facts: { count, sentAt: at, ms, ...(from === undefined ? {} : { name: from }), ...(by && { got: by }) },
     });
 }
+/** Stages that got the plan since are not touched, and not passed over in silence where one read tells. */
+async function tellOthers(run, { every, stages }) {
+    const plans = new Map(stages.flatMap((at) => at.plans.map((plan) => [plan.id, plan])));
+    const [plan, another] = plans.values();
+    if (every === undefined || plan === undefined || another !== undefined)
+        return;
+    const ids = new Set(stages.map(({ stage }) => stage.id));
+    const within = { everywhere: () => true, product: sameAs("product"), api: sameAs("api") }[every];
+    try {
+        const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
+        if (rows.length === 0)
+            return;
+        run.tell({ code: "approval-others", level: "info", facts: { plan: nameOf(plan), count: rows.length } });
+    }
+    catch (error) {
+        // Nothing rests on it.
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+    }
+    function sameAs(level) {
+        return (row) => stages.some((at) => at[level].id === row[level].id);
+    }
+}
 function refuse(code, facts, error) {
     return new RunError([problem(code, facts, error)]);
 }
 const damaged = (name, expected) => refuse("approval-invalid", { name, expected });
-function parse(json) {
+function parse(json, source) {
     const { object, list, optional, text, ref } = createFields(damaged);
     if (json === undefined)
-        throw damaged("approval", "ncp-approval-1.…");
+        throw damaged(source, "ncp-approval-1.…");
     let value;
     try {
         value = JSON.parse(json);
     }
     catch (error) {
-        throw refuse("approval-invalid", { name: "approval", expected: "JSON" }, error);
+        throw refuse("approval-invalid", { name: source, expected: "JSON" }, error);
     }
-    const top = object(value, "approval");
+    const top = object(value, source);
     if (top["version"] !== APPROVAL_VERSION)
         throw damaged("version", String(APPROVAL_VERSION));
     const at = text(top["at"], "at");
@@ -4003,6 +4050,7 @@ function parse(json) {
     if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0))
         throw damaged("stages", "≥ 1");
     const successor = optional(top["successor"], (given) => ref(given, "successor"));
+    const every = EVERY.find((word) => word === top["every"]);
     const texts = ["run", "by", "reason"].flatMap((name) => {
         const given = optional(top[name], (each) => text(each, name));
         return given === undefined ? [] : [[name, given]];
@@ -4013,6 +4061,7 @@ function parse(json) {
         at,
         ...Object.fromEntries(texts),
         ...(successor === undefined ? {} : { successor }),
+        ...(every === undefined ? {} : { every }),
         stages,
     };
 }
@@ -4179,7 +4228,7 @@ function fileOf(toolkit, approval) {
 function matrixOf(approval, limit = MAX_MATRIX) {
     if (approval === undefined)
         return "[]";
-    const { run: _, by: _by, reason: _reason, ...record } = approval;
+    const { run: _, by: _by, reason: _reason, every: _every, ...record } = approval;
     const entries = approval.stages.map((stage) => ({
         "product-id": stage.product.id,
         "api-id": stage.api.id,
@@ -5572,7 +5621,7 @@ async function checkPlan(run, direction, at, work, before, keysOf) {
         run.tell({ code: "affected-keys", level: "info", facts });
     }
     const keys = looked === undefined || "code" in looked ? undefined : looked;
-    const changed = work.approved && changedSince(work.approved, target, keys);
+    const changed = work.approved && changedSince(work.approved, target, keys, run.successor);
     const refusal = changed ?? tooMany(run, keys ?? []);
     if (refusal !== undefined)
         return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
@@ -5975,8 +6024,11 @@ async function listOf(level, id, read) {
 
 
 const resolve_READS_SIDE_BY_SIDE = 8;
-/** @throws {RunError} with everything that is wrong with the names; nothing has been written then. */
-async function resolve(run, selection) {
+/**
+ * @param byName whether a plan that is given by its id has to be known by its name as well, for an approval
+ * @throws {RunError} with everything that is wrong with the names; nothing has been written then
+ */
+async function resolve(run, selection, byName = false) {
     const byIds = [selection.product, selection.api, selection.stage].every((level) => !level.all && level.names.length === 0);
     const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
     if (byIds && plansByIds)
@@ -5987,7 +6039,7 @@ async function resolve(run, selection) {
         return inventory(run, selection);
     if (selection.plan.all)
         return fromStages(run, selection, await walk(run, selection));
-    return fromPlans(run, selection);
+    return fromPlans(run, selection, byName);
 }
 function pathsOf({ product, api, stage }) {
     // One product and one API: inputs.ts lets no more through.
@@ -6040,14 +6092,14 @@ async function inventory(run, selection) {
     return (await fromStages(run, selection, paths)).filter(({ plans }) => plans.length > 0);
 }
 /** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
-async function fromPlans(run, selection) {
+async function fromPlans(run, selection, byName) {
     const { ids, names } = selection.plan;
     const plans = ids.length > 0
         ? await collect(run, ids, (id) => planById(run, id, selection.plan))
         : await collect(run, names, (name) => planByName(run, name));
     const place = async (plan) => {
-        const rows = await stagesOf(run, plan);
-        const name = plan.name ?? rows[0]?.planName;
+        const [rows, known] = await Promise.all([stagesOf(run, plan), byName ? resolve_named(run, plan) : plan]);
+        const name = known.name ?? rows[0]?.planName;
         const matching = rows.filter((row) => onPath(selection, row));
         checkPathNames(selection, matching);
         return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
@@ -6475,10 +6527,12 @@ function tellRenamed(run, then, outcome) {
 
 const modes_MODES = {
     async detach(run, step) {
-        const { verify, lookAtApiKeys, successor } = step.config;
+        const { verify, lookAtApiKeys, successor, approval } = step.config;
         if (verify && !lookAtApiKeys)
             run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
-        return detach(run, await targets(run, step), successor);
+        return approval === undefined
+            ? detach(run, await targets(run, step), successor)
+            : byApproval(run, step.config, approval);
     },
     check: async (run, step) => check_check(run, await targets(run, step)),
     async restore(run, step) {
@@ -6488,15 +6542,20 @@ const modes_MODES = {
     },
 };
 async function targets(run, { config }) {
-    const work = config.approval === undefined ? await resolve(run, config.selection) : approved(run, config);
+    const work = await resolve(run, config.selection, config.dryRun || config.mode === "check");
     tellTargets(run, work);
     return work;
 }
 /** What was approved is what is done, whatever the names and stars of the dry run would mean by now. */
-function approved(run, { approval, site, endpoint }) {
-    const given = readApproval(unpack("approval", approval ?? ""), { site, origin: endpoint.origin });
-    tellApproval(run, given);
-    return approvedWork(given);
+async function byApproval(run, { site, endpoint }, text) {
+    const approval = readApprovals(papersIn("approval", text, "approval"), { site, origin: endpoint.origin });
+    const work = approvedWork(approval);
+    tellApproval(run, approval);
+    tellTargets(run, work);
+    const { successor } = approval;
+    const to = successor === undefined ? undefined : { ids: [successor.id], names: [], all: false };
+    const [outcomes] = await Promise.all([detach(run, work, to), tellOthers(run, approval)]);
+    return outcomes;
 }
 /** The list is fixed, and said, before the first write. */
 function tellTargets(run, work) {
@@ -7411,7 +7470,9 @@ function approvalOf(step, outcomes) {
     if (stages.length === 0)
         return undefined;
     const { account: _, ...record } = recordOf(step);
-    return { ...record, stages };
+    const successor = successorOf(outcomes);
+    const every = everyOf(step.config.selection);
+    return { ...record, ...(successor && { successor }), ...(every && { every }), stages };
 }
 
 ;// CONCATENATED MODULE: ./lib/main-step.js

@@ -64,8 +64,9 @@ const ZONE = { name: "KST", hours: 9 };
 
 
 const NOT_SENT = "요청은 보내지 않았습니다.";
-const differences = ({ got, added, removed }) => [
+const differences = ({ got, successor, added, removed }) => [
     ...(got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(got)}`]),
+    ...(successor === undefined ? [] : [`후속 Usage Plan의 현재 이름: ${(0,words/* quoted */.TL)(successor)}`]),
     ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
     ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
 ].join("; ");

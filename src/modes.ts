@@ -1,9 +1,9 @@
 /** What each mode does: where its work comes from, and what becomes of it. */
 import type { Config } from "./action/inputs.ts";
-import { unpack } from "./action/paper.ts";
+import { papersIn } from "./action/paper.ts";
 import { receiptsGiven } from "./receipts.ts";
 import type { Step } from "./step.ts";
-import { approvedWork, readApproval, tellApproval } from "./usage-plan/approval.ts";
+import { approvedWork, readApprovals, tellApproval, tellOthers } from "./usage-plan/approval.ts";
 import { check } from "./usage-plan/check.ts";
 import { detach } from "./usage-plan/detach.ts";
 import { resolve } from "./usage-plan/resolve.ts";
@@ -16,9 +16,11 @@ export type Work = (run: Run, step: Step) => Promise<readonly Outcome[]>;
 
 export const MODES: { readonly [M in Mode]: Work } = {
   async detach(run, step) {
-    const { verify, lookAtApiKeys, successor } = step.config;
+    const { verify, lookAtApiKeys, successor, approval } = step.config;
     if (verify && !lookAtApiKeys) run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
-    return detach(run, await targets(run, step), successor);
+    return approval === undefined
+      ? detach(run, await targets(run, step), successor)
+      : byApproval(run, step.config, approval);
   },
   check: async (run, step) => check(run, await targets(run, step)),
   async restore(run, step) {
@@ -29,16 +31,21 @@ export const MODES: { readonly [M in Mode]: Work } = {
 };
 
 async function targets(run: Run, { config }: Step): Promise<StageWork[]> {
-  const work = config.approval === undefined ? await resolve(run, config.selection) : approved(run, config);
+  const work = await resolve(run, config.selection, config.dryRun || config.mode === "check");
   tellTargets(run, work);
   return work;
 }
 
 /** What was approved is what is done, whatever the names and stars of the dry run would mean by now. */
-function approved(run: Run, { approval, site, endpoint }: Config): StageWork[] {
-  const given = readApproval(unpack("approval", approval ?? ""), { site, origin: endpoint.origin });
-  tellApproval(run, given);
-  return approvedWork(given);
+async function byApproval(run: Run, { site, endpoint }: Config, text: string): Promise<readonly Outcome[]> {
+  const approval = readApprovals(papersIn("approval", text, "approval"), { site, origin: endpoint.origin });
+  const work = approvedWork(approval);
+  tellApproval(run, approval);
+  tellTargets(run, work);
+  const { successor } = approval;
+  const to = successor === undefined ? undefined : { ids: [successor.id], names: [], all: false };
+  const [outcomes] = await Promise.all([detach(run, work, to), tellOthers(run, approval)]);
+  return outcomes;
 }
 
 /** The list is fixed, and said, before the first write. */

@@ -9,7 +9,7 @@ import { MODES } from "./modes.ts";
 import { checkReceiptSize, receiptOf } from "./receipts.ts";
 import { inSession } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
-import { type Approval, toApprove } from "./usage-plan/approval.ts";
+import { type Approval, everyOf, successorOf, toApprove } from "./usage-plan/approval.ts";
 import { intended } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
@@ -76,5 +76,7 @@ function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefi
   const stages = mode === "check" || dryRun ? toApprove(outcomes) : [];
   if (stages.length === 0) return undefined;
   const { account: _, ...record } = recordOf(step);
-  return { ...record, stages };
+  const successor = successorOf(outcomes);
+  const every = everyOf(step.config.selection);
+  return { ...record, ...(successor && { successor }), ...(every && { every }), stages };
 }

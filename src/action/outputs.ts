@@ -107,7 +107,7 @@ function fileOf(toolkit: Toolkit, approval: Approval): string {
  */
 export function matrixOf(approval: Approval | undefined, limit = MAX_MATRIX): string {
   if (approval === undefined) return "[]";
-  const { run: _, by: _by, reason: _reason, ...record } = approval;
+  const { run: _, by: _by, reason: _reason, every: _every, ...record } = approval;
   const entries = approval.stages.map((stage) => ({
     "product-id": stage.product.id,
     "api-id": stage.api.id,

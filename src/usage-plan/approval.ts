@@ -2,10 +2,11 @@
  * What a dry run or a check found to be done, for a later run to do exactly that: where a stage, a plan or its API keys
  * are not what they were, nothing is written. Plain data without a secret; `action/paper.ts` makes a line of it.
  */
+import { NcloudError } from "../ncloud/errors.ts";
 import { createFields } from "./fields.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Problem, ProblemCode, ProblemFacts, Ref, StagePath, Target } from "./types.ts";
+import type { Outcome, Problem, ProblemCode, ProblemFacts, Ref, Selection, StagePath, Target } from "./types.ts";
 import { type Agreed, nameOf, type StageWork } from "./work.ts";
 
 export const APPROVAL_VERSION = 1;
@@ -30,6 +31,16 @@ export interface ApprovalRecord {
   readonly reason?: string;
   /** Where the API keys would move to. */
   readonly successor?: Ref;
+  /** With `*` stages: of what every stage was asked for. */
+  readonly every?: Every;
+}
+
+const EVERY = ["api", "product", "everywhere"] as const;
+type Every = (typeof EVERY)[number];
+
+export function everyOf({ product, api, stage }: Selection): Every | undefined {
+  if (!stage.all) return undefined;
+  return product.all ? "everywhere" : api.all ? "product" : "api";
 }
 
 export interface Approval extends ApprovalRecord {
@@ -52,14 +63,35 @@ export function toApprove(outcomes: readonly Outcome[]): ApprovedStage[] {
   return [...stages.values()];
 }
 
+/** Where a dry run would have moved API keys. */
+export const successorOf = (outcomes: readonly Outcome[]): Ref | undefined =>
+  outcomes.flatMap(({ keys = [] }) => keys.flatMap(({ movedTo }) => movedTo ?? []))[0];
+
 export const approvalJson = (approval: Approval): object => ({ version: APPROVAL_VERSION, ...approval });
+
+/** Several approvals (the entries of a matrix) are one: as old as the oldest of them. */
+export function readApprovals(
+  papers: readonly { readonly json: string | undefined; readonly source: string }[],
+  here: Pick<Approval, "site" | "origin">,
+): Approval {
+  const [first, ...others] = papers
+    .map(({ json, source }) => readApproval(json, here, source))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  if (first === undefined) throw damaged("approval", "ncp-approval-1.…");
+  if (others.some(({ successor }) => successor?.id !== first.successor?.id)) throw damaged("successor", "1");
+  return { ...first, stages: merged([first, ...others].flatMap(({ stages }) => stages)) };
+}
 
 /**
  * @param json undefined: the input was no paper of ours
  * @throws {RunError} for an approval that is damaged, or of another site
  */
-export function readApproval(json: string | undefined, here: Pick<Approval, "site" | "origin">): Approval {
-  const approval = parse(json);
+export function readApproval(
+  json: string | undefined,
+  here: Pick<Approval, "site" | "origin">,
+  source = "approval",
+): Approval {
+  const approval = parse(json, source);
   if (approval.site !== here.site || approval.origin !== here.origin) {
     const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
     throw refuse("approval-other-site", facts);
@@ -68,32 +100,42 @@ export function readApproval(json: string | undefined, here: Pick<Approval, "sit
 }
 
 /** Its targets, and nothing else. */
-export function approvedWork({ stages }: Approval): StageWork[] {
+export function approvedWork({ stages, successor }: Approval): StageWork[] {
   return stages.map(({ plans, ...at }) => ({
     at,
     plans: plans.map(({ keys, ...plan }) => ({
       plan,
       exists: false,
-      approved: { name: plan.name, keys: keys?.map(({ id, name }) => ({ id, name: name ?? id })) },
+      approved: { name: plan.name, keys, successor },
     })),
   }));
 }
 
 /** Why a target must not be written: it is not what the approval says, and how. */
-export function changedSince(agreed: Agreed, target: Target, keys: readonly Ref[] | undefined): Problem | undefined {
+export function changedSince(
+  agreed: Agreed,
+  target: Target,
+  keys: readonly Ref[] | undefined,
+  successor: Ref | undefined,
+): Problem | undefined {
   const { plan, stage } = target;
-  const renamed = agreed.name !== undefined && plan.name !== undefined && agreed.name !== plan.name;
+  const renamed = isRenamed(agreed, plan);
+  const other = agreed.successor !== undefined && successor !== undefined && isRenamed(agreed.successor, successor);
   const joined = agreed.keys === undefined ? [] : without(keys ?? [], agreed.keys);
   const left = agreed.keys === undefined || keys === undefined ? [] : without(agreed.keys, keys);
-  if (!renamed && joined.length === 0 && left.length === 0) return undefined;
+  if (!renamed && !other && joined.length === 0 && left.length === 0) return undefined;
   return problem("changed-since-approval", {
     plan: agreed.name ?? nameOf(plan),
     stage: nameOf(stage),
     ...(renamed ? { got: nameOf(plan) } : {}),
+    ...(other ? { successor: nameOf(successor) } : {}),
     added: joined,
     removed: left,
   });
 }
+
+const isRenamed = (then: { readonly name?: string | undefined }, now: Ref): boolean =>
+  then.name !== undefined && now.name !== undefined && then.name !== now.name;
 
 const without = (keys: readonly Ref[], others: readonly Ref[]): string[] => {
   const ids = new Set(others.map(({ id }) => id));
@@ -111,22 +153,43 @@ export function tellApproval(run: Run, { at, run: from, by, stages }: Approval):
   });
 }
 
+/** Stages that got the plan since are not touched, and not passed over in silence where one read tells. */
+export async function tellOthers(run: Run, { every, stages }: Approval): Promise<void> {
+  const plans = new Map(stages.flatMap((at) => at.plans.map((plan) => [plan.id, plan])));
+  const [plan, another] = plans.values();
+  if (every === undefined || plan === undefined || another !== undefined) return;
+  const ids = new Set(stages.map(({ stage }) => stage.id));
+  const within = { everywhere: () => true, product: sameAs("product"), api: sameAs("api") }[every];
+  try {
+    const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
+    if (rows.length === 0) return;
+    run.tell({ code: "approval-others", level: "info", facts: { plan: nameOf(plan), count: rows.length } });
+  } catch (error) {
+    // Nothing rests on it.
+    if (!(error instanceof NcloudError)) throw error;
+  }
+
+  function sameAs(level: "product" | "api"): (row: StagePath) => boolean {
+    return (row) => stages.some((at) => at[level].id === row[level].id);
+  }
+}
+
 function refuse<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
   return new RunError([problem(code, facts, error)]);
 }
 
 const damaged = (name: string, expected: string): RunError => refuse("approval-invalid", { name, expected });
 
-function parse(json: string | undefined): Approval {
+function parse(json: string | undefined, source: string): Approval {
   const { object, list, optional, text, ref } = createFields(damaged);
-  if (json === undefined) throw damaged("approval", "ncp-approval-1.…");
+  if (json === undefined) throw damaged(source, "ncp-approval-1.…");
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch (error) {
-    throw refuse("approval-invalid", { name: "approval", expected: "JSON" }, error);
+    throw refuse("approval-invalid", { name: source, expected: "JSON" }, error);
   }
-  const top = object(value, "approval");
+  const top = object(value, source);
   if (top["version"] !== APPROVAL_VERSION) throw damaged("version", String(APPROVAL_VERSION));
   const at = text(top["at"], "at");
   if (Number.isNaN(Date.parse(at))) throw damaged("at", "ISO 8601");
@@ -147,6 +210,7 @@ function parse(json: string | undefined): Approval {
   const stages = merged(list(top["stages"], "stages", stageOf));
   if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0)) throw damaged("stages", "≥ 1");
   const successor = optional(top["successor"], (given) => ref(given, "successor"));
+  const every = EVERY.find((word) => word === top["every"]);
   const texts = (["run", "by", "reason"] as const).flatMap((name) => {
     const given = optional(top[name], (each) => text(each, name));
     return given === undefined ? [] : [[name, given] as const];
@@ -157,6 +221,7 @@ function parse(json: string | undefined): Approval {
     at,
     ...Object.fromEntries(texts),
     ...(successor === undefined ? {} : { successor }),
+    ...(every === undefined ? {} : { every }),
     stages,
   };
 }

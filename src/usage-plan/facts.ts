@@ -121,8 +121,8 @@ export interface ProblemFacts extends NcloudFacts {
   "receipt-masked": { readonly name: string };
   "approval-invalid": { readonly name: string; readonly expected: string };
   "approval-other-site": Mismatch;
-  /** `got`: its new name. `added`, `removed`: API keys. */
-  "changed-since-approval": Place & Difference & { readonly got?: string };
+  /** `got`: its new name, `successor`: the successor's. `added`, `removed`: API keys. */
+  "changed-since-approval": Place & Difference & { readonly got?: string; readonly successor?: string };
   /** `reason`: the system's word, such as EACCES. */
   "state-unwritable": { readonly path: string; readonly reason: string };
   /** What the post step got does not tell what was changed. */

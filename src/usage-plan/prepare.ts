@@ -222,7 +222,7 @@ async function checkPlan(
     run.tell({ code: "affected-keys", level: "info", facts });
   }
   const keys = looked === undefined || "code" in looked ? undefined : looked;
-  const changed = work.approved && changedSince(work.approved, target, keys);
+  const changed = work.approved && changedSince(work.approved, target, keys, run.successor);
   const refusal = changed ?? tooMany(run, keys ?? []);
   if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
   if (run.successor !== undefined) tellQuota(run, at, run.successor, keys ?? []);

@@ -13,8 +13,11 @@ import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
 
-/** @throws {RunError} with everything that is wrong with the names; nothing has been written then. */
-export async function resolve(run: Run, selection: Selection): Promise<StageWork[]> {
+/**
+ * @param byName whether a plan that is given by its id has to be known by its name as well, for an approval
+ * @throws {RunError} with everything that is wrong with the names; nothing has been written then
+ */
+export async function resolve(run: Run, selection: Selection, byName = false): Promise<StageWork[]> {
   const byIds = [selection.product, selection.api, selection.stage].every(
     (level) => !level.all && level.names.length === 0,
   );
@@ -23,7 +26,7 @@ export async function resolve(run: Run, selection: Selection): Promise<StageWork
   if (byIds) return fromStages(run, selection, pathsOf(selection));
   if (selection.plan.all && selection.stage.all) return inventory(run, selection);
   if (selection.plan.all) return fromStages(run, selection, await walk(run, selection));
-  return fromPlans(run, selection);
+  return fromPlans(run, selection, byName);
 }
 
 function pathsOf({ product, api, stage }: Selection): StagePath[] {
@@ -89,15 +92,15 @@ async function inventory(run: Run, selection: Selection): Promise<StageWork[]> {
 }
 
 /** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
-async function fromPlans(run: Run, selection: Selection): Promise<StageWork[]> {
+async function fromPlans(run: Run, selection: Selection, byName: boolean): Promise<StageWork[]> {
   const { ids, names } = selection.plan;
   const plans =
     ids.length > 0
       ? await collect(run, ids, (id) => planById(run, id, selection.plan))
       : await collect(run, names, (name) => planByName(run, name));
   const place = async (plan: Ref) => {
-    const rows = await stagesOf(run, plan);
-    const name = plan.name ?? rows[0]?.planName;
+    const [rows, known] = await Promise.all([stagesOf(run, plan), byName ? named(run, plan) : plan]);
+    const name = known.name ?? rows[0]?.planName;
     const matching = rows.filter((row) => onPath(selection, row));
     checkPathNames(selection, matching);
     return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };

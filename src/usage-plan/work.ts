@@ -18,6 +18,8 @@ export interface Agreed {
   readonly name: string | undefined;
   /** API keys on the plan; undefined when nobody looked. */
   readonly keys: readonly Ref[] | undefined;
+  /** Where they move to. */
+  readonly successor: Ref | undefined;
 }
 
 export interface StageWork {

@@ -9,9 +9,10 @@ type Codes = "approval-invalid" | "approval-other-site" | "changed-since-approva
 
 const NOT_SENT = "No request was sent.";
 
-const differences = ({ got, added, removed }: ProblemFacts["changed-since-approval"]): string =>
+const differences = ({ got, successor, added, removed }: ProblemFacts["changed-since-approval"]): string =>
   [
     ...(got === undefined ? [] : [`it is named ${quoted(got)} now`]),
+    ...(successor === undefined ? [] : [`the successor is named ${quoted(successor)} now`]),
     ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
     ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
   ].join("; ");

@@ -9,9 +9,10 @@ type Codes = "approval-invalid" | "approval-other-site" | "changed-since-approva
 
 const NOT_SENT = "요청은 보내지 않았습니다.";
 
-const differences = ({ got, added, removed }: ProblemFacts["changed-since-approval"]): string =>
+const differences = ({ got, successor, added, removed }: ProblemFacts["changed-since-approval"]): string =>
   [
     ...(got === undefined ? [] : [`현재 이름: ${quoted(got)}`]),
+    ...(successor === undefined ? [] : [`후속 Usage Plan의 현재 이름: ${quoted(successor)}`]),
     ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
     ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
   ].join("; ");
