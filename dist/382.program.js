@@ -224,7 +224,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 715:
+/***/ 419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2252,7 +2252,7 @@ const wayBackProblems = {
     }),
 };
 const wayBackNotes = {
-    "keys-not-back": (facts) => `${Plan(facts)} is attached to ${stage(facts)}, but not all of its API keys are on it again: ${listed(facts.list)}.`,
+    "key-gone": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
     "keys-not-known": (facts) => `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
     "may-still-land": (facts) => `${Plan(facts)} is attached to ${stage(facts)} now. The request sent at ${(0,messages_words/* clockTime */.qo)(facts.sentAt, ZONE)} may still be carried out and detach it: check again later.`,
     "plan-made-anew": (facts) => `${Plan(facts)} of ${stage(facts)} does not exist any more. Of that name there is: ${listed(facts.list)}. It was not attached.`,
@@ -2323,8 +2323,11 @@ const writeProblems = {
         ],
     }),
     "keys-differ": (facts) => ({
-        what: `${Plan(facts)} is back on ${stage(facts)}, but not all API keys of the receipt are on it.`,
-        why: ["A key was deleted, or moved to another plan since.", "The account is not allowed to change API keys."],
+        what: `Not all API keys of the receipt could be put on ${plan(facts)} on ${stage(facts)}.`,
+        why: [
+            "The account is not allowed to change API keys.",
+            "The run was cancelled, or the time was up, before they were.",
+        ],
         fix: [
             ...lineOf("These are not", facts.list),
             `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,
@@ -4904,6 +4907,50 @@ function disagree(at, plan) {
     return problem("reads-disagree", { operation: readOf(at), plan: nameOf(plan), stage: nameOf(at.stage) });
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/landed.js
+/**
+ * A plan that looks show on its stage though an earlier run sent for its detach. Was that request carried out for sure,
+ * the looks are stale or somebody has attached the plan again; was it in doubt, it may still land. Either way looks are
+ * believed only when the request is old.
+ */
+
+
+/** By then a request has been carried out, or never is: NCP's gateway gives its back end up before that. */
+const LANDED_MS = 30_000;
+/** Between pairs of looks, growing. */
+const FIRST_PAUSE_MS = 1_000;
+const landed_MAX_PAUSE_MS = 8_000;
+const isOn = (end) => end !== undefined && "attached" in end && end.attached;
+/**
+ * @param agreed what looks have agreed on, by the plan's id
+ * @returns the same, when no detach can land any more
+ */
+async function untilLanded(run, at, agreed, detached) {
+    const ends = new Map(agreed);
+    let open = detached.filter(({ plan }) => isOn(agreed.get(plan.id)));
+    const sentBy = Math.max(...open.map(({ detach }) => detach.sentBy));
+    // Another machine's clock may be ahead of ours: never longer than for a request of this moment.
+    const young = Math.min(LANDED_MS, sentBy + LANDED_MS - run.clock.now());
+    const until = run.clock.monotonic() + young;
+    for (let pause = FIRST_PAUSE_MS; open.length > 0; pause = Math.min(2 * pause, landed_MAX_PAUSE_MS)) {
+        const left = until - run.clock.monotonic();
+        if (left <= 0)
+            break;
+        await run.deadline.sleep(Math.min(pause, left));
+        const looks = await untilTwoAgree(run, at, { seen: open.map(({ plan }) => ({ plan })) }, "ask-once");
+        for (const [id, end] of looks)
+            ends.set(id, end);
+        open = open.filter(({ plan }) => isOn(ends.get(plan.id)));
+    }
+    for (const { plan, detach } of young > 0 ? open : []) {
+        if (detach.sure)
+            continue;
+        const facts = { plan: nameOf(plan), stage: nameOf(at.stage), sentAt: new Date(detach.sentBy).toISOString() };
+        run.tell({ code: "may-still-land", level: "warning", facts });
+    }
+    return ends;
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
 
@@ -4911,13 +4958,13 @@ function disagree(at, plan) {
 
 
 /** Stale reads are waited out: fast at first, since most are milliseconds late. */
-const FIRST_PAUSE_MS = 200;
+const verify_FIRST_PAUSE_MS = 200;
 const verify_MAX_PAUSE_MS = 5_000;
 async function verify(run, direction, at, accepted) {
     let pending = accepted;
     let plans;
     let failures = 0;
-    for (let pause = FIRST_PAUSE_MS;; pause = Math.min(pause * 2, verify_MAX_PAUSE_MS)) {
+    for (let pause = verify_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, verify_MAX_PAUSE_MS)) {
         // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
         const seen = await looks_look(run, at);
         const error = seen instanceof errors/* NcloudError */.i ? seen : undefined;
@@ -4932,7 +4979,7 @@ async function verify(run, direction, at, accepted) {
             return { plans, unseen: unseen(pending, direction, at, plans, error) };
         // Near the end half of what is left: the last look is not to be seconds old.
         const left = run.deadline.remainingMs;
-        const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
+        const ms = Math.min(pause, Math.max(verify_FIRST_PAUSE_MS, left / 2), left);
         const plan = next.plan.name ?? next.plan.id;
         if (error === undefined)
             run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
@@ -5479,6 +5526,7 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 
 
 
+
 const isReady = (each) => !("verdict" in each || "end" in each);
 async function prepare(run, direction, stage, keysOf) {
     const { at } = stage;
@@ -5554,6 +5602,7 @@ async function alreadyThere(run, direction, at, work, before, keysOf) {
     return {
         target,
         attached: direction.attached,
+        detach: work.detach,
         end: async (attached) => attached === direction.attached
             ? already(run, direction, target)
             : await checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf),
@@ -5577,7 +5626,9 @@ async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
     const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
     const ends = [];
     try {
-        const agreed = await untilTwoAgree(run, at, first, "ask-once");
+        const looks = await untilTwoAgree(run, at, first, "ask-once");
+        const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
+        const agreed = await untilLanded(run, at, looks, detached);
         ends.push(...(await Promise.all(seenOnce.map(({ target, end }) => {
             const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
             return "code" in known ? notKnown(target, known) : end(known.attached);
@@ -6317,7 +6368,7 @@ async function restoreKeys(run, target, keys) {
     const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
     return {
         put: ends.filter(({ put }) => put).length,
-        differ: ends.flatMap(({ differ }) => differ ?? []),
+        failed: ends.flatMap(({ failed }) => failed ?? []),
     };
 }
 /**
@@ -6334,18 +6385,21 @@ async function restoreKey(run, target, key) {
     let put = false;
     let accepted = false;
     let pause = restore_keys_FIRST_PAUSE_MS;
-    const differ = (why) => ({ put, differ: `${key.name} (${key.id}): ${why}` });
+    const failed = (why) => ({ put, failed: `${key.name} (${key.id}): ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
+        if (row instanceof errors/* NcloudError */.i && row.code === "not-found") {
+            run.tell({ code: "key-gone", level: "warning", facts });
+            return { put };
+        }
         if (row instanceof errors/* NcloudError */.i)
-            return differ(accepted ? "not-verified" : row.code);
+            return failed(accepted ? "not-verified" : row.code);
         if (row.planId === target.plan.id)
             return { put };
         if (row.planId !== undefined && row.planId !== key.movedTo) {
             // Somebody chose another plan for this key since: theirs is the later word.
-            const got = row.planName ?? row.planId;
-            run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
-            return differ(got);
+            run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
+            return { put };
         }
         if (run.dryRun) {
             run.tell({ code: "key-would-restore", level: "info", facts });
@@ -6357,7 +6411,7 @@ async function restoreKey(run, target, key) {
             continue;
         }
         if (!run.deadline.mayWrite)
-            return differ(run.deadline.cancelled ? "cancelled" : "deadline");
+            return failed(run.deadline.cancelled ? "cancelled" : "deadline");
         const error = await restore_keys_subscribe(run, target, key);
         if (error === undefined) {
             run.tell({ code: "key-restored", level: "info", facts });
@@ -6366,7 +6420,7 @@ async function restoreKey(run, target, key) {
             continue; // most reads show it at once
         }
         if (error.failureClass === "refused" || error.failureClass === "unsent-for-good")
-            return differ(error.code);
+            return failed(error.code);
         put ||= error.failureClass === "uncertain";
         await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
@@ -6463,10 +6517,16 @@ async function takeOff(run, stage, plan) {
 
 
 
+
+
 function workOf(stages) {
     return stages.map((then) => ({
         at: { product: then.product, api: then.api, stage: then.stage },
-        plans: then.plans.map(({ id, name }) => ({ plan: { id, ...(name && { name }) }, exists: false })),
+        plans: then.plans.map(({ id, name, sent, sure, sentBy }) => ({
+            plan: { id, ...(name && { name }) },
+            exists: false,
+            ...(sent && { detach: { sure, sentBy } }),
+        })),
         then,
     }));
 }
@@ -6481,31 +6541,32 @@ async function restore(run, receipt) {
     });
     return inOrder(stages, outcomes);
 }
-/** The keys of a plan that is in place again. */
+/** The keys of a plan that is in place again. The verdict stays what is true of the plan. */
 async function afterPlan(run, stage, outcome) {
     const then = stage.plans.find((plan) => plan.id === outcome.target.plan.id);
     if (then === undefined)
         return outcome;
     tellRenamed(run, then, outcome);
-    const inPlace = outcome.verdict === ATTACH.done || outcome.verdict === ATTACH.already || outcome.verdict === ATTACH.would;
-    if (!inPlace || then.keys.length === 0 || !run.verify)
+    if (outcome.problem?.code === "plan-not-found")
+        await tellNamesakes(run, then, outcome);
+    const { done, already, would } = ATTACH;
+    const inPlace = outcome.verdict === done || outcome.verdict === already || outcome.verdict === would;
+    if (!inPlace || !run.verify)
         return outcome;
-    const { put, differ } = await restoreKeys(run, outcome.target, then.keys);
-    const changed = !run.dryRun && (outcome.changed || put > 0);
-    if (differ.length > 0)
-        return { ...outcome, changed, verdict: "failed", problem: keysDiffer(outcome, differ) };
+    if (!then.keysKnown)
+        run.tell({ code: "keys-not-known", level: "warning", facts: restore_placeOf(outcome) });
+    if (then.keys.length === 0)
+        return outcome;
+    const { put, failed } = await restoreKeys(run, outcome.target, then.keys);
+    // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
+    const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...restore_placeOf(outcome), list: failed }) };
     if (put === 0)
-        return outcome;
-    return run.dryRun ? { ...outcome, verdict: ATTACH.would } : { ...outcome, changed, verdict: ATTACH.done };
+        return { ...outcome, ...problems };
+    return run.dryRun
+        ? { ...outcome, ...problems, verdict: would }
+        : { ...outcome, ...problems, changed: true, verdict: done };
 }
-function keysDiffer(outcome, differ) {
-    const { plan, stage } = outcome.target;
-    return problem("keys-differ", {
-        plan: plan.name ?? plan.id,
-        stage: stage.name ?? stage.id,
-        list: differ,
-    });
-}
+const restore_placeOf = ({ target }) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run, then, outcome) {
     if (then.name === undefined)
@@ -6514,6 +6575,22 @@ function tellRenamed(run, then, outcome) {
     if (got === then.name)
         return;
     run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
+}
+/** A plan that was deleted and made anew has another id: nothing is put back in its place, but it is named. */
+async function tellNamesakes(run, { name }, outcome) {
+    if (name === undefined)
+        return;
+    try {
+        const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
+        if (list.length === 0)
+            return;
+        const facts = { ...restore_placeOf(outcome), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
+        run.tell({ code: "plan-made-anew", level: "warning", facts });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/modes.js
@@ -7556,6 +7633,8 @@ async function main_step_open(host, toolkit) {
 
 /** A cancelled job has five minutes for all that is left of it. */
 const post_step_MAX_MS = 240_000;
+/** A short limit of the main step leaves no time to wait for a request in doubt. */
+const MIN_MS = 45_000;
 /** For saying how it ended. */
 const REPORT_MS = 5_000;
 async function postStep(host) {
@@ -7580,7 +7659,7 @@ async function postStep(host) {
         ...keys,
         receipt,
         reason: step.record.reason,
-        timeoutMs: Math.min(step.timeoutMs, leftMs),
+        timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
     };
     const context = { ...readRunContext(host.env, config), rollback: { receipt } };
     const problems = why !== undefined ? [why] : inputProblems(faults, messages);

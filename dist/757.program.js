@@ -966,7 +966,7 @@ const wayBackProblems = {
     }),
 };
 const wayBackNotes = {
-    "keys-not-back": (facts) => `${stage(facts)}에 ${plan(facts)}이(가) 연결되어 있지만, 일부 API Key는 돌아오지 않았습니다: ${listed(facts.list)}.`,
+    "key-gone": (facts) => `API Key ${(0,words/* quoted */.TL)(facts.name)}이(가) 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
     "keys-not-known": (facts) => `${stage(facts)}에서 ${plan(facts)}을(를) 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
     "may-still-land": (facts) => `${stage(facts)}에 ${plan(facts)}이(가) 지금은 연결되어 있습니다. ${(0,words/* clockTime */.qo)(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 해제될 수 있으니 다시 확인해 주십시오.`,
     "plan-made-anew": (facts) => `${stage(facts)}에 연결되어 있던 ${plan(facts)}은(는) 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
@@ -1037,8 +1037,8 @@ const writeProblems = {
         ],
     }),
     "keys-differ": (facts) => ({
-        what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다.`,
-        why: ["그사이 API Key가 삭제되었거나 다른 Usage Plan으로 옮겨졌습니다.", "API Key를 변경할 권한이 없습니다."],
+        what: `receipt에 있는 API Key 중 일부를 ${stage(facts)}의 ${plan(facts)}에 되돌리지 못했습니다.`,
+        why: ["API Key를 변경할 권한이 없습니다.", "모두 되돌리기 전에 실행이 취소되었거나 제한 시간이 지났습니다."],
         fix: [
             ...lineOf("해당 API Key", facts.list),
             `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,

@@ -133,7 +133,7 @@ export const NOTE_SAMPLES: { readonly [C in NoteCode]: NoteFacts[C] } = {
   },
   "looked-at": { count: 12, total: 4, plan: "Gold" },
   "approval-others": { plan: "Gold", count: 2 },
-  "keys-not-back": { ...place, list: ["mobile (k1a2b3c4d5): Silver"] },
+  "key-gone": key,
   "keys-not-known": place,
   "may-still-land": { ...place, sentAt: "2026-11-25T02:15:02.000Z" },
   "plan-made-anew": { ...place, list: ["Gold (g8n4y2t6ar)"] },

@@ -22,6 +22,8 @@ import type { Problem } from "./usage-plan/types.ts";
 
 /** A cancelled job has five minutes for all that is left of it. */
 const MAX_MS = 240_000;
+/** A short limit of the main step leaves no time to wait for a request in doubt. */
+const MIN_MS = 45_000;
 /** For saying how it ended. */
 const REPORT_MS = 5_000;
 
@@ -46,7 +48,7 @@ export async function postStep(host: Host): Promise<void> {
     ...keys,
     receipt,
     reason: step.record.reason,
-    timeoutMs: Math.min(step.timeoutMs, leftMs),
+    timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
   };
   const context: RunContext = { ...readRunContext(host.env, config), rollback: { receipt } };
   const problems: readonly Problem[] = why !== undefined ? [why] : inputProblems(faults, messages);

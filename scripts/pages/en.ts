@@ -126,9 +126,8 @@ While the plan was being emptied, somebody else moved or deleted this API key. I
     "successor-quota": `
 The successor's month quota is lower than the calls that these keys have made this month. Raise its quota, or tell the
 owners of the keys.`,
-    "keys-not-back": `
-The plan is where it was; those API keys are not on it. They have been moved or deleted since, or NCP refused to change
-them. That does not make the restore fail. Move them by hand in the console (API Gateway > API Keys) if they should go back.`,
+    "key-gone": `
+There is nothing to put back: the key was deleted after the receipt was written.`,
     "keys-not-known": `
 The run that wrote the receipt could not, or was told not to, look at API keys. Those that fell to the stage's default plan
 stay there: look at them in the console.`,

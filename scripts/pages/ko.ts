@@ -126,9 +126,7 @@ API Key를 되돌릴 수 없습니다.`,
 API Key를 옮기는 동안 다른 사람이 이 API Key를 옮기거나 삭제했습니다. 현재 상태를 그대로 둡니다.`,
     "successor-quota": `
 후속 Usage Plan의 월 한도가 이 API Key들의 이번 달 호출 수보다 적습니다. 한도를 올리거나 사용자에게 알려 주십시오.`,
-    "keys-not-back": `
-Usage Plan은 다시 연결되어 있지만 일부 API Key는 그사이 옮겨졌거나 삭제되었거나, NCP가 변경을 거절했습니다. 복원이 실패한
-것은 아닙니다. 필요하면 콘솔(API Gateway > API Keys)에서 직접 옮겨 주십시오.`,
+    "key-gone": "receipt가 만들어진 뒤에 API Key가 삭제되었으므로 되돌릴 것이 없습니다.",
     "keys-not-known": `
 receipt를 만든 실행이 API Key를 조회하지 못했거나 조회하지 않도록 설정되어 있었습니다. Stage의 기본 Usage Plan으로 바뀐 API
 Key는 그대로이므로 콘솔에서 확인해 주십시오.`,

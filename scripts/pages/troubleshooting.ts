@@ -108,7 +108,7 @@ export const WARNINGS = [
   "keys-unknown",
   "key-left",
   "successor-quota",
-  "keys-not-back",
+  "key-gone",
   "keys-not-known",
   "plan-made-anew",
   "may-still-land",

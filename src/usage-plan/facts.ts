@@ -109,7 +109,7 @@ export interface ProblemFacts extends NcloudFacts {
   "detached-again": Doubt;
   /** Before a second write the stage was not what was first observed. */
   "stage-changed": Doubt;
-  /** Restore: the plan is back, but these API keys are not on it. */
+  /** Restore: these API keys could not be put on the plan; the verdict is the plan's. */
   "keys-differ": Place & { readonly list: readonly string[] };
 
   "receipt-invalid": { readonly name: string; readonly expected: string };
@@ -194,8 +194,8 @@ export interface NoteFacts extends NcloudNoteFacts {
   "key-would-restore": Place & { readonly id: string; readonly name: string };
   /** Restore: the key is on another named plan now, `got`, and is left there. */
   "key-kept": Place & { readonly id: string; readonly name: string; readonly got: string };
-  /** Restore: API keys that somebody moved or deleted since, or that could not be put back. */
-  "keys-not-back": Place & { readonly list: readonly string[] };
+  /** Restore: the key was deleted since. */
+  "key-gone": Place & { readonly id: string; readonly name: string };
   /** Restore: nobody looked at the API keys when the plan was detached. */
   "keys-not-known": Place;
   /** Restore: a detach in doubt is not seen yet. */

@@ -5,13 +5,14 @@
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
 import { type KeysOf, keyNames, mustKnowKeys, tooMany } from "./keys.ts";
+import { untilLanded } from "./landed.ts";
 import { untilTwoAgree } from "./looks.ts";
 import { tellQuota } from "./move.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
 import type { AffectedKey, Outcome, PlacedSuccessor, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
-import { nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
+import { type EarlierDetach, nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
 
 /** A plan that is to be written: everything that could speak against it has been looked at. */
 export interface Ready extends IntendedPlan {
@@ -37,6 +38,8 @@ export interface Prepared {
 export interface SeenOnce {
   readonly target: Target;
   readonly attached: boolean;
+  /** In a restore: what was sent to take it off. */
+  readonly detach?: EarlierDetach | undefined;
   /** What becomes of it, by what two looks agree on. */
   readonly end: (attached: boolean) => Promise<Ready | Outcome>;
 }
@@ -132,6 +135,7 @@ async function alreadyThere(
   return {
     target,
     attached: direction.attached,
+    detach: work.detach,
     end: async (attached) =>
       attached === direction.attached
         ? already(run, direction, target)
@@ -164,7 +168,9 @@ export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepare
   const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
   const ends: (Ready | Outcome)[] = [];
   try {
-    const agreed = await untilTwoAgree(run, at, first, "ask-once");
+    const looks = await untilTwoAgree(run, at, first, "ask-once");
+    const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
+    const agreed = await untilLanded(run, at, looks, detached);
     ends.push(
       ...(await Promise.all(
         seenOnce.map(({ target, end }) => {

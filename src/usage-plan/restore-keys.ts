@@ -4,7 +4,7 @@ import { backoff } from "../ncloud/retry.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { ApiKey, Subscription, Target } from "./types.ts";
+import type { Subscription, Target } from "./types.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
@@ -14,20 +14,20 @@ const MAX_PAUSE_MS = 5_000;
 export interface RestoredKeys {
   /** How many keys this run has written, or may have written (dry run: would write). */
   readonly put: number;
-  /** Names of the keys that are not known to be on the plan now, with the reason. */
-  readonly differ: readonly string[];
+  /** Names of the keys that could not be put on the plan, or are not known to be on it, with the reason. */
+  readonly failed: readonly string[];
 }
 
 interface KeyEnd {
   readonly put: boolean;
-  readonly differ?: string;
+  readonly failed?: string;
 }
 
 export async function restoreKeys(run: Run, target: Target, keys: readonly ReceiptKey[]): Promise<RestoredKeys> {
   const ends = await sideBySide(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
   return {
     put: ends.filter(({ put }) => put).length,
-    differ: ends.flatMap(({ differ }) => differ ?? []),
+    failed: ends.flatMap(({ failed }) => failed ?? []),
   };
 }
 
@@ -45,17 +45,20 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
   let put = false;
   let accepted = false;
   let pause = FIRST_PAUSE_MS;
-  const differ = (why: string): KeyEnd => ({ put, differ: `${key.name} (${key.id}): ${why}` });
+  const failed = (why: string): KeyEnd => ({ put, failed: `${key.name} (${key.id}): ${why}` });
 
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);
-    if (row instanceof NcloudError) return differ(accepted ? "not-verified" : row.code);
+    if (row instanceof NcloudError && row.code === "not-found") {
+      run.tell({ code: "key-gone", level: "warning", facts });
+      return { put };
+    }
+    if (row instanceof NcloudError) return failed(accepted ? "not-verified" : row.code);
     if (row.planId === target.plan.id) return { put };
     if (row.planId !== undefined && row.planId !== key.movedTo) {
       // Somebody chose another plan for this key since: theirs is the later word.
-      const got = row.planName ?? row.planId;
-      run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got } });
-      return differ(got);
+      run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
+      return { put };
     }
     if (run.dryRun) {
       run.tell({ code: "key-would-restore", level: "info", facts });
@@ -66,7 +69,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
       pause = Math.min(pause * 2, MAX_PAUSE_MS);
       continue;
     }
-    if (!run.deadline.mayWrite) return differ(run.deadline.cancelled ? "cancelled" : "deadline");
+    if (!run.deadline.mayWrite) return failed(run.deadline.cancelled ? "cancelled" : "deadline");
     const error = await subscribe(run, target, key);
     if (error === undefined) {
       run.tell({ code: "key-restored", level: "info", facts });
@@ -74,13 +77,13 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
       put = true;
       continue; // most reads show it at once
     }
-    if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") return differ(error.code);
+    if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") return failed(error.code);
     put ||= error.failureClass === "uncertain";
     await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
   }
 }
 
-async function subscribe(run: Run, target: Target, key: ApiKey): Promise<NcloudError | undefined> {
+async function subscribe(run: Run, target: Target, key: ReceiptKey): Promise<NcloudError | undefined> {
   try {
     await run.gateway.subscribe(target, key.id, target.plan.id);
     return undefined;
@@ -94,7 +97,7 @@ async function subscribe(run: Run, target: Target, key: ApiKey): Promise<NcloudE
 async function subscriptionOf(
   run: Run,
   target: Target,
-  key: ApiKey,
+  key: ReceiptKey,
 ): Promise<Pick<Subscription, "planId" | "planName"> | NcloudError> {
   try {
     const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);

@@ -1,6 +1,8 @@
 /** `mode: restore`: what a receipt names is put back, plans first, then the API keys that were on them. */
+import { NcloudError } from "../ncloud/errors.ts";
 import { change } from "./change.ts";
 import { ATTACH } from "./direction.ts";
+import { sameName } from "./match.ts";
 import { prepare } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
@@ -9,7 +11,7 @@ import { restoreKeys } from "./restore-keys.ts";
 import { restoreSuccessors } from "./restore-successor.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
-import { inOrder, type StageWork } from "./work.ts";
+import { inOrder, nameOf, type StageWork } from "./work.ts";
 
 /** A stage's work, and what the receipt says of it. */
 interface RestoreWork extends StageWork {
@@ -19,7 +21,11 @@ interface RestoreWork extends StageWork {
 export function workOf(stages: readonly StageToRestore[]): RestoreWork[] {
   return stages.map((then) => ({
     at: { product: then.product, api: then.api, stage: then.stage },
-    plans: then.plans.map(({ id, name }) => ({ plan: { id, ...(name && { name }) }, exists: false })),
+    plans: then.plans.map(({ id, name, sent, sure, sentBy }) => ({
+      plan: { id, ...(name && { name }) },
+      exists: false,
+      ...(sent && { detach: { sure, sentBy } }),
+    })),
     then,
   }));
 }
@@ -41,29 +47,28 @@ export async function restore(run: Run, receipt: readonly StageToRestore[]): Pro
   return inOrder(stages, outcomes);
 }
 
-/** The keys of a plan that is in place again. */
+/** The keys of a plan that is in place again. The verdict stays what is true of the plan. */
 async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Promise<Outcome> {
   const then = stage.plans.find((plan) => plan.id === outcome.target.plan.id);
   if (then === undefined) return outcome;
   tellRenamed(run, then, outcome);
-  const inPlace =
-    outcome.verdict === ATTACH.done || outcome.verdict === ATTACH.already || outcome.verdict === ATTACH.would;
-  if (!inPlace || then.keys.length === 0 || !run.verify) return outcome;
-  const { put, differ } = await restoreKeys(run, outcome.target, then.keys);
-  const changed = !run.dryRun && (outcome.changed || put > 0);
-  if (differ.length > 0) return { ...outcome, changed, verdict: "failed", problem: keysDiffer(outcome, differ) };
-  if (put === 0) return outcome;
-  return run.dryRun ? { ...outcome, verdict: ATTACH.would } : { ...outcome, changed, verdict: ATTACH.done };
+  if (outcome.problem?.code === "plan-not-found") await tellNamesakes(run, then, outcome);
+  const { done, already, would } = ATTACH;
+  const inPlace = outcome.verdict === done || outcome.verdict === already || outcome.verdict === would;
+  if (!inPlace || !run.verify) return outcome;
+  if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeOf(outcome) });
+  if (then.keys.length === 0) return outcome;
+  const { put, failed } = await restoreKeys(run, outcome.target, then.keys);
+  // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
+  const problems =
+    failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeOf(outcome), list: failed }) };
+  if (put === 0) return { ...outcome, ...problems };
+  return run.dryRun
+    ? { ...outcome, ...problems, verdict: would }
+    : { ...outcome, ...problems, changed: true, verdict: done };
 }
 
-function keysDiffer(outcome: Outcome, differ: readonly string[]) {
-  const { plan, stage } = outcome.target;
-  return problem("keys-differ", {
-    plan: plan.name ?? plan.id,
-    stage: stage.name ?? stage.id,
-    list: differ,
-  });
-}
+const placeOf = ({ target }: Outcome) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });
 
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run: Run, then: PlanToRestore, outcome: Outcome): void {
@@ -71,4 +76,17 @@ function tellRenamed(run: Run, then: PlanToRestore, outcome: Outcome): void {
   const got = outcome.target.plan.name ?? then.name;
   if (got === then.name) return;
   run.tell({ code: "plan-renamed", level: "warning", facts: { id: then.id, expected: then.name, got } });
+}
+
+/** A plan that was deleted and made anew has another id: nothing is put back in its place, but it is named. */
+async function tellNamesakes(run: Run, { name }: PlanToRestore, outcome: Outcome): Promise<void> {
+  if (name === undefined) return;
+  try {
+    const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
+    if (list.length === 0) return;
+    const facts = { ...placeOf(outcome), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
+    run.tell({ code: "plan-made-anew", level: "warning", facts });
+  } catch (error) {
+    if (!(error instanceof NcloudError)) throw error;
+  }
 }

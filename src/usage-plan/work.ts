@@ -9,8 +9,18 @@ export interface PlanWork {
   readonly byStar?: boolean;
   /** The plan was read somewhere, so its id is right. */
   readonly exists: boolean;
+  /** To be restored: what was sent to take it off. Left out: nothing that could still land. */
+  readonly detach?: EarlierDetach;
   /** With an approval: what it must still be. */
   readonly approved?: Agreed;
+}
+
+/** The detach of an earlier run. */
+export interface EarlierDetach {
+  /** Whether it was carried out for sure. */
+  readonly sure: boolean;
+  /** No later than this it was sent: milliseconds since the Unix epoch, by the clock of whoever sent it. */
+  readonly sentBy: number;
 }
 
 /** What was agreed to of one plan. */

@@ -126,14 +126,9 @@ describe("a key that somebody has put on another plan since", () => {
     expect(played.outcomes).toEqual([
       {
         target: { ...AT, plan: MONTHLY },
-        verdict: "failed",
+        verdict: "already-attached",
         changed: false,
         before: BEFORE,
-        problem: {
-          code: "keys-differ",
-          facts: { plan: MONTHLY.name, stage: STAGE.name, list: [`${IOS.name} (${IOS.id}): ${TRIAL.name}`] },
-          causes: [],
-        },
       },
     ]);
     expect(scene.emulator.keyPlan(IOS.id, STAGE.id)).toBe(TRIAL.id);
@@ -145,30 +140,48 @@ describe("a key that somebody has put on another plan since", () => {
     const kept = new Scene({ keysInUse: "keep" });
     kept.emulator.deletePlan(TRIAL.id, kept.timeline.now);
     const played = await put(receipt(MONTHLY, IOS), {}, kept);
-    expect(factsOf(problemOf(played)).list).toEqual([`${IOS.name} (${IOS.id}): ${TRIAL.id}`]);
+    expect(played.notesOf("key-kept")).toMatchObject([{ id: IOS.id, got: TRIAL.id }]);
   });
 
   it("does not keep the others from coming back, and what changed is said", async () => {
     const scene = new Scene();
     const played = await put(receipt(MONTHLY, IOS, BATCH, PARTNER_A), {}, scene);
     expect(writesOf(played)).toEqual([`1000 subscribe ${MONTHLY.id} ${BATCH.id}`]);
-    expect(only(played.outcomes)).toMatchObject({
-      verdict: "failed",
-      changed: true,
-      problem: {
-        code: "keys-differ",
-        facts: {
-          list: [`${IOS.name} (${IOS.id}): ${TRIAL.name}`, `${PARTNER_A.name} (${PARTNER_A.id}): ${GOLD.name}`],
-        },
-      },
-    });
+    expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
+    expect(problemOf(played)).toBeUndefined();
+    expect(played.notesOf("key-kept").map(({ id }) => id)).toEqual([IOS.id, PARTNER_A.id]);
     expect(scene.emulator.keyPlan(BATCH.id, STAGE.id)).toBe(MONTHLY.id);
   });
 
-  it("is a failure of a plan that came back, too", async () => {
+  it("does not make a failure of a plan that came back", async () => {
     const played = await put(receipt(UNUSED, IOS));
-    expect(only(played.outcomes)).toMatchObject({ verdict: "failed", changed: true, problem: { code: "keys-differ" } });
+    expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
+    expect(problemOf(played)).toBeUndefined();
   });
+});
+
+describe("a key that this run's detach had moved", () => {
+  const moved = { ...IOS, movedTo: TRIAL.id };
+
+  it("goes back from where it was put", async () => {
+    const scene = new Scene();
+    const played = await put(receipt(MONTHLY, moved), {}, scene);
+    expect(verdictOf(played)).toBe("restored");
+    expect(scene.emulator.keyPlan(IOS.id, STAGE.id)).toBe(MONTHLY.id);
+  });
+
+  it("and not from where somebody has put it since", async () => {
+    const scene = new Scene();
+    const played = await put(receipt(MONTHLY, { ...PARTNER_A, movedTo: TRIAL.id }), {}, scene);
+    expect(verdictOf(played)).toBe("already-attached");
+    expect(played.notesOf("key-kept")).toMatchObject([{ id: PARTNER_A.id, got: GOLD.name }]);
+  });
+});
+
+it("a key that was deleted since is named, and no failure", async () => {
+  const played = await put(receipt(GOLD, { id: "knowhere00", name: "gone" }));
+  expect(verdictOf(played)).toBe("already-attached");
+  expect(played.notesOf("key-gone")).toMatchObject([{ id: "knowhere00", name: "gone" }]);
 });
 
 describe("reads of a key", () => {

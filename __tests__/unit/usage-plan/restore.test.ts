@@ -200,8 +200,8 @@ describe("an uncertain write", () => {
 it("is told as work like that of a detach, with names where the receipt has them", () => {
   const work = workOf(receipt(plan(GOLD), plan({ id: UNUSED.id })));
   expect(work.flatMap(({ plans }) => plans)).toStrictEqual([
-    { plan: GOLD, exists: false },
-    { plan: { id: UNUSED.id }, exists: false },
+    { plan: GOLD, exists: false, detach: { sure: true, sentBy: 0 } },
+    { plan: { id: UNUSED.id }, exists: false, detach: { sure: true, sentBy: 0 } },
   ]);
   expect(targetsOf(work)).toStrictEqual([
     { ...AT, plan: GOLD },
@@ -255,5 +255,65 @@ describe.each(WORLDS)("detach, then restore, in a world where API keys %s", (_, 
       expect(writesOf(again)).toEqual([]);
       scene.wait(60_000);
     }
+  });
+});
+
+describe("a plan that is seen on the stage, and was taken off a moment ago", () => {
+  const now = new Scene().timeline.now;
+  const young = (sure: boolean) => receipt(plan(GOLD, { sure, sentBy: now }));
+
+  it.each([true, false])("is looked at until the request is old (sure: %s)", async (sure) => {
+    const scene = new Scene();
+    const played = await put(scene, young(sure));
+    expect(verdictOf(played)).toBe("already-attached");
+    expect(played.took).toBeGreaterThanOrEqual(30_000);
+    expect(played.took).toBeLessThan(36_000);
+    // By both views, in turn.
+    expect(played.requests.some((request) => request.includes("plan-stages"))).toBe(true);
+    expect(writesOf(played)).toEqual([]);
+    expect(played.notesOf("may-still-land")).toHaveLength(sure ? 0 : 1);
+  });
+
+  it("and put back when the request lands meanwhile", async () => {
+    const scene = new Scene();
+    const acts: Play["acts"] = [{ after: "reply", nth: 6, do: (all, at) => all.detach(STAGE.id, GOLD.id, at) }];
+    const played = await put(scene, young(false), { acts });
+    expect(verdictOf(played)).toBe("restored");
+    expect(scene.on()).toContain(GOLD.id);
+  });
+
+  it("is known by two looks when the request is old", async () => {
+    const scene = new Scene();
+    const played = await put(scene, receipt(plan(GOLD, { sure: false, sentBy: now - 30_000 })));
+    expect(verdictOf(played)).toBe("already-attached");
+    expect(played.took).toBeLessThan(3_000);
+    expect(played.notesOf("may-still-land")).toEqual([]);
+  });
+
+  it("is waited for no longer than half a minute, whatever the other machine's clock said", async () => {
+    const played = await put(new Scene(), receipt(plan(GOLD, { sure: false, sentBy: now + 3_600_000 })));
+    expect(played.took).toBeLessThan(36_000);
+  });
+
+  it("is red when there is no time to wait", async () => {
+    const played = await put(new Scene(), young(false), { timeout: 10_000 });
+    expect(verdictOf(played)).toBe("failed deadline");
+  });
+});
+
+describe("what has changed since", () => {
+  it("a plan that was made anew under its name is named, and nothing is attached", async () => {
+    const scene = new Scene();
+    scene.emulator.rename(UNUSED.id, "Deleted Plan", scene.timeline.now);
+    const played = await put(scene, receipt(plan({ id: "unowhere00", name: "Deleted Plan" })));
+    expect(verdictOf(played)).toBe("failed plan-not-found");
+    expect(writesOf(played)).toEqual([]);
+    expect(played.notesOf("plan-made-anew")).toMatchObject([{ list: [`Deleted Plan (${UNUSED.id})`] }]);
+  });
+
+  it("API keys that nobody looked at are told of", async () => {
+    const played = await put(new Scene(), receipt(plan(UNUSED, { keysKnown: false })));
+    expect(verdictOf(played)).toBe("restored");
+    expect(played.notesOf("keys-not-known")).toHaveLength(1);
   });
 });

@@ -27,8 +27,8 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
 };
 
 export const wayBackNotes = {
-  "keys-not-back": (facts) =>
-    `${Plan(facts)} is attached to ${stage(facts)}, but not all of its API keys are on it again: ${listed(facts.list)}.`,
+  "key-gone": (facts) =>
+    `API key ${quoted(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
   "keys-not-known": (facts) =>
     `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
   "may-still-land": (facts) =>

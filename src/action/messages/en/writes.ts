@@ -1,7 +1,7 @@
 /** Problems of a write whose effect is not what was wanted, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { at, clockTime } from "../words.ts";
-import { AGAIN, CONSOLE, lineOf, look, Plan, plan, said, stage } from "./phrases.ts";
+import { AGAIN, CONSOLE, lineOf, look, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { ZONE } from "./units.ts";
 
@@ -73,8 +73,11 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     ],
   }),
   "keys-differ": (facts) => ({
-    what: `${Plan(facts)} is back on ${stage(facts)}, but not all API keys of the receipt are on it.`,
-    why: ["A key was deleted, or moved to another plan since.", "The account is not allowed to change API keys."],
+    what: `Not all API keys of the receipt could be put on ${plan(facts)} on ${stage(facts)}.`,
+    why: [
+      "The account is not allowed to change API keys.",
+      "The run was cancelled, or the time was up, before they were.",
+    ],
     fix: [
       ...lineOf("These are not", facts.list),
       `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,

@@ -27,8 +27,7 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
 };
 
 export const wayBackNotes = {
-  "keys-not-back": (facts) =>
-    `${stage(facts)}에 ${plan(facts)}이(가) 연결되어 있지만, 일부 API Key는 돌아오지 않았습니다: ${listed(facts.list)}.`,
+  "key-gone": (facts) => `API Key ${quoted(facts.name)}이(가) 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
   "keys-not-known": (facts) =>
     `${stage(facts)}에서 ${plan(facts)}을(를) 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
   "may-still-land": (facts) =>

@@ -73,8 +73,8 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     ],
   }),
   "keys-differ": (facts) => ({
-    what: `${plan(facts)}이 ${stage(facts)}에 다시 연결되었지만, receipt에 있는 API Key 중 일부는 이 Usage Plan에 없습니다.`,
-    why: ["그사이 API Key가 삭제되었거나 다른 Usage Plan으로 옮겨졌습니다.", "API Key를 변경할 권한이 없습니다."],
+    what: `receipt에 있는 API Key 중 일부를 ${stage(facts)}의 ${plan(facts)}에 되돌리지 못했습니다.`,
+    why: ["API Key를 변경할 권한이 없습니다.", "모두 되돌리기 전에 실행이 취소되었거나 제한 시간이 지났습니다."],
     fix: [
       ...lineOf("해당 API Key", facts.list),
       `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
