@@ -4198,7 +4198,7 @@ function resultsOf(outcomes, limit = MAX_RESULTS) {
         ? bare
         : fitting(redFirst(outcomes).map((outcome) => entryOf(outcome, false)), limit);
 }
-function entryOf({ target, verdict, changed, problem }, names) {
+function entryOf({ target, verdict, changed, problem, keys }, names) {
     const { product, api, stage, plan } = target;
     const named = (key, name) => names && name !== undefined ? { [key]: (0,action_escape/* cut */.Jj)(name, MAX_NAME) } : {};
     return {
@@ -4213,7 +4213,12 @@ function entryOf({ target, verdict, changed, problem }, names) {
         verdict,
         changed,
         ...(problem === undefined ? {} : { code: problem.code }),
+        // A plan can have thousands of them: they go with the names, where it is too much.
+        ...(names && keys !== undefined && keys.length > 0 ? { apiKeys: keys.map(keyEntryOf) } : {}),
     };
+}
+function keyEntryOf({ id, name, status, monthCalls, movedTo }) {
+    return { id, name: (0,action_escape/* cut */.Jj)(name, MAX_NAME), status, monthCalls, movedTo: movedTo?.id };
 }
 /** What is too long to be handed to a later step is left to the matrix, stage by stage. */
 function outputs_lineOf(approval) {

@@ -14,7 +14,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { page, type Shown } from "./pictures-page.ts";
 import { ROOT, readLog } from "./runner.ts";
-import { play, SCENES } from "./scenes.ts";
+import { LANGUAGES, type Language, play, SCENES } from "./scenes.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] || "chromium";
 const FLAGS = [
@@ -28,8 +28,6 @@ const FLAGS = [
   "--disable-sync",
   "--hide-scrollbars",
 ];
-const LANGUAGES = ["en", "ko"] as const;
-type Language = (typeof LANGUAGES)[number];
 
 /** What README shows. */
 const README: readonly (readonly [string, Language])[] = [

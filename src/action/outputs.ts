@@ -1,6 +1,6 @@
 /** Sets every output, on success and on failure. */
 import { type Approval, approvalJson } from "../usage-plan/approval.ts";
-import type { Outcome, Report } from "../usage-plan/types.ts";
+import type { AffectedKey, Outcome, Report } from "../usage-plan/types.ts";
 import { countByVerdict, VERDICTS } from "../usage-plan/verdicts.ts";
 import { cut, jsonLine } from "./escape.ts";
 import { MAX_LINE, pack, readable } from "./paper.ts";
@@ -71,7 +71,7 @@ export function resultsOf(outcomes: readonly Outcome[], limit = MAX_RESULTS): st
       );
 }
 
-function entryOf({ target, verdict, changed, problem }: Outcome, names: boolean): object {
+function entryOf({ target, verdict, changed, problem, keys }: Outcome, names: boolean): object {
   const { product, api, stage, plan } = target;
   const named = (key: string, name: string | undefined): object =>
     names && name !== undefined ? { [key]: cut(name, MAX_NAME) } : {};
@@ -87,7 +87,13 @@ function entryOf({ target, verdict, changed, problem }: Outcome, names: boolean)
     verdict,
     changed,
     ...(problem === undefined ? {} : { code: problem.code }),
+    // A plan can have thousands of them: they go with the names, where it is too much.
+    ...(names && keys !== undefined && keys.length > 0 ? { apiKeys: keys.map(keyEntryOf) } : {}),
   };
+}
+
+function keyEntryOf({ id, name, status, monthCalls, movedTo }: AffectedKey): object {
+  return { id, name: cut(name, MAX_NAME), status, monthCalls, movedTo: movedTo?.id };
 }
 
 /** What is too long to be handed to a later step is left to the matrix, stage by stage. */

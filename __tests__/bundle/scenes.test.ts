@@ -1,0 +1,51 @@
+/** Every way to end, in both languages: can it be understood in five seconds? */
+import { describe, expect, test } from "vitest";
+import { sanitized } from "../../scripts/pictures-page.ts";
+import { LANGUAGES, play, SCENES } from "../../scripts/scenes.ts";
+import { errorOf, readLog } from "./runner.ts";
+
+/** Where GitHub cuts an annotation (actions/runner, ExecutionContext.cs). */
+const MAX_ANNOTATION = 4_096;
+
+const cases = SCENES.flatMap((scene) => LANGUAGES.map((language) => [scene.name, language, scene] as const));
+
+describe.concurrent("a scene", () => {
+  test.each(cases)("%s (%s)", async (_, language, scene) => {
+    const { result } = await play(scene, language);
+    const { summary, stdout, exitCode } = result;
+    const [headline = ""] = summary.split("\n");
+    expect([result.outputs["result"], result.outputs["code"]].join(" ").trim()).toBe(scene.ends);
+
+    // The headline is a sentence that names what it is about.
+    expect(headline).toMatch(/^<h3>.+<\/h3>$/);
+    for (const name of scene.names ?? []) expect(headline).toContain(name);
+
+    // What to do stands above what is only to look at, and never in a fold alone.
+    const fix = { en: "What to do", ko: "조치 방법" }[language];
+    const open = summary.replace(/<details>[\s\S]*?<\/details>/g, "");
+    expect(open.includes(`<b>${fix}</b>`)).toBe(exitCode === 1);
+    const table = summary.indexOf("<table>");
+    if (exitCode === 1 && table >= 0) expect(summary.indexOf(`<b>${fix}</b>`)).toBeLessThan(table);
+
+    // Nothing that GitHub would take out.
+    expect(sanitized(summary)).toBe(summary);
+
+    // One annotation, with a title, that GitHub shows whole; the receipt is a line of the log.
+    const annotations = readLog(stdout).filter(({ command }) => command === "error" || command === "warning");
+    for (const { text, properties } of annotations) {
+      expect(text.length).toBeLessThan(MAX_ANNOTATION);
+      expect(properties["title"]).not.toBe("");
+      expect(text).not.toContain("ncp-receipt-");
+    }
+    if (exitCode === 1) {
+      expect(errorOf(result)).toContain(fix);
+      expect(errorOf(result)).toMatch(/docs\/troubleshooting(\.ko)?\.md#[a-z-]+/);
+    }
+
+    // Times of the reader's part of the world, without milliseconds.
+    expect(summary).toMatch(
+      language === "ko" ? /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d KST/ : /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
+    );
+    expect(summary.replace(/<pre>[\s\S]*?<\/pre>/g, "")).not.toMatch(/\d\dT\d\d:\d\d/);
+  });
+});
