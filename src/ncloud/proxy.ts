@@ -7,13 +7,13 @@ import ProxyAgent from "undici/lib/dispatcher/proxy-agent.js";
 import { TCP_OPTIONS, TLS_OPTIONS } from "./connecting.ts";
 import { NetworkError } from "./errors.ts";
 import { connectFailure } from "./exchange.ts";
-import { type ProxySetting, proxyUrl } from "./proxy-env.ts";
+import { type ProxySetting, readProxyUrl } from "./proxy-env.ts";
 
 /** @throws {NetworkError} when the setting is none that can be used; no message ever shows the URL */
 export function proxyAgent(proxy: ProxySetting, options: object, timeout: number): Dispatcher {
   const { variable } = proxy;
-  const via = proxyUrl(proxy.url);
-  if (via === undefined) throw new NetworkError(false, "proxy", `${variable} does not hold an http or https URL`);
+  const via = readProxyUrl(proxy.url);
+  if (typeof via === "string") throw new NetworkError(false, "proxy", `${variable} ${via}`);
   const token = proxyAuthorization(via, variable);
   return new ProxyAgent({
     ...options,

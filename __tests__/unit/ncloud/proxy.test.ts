@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { certificate } from "../../../emulator/tls.ts";
-import { proxyFor, proxyUrl } from "../../../src/ncloud/proxy-env.ts";
+import { proxyFor, readProxyUrl } from "../../../src/ncloud/proxy-env.ts";
 import { createTransport } from "../../../src/ncloud/transport.ts";
 import { connectProxy } from "./support/connect-proxy.ts";
 import { failure } from "./support/connections.ts";
@@ -194,15 +194,41 @@ describe("a proxied request", () => {
     expect((await waiting).sent).toBe(false);
   });
 
+  const NONE = "does not hold an http or https URL of a host and a port";
+
   it.each([
-    ["http://[bad", "does not hold an http or https URL"],
-    ["socks5://user:hunter2@127.0.0.1:1080", "does not hold an http or https URL"],
+    ["http://[bad", NONE],
+    ["socks5://user:hunter2@127.0.0.1:1080", NONE],
+    ["http://user:hunter2@127.0.0.1:1080/path", NONE],
+    ["http://user:hunter2@127.0.0.1:1080?x", NONE],
+    ["http://user:hunter2@two hosts:1080", NONE],
     ["http://user:hunter2%zz@127.0.0.1:1080", "has a user name or password with a stray % sign"],
   ])("is not sent when the proxy is %s", async (url, message) => {
     const server = await trusted();
     const error = await failure(transport(server.origin, { HTTPS_PROXY: url }).send(get, limits));
     expect([error.sent, error.reason, error.message]).toEqual([false, "proxy", `HTTPS_PROXY ${message}`]);
     expect(shown(error)).not.toContain("hunter2");
+  });
+
+  it.each([
+    ["#", "%23"],
+    ["/", "%2F"],
+    ["?", "%3F"],
+    ["\\", "%5C"],
+    [" ", "%20"],
+    ["\t", "%09"],
+  ])("is not sent, and nobody is dialled, when the password has a bare %j", async (char, encoded) => {
+    const server = await trusted();
+    // Where a URL parser would end the host: this one would be shown "half" for a password.
+    const impostor = await connectProxy({ refuse: 403 });
+    const proxy = await connectProxy();
+    const half = `us:half@127.0.0.1:${impostor.port}`;
+    const url = `http://${half}${char}other-half@127.0.0.1:${proxy.port}`;
+    const error = await failure(transport(server.origin, { HTTPS_PROXY: url }).send(get, limits));
+    expect([error.sent, error.reason]).toEqual([false, "proxy"]);
+    expect(error.message).toContain(`in its user name or password: encode it as ${encoded}`);
+    expect(shown(error)).not.toMatch(/half/);
+    expect([impostor.connects, proxy.connects, server.requests]).toEqual([[], [], []]);
   });
 });
 
@@ -265,17 +291,34 @@ describe("the proxy's variables", () => {
     ["https://[::1]:8443", "::2", false],
     ["https://127.0.0.1:8443", "127.0.0.1:8443", true],
     ["https://127.0.0.1", "localhost", false],
+    ["https://10.1.2.3", "10.0.0.0/8", true],
+    ["https://10.1.2.3", "a.example,10.0.0.0/8", true],
+    ["https://11.1.2.3", "10.0.0.0/8", false],
+    ["https://10.1.2.3", "10.1.2.3/32", true],
+    ["https://10.1.2.3", "0.0.0.0/0", true],
+    ["https://10.1.2.3", "10.0.0.0/33", false],
+    ["https://10.1.2.3", "10.0.0.0/", false],
+    ["https://10.1.2.3", "::/0", false],
+    ["https://[fd00::1]", "fd00::/8", true],
+    ["https://[fe00::1]", "fd00::/8", false],
+    ["https://ten.example", "0.0.0.0/0", false],
   ])("%s, NO_PROXY=%s exempts: %s", (to, noProxy, exempt) => {
     expect(proxyFor(to, { https_proxy: url, NO_PROXY: noProxy }) === undefined).toBe(exempt);
   });
 
   it.each([
     ["proxy.example:3128", "http://proxy.example:3128/"],
+    ["localhost:3128", "http://localhost:3128/"],
+    ["proxy.example.", "http://proxy.example./"],
+    ["[::1]:3128", "http://[::1]:3128/"],
     ["http://user:word@proxy.example", "http://user:word@proxy.example/"],
-    ["https://proxy.example:8443", "https://proxy.example:8443/"],
-    ["ftp://proxy.example", undefined],
-    ["http://", undefined],
+    ["user:w@rd@proxy.example", "http://user:w%40rd@proxy.example/"],
+    ["https://proxy.example:8443/", "https://proxy.example:8443/"],
   ])("the URL %s is read as %s", (text, read) => {
-    expect(proxyUrl(text)?.href).toBe(read);
+    expect(String(readProxyUrl(text))).toBe(read);
+  });
+
+  it.each(["ftp://proxy.example", "http://", "", "proxy:port", "http://proxy.example:99999"])("%j is none", (text) => {
+    expect(readProxyUrl(text)).toMatch(/^does not hold/);
   });
 });

@@ -2,11 +2,13 @@ import { type ExecFileException, execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
+import tls, { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, describe, expect, it, onTestFinished } from "vitest";
+import { certificate } from "../../../emulator/tls.ts";
 import { begin } from "../../../src/early.ts";
 import { createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
 import { failure } from "./support/connections.ts";
@@ -68,6 +70,32 @@ describe("TLS", () => {
     } finally {
       if (before === undefined) delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
       else process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = before;
+    }
+  });
+
+  it("takes no version below 1.2, whatever Node is told: --tls-min-v1.0", async () => {
+    const { key, cert, ca } = await certificate("trusted");
+    setDefaultCACertificates([...known, ca]);
+    const versions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
+    const requests: string[] = [];
+    const server = createTlsServer({ key, cert, ...versions }, ({ url }, response) => {
+      requests.push(url ?? "");
+      response.end();
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const before = [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] as const;
+    [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] = ["TLSv1", versions.ciphers];
+    try {
+      const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      for (const first of [undefined, begin(origin).ready]) {
+        const error = await failure(transport(origin, { first }).send(get, limits));
+        expect([error.sent, error.reason]).toEqual([false, "tls"]);
+      }
+      expect(requests).toEqual([]);
+    } finally {
+      [tls.DEFAULT_MIN_VERSION, tls.DEFAULT_CIPHERS] = before;
     }
   });
 

@@ -299,6 +299,30 @@ describe("what goes wrong", () => {
     await until(() => server.sockets[0]?.destroyed === true);
   });
 
+  it("takes a body of a million chunks of one byte in little memory", async () => {
+    const body = `${"1\r\nx\r\n".repeat(MAX_REPLY_BYTES)}0\r\n\r\n`;
+    const server = await rawServer(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${body}`);
+    const script = `
+      const { createTransport } = await import("${new URL("../../../src/ncloud/transport.ts", import.meta.url).href}");
+      const transport = createTransport({ origin: "${server.origin}", concurrency: 1 });
+      const before = process.resourceUsage().maxRSS;
+      const limits = { timeoutMs: 60000, signal: new AbortController().signal };
+      const { body } = await transport.send({ method: "GET", target: "/x", headers: {} }, limits);
+      console.log(JSON.stringify([body.length, (process.resourceUsage().maxRSS - before) / 1024]));
+      transport.close();`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+    });
+    await once(child, "close");
+    const [length, mebibytes] = JSON.parse(said) as [number, number];
+    expect(length).toBe(MAX_REPLY_BYTES);
+    expect(mebibytes).toBeLessThan(100); // one object per chunk takes 190
+  });
+
   it("takes a body of just the limit", async () => {
     const server = await rawServer(reply(200, "x".repeat(MAX_REPLY_BYTES)));
     expect((await transport(server.origin).send(get, ample())).body.length).toBe(MAX_REPLY_BYTES);
