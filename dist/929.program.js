@@ -28,9 +28,9 @@ export const modules = {
 /** @throws {NetworkError} when the setting is none that can be used; no message ever shows the URL */
 function proxyAgent(proxy, options, timeout) {
     const { variable } = proxy;
-    const via = (0,_proxy_env_js__WEBPACK_IMPORTED_MODULE_7__/* .proxyUrl */ .s)(proxy.url);
-    if (via === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, "proxy", `${variable} does not hold an http or https URL`);
+    const via = (0,_proxy_env_js__WEBPACK_IMPORTED_MODULE_7__/* .readProxyUrl */ .m)(proxy.url);
+    if (typeof via === "string")
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .NetworkError */ .D(false, "proxy", `${variable} ${via}`);
     const token = proxyAuthorization(via, variable);
     return new undici_lib_dispatcher_proxy_agent_js__WEBPACK_IMPORTED_MODULE_3__({
         ...options,

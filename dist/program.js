@@ -418,14 +418,17 @@ function siteOf(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ proxyFor),
-/* harmony export */   s: () => (/* binding */ proxyUrl)
+/* harmony export */   m: () => (/* binding */ readProxyUrl)
 /* harmony export */ });
-/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3221);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3221);
 /** Which proxy the environment asks for. Small and without imports of weight: looked at before the early connect. */
+
 
 /**
  * The proxy for an origin: `https_proxy` for https, `http_proxy` for http, each also in capitals; the lower-case one
- * wins, even when empty, as in curl and undici. `no_proxy` takes hosts out.
+ * wins, even when empty, as in curl and undici. `no_proxy` takes hosts out. The rules are the same for NCP and for
+ * GitHub (the comment): both go through `Host.connect`.
  *
  * Plain http is for this machine alone, so it goes to no proxy elsewhere.
  */
@@ -439,21 +442,38 @@ function proxyFor(origin, env) {
     const noProxy = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
     if (isExempt(bare(hostname), port || (protocol === "https:" ? "443" : "80"), noProxy))
         return undefined;
-    if (protocol === "http:" && !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_0__/* .isLoopback */ .U9)(proxyUrl(url)?.hostname ?? ""))
+    if (protocol === "http:" && leavesMachine(url))
         return undefined;
     return { url, variable };
 }
-/** Reads a proxy's URL. Without a scheme it is http, as for curl. */
-function proxyUrl(text) {
-    const full = text.includes("://") ? text : `http://${text}`;
-    if (!URL.canParse(full))
-        return undefined;
-    const url = new URL(full);
-    return url.protocol === "http:" || url.protocol === "https:" ? url : undefined;
+function leavesMachine(proxy) {
+    const url = readProxyUrl(proxy);
+    return typeof url === "string" || !(0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isLoopback */ .U9)(url.hostname);
+}
+/** What a URL parser would take for the end of the user info, or drop without a word. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what is looked for
+const ODD_IN_USER_INFO = /[\u0000-\u0020\u007f#/?\\]/;
+/**
+ * Reads a proxy's URL, or says what is wrong with it. Without a scheme it is http, as for curl. A URL that parses by
+ * accident alone is refused: with a bare `#` in its password another host would be dialled, and shown half of it.
+ */
+function readProxyUrl(text) {
+    const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    const authority = full.slice(full.indexOf("://") + 3);
+    const at = authority.lastIndexOf("@");
+    const odd = ODD_IN_USER_INFO.exec(authority.slice(0, Math.max(at, 0)))?.[0];
+    if (odd !== undefined) {
+        return `has ${JSON.stringify(odd)} in its user name or password: encode it as ${encodeURIComponent(odd)}`;
+    }
+    const isPlace = /^(\[[\da-f:.]+\]|[^\s:/?#\\[\]]+)(:\d+)?\/?$/i.test(authority.slice(at + 1));
+    const url = isPlace && URL.canParse(full) ? new URL(full) : undefined;
+    const isKnown = url?.protocol === "http:" || url?.protocol === "https:";
+    return url !== undefined && isKnown ? url : "does not hold an http or https URL of a host and a port";
 }
 /**
  * `*` is every host; `example.com` and `.example.com` are the host and all below it; `*.example.com` is what is below
- * it; `:port` at the end limits an entry to that port. Commas or spaces part the entries.
+ * it; `10.0.0.0/8` is every address in it, and no name; `:port` at the end limits an entry to that port. Commas or
+ * spaces part the entries; a dot at the end of a name means nothing.
  */
 function isExempt(hostname, port, noProxy) {
     return noProxy
@@ -461,6 +481,8 @@ function isExempt(hostname, port, noProxy) {
         .split(/[\s,]+/)
         .filter((entry) => entry !== "")
         .some((entry) => {
+        if (entry.includes("/"))
+            return isWithin(hostname, entry);
         const [host, only] = entryParts(entry);
         if (only !== undefined && only !== port)
             return false;
@@ -469,6 +491,18 @@ function isExempt(hostname, port, noProxy) {
         const name = host.replace(/^\*?\./, "").replace(/\.$/, "");
         return (hostname === name && !host.startsWith("*")) || hostname.endsWith(`.${name}`);
     });
+}
+/** Whether a host is an address within `10.0.0.0/8` or `fd00::/8`. */
+function isWithin(hostname, block) {
+    const [network = "", bits = ""] = block.split("/");
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(hostname) ? "ipv6" : "ipv4";
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(hostname) === 0 || (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(hostname) !== (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare(network)) || !/^\d{1,3}$/.test(bits))
+        return false;
+    if (Number(bits) > (family === "ipv6" ? 128 : 32))
+        return false;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(bare(network), Number(bits), family);
+    return list.check(hostname, family);
 }
 /** Host and port of an entry. More than one colon without brackets is an IPv6 address. */
 function entryParts(entry) {

@@ -5,7 +5,9 @@ import { freePort } from "../unit/ncloud/support/servers.ts";
 import { caFile } from "./certificates.ts";
 import { causes, DETACH, type Emulated, emulated, OBSERVE, TARGET } from "./runner.ts";
 
-const QUICK = { ...TARGET, timeout: "5" };
+/** One request after the other. */
+const LEAN = { ...TARGET, "look-at-api-keys": "false" };
+const QUICK = { ...LEAN, timeout: "5" };
 
 // One test at a time: the proxies are closed by the test's own cleaning up.
 describe("through a proxy", () => {
@@ -17,7 +19,7 @@ describe("through a proxy", () => {
     tls(async ({ run, requests, server }, env) => {
       const proxy = await connectProxy({ auth: "runner:p@ss-Wörter-0815" });
       const url = `http://runner:${encodeURI(SECRET).replace("%2540", "%40")}@127.0.0.1:${proxy.port}`;
-      const { outputs } = await run(TARGET, { env: { ...env, [name]: url } });
+      const { outputs } = await run(LEAN, { env: { ...env, [name]: url } });
       expect(outputs["result"]).toBe("detached");
       expect(requests()).toEqual([OBSERVE, DETACH, OBSERVE]);
       expect(proxy.connects.map(({ authority }) => authority)).toEqual([`127.0.0.1:${server.port}`]);
@@ -43,7 +45,7 @@ describe("through a proxy", () => {
     emulated({}, async ({ run, server }) => {
       const proxy = await connectProxy();
       const env = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
-      expect((await run(TARGET, { env })).outputs["result"]).toBe("detached");
+      expect((await run(LEAN, { env })).outputs["result"]).toBe("detached");
       expect(proxy.connects.map(({ authority }) => authority)).toEqual([`127.0.0.1:${server.port}`]);
     }));
 
@@ -65,6 +67,17 @@ describe("through a proxy", () => {
       expect(causes(result)).toContain("403");
       expect(proxy.connects).toHaveLength(1);
       expect(server.connections()).toBe(0);
+    }));
+
+  test("a bare # in the password: nobody is dialled, and what to write is said", () =>
+    tls(async ({ run, server }, env) => {
+      const proxy = await connectProxy();
+      const impostor = await connectProxy({ refuse: 403 });
+      const url = `http://runner:half@127.0.0.1:${impostor.port}#word-0815@127.0.0.1:${proxy.port}`;
+      const result = await run(QUICK, { env: { ...env, HTTPS_PROXY: url } });
+      expect(result.outputs).toMatchObject({ result: "failed", code: "proxy-failed", changed: "false" });
+      expect(causes(result)).toContain("encode it as %23");
+      expect([proxy.connects, impostor.connects, server.connections()]).toEqual([[], [], 0]);
     }));
 
   test("the proxy answers 502, or nobody listens there: tried again until the time is up", () =>

@@ -10,7 +10,7 @@ const CAUSES: { readonly [K in `${Reason} ${"no" | "yes"}`]?: string } = {
   "dns-temporary no": "any other fault of the look-up (EAI_AGAIN, …)",
   "connect no": "refused, unreachable, no connection in 10 s, cut off in the handshake",
   "tls no": "wrong name, unknown CA, expired, not TLS at all",
-  "proxy no": "the proxy said no (407, 403, …), is unknown, or its URL is none",
+  "proxy no": "the proxy said no (407, 403, …), is unknown, or its URL is none, or parses by accident alone",
   "proxy-temporary no": "the proxy answered 5xx or could not be reached",
   "lost no": "lost before anything was written",
   "lost yes": "reset or closed before the reply was complete",
@@ -19,7 +19,8 @@ const CAUSES: { readonly [K in `${Reason} ${"no" | "yes"}`]?: string } = {
   "aborted no": "the run's time went by first (`cancelled` after a signal)",
   "aborted yes": "the same, with the request on its way",
   "too-large yes": "headers over 16 KiB or a body over 1 MiB; the connection is dropped",
-  "malformed yes": "what came is not HTTP; the connection is dropped",
+  "malformed yes":
+    "what came is not HTTP, contradicts itself (two lengths) or was not asked for (100 Continue, 101); the connection is dropped",
 };
 
 const WHY: { readonly [K in `${Reply[0]} ${Reply[1]}`]?: string } = {
