@@ -4572,11 +4572,15 @@ function createKeysOf(run, work) {
         readings.set(productId, reading);
         return reading;
     };
-    for (const productId of stagesOf.keys())
-        read(productId);
+    // A step behind the observation, which is to have the connection that is there already.
+    queueMicrotask(() => {
+        for (const productId of stagesOf.keys())
+            if (!readings.has(productId))
+                read(productId);
+    });
     return async (at, planId, maxAgeMs = Number.POSITIVE_INFINITY) => {
         const last = readings.get(at.product.id);
-        const fresh = last !== undefined && run.clock.monotonic() - last.began <= maxAgeMs;
+        const fresh = last !== undefined && run.clock.monotonic() - last.began < maxAgeMs;
         const found = await (fresh ? last : read(at.product.id)).found;
         return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
     };

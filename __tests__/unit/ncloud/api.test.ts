@@ -114,7 +114,7 @@ describe("reads", () => {
       const keys = await api.apiKeys("p4y2m8q0zt");
       expect(keys.length).toBeGreaterThan(0);
       expect(JSON.stringify(keys)).not.toContain("INCLEAR");
-      for (const key of keys) expect(Object.keys(key)).toEqual(["id", "name"]);
+      for (const key of keys) expect(Object.keys(key)).toEqual(["id", "name", "status"]);
       const first = keys[0]?.id ?? "";
       const all = await api.subscriptions("p4y2m8q0zt", first);
       expect(all.length).toBeGreaterThan(0);

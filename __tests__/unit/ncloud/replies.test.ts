@@ -104,8 +104,8 @@ describe("replies", () => {
     expect(page).toEqual({
       total: 2,
       rows: [
-        { id: "k1", name: "파트너" },
-        { id: "k2", name: "" },
+        { id: "k1", name: "파트너", status: "INUSE" },
+        { id: "k2", name: "", status: "INUSE" },
       ],
     });
     expect(JSON.stringify(page)).not.toContain("SECRET");

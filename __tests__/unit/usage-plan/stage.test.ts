@@ -134,8 +134,8 @@ describe("what is about to be written", () => {
       [...byIds(GOLD, UNUSED, MONTHLY), { at: STAGING, plans: [{ plan: INTERNAL, exists: false }] }],
       { run: { lookAtKeys: true, concurrency: 1 } },
     );
-    const partner = { id: "k8d2f5v0wb", name: "파트너사 A", monthCalls: 3_301_874 };
-    const ios = { id: "k3x9t6m1qa", name: "모바일 앱 (iOS)", monthCalls: 77 };
+    const partner = { id: "k8d2f5v0wb", name: "파트너사 A", status: "ACCEPTED", monthCalls: 3_301_874 };
+    const ios = { id: "k3x9t6m1qa", name: "모바일 앱 (iOS)", status: "ACCEPTED", monthCalls: 77 };
     expect(told).toEqual([
       {
         at: STAGE.id,
@@ -155,7 +155,7 @@ describe("what is about to be written", () => {
       {
         at: STAGE.id,
         writesBefore: 0,
-        plans: [GOLD, TRIAL].map(({ id }) => ({ plan: { id }, keys: [] })),
+        plans: [GOLD, TRIAL].map(({ id }) => ({ plan: { id }, keys: undefined })),
       },
     ]);
   });

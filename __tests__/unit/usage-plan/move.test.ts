@@ -1,0 +1,152 @@
+/** API keys go over to the successor before their plan is detached. */
+import { describe, expect, it } from "vitest";
+import { detach } from "../../../src/usage-plan/detach.ts";
+import { ids, names, STAGE } from "./scenario.ts";
+import { problemOf, reply, verdicts, writesOf } from "./steps.ts";
+import { byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
+
+const IOS = "k3x9t6m1qa"; // on TRIAL
+const PARTNER_A = "k8d2f5v0wb"; // on GOLD
+
+const moving = (plans: { id: string }[], to = ids(MONTHLY.id), play: Play = {}, scene = new Scene()) =>
+  scene.play((run) => detach(run, byIds(...plans), to), play);
+
+describe("a successor that is on the stage", () => {
+  it("gets the keys, and only then the plan goes", async () => {
+    const scene = new Scene();
+    const played = await moving([GOLD], ids(MONTHLY.id), {}, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(writesOf(played)).toEqual([`0 subscribe ${MONTHLY.id} ${PARTNER_A}`, `0 detach ${GOLD.id}`]);
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(MONTHLY.id);
+    expect(played.outcomes[0]).toMatchObject({
+      keys: [{ id: PARTNER_A, movedTo: { id: MONTHLY.id, name: MONTHLY.name } }],
+      successor: { id: MONTHLY.id, attached: false },
+    });
+    expect(played.notesOf("keys-moved")).toMatchObject([{ successor: MONTHLY.name, count: 1 }]);
+  });
+
+  it("by name is the same", async () => {
+    const played = await moving([GOLD], names(MONTHLY.name));
+    expect(writesOf(played)).toEqual([`0 subscribe ${MONTHLY.id} ${PARTNER_A}`, `0 detach ${GOLD.id}`]);
+  });
+
+  it("is waited for until its keys show there", async () => {
+    const scene = new Scene({ reads: { lagsMs: [1_000] } });
+    const played = await moving([GOLD], ids(MONTHLY.id), {}, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    const [put, off] = writesOf(played);
+    expect(put).toBe(`0 subscribe ${MONTHLY.id} ${PARTNER_A}`);
+    expect(Number.parseFloat(off ?? "")).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+describe("a successor that is not on the stage", () => {
+  it("is attached first, and verified: no key is ever without a named plan", async () => {
+    const scene = new Scene();
+    const played = await moving([GOLD], ids(UNUSED.id), {}, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(writesOf(played)).toEqual([
+      `0 attach ${UNUSED.id}`,
+      `0 subscribe ${UNUSED.id} ${PARTNER_A}`,
+      `0 detach ${GOLD.id}`,
+    ]);
+    expect(scene.on()).toContain(UNUSED.id);
+    expect(played.outcomes[0]?.successor).toEqual({ ...UNUSED, attached: true });
+    expect(played.notesOf("neighbours-changed")).toEqual([]);
+  });
+
+  it("that NCP refuses keeps the plan on, and its keys", async () => {
+    const scene = new Scene();
+    const played = await moving([GOLD], ids(UNUSED.id), { faults: [{ on: "attach", do: reply(403) }] }, scene);
+    expect(verdicts(played)).toEqual(["failed api-keys-not-moved"]);
+    expect(scene.on()).toContain(GOLD.id);
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(GOLD.id);
+  });
+
+  it("is not attached for a plan without keys", async () => {
+    const scene = new Scene();
+    scene.emulator.moveKey(PARTNER_A, STAGE.id, MONTHLY.id, scene.timeline.now);
+    const played = await moving([GOLD], ids(UNUSED.id), {}, scene);
+    expect(writesOf(played)).toEqual([`0 detach ${GOLD.id}`]);
+  });
+});
+
+describe("a key", () => {
+  it("that is refused keeps the plan on", async () => {
+    const scene = new Scene();
+    const faults = [{ on: "subscribe", times: "all", do: reply(403) }] as NonNullable<Play["faults"]>;
+    const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
+    expect(verdicts(played)).toEqual(["failed api-keys-not-moved"]);
+    expect(played.outcomes[0]?.changed).toBe(false);
+    expect(problemOf(played)?.facts).toMatchObject({ list: [`파트너사 A (${PARTNER_A}): forbidden`] });
+    expect(scene.on()).toContain(GOLD.id);
+  });
+
+  it("whose write is in doubt is looked at, and written again where it does not show", async () => {
+    const scene = new Scene();
+    const faults = [{ on: "subscribe", nth: 1, times: 1, do: reply(504) }] as NonNullable<Play["faults"]>;
+    const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(writesOf(played).filter((line) => line.includes("subscribe"))).toHaveLength(2);
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(MONTHLY.id);
+  });
+
+  it("that joins meanwhile moves as well", async () => {
+    const scene = new Scene();
+    const played = await moving(
+      [GOLD],
+      ids(MONTHLY.id),
+      { acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(IOS, STAGE.id, GOLD.id, now) }] },
+      scene,
+    );
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(scene.emulator.keyPlan(IOS, STAGE.id)).toBe(MONTHLY.id);
+  });
+
+  it("that somebody moves elsewhere meanwhile stays there, and is named", async () => {
+    const scene = new Scene();
+    const played = await moving(
+      [GOLD],
+      ids(MONTHLY.id),
+      {
+        acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(PARTNER_A, STAGE.id, TRIAL.id, now) }],
+      },
+      scene,
+    );
+    expect(played.notesOf("key-left")).toMatchObject([{ id: PARTNER_A }]);
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(TRIAL.id);
+  });
+});
+
+describe("a dry run", () => {
+  it("shows where the keys would go, and writes nothing", async () => {
+    const played = await moving([GOLD], ids(UNUSED.id), { run: { dryRun: true } });
+    expect(writesOf(played)).toEqual([]);
+    expect(played.outcomes[0]).toMatchObject({
+      verdict: "would-detach",
+      keys: [{ id: PARTNER_A, movedTo: UNUSED }],
+    });
+  });
+});
+
+describe("a successor that cannot be one", () => {
+  it.each([
+    ["the plan itself", ids(GOLD.id), "successor-is-target"],
+    ["unknown", ids("uxxxxxxxxx"), "plan-not-found"],
+    ["with another name", { ids: [MONTHLY.id], names: ["Silver"], all: false }, "id-name-mismatch"],
+    ["of no known name", names("Silver"), "name-not-found"],
+  ])("%s: a fault before any write", async (_, to, code) => {
+    const scene = new Scene();
+    let caught: unknown;
+    const played = await scene.play(async (run) => {
+      try {
+        return await detach(run, byIds(GOLD), to);
+      } catch (error) {
+        caught = error;
+        return [];
+      }
+    });
+    expect((caught as { problems: { code: string }[] }).problems[0]?.code).toBe(code);
+    expect(writesOf(played)).toEqual([]);
+  });
+});
