@@ -5128,7 +5128,7 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
         }
         else {
             misses += 1;
-            const settled = paused >= MIN_SETTLE_MS; // after another miss: only then are pauses as long
+            const settled = misses > 1 && paused >= MIN_SETTLE_MS;
             if (settled && mayRepeat && run.deadline.mayWrite) {
                 return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
             }

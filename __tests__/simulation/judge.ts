@@ -19,6 +19,8 @@ export interface ReceiptPlan extends Pair {
   readonly product: string;
   readonly api: string;
   readonly keys: readonly string[];
+  /** Nobody could read them, and the receipt says so. */
+  readonly keysUnknown: boolean;
 }
 
 /** What a whole listing of a stage's plans told the run. */
@@ -199,6 +201,7 @@ export function readReceipt(text: string): readonly ReceiptPlan[] {
       stage: stage.id,
       plan: plan.id,
       keys: (Array.isArray(plan.keys) ? (plan.keys as readonly Ref[]) : []).map(({ id }) => id),
+      keysUnknown: plan.keys === "unknown",
     })),
   );
 }

@@ -64,7 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "lets the guard count and not stop",
     ["write-is-allowed", "decides-when-it-can"],
-    ["usage-plan/guard.ts", "keys.length <= limit", "keys.length <= limit + 99"],
+    ["usage-plan/keys.ts", "counted.length > maxAffectedApiKeys", "counted.length > maxAffectedApiKeys + 99"],
   ),
   mutant(
     "writes what the guard refused",
@@ -86,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
     [
       "usage-plan/reconcile.ts",
       "return confirm(run, direction, target);",
-      "const sure = await confirm(run, direction, target);\n      if (sure.problem === undefined) return sure;",
+      'const sure = await confirm(run, direction, target);\n      if (!("code" in sure)) return sure;',
     ],
   ),
   mutant(
@@ -99,7 +99,7 @@ export const MUTANTS: readonly Mutant[] = [
     ["verdict-is-true", "receipt-is-whole"],
     [
       "usage-plan/change.ts",
-      'return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...keysPart(keys) };',
+      'return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...about };',
       "return failed(target, why);",
     ],
   ),
@@ -161,7 +161,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "moves an API key away from where somebody put it",
     ["repeat-is-careful"],
-    ["usage-plan/restore-keys.ts", "if (row.planId !== undefined) {", 'if (row?.planId === "") {'],
+    [
+      "usage-plan/restore-keys.ts",
+      "if (row.planId !== undefined && row.planId !== key.movedTo) {",
+      'if (row?.planId === "") {',
+    ],
   ),
   mutant(
     "restores plans and forgets their keys",
@@ -171,16 +175,12 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "leaves what it is not sure of out of the receipt",
     ["receipt-is-whole"],
-    ["usage-plan/receipt.ts", 'verdict !== "accepted" && verdict !== "unknown"', 'verdict !== "accepted"'],
+    ["usage-plan/receipt.ts", "if (!changed) continue;", 'if (!changed || verdict === "unknown") continue;'],
   ),
   mutant(
     "saves nothing before it writes",
     ["receipt-is-whole"],
-    [
-      "main-step.ts",
-      "intents.push(intended(at, plans));",
-      "intended(at, plans);\n        if (intents.length === 0) return;",
-    ],
+    ["action/state.ts", "intend: (stage) => save({ stage: stageJson(stage) }),", "intend: () => {},"],
   ),
   mutant(
     "keeps to itself what others changed on the stage",

@@ -57,10 +57,9 @@ export const slowsDown: Invariant = (judged) => {
     let longest = 0;
     for (const [index, write] of writes.entries()) {
       const before = writes[index - 1];
-      if (before === undefined || endOf(before) !== "throttled") {
-        longest = 0;
-        continue;
-      }
+      if (before === undefined) continue;
+      // With a write in doubt, looks come between.
+      if (endOf(before) !== "throttled") break;
       const pause = write.at - (before.end?.at ?? before.at);
       if (pause + 1 < longest)
         found.push(`${named(pair)}: written again after ${pause} ms, and before after ${longest}`);

@@ -1,6 +1,6 @@
 /** Whatever happened, what was done can be taken back: the receipt names it, and a restore does what it names. */
 import { savedReceipt, unpacked } from "../../papers.ts";
-import { type Judged, named, RED, readReceipt, took } from "../judge.ts";
+import { type Judged, named, RED, type ReceiptPlan, readReceipt, took } from "../judge.ts";
 import type { Snapshot } from "../truth.ts";
 import type { Invariant } from "./types.ts";
 import { lost } from "./verdicts.ts";
@@ -21,7 +21,7 @@ export const receiptsAreWhole: Invariant = (judged) => {
     if (row === undefined) {
       if (!lost(judged, { stage, plan }, write))
         found.push(`${named({ stage, plan })}: changed, and not in the receipt`);
-    } else if (rollback) found.push(...missingKeys(judged, row));
+    } else found.push(...missingKeys(judged, row));
   }
   for (const row of listed) {
     const sent = writes.some(({ stage, plan }) => stage === row.stage && plan === row.plan);
@@ -30,18 +30,20 @@ export const receiptsAreWhole: Invariant = (judged) => {
   if (rollback && ended) {
     const saved = savedReceipt(run.record.state);
     const known = saved === undefined ? [] : readReceipt(saved);
-    if (JSON.stringify(known) !== JSON.stringify(listed))
-      found.push("the post step would get another receipt than the outputs have");
+    if (sorted(known) !== sorted(listed)) found.push("the post step would get another receipt than the outputs have");
   }
   return found;
 };
 
-/** With `rollback-on-failure` the keys on the plan are read before it is written. */
-function missingKeys(
-  { played, seenFrom, to, run }: Judged,
-  row: { stage: string; plan: string; keys: readonly string[] },
-): string[] {
-  if (played.others.length > 0 || !run.cleanStart) return [];
+const sorted = (plans: readonly ReceiptPlan[]): string =>
+  plans
+    .map((each) => JSON.stringify(each))
+    .sort()
+    .join();
+
+/** The keys on the plan are read before it is written; where they cannot be, the receipt says so. */
+function missingKeys({ played, seenFrom, to, run }: Judged, row: ReceiptPlan): string[] {
+  if (row.keysUnknown || played.others.length > 0 || !run.cleanStart) return [];
   const then = Object.entries(run.before.keys).filter(
     ([place, plan]) => plan === row.plan && place.endsWith(`/${row.stage}`),
   );
@@ -64,10 +66,8 @@ export const restoresPutBack: Invariant = (judged) => {
   if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "taken off" what was not there.
   const after = played.runs[index + 1]?.before ?? played.final;
   if (played.runs[index + 1]?.cleanStart === false) return [];
-  const lookedAtKeys =
-    main.record.env["INPUT_ROLLBACK-ON-FAILURE"] === "true" ||
-    main.record.env["INPUT_MAX-AFFECTED-API-KEYS"] !== undefined;
-  return differences(main.before, after, lookedAtKeys).map((each) => `restored, and not as it was: ${each}`);
+  const keysKnown = judged.receipt.every(({ keysUnknown }) => !keysUnknown);
+  return differences(main.before, after, keysKnown).map((each) => `restored, and not as it was: ${each}`);
 };
 
 export function differences(before: Snapshot, after: Snapshot, keys: boolean): string[] {

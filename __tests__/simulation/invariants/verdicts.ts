@@ -89,9 +89,11 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
 
 /** A write that was refused and carried out all the same: later than that, or no replica showed it, or nobody could look. */
 export function lost(judged: Judged, pair: Pair, write: Judged["writes"][number]): boolean {
-  if (endOf(write) !== "refused") return false;
+  if (!["refused", "quota", "clock"].includes(endOf(write))) return false;
   const { at = Infinity } = write.end ?? {};
   if (!judged.verify || (write.entry?.appliedAt ?? at) > at) return true;
+  // Somebody undid it before the look that would have shown it.
+  if (judged.played.others.some((other) => other.at >= write.at && other.at <= judged.to)) return true;
   return misled(judged, pair, write.operation !== "attach", at);
 }
 
