@@ -4553,59 +4553,93 @@ async function sideBySide(items, limit, work) {
 
 
 
+
 /** Requests side by side for the keys of a product: a product can have thousands. */
 const KEYS_SIDE_BY_SIDE = 16;
 const MAX_NAMES = 50;
 /**
- * Looks at the keys of each product at once, beside whatever else is read. NCP has no list of a plan's keys, so each
+ * Looks at the keys of each product, their list beside whatever else is read. NCP has no list of a plan's keys, so each
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
 function createKeysOf(run, work) {
     const stagesOf = Map.groupBy(work.map(({ at }) => at), ({ product }) => product.id);
-    const readings = new Map();
-    const read = (productId) => {
-        const before = readings.get(productId)?.found;
-        const found = readKeys(run, productId, stagesOf.get(productId) ?? [], before);
-        found.catch(() => { }); // whoever asks for it gets the rejection
-        const reading = { began: run.clock.monotonic(), found };
-        readings.set(productId, reading);
-        return reading;
-    };
+    const products = new Map([...stagesOf].map(([id, stages]) => [id, new ProductKeys(run, id, stages)]));
     // A step behind the observation, which is to have the connection that is there already.
     queueMicrotask(() => {
-        for (const productId of stagesOf.keys())
-            if (!readings.has(productId))
-                read(productId);
+        for (const product of products.values())
+            product.list();
     });
-    return async (at, planId, maxAgeMs = Number.POSITIVE_INFINITY) => {
-        const last = readings.get(at.product.id);
-        const fresh = last !== undefined && run.clock.monotonic() - last.began < maxAgeMs;
-        const found = await (fresh ? last : read(at.product.id)).found;
+    return async (at, planId, maxAgeMs) => {
+        const found = await products.get(at.product.id)?.look(maxAgeMs);
+        if (found === undefined)
+            throw new TypeError("a product that is not in the work");
         return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
     };
 }
-async function readKeys(run, productId, stages, before) {
-    const only = stages.length === 1 ? stages[0] : undefined;
-    const answers = new Map();
-    const ask = (keys) => sideBySide(keys, KEYS_SIDE_BY_SIDE, async ({ id }) => {
-        answers.set(id, await orError(run.gateway.subscriptions(productId, id, only)));
-    });
-    const listing = orError(run.gateway.apiKeys(productId));
-    // Keys that are known are asked beside the list: a second look mostly is one round trip.
-    const earlier = await before;
-    if (earlier !== undefined && "keys" in earlier)
-        await ask(earlier.keys);
-    const keys = await listing;
-    if (keys instanceof errors/* NcloudError */.i)
-        return unreadable(keys);
-    await ask(keys.filter(({ id }) => !answers.has(id)));
+/** One look after the other: whoever needs a newer one waits for it, and shares it with all who wait. */
+class ProductKeys {
+    #run;
+    #id;
+    #only;
+    #listing;
+    #last;
+    #known = [];
+    #looks = 0;
+    constructor(run, id, stages) {
+        this.#run = run;
+        this.#id = id;
+        this.#only = stages.length === 1 ? stages[0] : undefined;
+    }
+    /** The product's list of keys: under way until somebody asks who is on a plan. */
+    list() {
+        this.#listing ??= orError(this.#run.gateway.apiKeys(this.#id));
+        this.#listing.catch(() => { }); // whoever asks for it gets the rejection
+        return this.#listing;
+    }
+    async look(maxAgeMs = Number.POSITIVE_INFINITY) {
+        const asked = this.#run.clock.monotonic();
+        const earlier = this.#looks;
+        for (;;) {
+            this.#last ??= { number: ++this.#looks, found: this.#read() };
+            const last = this.#last;
+            const found = await last.found;
+            const isNew = last.number > earlier;
+            if (isNew || (maxAgeMs > 0 && ("code" in found || asked - found.began < allowance(found, maxAgeMs))))
+                return found;
+            if (this.#last === last)
+                this.#last = undefined;
+        }
+    }
+    async #read() {
+        const began = this.#run.clock.monotonic();
+        const answers = new Map();
+        const ask = async ({ id }) => void answers.set(id, await orError(this.#run.gateway.subscriptions(this.#id, id, this.#only)));
+        // Keys that are known are asked beside the list: a second look mostly is one round trip.
+        const listing = this.list();
+        // The list is one of the sixteen, but where all the others fit into one round trip with it.
+        const beside = this.#known.length > KEYS_SIDE_BY_SIDE ? KEYS_SIDE_BY_SIDE - 1 : KEYS_SIDE_BY_SIDE;
+        await sideBySide(this.#known, beside, ask);
+        const keys = await listing;
+        this.#listing = undefined;
+        if (keys instanceof errors/* NcloudError */.i)
+            return unreadable(keys);
+        this.#known = keys;
+        const unasked = keys.filter(({ id }) => !answers.has(id));
+        await sideBySide(unasked, KEYS_SIDE_BY_SIDE, ask);
+        for (const answer of answers.values())
+            if (answer instanceof errors/* NcloudError */.i)
+                return unreadable(answer);
+        const byPlace = keys_placed(keys, answers);
+        return { keys, byPlace, began, took: this.#run.clock.monotonic() - began };
+    }
+}
+/** Thousands of keys take longer to look at than a look is good for: then as long as it took, and as long again. */
+const allowance = ({ keys, took }, maxAgeMs) => keys.length > KEYS_SIDE_BY_SIDE ? Math.max(maxAgeMs, 2 * took) : maxAgeMs;
+function keys_placed(keys, answers) {
     const byPlace = new Map();
     for (const key of keys) {
-        const rows = answers.get(key.id) ?? [];
-        if (rows instanceof errors/* NcloudError */.i)
-            return unreadable(rows);
-        for (const { stageId, planId, monthCalls } of rows) {
+        for (const { stageId, planId, monthCalls } of answers.get(key.id) ?? []) {
             if (planId === undefined)
                 continue; // on the default plan
             const place = `${stageId}/${planId}`;
@@ -4617,7 +4651,7 @@ async function readKeys(run, productId, stages, before) {
     // Replies come in any order; what people read does not.
     for (const on of byPlace.values())
         on.sort(byCalls);
-    return { keys, byPlace };
+    return byPlace;
 }
 async function orError(reply) {
     try {
@@ -4649,6 +4683,17 @@ function tooMany(run, keys) {
 }
 /** Whether the run was told to stop for keys: then not to know them is a reason to stop. */
 const mustKnowKeys = (run) => run.maxAffectedApiKeys !== undefined || run.maxAffectedCalls !== undefined || run.successor !== undefined;
+/** Says who is on the plan, or that nobody knows. */
+function tellKeys(run, { plan, stage }, looked) {
+    const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+    if ("code" in looked) {
+        run.tell({ code: "keys-unknown", level: "warning", facts: { ...facts, reason: looked.facts.reason } });
+    }
+    else {
+        const known = { ...facts, count: looked.length, list: keyNames(looked) };
+        run.tell({ code: "affected-keys", level: "info", facts: known });
+    }
+}
 /** Names with this month's calls, for log and summary. */
 function keyNames(keys) {
     return keys
@@ -5314,40 +5359,75 @@ const write_label = (ref) => ref.name ?? ref.id;
 /** First pause between looks while accepted moves do not show; doubled each time. */
 const move_FIRST_PAUSE_MS = 500;
 const move_MAX_PAUSE_MS = 5_000;
-const move_KEYS_SIDE_BY_SIDE = 8;
+/** With eight, the sixteen keys that a look sees in one round trip would take two to write. */
+const move_KEYS_SIDE_BY_SIDE = 16;
+/** A key is written right after a look that shows where it is: a late write must not take it from where somebody put it. */
+const FRESH_MS = 1_000;
 /**
  * Each key is written after a look that shows it on the plan, and the look after all writes shows them all: those that
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
- *
- * @param onStage whether the successor was seen on the stage
  */
-async function moveKeys(run, target, successor, onStage, keysOf, first) {
+async function moveKeys(run, move) {
+    const { target, successor, onStage, keysOf, keys: first, announce } = move;
     const seen = new Map(first.map((key) => [key.id, key]));
     const accepted = new Set();
     const written = new Set();
     let attached = false;
     let over = new Set();
     const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
-    const end = (why) => ({
-        keys: [...seen.values()].map((key) => (over.has(key.id) || written.has(key.id) ? { ...key, movedTo: to } : key)),
-        changed: attached || written.size > 0,
-        attached,
-        ...(why === undefined ? {} : { problem: why }),
-    });
-    let pause = move_FIRST_PAUSE_MS;
-    for (let keys = first; keys.length > 0;) {
-        if (!onStage && !attached) {
-            const why = await attach(run, { ...target, plan: successor });
-            attached = why?.verdict !== "failed";
-            if (why !== undefined)
-                return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
+    const end = (why) => {
+        const went = ({ id }) => over.has(id) || (why !== undefined && written.has(id));
+        return {
+            keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
+            changed: attached || written.size > 0,
+            attached,
+            ...(why === undefined ? {} : { problem: why }),
+        };
+    };
+    if (first.length === 0)
+        return end();
+    let looked = run.clock.monotonic();
+    let keys = first;
+    if (onStage) {
+        const fresh = await keysOf(target, target.plan.id, FRESH_MS);
+        if (!("code" in fresh))
+            keys = fresh;
+    }
+    else {
+        const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
+            looked = run.clock.monotonic();
+            return keysOf(target, target.plan.id, 0);
+        });
+        attached = why?.verdict !== "failed";
+        if (why !== undefined)
+            return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
+        if (fresh !== undefined && !("code" in fresh))
+            keys = fresh;
+    }
+    for (let pause = move_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, move_MAX_PAUSE_MS)) {
+        const joined = keys.filter(({ id }) => !seen.has(id));
+        for (const key of keys)
+            seen.set(key.id, key);
+        if (joined.length > 0) {
+            const refusal = tooMany(run, [...seen.values()]);
+            if (refusal !== undefined)
+                return end(refusal);
+            try {
+                announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));
+            }
+            catch (error) {
+                return end(problemOf(error));
+            }
         }
         const toWrite = keys.filter(({ id }) => !accepted.has(id));
         if (toWrite.length > 0 && !run.deadline.mayWrite) {
             return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
         }
         const refused = new Map();
+        let wait = pause;
         await sideBySide(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
+            if (run.clock.monotonic() - looked > FRESH_MS && !(await move_isOn(run, target, key)))
+                return;
             const error = await subscribe(run, target, key, successor);
             if (error === undefined)
                 accepted.add(key.id);
@@ -5357,8 +5437,9 @@ async function moveKeys(run, target, successor, onStage, keysOf, first) {
                 refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
             }
             else
-                pause = Math.max(pause, error.retryAfterMs ?? 0);
+                wait = Math.max(wait, error.retryAfterMs ?? 0);
         });
+        looked = run.clock.monotonic();
         const left = await keysOf(target, target.plan.id, 0);
         const there = await keysOf(target, successor.id);
         if ("code" in left || "code" in there) {
@@ -5367,21 +5448,18 @@ async function moveKeys(run, target, successor, onStage, keysOf, first) {
                 return end(notMoved(target, successor, keys, why.facts.reason, why.causes));
         }
         else {
-            for (const key of left)
-                seen.set(key.id, key);
             over = new Set(there.map(({ id }) => id));
             keys = left;
             const stuck = left.flatMap(({ id }) => refused.get(id) ?? []);
-            if (stuck.length > 0) {
+            if (stuck.length > 0)
                 return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
-            }
         }
         if (keys.length === 0)
             break;
         if (run.deadline.over)
             return end(notMoved(target, successor, keys, "deadline"));
-        await run.deadline.sleep(pause);
-        pause = Math.min(pause * 2, move_MAX_PAUSE_MS);
+        if (keys.some(({ id }) => seen.has(id)))
+            await run.deadline.sleep(wait);
     }
     for (const key of seen.values())
         if (!over.has(key.id))
@@ -5389,6 +5467,18 @@ async function moveKeys(run, target, successor, onStage, keysOf, first) {
     const count = [...seen.keys()].filter((id) => over.has(id)).length;
     run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
     return end();
+}
+/** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
+async function move_isOn(run, target, key) {
+    try {
+        const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
+        return row?.planId === target.plan.id;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return false;
+        throw error;
+    }
 }
 async function subscribe(run, at, key, to) {
     try {
@@ -5401,22 +5491,24 @@ async function subscribe(run, at, key, to) {
         throw error;
     }
 }
-/** Puts the successor on the stage; why not, and whether it may be there all the same. */
-async function attach(run, target) {
+/** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
+async function attach(run, target, look) {
+    const unknown = (why) => ({ why: { verdict: "unknown", problem: why } });
     try {
         const written = await writeUntilKnown(run, ATTACH, target, undefined);
         if (written.kind === "failed")
-            return { verdict: "failed", problem: written.problem };
+            return { why: { verdict: "failed", problem: written.problem } };
         if (written.kind === "unknown")
-            return { verdict: "unknown", problem: written.problem };
+            return unknown(written.problem);
         if (written.kind === "confirmed")
-            return undefined;
-        const { unseen } = await verify(run, ATTACH, target, [{ plan: target.plan, sentAt: written.sentAt }]);
+            return { why: undefined, keys: await look() };
+        const pending = [{ plan: target.plan, sentAt: written.sentAt }];
+        const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
         const why = unseen.get(target.plan.id);
-        return why === undefined ? undefined : { verdict: "unknown", problem: why };
+        return why === undefined ? { why, keys } : unknown(why);
     }
     catch (error) {
-        return { verdict: "unknown", problem: problemOf(error) };
+        return unknown(problemOf(error));
     }
 }
 function notMoved(target, successor, keys, reason, causes = []) {
@@ -5670,29 +5762,25 @@ async function checkPlan(run, direction, at, work, before, keysOf) {
     if (mismatch !== undefined)
         return failed(target, mismatch);
     const looked = await keysOf?.(at, plan.id);
-    const names = { plan: nameOf(plan), stage: nameOf(at.stage) };
-    if (looked !== undefined && "code" in looked) {
-        if (mustKnowKeys(run) || work.approved?.keys !== undefined)
-            return failed(target, looked);
-        run.tell({ code: "keys-unknown", level: "warning", facts: { ...names, reason: looked.facts.reason } });
+    if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
+        return failed(target, looked);
     }
-    else if (looked !== undefined) {
-        const facts = { ...names, count: looked.length, list: keyNames(looked) };
-        run.tell({ code: "affected-keys", level: "info", facts });
-    }
+    if (looked !== undefined)
+        tellKeys(run, target, looked);
     const keys = looked === undefined || "code" in looked ? undefined : looked;
-    const changed = work.approved && changedSince(work.approved, target, keys, run.successor);
+    const successor = await run.successor;
+    const changed = work.approved && changedSince(work.approved, target, keys, successor);
     const refusal = changed ?? tooMany(run, keys ?? []);
     if (refusal !== undefined)
         return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
-    if (run.successor !== undefined)
-        tellQuota(run, at, run.successor, keys ?? []);
+    if (successor !== undefined)
+        tellQuota(run, at, successor, keys ?? []);
     if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(run, keys)) };
-    return { target, plan, keys };
+        return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
+    return { target, plan, keys, approved: work.approved };
 }
 /** A dry run shows where the keys would go. */
-const wouldMove = ({ successor }, keys) => successor === undefined
+const wouldMove = (successor, keys) => successor === undefined
     ? keys
     : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));
 function nameMismatch(work, row) {
@@ -5760,6 +5848,13 @@ async function check_check(run, work) {
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
+/**
+ * The writes of one prepared stage, in either direction: written plan by plan, verified once.
+ * Never rejects: whatever happens becomes the verdict of the targets it happened to.
+ */
+
+
+
 
 
 
@@ -5819,20 +5914,26 @@ async function lookAgain(run, { at, keysOf }, ready, put) {
         return ready;
     const allowed = [];
     for (const each of ready) {
+        const { target, approved } = each;
         const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
+        if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
+            put(failed(target, looked, keysPart(each.keys)));
+            continue;
+        }
         const keys = "code" in looked ? each.keys : looked;
-        const refusal = tooMany(run, keys ?? []);
+        const changed = approved && changedSince(approved, target, keys, await run.successor);
+        const refusal = changed ?? tooMany(run, keys ?? []);
         if (refusal === undefined)
             allowed.push({ ...each, keys });
         else
-            put({ target: each.target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+            put({ target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
     }
     return allowed;
 }
 /** Where a successor is named, the keys of each plan go there first: a plan that keeps one stays on. */
 async function withoutKeys(run, prepared, ready, put) {
     const { at, keysOf } = prepared;
-    const { successor } = run;
+    const successor = await run.successor;
     if (ready.length === 0)
         return ready;
     if (successor === undefined || keysOf === undefined) {
@@ -5840,13 +5941,21 @@ async function withoutKeys(run, prepared, ready, put) {
         return ready;
     }
     const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
-    let onStage = (prepared.before ?? (await run.gateway.stagePlans(at))).some((plan) => plan.id === to.id);
+    const plans = prepared.before ?? (await looks_look(run, at));
+    if (plans instanceof errors/* NcloudError */.i) {
+        for (const { target, keys } of ready)
+            put(failed(target, problemOf(plans), keysPart(keys)));
+        return [];
+    }
+    let onStage = plans.some((plan) => plan.id === to.id);
     const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
     const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
     run.beforeWrites?.(at, intended, { ...to, attached: attaches });
     const free = [];
     for (const each of ready) {
-        const moved = await moveKeys(run, each.target, successor, onStage, keysOf, each.keys ?? []);
+        const { target: from, plan, keys: affected = [] } = each;
+        const announce = (keys) => run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
+        const moved = await moveKeys(run, { target: from, successor, onStage, keysOf, keys: affected, announce });
         onStage ||= moved.attached;
         const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
         if (moved.problem === undefined)
@@ -5909,8 +6018,9 @@ async function verified(run, direction, { at, before, decided, ready: others, se
             run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
     }
     const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
-    if (run.successor !== undefined)
-        ours.add(run.successor.id);
+    const successor = await run.successor;
+    if (successor !== undefined)
+        ours.add(successor.id);
     const note = before && latest && neighboursNote(at, ours, before, latest);
     if (note !== undefined)
         run.tell(note);
@@ -6110,14 +6220,13 @@ function plansById({ ids, names }) {
     return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
 }
 /** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
-async function findSuccessor(run, { ids, names }) {
-    const [id] = ids;
-    const [name] = names;
-    const { id: found } = id === undefined ? await planByName(run, name ?? "") : { id };
-    const plan = await findPlan(run, found);
+async function findSuccessor(run, { ids: [id], names }) {
+    if (id === undefined)
+        return planByName(run, names[0] ?? "");
+    const plan = await findPlan(run, id);
     if ("code" in plan)
         throw new RunError([plan]);
-    checkName("usage-plan", { ids: [found], names, all: false }, plan);
+    checkName("usage-plan", { ids: [id], names, all: false }, plan);
     return plan;
 }
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
@@ -6321,13 +6430,17 @@ const WRONG = new Set([
     "not-found", // an id of the path, or a permission that hides itself: no list could tell
 ]);
 async function detach(given, all, to) {
-    const successor = to === undefined ? undefined : await findSuccessor(given, to);
+    const successor = to && findSuccessor(given, to);
+    successor?.catch(() => { }); // it is waited for below
     const run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
-    const work = successor === undefined ? all : withoutSuccessor(all, successor);
+    // Its id is enough to begin: its row is read beside the first look at the stages.
+    const [id = (await successor)?.id] = to?.ids ?? [];
+    const work = id === undefined ? all : withoutSuccessor(all, { id });
     const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
     const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
     const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
     const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    await successor; // what is wrong with it stops the run
     // The ids of an approval were read: what is gone since stands for nothing but itself.
     const wrong = prepared
         .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))

@@ -7,8 +7,8 @@ import { proxyFor } from "./ncloud/proxy-env.ts";
 import { calmV8, endSoon } from "./process-end.ts";
 import type { Host } from "./session.ts";
 
-/** Stages side by side are at most 16, and so are the reads of API keys. */
-const MAX_CONNECTIONS = 16;
+/** Stages side by side are at most 16, and so are the reads of API keys; a list and a look at a stage go out beside those. */
+const MAX_CONNECTIONS = 18;
 
 const clock: Clock = {
   now: () => Date.now(),

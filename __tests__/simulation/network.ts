@@ -62,7 +62,7 @@ export interface NetworkOptions {
 }
 
 /** As in `src/ncloud/transport.ts` and `src/ncloud/exchange.ts`. */
-const MAX_CONNECTIONS = 16;
+const MAX_CONNECTIONS = 18;
 const KEEP_ALIVE_MS = 4_000;
 const CONNECT_MS = 10_000;
 const MAX_REPLY_BYTES = 1024 * 1024;

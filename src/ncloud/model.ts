@@ -27,14 +27,23 @@ export interface StageOfPlan {
   readonly planName?: string;
 }
 
-/** One row of a stage's usage plans. `name` is empty where a reply leaves it out. */
-export interface UsagePlan {
-  readonly id: string;
-  readonly name: string;
+export interface Limits {
   /** Limits are compared, and as text: whatever NCP shows there is no reason to stop. */
   readonly rateRps?: string;
   readonly dayQuotaRequest?: string;
   readonly monthQuotaRequest?: string;
+}
+
+/** One row of a stage's usage plans. `name` is empty where a reply leaves it out. */
+export interface UsagePlan extends Limits {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The named plans of a stage, and the limits of its unnamed default plan. */
+export interface StagePlans {
+  readonly plans: readonly UsagePlan[];
+  readonly fallback: Limits;
 }
 
 export interface ApiKey {

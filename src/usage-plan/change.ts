@@ -2,14 +2,18 @@
  * The writes of one prepared stage, in either direction: written plan by plan, verified once.
  * Never rejects: whatever happens becomes the verdict of the targets it happened to.
  */
+
+import { NcloudError } from "../ncloud/errors.ts";
+import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
-import { tooMany } from "./keys.ts";
+import { mustKnowKeys, tooMany } from "./keys.ts";
+import { look } from "./looks.ts";
 import { moveKeys } from "./move.ts";
 import { neighboursNote } from "./observe.ts";
 import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Ref, Target, UsagePlan } from "./types.ts";
+import type { AffectedKey, Outcome, Ref, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
@@ -74,11 +78,17 @@ async function lookAgain(
   if (keysOf === undefined) return ready;
   const allowed: Ready[] = [];
   for (const each of ready) {
+    const { target, approved } = each;
     const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
+    if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
+      put(failed(target, looked, keysPart(each.keys)));
+      continue;
+    }
     const keys = "code" in looked ? each.keys : looked;
-    const refusal = tooMany(run, keys ?? []);
+    const changed = approved && changedSince(approved, target, keys, await run.successor);
+    const refusal = changed ?? tooMany(run, keys ?? []);
     if (refusal === undefined) allowed.push({ ...each, keys });
-    else put({ target: each.target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+    else put({ target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
   }
   return allowed;
 }
@@ -91,20 +101,28 @@ async function withoutKeys(
   put: (outcome: Outcome) => void,
 ): Promise<readonly Ready[]> {
   const { at, keysOf } = prepared;
-  const { successor } = run;
+  const successor = await run.successor;
   if (ready.length === 0) return ready;
   if (successor === undefined || keysOf === undefined) {
     run.beforeWrites?.(at, ready);
     return ready;
   }
   const to: Ref = { id: successor.id, ...(successor.name && { name: successor.name }) };
-  let onStage = (prepared.before ?? (await run.gateway.stagePlans(at))).some((plan) => plan.id === to.id);
+  const plans = prepared.before ?? (await look(run, at));
+  if (plans instanceof NcloudError) {
+    for (const { target, keys } of ready) put(failed(target, problemOf(plans), keysPart(keys)));
+    return [];
+  }
+  let onStage = plans.some((plan) => plan.id === to.id);
   const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
   const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
   run.beforeWrites?.(at, intended, { ...to, attached: attaches });
   const free: Ready[] = [];
   for (const each of ready) {
-    const moved = await moveKeys(run, each.target, successor, onStage, keysOf, each.keys ?? []);
+    const { target: from, plan, keys: affected = [] } = each;
+    const announce = (keys: readonly AffectedKey[]) =>
+      run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
+    const moved = await moveKeys(run, { target: from, successor, onStage, keysOf, keys: affected, announce });
     onStage ||= moved.attached;
     const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
     if (moved.problem === undefined) free.push(end);
@@ -180,7 +198,8 @@ async function verified(
   }
 
   const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
-  if (run.successor !== undefined) ours.add(run.successor.id);
+  const successor = await run.successor;
+  if (successor !== undefined) ours.add(successor.id);
   const note = before && latest && neighboursNote(at, ours, before, latest);
   if (note !== undefined) run.tell(note);
 }

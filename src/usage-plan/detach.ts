@@ -22,13 +22,17 @@ const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 export async function detach(given: Run, all: readonly StageWork[], to?: Selector): Promise<Outcome[]> {
-  const successor = to === undefined ? undefined : await findSuccessor(given, to);
+  const successor = to && findSuccessor(given, to);
+  successor?.catch(() => {}); // it is waited for below
   const run: Run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
-  const work = successor === undefined ? all : withoutSuccessor(all, successor);
+  // Its id is enough to begin: its row is read beside the first look at the stages.
+  const [id = (await successor)?.id] = to?.ids ?? [];
+  const work = id === undefined ? all : withoutSuccessor(all, { id });
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
   const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
   const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
   const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+  await successor; // what is wrong with it stops the run
   // The ids of an approval were read: what is gone since stands for nothing but itself.
   const wrong = prepared
     .flatMap(({ decided }) => (approved.length > 0 ? [] : decided))

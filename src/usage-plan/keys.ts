@@ -5,8 +5,8 @@ import { byCalls } from "./by-calls.ts";
 import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { AffectedKey, ApiKey, Problem, StagePath, Subscription } from "./types.ts";
-import type { StageWork } from "./work.ts";
+import type { AffectedKey, ApiKey, Problem, StagePath, Subscription, Target } from "./types.ts";
+import { nameOf, type StageWork } from "./work.ts";
 
 /** Requests side by side for the keys of a product: a product can have thousands. */
 const KEYS_SIDE_BY_SIDE = 16;
@@ -14,25 +14,22 @@ const MAX_NAMES = 50;
 
 /**
  * The keys on a plan at a stage, most calls first; or why they cannot be read.
- * @param maxAgeMs how old the look may be; older, and the product is looked at again
+ * @param maxAgeMs how old the look may be; older, and the product is looked at again. 0: by a look that begins now
  */
 export type KeysOf = (at: StagePath, planId: string, maxAgeMs?: number) => Promise<readonly AffectedKey[] | Unreadable>;
 
 type ByPlace = ReadonlyMap<string, readonly AffectedKey[]>;
 
-interface Reading {
-  /** Monotonic. */
-  readonly began: number;
-  readonly found: Promise<Found | Unreadable>;
-}
-
 interface Found {
   readonly keys: readonly ApiKey[];
   readonly byPlace: ByPlace;
+  /** Monotonic. */
+  readonly began: number;
+  readonly took: number;
 }
 
 /**
- * Looks at the keys of each product at once, beside whatever else is read. NCP has no list of a plan's keys, so each
+ * Looks at the keys of each product, their list beside whatever else is read. NCP has no list of a plan's keys, so each
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
@@ -41,53 +38,85 @@ export function createKeysOf(run: Run, work: readonly StageWork[]): KeysOf {
     work.map(({ at }) => at),
     ({ product }) => product.id,
   );
-  const readings = new Map<string, Reading>();
-  const read = (productId: string): Reading => {
-    const before = readings.get(productId)?.found;
-    const found = readKeys(run, productId, stagesOf.get(productId) ?? [], before);
-    found.catch(() => {}); // whoever asks for it gets the rejection
-    const reading = { began: run.clock.monotonic(), found };
-    readings.set(productId, reading);
-    return reading;
-  };
+  const products = new Map([...stagesOf].map(([id, stages]) => [id, new ProductKeys(run, id, stages)]));
   // A step behind the observation, which is to have the connection that is there already.
   queueMicrotask(() => {
-    for (const productId of stagesOf.keys()) if (!readings.has(productId)) read(productId);
+    for (const product of products.values()) product.list();
   });
-
-  return async (at, planId, maxAgeMs = Number.POSITIVE_INFINITY) => {
-    const last = readings.get(at.product.id);
-    const fresh = last !== undefined && run.clock.monotonic() - last.began < maxAgeMs;
-    const found = await (fresh ? last : read(at.product.id)).found;
+  return async (at, planId, maxAgeMs) => {
+    const found = await products.get(at.product.id)?.look(maxAgeMs);
+    if (found === undefined) throw new TypeError("a product that is not in the work");
     return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
   };
 }
 
-async function readKeys(
-  run: Run,
-  productId: string,
-  stages: readonly StagePath[],
-  before: Promise<Found | Unreadable> | undefined,
-): Promise<Found | Unreadable> {
-  const only = stages.length === 1 ? stages[0] : undefined;
-  const answers = new Map<string, readonly Subscription[] | NcloudError>();
-  const ask = (keys: readonly ApiKey[]): Promise<unknown> =>
-    sideBySide(keys, KEYS_SIDE_BY_SIDE, async ({ id }) => {
-      answers.set(id, await orError(run.gateway.subscriptions(productId, id, only)));
-    });
-  const listing = orError(run.gateway.apiKeys(productId));
-  // Keys that are known are asked beside the list: a second look mostly is one round trip.
-  const earlier = await before;
-  if (earlier !== undefined && "keys" in earlier) await ask(earlier.keys);
-  const keys = await listing;
-  if (keys instanceof NcloudError) return unreadable(keys);
-  await ask(keys.filter(({ id }) => !answers.has(id)));
+/** One look after the other: whoever needs a newer one waits for it, and shares it with all who wait. */
+class ProductKeys {
+  readonly #run: Run;
+  readonly #id: string;
+  readonly #only: StagePath | undefined;
+  #listing: Promise<readonly ApiKey[] | NcloudError> | undefined;
+  #last: { readonly number: number; readonly found: Promise<Found | Unreadable> } | undefined;
+  #known: readonly ApiKey[] = [];
+  #looks = 0;
 
+  constructor(run: Run, id: string, stages: readonly StagePath[]) {
+    this.#run = run;
+    this.#id = id;
+    this.#only = stages.length === 1 ? stages[0] : undefined;
+  }
+
+  /** The product's list of keys: under way until somebody asks who is on a plan. */
+  list(): Promise<readonly ApiKey[] | NcloudError> {
+    this.#listing ??= orError(this.#run.gateway.apiKeys(this.#id));
+    this.#listing.catch(() => {}); // whoever asks for it gets the rejection
+    return this.#listing;
+  }
+
+  async look(maxAgeMs = Number.POSITIVE_INFINITY): Promise<Found | Unreadable> {
+    const asked = this.#run.clock.monotonic();
+    const earlier = this.#looks;
+    for (;;) {
+      this.#last ??= { number: ++this.#looks, found: this.#read() };
+      const last = this.#last;
+      const found = await last.found;
+      const isNew = last.number > earlier;
+      if (isNew || (maxAgeMs > 0 && ("code" in found || asked - found.began < allowance(found, maxAgeMs))))
+        return found;
+      if (this.#last === last) this.#last = undefined;
+    }
+  }
+
+  async #read(): Promise<Found | Unreadable> {
+    const began = this.#run.clock.monotonic();
+    const answers = new Map<string, readonly Subscription[] | NcloudError>();
+    const ask = async ({ id }: ApiKey): Promise<void> =>
+      void answers.set(id, await orError(this.#run.gateway.subscriptions(this.#id, id, this.#only)));
+    // Keys that are known are asked beside the list: a second look mostly is one round trip.
+    const listing = this.list();
+    // The list is one of the sixteen, but where all the others fit into one round trip with it.
+    const beside = this.#known.length > KEYS_SIDE_BY_SIDE ? KEYS_SIDE_BY_SIDE - 1 : KEYS_SIDE_BY_SIDE;
+    await sideBySide(this.#known, beside, ask);
+    const keys = await listing;
+    this.#listing = undefined;
+    if (keys instanceof NcloudError) return unreadable(keys);
+    this.#known = keys;
+    const unasked = keys.filter(({ id }) => !answers.has(id));
+    await sideBySide(unasked, KEYS_SIDE_BY_SIDE, ask);
+    for (const answer of answers.values()) if (answer instanceof NcloudError) return unreadable(answer);
+    const byPlace = placed(keys, answers as ReadonlyMap<string, readonly Subscription[]>);
+    return { keys, byPlace, began, took: this.#run.clock.monotonic() - began };
+  }
+}
+
+/** Thousands of keys take longer to look at than a look is good for: then as long as it took, and as long again. */
+const allowance = ({ keys, took }: Found, maxAgeMs: number): number =>
+  keys.length > KEYS_SIDE_BY_SIDE ? Math.max(maxAgeMs, 2 * took) : maxAgeMs;
+
+function placed(keys: readonly ApiKey[], answers: ReadonlyMap<string, readonly Subscription[]>): ByPlace {
   const byPlace = new Map<string, AffectedKey[]>();
   for (const key of keys) {
-    const rows = answers.get(key.id) ?? [];
-    if (rows instanceof NcloudError) return unreadable(rows);
-    for (const { stageId, planId, monthCalls } of rows) {
+    for (const { stageId, planId, monthCalls } of answers.get(key.id) ?? []) {
       if (planId === undefined) continue; // on the default plan
       const place = `${stageId}/${planId}`;
       const on = byPlace.get(place) ?? [];
@@ -97,7 +126,7 @@ async function readKeys(
   }
   // Replies come in any order; what people read does not.
   for (const on of byPlace.values()) on.sort(byCalls);
-  return { keys, byPlace };
+  return byPlace;
 }
 
 async function orError<T>(reply: Promise<T>): Promise<T | NcloudError> {
@@ -136,6 +165,17 @@ export function tooMany(run: Run, keys: readonly AffectedKey[]): Problem | undef
 /** Whether the run was told to stop for keys: then not to know them is a reason to stop. */
 export const mustKnowKeys = (run: Run): boolean =>
   run.maxAffectedApiKeys !== undefined || run.maxAffectedCalls !== undefined || run.successor !== undefined;
+
+/** Says who is on the plan, or that nobody knows. */
+export function tellKeys(run: Run, { plan, stage }: Target, looked: readonly AffectedKey[] | Unreadable): void {
+  const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+  if ("code" in looked) {
+    run.tell({ code: "keys-unknown", level: "warning", facts: { ...facts, reason: looked.facts.reason } });
+  } else {
+    const known = { ...facts, count: looked.length, list: keyNames(looked) };
+    run.tell({ code: "affected-keys", level: "info", facts: known });
+  }
+}
 
 /** Names with this month's calls, for log and summary. */
 export function keyNames(keys: readonly AffectedKey[]): string[] {

@@ -4,7 +4,7 @@
  */
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
 import { ATTACH } from "./direction.ts";
-import { type KeysOf, keyNames, type Unreadable } from "./keys.ts";
+import { type KeysOf, keyNames, tooMany, type Unreadable } from "./keys.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -27,79 +27,119 @@ export interface Moved {
 /** First pause between looks while accepted moves do not show; doubled each time. */
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 5_000;
-const KEYS_SIDE_BY_SIDE = 8;
+/** With eight, the sixteen keys that a look sees in one round trip would take two to write. */
+const KEYS_SIDE_BY_SIDE = 16;
+/** A key is written right after a look that shows where it is: a late write must not take it from where somebody put it. */
+const FRESH_MS = 1_000;
+
+export interface Move {
+  readonly target: Target;
+  readonly successor: Ref;
+  /** Whether the successor was seen on the stage. */
+  readonly onStage: boolean;
+  readonly keysOf: KeysOf;
+  /** The keys on the plan, as they were announced. */
+  readonly keys: readonly AffectedKey[];
+  /** Who has joined is announced as well, before it is written. */
+  readonly announce: (keys: readonly AffectedKey[]) => void;
+}
 
 /**
  * Each key is written after a look that shows it on the plan, and the look after all writes shows them all: those that
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
- *
- * @param onStage whether the successor was seen on the stage
  */
-export async function moveKeys(
-  run: Run,
-  target: Target,
-  successor: Ref,
-  onStage: boolean,
-  keysOf: KeysOf,
-  first: readonly AffectedKey[],
-): Promise<Moved> {
+export async function moveKeys(run: Run, move: Move): Promise<Moved> {
+  const { target, successor, onStage, keysOf, keys: first, announce } = move;
   const seen = new Map(first.map((key) => [key.id, key]));
   const accepted = new Set<string>();
   const written = new Set<string>();
   let attached = false;
   let over: ReadonlySet<string> = new Set();
   const to: Ref = { id: successor.id, ...(successor.name && { name: successor.name }) };
-  const end = (why?: Problem): Moved => ({
-    keys: [...seen.values()].map((key) => (over.has(key.id) || written.has(key.id) ? { ...key, movedTo: to } : key)),
-    changed: attached || written.size > 0,
-    attached,
-    ...(why === undefined ? {} : { problem: why }),
-  });
+  const end = (why?: Problem): Moved => {
+    const went = ({ id }: AffectedKey): boolean => over.has(id) || (why !== undefined && written.has(id));
+    return {
+      keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
+      changed: attached || written.size > 0,
+      attached,
+      ...(why === undefined ? {} : { problem: why }),
+    };
+  };
+  if (first.length === 0) return end();
+  let looked = run.clock.monotonic();
+  let keys = first;
+  if (onStage) {
+    const fresh = await keysOf(target, target.plan.id, FRESH_MS);
+    if (!("code" in fresh)) keys = fresh;
+  } else {
+    const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
+      looked = run.clock.monotonic();
+      return keysOf(target, target.plan.id, 0);
+    });
+    attached = why?.verdict !== "failed";
+    if (why !== undefined) return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
+    if (fresh !== undefined && !("code" in fresh)) keys = fresh;
+  }
 
-  let pause = FIRST_PAUSE_MS;
-  for (let keys = first; keys.length > 0; ) {
-    if (!onStage && !attached) {
-      const why = await attach(run, { ...target, plan: successor });
-      attached = why?.verdict !== "failed";
-      if (why !== undefined) return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+    const joined = keys.filter(({ id }) => !seen.has(id));
+    for (const key of keys) seen.set(key.id, key);
+    if (joined.length > 0) {
+      const refusal = tooMany(run, [...seen.values()]);
+      if (refusal !== undefined) return end(refusal);
+      try {
+        announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));
+      } catch (error) {
+        return end(problemOf(error));
+      }
     }
     const toWrite = keys.filter(({ id }) => !accepted.has(id));
     if (toWrite.length > 0 && !run.deadline.mayWrite) {
       return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
     }
     const refused = new Map<string, string>();
+    let wait = pause;
     await sideBySide(toWrite, KEYS_SIDE_BY_SIDE, async (key) => {
+      if (run.clock.monotonic() - looked > FRESH_MS && !(await isOn(run, target, key))) return;
       const error = await subscribe(run, target, key, successor);
       if (error === undefined) accepted.add(key.id);
       if (error === undefined || error.failureClass === "uncertain") written.add(key.id);
       else if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") {
         refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
-      } else pause = Math.max(pause, error.retryAfterMs ?? 0);
+      } else wait = Math.max(wait, error.retryAfterMs ?? 0);
     });
 
+    looked = run.clock.monotonic();
     const left = await keysOf(target, target.plan.id, 0);
     const there = await keysOf(target, successor.id);
     if ("code" in left || "code" in there) {
       const why = "code" in left ? left : (there as Unreadable);
       if (run.deadline.over) return end(notMoved(target, successor, keys, why.facts.reason, why.causes));
     } else {
-      for (const key of left) seen.set(key.id, key);
       over = new Set(there.map(({ id }) => id));
       keys = left;
       const stuck = left.flatMap(({ id }) => refused.get(id) ?? []);
-      if (stuck.length > 0) {
-        return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
-      }
+      if (stuck.length > 0) return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
     }
     if (keys.length === 0) break;
     if (run.deadline.over) return end(notMoved(target, successor, keys, "deadline"));
-    await run.deadline.sleep(pause);
-    pause = Math.min(pause * 2, MAX_PAUSE_MS);
+    if (keys.some(({ id }) => seen.has(id))) await run.deadline.sleep(wait);
   }
   for (const key of seen.values()) if (!over.has(key.id)) tellLeft(run, target, key);
   const count = [...seen.keys()].filter((id) => over.has(id)).length;
   run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
   return end();
+}
+
+/** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
+async function isOn(run: Run, target: Target, key: AffectedKey): Promise<boolean> {
+  try {
+    const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
+    return row?.planId === target.plan.id;
+  } catch (error) {
+    if (error instanceof NcloudError) return false;
+    throw error;
+  }
 }
 
 async function subscribe(run: Run, at: StagePath, key: AffectedKey, to: Ref): Promise<NcloudError | undefined> {
@@ -112,21 +152,26 @@ async function subscribe(run: Run, at: StagePath, key: AffectedKey, to: Ref): Pr
   }
 }
 
-/** Puts the successor on the stage; why not, and whether it may be there all the same. */
-async function attach(
+type Attached = { readonly verdict: "failed" | "unknown"; readonly problem: Problem } | undefined;
+
+/** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
+async function attach<T>(
   run: Run,
   target: Target,
-): Promise<{ readonly verdict: "failed" | "unknown"; readonly problem: Problem } | undefined> {
+  look: () => Promise<T>,
+): Promise<{ readonly why: Attached; readonly keys?: T }> {
+  const unknown = (why: Problem) => ({ why: { verdict: "unknown", problem: why } }) as const;
   try {
     const written = await writeUntilKnown(run, ATTACH, target, undefined);
-    if (written.kind === "failed") return { verdict: "failed", problem: written.problem };
-    if (written.kind === "unknown") return { verdict: "unknown", problem: written.problem };
-    if (written.kind === "confirmed") return undefined;
-    const { unseen } = await verify(run, ATTACH, target, [{ plan: target.plan, sentAt: written.sentAt }]);
+    if (written.kind === "failed") return { why: { verdict: "failed", problem: written.problem } };
+    if (written.kind === "unknown") return unknown(written.problem);
+    if (written.kind === "confirmed") return { why: undefined, keys: await look() };
+    const pending = [{ plan: target.plan, sentAt: written.sentAt }];
+    const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
     const why = unseen.get(target.plan.id);
-    return why === undefined ? undefined : { verdict: "unknown", problem: why };
+    return why === undefined ? { why, keys } : unknown(why);
   } catch (error) {
-    return { verdict: "unknown", problem: problemOf(error) };
+    return unknown(problemOf(error));
   }
 }
 

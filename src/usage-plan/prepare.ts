@@ -4,7 +4,7 @@
  */
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
-import { type KeysOf, keyNames, mustKnowKeys, tooMany } from "./keys.ts";
+import { type KeysOf, mustKnowKeys, tellKeys, tooMany } from "./keys.ts";
 import { untilLanded } from "./landed.ts";
 import { untilTwoAgree } from "./looks.ts";
 import { tellQuota } from "./move.ts";
@@ -12,11 +12,13 @@ import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
 import type { AffectedKey, Outcome, PlacedSuccessor, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
-import { type EarlierDetach, nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
+import { type Agreed, type EarlierDetach, nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
 
 /** A plan that is to be written: everything that could speak against it has been looked at. */
 export interface Ready extends IntendedPlan {
   readonly target: Target;
+  /** What it must still be right before the write. */
+  readonly approved?: Agreed | undefined;
   /** Where its API keys have been moved. */
   readonly successor?: PlacedSuccessor;
 }
@@ -219,25 +221,22 @@ async function checkPlan(
   if (mismatch !== undefined) return failed(target, mismatch);
 
   const looked = await keysOf?.(at, plan.id);
-  const names = { plan: nameOf(plan), stage: nameOf(at.stage) };
-  if (looked !== undefined && "code" in looked) {
-    if (mustKnowKeys(run) || work.approved?.keys !== undefined) return failed(target, looked);
-    run.tell({ code: "keys-unknown", level: "warning", facts: { ...names, reason: looked.facts.reason } });
-  } else if (looked !== undefined) {
-    const facts = { ...names, count: looked.length, list: keyNames(looked) };
-    run.tell({ code: "affected-keys", level: "info", facts });
+  if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
+    return failed(target, looked);
   }
+  if (looked !== undefined) tellKeys(run, target, looked);
   const keys = looked === undefined || "code" in looked ? undefined : looked;
-  const changed = work.approved && changedSince(work.approved, target, keys, run.successor);
+  const successor = await run.successor;
+  const changed = work.approved && changedSince(work.approved, target, keys, successor);
   const refusal = changed ?? tooMany(run, keys ?? []);
   if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
-  if (run.successor !== undefined) tellQuota(run, at, run.successor, keys ?? []);
-  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(run, keys)) };
-  return { target, plan, keys };
+  if (successor !== undefined) tellQuota(run, at, successor, keys ?? []);
+  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
+  return { target, plan, keys, approved: work.approved };
 }
 
 /** A dry run shows where the keys would go. */
-const wouldMove = ({ successor }: Run, keys: readonly AffectedKey[] | undefined) =>
+const wouldMove = (successor: Ref | undefined, keys: readonly AffectedKey[] | undefined) =>
   successor === undefined
     ? keys
     : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));

@@ -44,13 +44,11 @@ function plansById({ ids, names }: Selector): PlanWork[] {
 }
 
 /** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
-export async function findSuccessor(run: Run, { ids, names }: Selector): Promise<Successor> {
-  const [id] = ids;
-  const [name] = names;
-  const { id: found } = id === undefined ? await planByName(run, name ?? "") : { id };
-  const plan = await findPlan(run, found);
+export async function findSuccessor(run: Run, { ids: [id], names }: Selector): Promise<Successor> {
+  if (id === undefined) return planByName(run, names[0] ?? "");
+  const plan = await findPlan(run, id);
   if ("code" in plan) throw new RunError([plan]);
-  checkName("usage-plan", { ids: [found], names, all: false }, plan);
+  checkName("usage-plan", { ids: [id], names, all: false }, plan);
   return plan;
 }
 

@@ -33,7 +33,7 @@ export interface Run {
   /** Read which API keys are on each plan before it is written. */
   readonly lookAtKeys: boolean;
   /** Where the API keys of a plan move before it is detached. `lookAtKeys` is set then. */
-  readonly successor?: Successor;
+  readonly successor?: Promise<Successor>;
   /** Stages side by side. */
   readonly concurrency: number;
   /** Called once with all that is ready before the first write of all. What it throws ends the run. */

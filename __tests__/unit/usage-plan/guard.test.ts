@@ -210,11 +210,11 @@ describe("max-affected-api-keys", () => {
   });
 
   it("counts who has joined since a look that is seconds old", async () => {
-    const scene = new Scene({ latencyMs: 3_000 });
+    const scene = new Scene({ latencyMs: 6_000 });
     const played = await look(
       byIds(MONTHLY),
       0,
-      { acts: [{ ms: 5_990, do: (emulator, now) => emulator.moveKey(IOS.id, STAGE.id, MONTHLY.id, now) }] },
+      { acts: [{ ms: 11_990, do: (emulator, now) => emulator.moveKey(IOS.id, STAGE.id, MONTHLY.id, now) }] },
       scene,
     );
     expect(verdictOf(played)).toBe("refused too-many-api-keys");

@@ -1,5 +1,7 @@
 /** API keys go over to the successor before their plan is detached. */
 import { describe, expect, it } from "vitest";
+import type { StateInput } from "../../../emulator/core/state.ts";
+import { seed } from "../../../emulator/seed.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { ids, names, STAGE } from "./scenario.ts";
 import { problemOf, reply, verdicts, writesOf } from "./steps.ts";
@@ -148,5 +150,86 @@ describe("a successor that cannot be one", () => {
     });
     expect((caught as { problems: { code: string }[] }).problems[0]?.code).toBe(code);
     expect(writesOf(played)).toEqual([]);
+  });
+});
+
+describe("round trips", () => {
+  /** Sixteen keys on GOLD, and nobody else. */
+  const state: StateInput = {
+    ...seed(),
+    apiKeys: Array.from({ length: 16 }, (_, n) => ({
+      apiKeyId: `key${n}`,
+      apiKeyName: `name ${n}`,
+      subscriptions: [{ stageId: STAGE.id, usagePlanId: GOLD.id, monthCallCount: n }],
+    })),
+  };
+
+  it("of one stage with sixteen keys are eight, the successor's attachment included", async () => {
+    const scene = new Scene({ latencyMs: 100 }, state);
+    const played = await moving([GOLD], ids(UNUSED.id), {}, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(played.took).toBe(800);
+    expect(writesOf(played).filter((line) => line.includes("subscribe"))).toHaveLength(16);
+  });
+
+  it("without a successor are one more than without keys", async () => {
+    const took = async (scene: Scene) => {
+      const played = await scene.play((run) => detach({ ...run, lookAtKeys: true }, byIds(GOLD)));
+      expect(verdicts(played)).toEqual(["detached"]);
+      return played.took;
+    };
+    expect(await took(new Scene({ latencyMs: 100 }, { ...seed(), apiKeys: [] }))).toBe(300);
+    expect(await took(new Scene({ latencyMs: 100 }, state))).toBe(400);
+  });
+});
+
+describe("a key, right before it is written", () => {
+  it("is looked at: whom somebody has moved while the successor was attached, is left", async () => {
+    const scene = new Scene({ latencyMs: 100 });
+    const played = await moving(
+      [GOLD],
+      ids(UNUSED.id),
+      {
+        acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(PARTNER_A, STAGE.id, TRIAL.id, now) }],
+      },
+      scene,
+    );
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(writesOf(played).join()).not.toContain("subscribe");
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(TRIAL.id);
+    expect(played.notesOf("key-left")).toMatchObject([{ id: PARTNER_A }]);
+  });
+
+  it("is announced, also when it joins meanwhile", async () => {
+    const announced: string[][] = [];
+    const scene = new Scene();
+    await moving(
+      [GOLD],
+      ids(MONTHLY.id),
+      {
+        acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(IOS, STAGE.id, GOLD.id, now) }],
+        run: {
+          beforeWrites: (_, plans) => announced.push(plans.flatMap(({ keys = [] }) => keys.map(({ id }) => id))),
+        },
+      },
+      scene,
+    );
+    expect(announced).toEqual([[PARTNER_A], [PARTNER_A, IOS]]);
+  });
+
+  it("counts for the limits, also when it joins meanwhile", async () => {
+    const scene = new Scene();
+    const played = await moving(
+      [GOLD],
+      ids(MONTHLY.id),
+      {
+        acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(IOS, STAGE.id, GOLD.id, now) }],
+        run: { maxAffectedApiKeys: 1 },
+      },
+      scene,
+    );
+    expect(verdicts(played)).toEqual(["failed too-many-api-keys"]);
+    expect(scene.on()).toContain(GOLD.id);
+    expect(scene.emulator.keyPlan(IOS, STAGE.id)).toBe(GOLD.id);
   });
 });
