@@ -7,7 +7,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { SHAPES, type Shape } from "../../emulator/core/faults.ts";
 import { DETACH, emulated, errorOf, FREE, OBSERVE, STAGE, TARGET } from "./runner.ts";
 
-const QUICK = { ...TARGET, timeout: "5" };
+/** One request after the other. */
+const QUICK = { ...TARGET, "look-at-api-keys": "false", timeout: "5" };
 
 /** What each shape still tells: NCP's code, and its words. */
 const TELLS: Readonly<Partial<Record<Shape, readonly [code: boolean, words: boolean]>>> = {
