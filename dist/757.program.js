@@ -173,13 +173,12 @@ const headlines = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/inputs.js
 
-const inputs_words = (list) => (list ?? []).map((word) => `\`${word}\``).join(", ");
-const range = ({ min, max }) => min === undefined || max === undefined ? "" : ` ${min}부터 ${max}까지의`;
+const inputs_words = (list) => list.map((word) => `\`${word}\``).join(", ");
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
     "given-empty": ({ allowed }) => ({
         rule: "빈 값이 입력되었습니다. 기본값대로 실행하면 의도하지 않은 변경이 일어날 수 있습니다",
-        fix: `입력값을 지우거나 값을 입력해 주십시오${allowed?.length ? `(${inputs_words(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
+        fix: `입력값을 지우거나 값을 입력해 주십시오${allowed.length > 0 ? `(${inputs_words(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
     }),
     misspelt: ({ others }) => ({
         rule: `이 GitHub Action의 입력값이 아닙니다. ${inputs_words(others)}의 오타로 보입니다`,
@@ -194,12 +193,14 @@ const inputRules = {
         fix: "오타가 반대의 뜻이 되지 않도록 `yes`나 `1` 같은 값은 받지 않습니다.",
     }),
     "not-an-integer": (fault) => ({
-        rule: `${range(fault)} 정수${fault.allowed === undefined ? "" : ` 또는 ${inputs_words(fault.allowed)}`}여야 합니다`.trim(),
+        rule: "min" in fault
+            ? `${fault.min}부터 ${fault.max}까지의 정수여야 합니다`
+            : `정수 또는 ${inputs_words(fault.allowed)}여야 합니다`,
         fix: "단위 없이 숫자만 입력해 주십시오.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "어느 것인지 지정되지 않았습니다",
-        fix: `\`${input}\`${others === undefined ? "" : ` 또는 ${inputs_words(others)}`} 값을 입력해 주십시오.`,
+        fix: `\`${input}\` 또는 ${inputs_words(others)} 값을 입력해 주십시오.`,
     }),
     "not-an-id": ({ others }) => ({
         rule: "ID는 영문자와 숫자로만 되어 있습니다",
@@ -207,7 +208,7 @@ const inputRules = {
     }),
     "only-one": () => ({ rule: "값을 하나만 받습니다", fix: "여러 값은 Stage와 Usage Plan에만 입력할 수 있습니다." }),
     "name-too-long": ({ max }) => ({
-        rule: `이름이 너무 깁니다${max === undefined ? "" : `(최대 ${max}자)`}`,
+        rule: `이름이 너무 깁니다(최대 ${max}자)`,
         fix: "콘솔에서 이름을 복사해 주십시오.",
     }),
     "name-characters": () => ({
@@ -255,7 +256,7 @@ const inputRules = {
         fix: "콘솔에서 키를 다시 복사해 따옴표 없이 저장해 주십시오.",
     }),
     "key-too-short": ({ min }) => ({
-        rule: `${min ?? 4}자보다 짧습니다. 올바른 키가 아니며, 로그에서 가릴 수도 없습니다`,
+        rule: `${min}자보다 짧습니다. 올바른 키가 아니며, 로그에서 가릴 수도 없습니다`,
         fix: "키 전체를 저장해 주십시오.",
     }),
     "keys-equal": ({ others }) => ({
@@ -268,7 +269,7 @@ const inputRules = {
     }),
     "site-contradiction": ({ others, allowed }) => ({
         rule: `${inputs_words(others)}에 설정된 사이트(${inputs_words(allowed)})와 다릅니다`,
-        fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others?.[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
+        fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
     }),
     "url-not-a-url": url("URL이 아닙니다", "`https://호스트` 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
     "url-scheme": url("`https://`로 시작해야 합니다", "https만 사용합니다(`http`는 로컬 호스트에만 허용)."),
@@ -278,7 +279,7 @@ const inputRules = {
     "url-fragment": url("프래그먼트가 들어갈 수 없습니다", "#와 그 뒤의 내용을 지워 주십시오."),
     "url-path": url("경로는 `/api/v1`만 사용할 수 있습니다", "경로도 서명에 포함되므로 미러 서버가 바꿀 수 없습니다."),
     "text-too-long": ({ max }) => ({
-        rule: max === undefined ? "너무 깁니다" : `${max}자를 넘습니다`,
+        rule: `${max}자를 넘습니다`,
         fix: "receipt에도 기록되므로 더 짧게 입력해 주십시오.",
     }),
     "receipt-missing": () => ({
@@ -286,11 +287,11 @@ const inputRules = {
         fix: "되돌릴 실행의 `receipt` 출력값을 입력하거나 그 파일을 `receipt-file`로 지정해 주십시오. 그 실행이 변경한 것이 없으면 비어 있습니다. 일부를 비밀 정보로 여기면 GitHub가 job 사이에서 출력값을 비우므로, ID는 `secrets`가 아닌 `vars`에 두거나 파일을 사용해 주십시오.",
     }),
     "receipt-too-long": ({ max }) => ({
-        rule: max === undefined ? "너무 깁니다" : `${max}바이트를 넘습니다`,
+        rule: `${max}바이트를 넘습니다`,
         fix: "Linux 프로세스는 이보다 긴 값을 받을 수 없습니다. 대상 목록을 여러 실행으로 나누어 주십시오.",
     }),
     "not-in-mode": ({ shown, allowed }) => ({
-        rule: `\`mode: ${shown ?? ""}\`에서는 사용되지 않습니다`,
+        rule: `\`mode: ${shown}\`에서는 사용되지 않습니다`,
         fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${inputs_words(allowed)}.`,
     }),
     "not-beside-approval": () => ({

@@ -1,4 +1,5 @@
 /** An example of every problem and note: for the pages that are written from the catalogue, and for tests. */
+import type { InputFault, InputRule } from "../src/action/inputs/read.ts";
 import type { NcloudNoteFacts } from "../src/ncloud/model.ts";
 import type { Note, NoteCode, NoteFacts, Problem, ProblemCode, ProblemFacts } from "../src/usage-plan/facts.ts";
 
@@ -160,3 +161,7 @@ export function sampleNote<C extends NoteCode>(
 ): Note {
   return { code, level, facts: { ...NOTE_SAMPLES[code], ...facts } } as Note;
 }
+
+/** A broken rule with all that any of them tells. */
+export const sampleFault = (rule: InputRule, input: string, text: string): InputFault =>
+  ({ input, rule, shown: text, others: [text], allowed: [text], min: 1, max: 99 }) as InputFault;

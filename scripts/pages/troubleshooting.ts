@@ -8,7 +8,7 @@ import { en } from "../../src/action/messages/en.ts";
 import { createMessages } from "../../src/action/messages/index.ts";
 import { ko } from "../../src/action/messages/ko.ts";
 import type { NoteCode, ProblemCode } from "../../src/usage-plan/facts.ts";
-import { PROBLEM_SAMPLES, sampleNote, sampleProblem } from "../samples.ts";
+import { PROBLEM_SAMPLES, sampleFault, sampleNote, sampleProblem } from "../samples.ts";
 import { english } from "./en.ts";
 import { korean } from "./ko.ts";
 import { item, paragraph } from "./wrap.ts";
@@ -164,9 +164,8 @@ function problemSection(messages: ReturnType<typeof createMessages>, text: PageT
 
 /** What may be wrong with an input, and how it is mended. */
 function inputRules(catalog: typeof en, { rules }: PageText): string {
-  const sample = { input: "…", shown: "…", others: ["…"], allowed: ["…"], min: 1, max: 99 };
   const rows = (Object.keys(catalog.inputRules) as InputRule[]).map((rule) => {
-    const words = catalog.inputRules[rule]({ ...sample, rule });
+    const words = catalog.inputRules[rule](sampleFault(rule, "…", "…") as never);
     return `- \`${rule}\`: ${words.rule}. ${words.fix}`;
   });
   return `${rules}\n\n${rows.map((row) => item(row.slice(2))).join("\n")}`;

@@ -1,6 +1,6 @@
 /** Everything that a run in Korean can show: it is Korean, and of one style. */
 import { describe, expect, test } from "vitest";
-import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
+import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleFault, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
 import type { InputFault, InputRule } from "../../../src/action/inputs/read.ts";
 import type { Subject } from "../../../src/action/messages/catalog.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
@@ -48,8 +48,10 @@ function noteTexts(code: NoteCode): string[] {
 }
 
 function faultTexts(rule: InputRule): string[] {
-  const all: InputFault = { input: "1", rule, shown: "1", others: ["1"], allowed: ["1"], min: 1, max: 9 };
-  return [all, { input: "1", rule }, { ...all, others: ["api-url"] }].map((fault) => messages.inputFault(fault));
+  const fault = sampleFault(rule, "1", "1");
+  const hidden = { ...fault, shown: undefined, hidden: 99, entry: 2 } as unknown as InputFault;
+  const words = { input: "1", rule, allowed: ["1"], others: ["api-url"], shown: "1", min: 4, max: 9 } as InputFault;
+  return [fault, hidden, words].map((each) => messages.inputFault(each));
 }
 
 function textsIn(value: unknown): string[] {

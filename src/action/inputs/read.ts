@@ -3,59 +3,85 @@ import type { EndpointFault } from "../../ncloud/endpoint.ts";
 import type { Env } from "../../ncloud/ports.ts";
 import { plain } from "../escape.ts";
 
-/** One broken rule. Every catalog has words for each. */
-export type InputRule =
-  | "given-empty" // allowed: what it may be instead
-  | "not-a-word" // allowed
-  | "not-a-boolean"
-  | "not-an-integer" // min, max
-  | "misspelt" // others: the input that is meant
-  // Which targets
-  | "level-missing" // others: the input that takes a name instead
-  | "not-an-id" // others: the input that takes a name
-  | "only-one" // several values where one is taken
-  | "name-too-long" // max
-  | "name-characters"
-  | "star-not-alone"
-  | "star-as-name" // others: the input that takes `*`
-  | "star-on-both" // others
-  | "star-needs-below" // others: the level below, which must be `*` as well
-  | "id-and-names" // several ids and names of one level; others
-  // Credentials
-  | "key-missing" // others: environment variables that would do
-  | "key-half" // one of the pair is an input, the other from the environment; others: the input to set
-  | "key-variables-differ" // others
-  | "key-white-space"
-  | "key-characters"
-  | "key-too-short" // min
-  | "keys-equal" // others
-  | "keys-swapped" // others
-  // Where to
-  | "site-contradiction" // shown: the site of `input`; others: what says otherwise; allowed: that site
-  | `url-${EndpointFault}`
-  // Inputs that do not go together
-  | "text-too-long" // max: characters
-  | "receipt-missing" // others
-  | "receipt-too-long" // max: bytes
-  | "not-in-mode" // allowed: the modes that take it; shown: the mode
-  | "not-beside-approval" // others: approval
-  | "needs-reads" // with `verify: false`
-  | "needs-api-keys" // with `look-at-api-keys: false`
-  | "token-missing"; // others
+/** Other inputs or variables that have a part in it. */
+interface Others {
+  readonly others: readonly string[];
+}
 
-export interface InputFault extends Value {
+/** What it may be instead. */
+interface Allowed {
+  readonly allowed: readonly string[];
+}
+
+interface Most {
+  readonly max: number;
+}
+
+/** Nothing but the input and its value. */
+type Plain = unknown;
+
+/** The rules that an input can break, and what is known with each. Every catalog has words for each. */
+export interface InputRules extends Record<`url-${EndpointFault}`, Plain> {
+  "given-empty": Allowed;
+  "not-a-word": Allowed;
+  "not-a-boolean": Plain;
+  /** A range, or a word that would do. */
+  "not-an-integer": Range | Allowed;
+  misspelt: Others;
+  // Which targets
+  "level-missing": Others;
+  "not-an-id": Others;
+  /** Several values where one is taken. */
+  "only-one": Plain;
+  "name-too-long": Most;
+  "name-characters": Plain;
+  "star-not-alone": Plain;
+  "star-as-name": Others;
+  "star-on-both": Others;
+  /** `others`: the level below, which must be `*` as well. */
+  "star-needs-below": Others;
+  /** Several ids and names of one level. */
+  "id-and-names": Others;
+  // Credentials
+  /** `others`: environment variables that would do. */
+  "key-missing": Others;
+  /** One of the pair is an input, the other from the environment. */
+  "key-half": Others;
+  "key-variables-differ": Others;
+  "key-white-space": Plain;
+  "key-characters": Plain;
+  "key-too-short": { readonly min: number };
+  "keys-equal": Others;
+  "keys-swapped": Others;
+  /** `others`: what says otherwise; `allowed`: the site that it says. */
+  "site-contradiction": Others & Allowed;
+  // Inputs that do not go together
+  /** Characters. */
+  "text-too-long": Most;
+  "receipt-missing": Others;
+  /** Bytes. */
+  "receipt-too-long": Most;
+  /** `allowed`: the modes that take it; `shown`: the mode. */
+  "not-in-mode": Allowed & { readonly shown: string };
+  "not-beside-approval": Others;
+  /** With `verify: false`. */
+  "needs-reads": Plain;
+  /** With `look-at-api-keys: false`. */
+  "needs-api-keys": Plain;
+  "token-missing": Others;
+}
+
+export type InputRule = keyof InputRules;
+
+export type FaultOf<R extends InputRule> = Value & {
   /** The input or environment variable, such as `stage-id`. */
   readonly input: string;
-  readonly rule: InputRule;
+  readonly rule: R;
   /** Which entry of a list, from 1 on, where the value is the whole list. */
   readonly entry?: number;
-  /** Other inputs or variables that have a part in it. */
-  readonly others?: readonly string[];
-  /** The allowed words. */
-  readonly allowed?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-}
+} & InputRules[R];
+
+export type InputFault = { [R in InputRule]: FaultOf<R> }[InputRule];
 
 interface Value {
   /** The value that broke the rule. */

@@ -4,7 +4,7 @@ import type { NoteData, NoteFacts, ProblemData, ProblemFacts } from "../../usage
 import type { Level, LookedAt, Mode, Outcome } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { CommentFacts, CommentFault } from "../audit-github.ts";
-import type { InputFault, InputRule } from "../inputs/read.ts";
+import type { FaultOf, InputFault, InputRule } from "../inputs/read.ts";
 import type { Language } from "../inputs.ts";
 
 export interface ProblemText {
@@ -121,7 +121,7 @@ export interface Catalog {
   readonly notes: { readonly [C in keyof NoteFacts]: (facts: NoteFacts[C]) => string };
   /** Why something is tried again or read again, in a few words. */
   readonly reasons: { readonly [C in NcloudCode]: string };
-  readonly inputRules: { readonly [R in InputRule]: (fault: InputFault) => InputRuleText };
+  readonly inputRules: { readonly [R in InputRule]: (fault: FaultOf<R>) => InputRuleText };
   /** One line for one fault of the inputs. */
   inputFault(fault: InputFault, text: InputRuleText): string;
   readonly headlines: Headlines;

@@ -24,6 +24,6 @@ export function createMessages(catalog: Catalog): Messages {
     problem: ({ code, facts }) => catalog.problems[code](visibleFacts(facts) as never),
     note: ({ code, facts }) => catalog.notes[code](visibleFacts(facts) as never),
     // What a fault shows is a visible line as it is (`inputs/read.ts`).
-    inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
+    inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault as never)),
   };
 }

@@ -3,16 +3,14 @@ import type { InputFault } from "../../inputs/read.ts";
 import type { Catalog, InputRuleText } from "../catalog.ts";
 import { COPY_IDS } from "./phrases.ts";
 
-const words = (list: readonly string[] | undefined): string => (list ?? []).map((word) => `\`${word}\``).join(", ");
-const range = ({ min, max }: InputFault): string =>
-  `${min === undefined ? "" : ` from ${min}`}${max === undefined ? "" : ` to ${max}`}`;
+const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(", ");
 
 const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
 
 export const inputRules: Catalog["inputRules"] = {
   "given-empty": ({ allowed }) => ({
     rule: "is set to an empty value, and its default could change what nobody meant to change",
-    fix: `Remove it, or set it${allowed?.length ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+    fix: `Remove it, or set it${allowed.length > 0 ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
   }),
   misspelt: ({ others }) => ({
     rule: `is not an input of this action; ${words(others)} is`,
@@ -24,12 +22,12 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "`yes`, `1` and the like are not accepted: a typo would mean the opposite.",
   }),
   "not-an-integer": (fault) => ({
-    rule: `must be a whole number${range(fault)}${fault.allowed === undefined ? "" : ` or ${words(fault.allowed)}`}`,
+    rule: `must be a whole number ${"min" in fault ? `from ${fault.min} to ${fault.max}` : `or ${words(fault.allowed)}`}`,
     fix: "Write digits only, without a unit.",
   }),
   "level-missing": ({ input, others }) => ({
     rule: "is needed, or its name",
-    fix: `Set \`${input}\`${others === undefined ? "" : ` or ${words(others)}`}.`,
+    fix: `Set \`${input}\` or ${words(others)}.`,
   }),
   "not-an-id": ({ others }) => ({
     rule: "an id has letters and digits, nothing else",
@@ -37,7 +35,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "only-one": () => ({ rule: "accepts one value only", fix: "Only stages and usage plans can be several." }),
   "name-too-long": ({ max }) => ({
-    rule: `a name here has at most ${max ?? "so many"} characters`,
+    rule: `a name here has at most ${max} characters`,
     fix: "Copy the name from the console.",
   }),
   "name-characters": () => ({
@@ -85,7 +83,7 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "Copy the key from the console again and store it without quotes.",
   }),
   "key-too-short": ({ min }) => ({
-    rule: `is shorter than ${min ?? 4} characters: that is no key, and could not be kept out of the log`,
+    rule: `is shorter than ${min} characters: that is no key, and could not be kept out of the log`,
     fix: "Store the whole key.",
   }),
   "keys-equal": ({ others }) => ({
@@ -98,7 +96,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "site-contradiction": ({ others, allowed }) => ({
     rule: `contradicts ${words(others)}, which belongs to the site ${words(allowed)}`,
-    fix: `Set \`site\` to the site of the account${others?.[0] === "api-url" ? ", or remove one of the two" : ""}.`,
+    fix: `Set \`site\` to the site of the account${others[0] === "api-url" ? ", or remove one of the two" : ""}.`,
   }),
   "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
   "url-scheme": url("must begin with https://", "Only https is used (http for this machine only)."),
@@ -111,7 +109,7 @@ export const inputRules: Catalog["inputRules"] = {
   "url-fragment": url("must not have a fragment", "Remove the # and what follows."),
   "url-path": url("must have no path other than /api/v1", "The path is signed: a mirror cannot change it."),
   "text-too-long": ({ max }) => ({
-    rule: `is longer than ${max ?? "the limit of"} characters`,
+    rule: `is longer than ${max} characters`,
     fix: "Make it shorter: the receipt contains it.",
   }),
   "receipt-missing": () => ({
@@ -119,11 +117,11 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "Give the `receipt` output of the run to undo, or a file of it as `receipt-file`. The output is empty when that run changed nothing, and GitHub empties it between jobs when it takes a part of it for a secret: store ids as `vars`, not as secrets, or use the file.",
   }),
   "receipt-too-long": ({ max }) => ({
-    rule: `is longer than ${max ?? "the limit of"} bytes`,
+    rule: `is longer than ${max} bytes`,
     fix: "A Linux process accepts no longer value. Split the list of its targets over several runs.",
   }),
   "not-in-mode": ({ shown, allowed }) => ({
-    rule: `has no effect in \`mode: ${shown ?? "this one"}\``,
+    rule: `has no effect in \`mode: ${shown}\``,
     fix: `Remove it, or use it with mode ${words(allowed)}.`,
   }),
   "not-beside-approval": () => ({
