@@ -1788,7 +1788,7 @@ const labels = {
     more: "More",
     details: "Details",
     warnings: "Warnings",
-    keys: "API keys on the plan",
+    keys: "API keys of the plan",
     key: "API key",
     keyStatus: "Status",
     keyCalls: "Calls this month",
@@ -6481,6 +6481,7 @@ async function refused(run, prepared, count) {
 
 
 
+
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
 const restore_keys_FIRST_PAUSE_MS = 500;
@@ -6490,6 +6491,7 @@ async function restoreKeys(run, target, keys) {
     return {
         put: ends.filter(({ put }) => put).length,
         failed: ends.flatMap(({ failed }) => failed ?? []),
+        keys: ends.flatMap(({ key }) => key ?? []).sort(byCalls),
     };
 }
 /**
@@ -6515,16 +6517,18 @@ async function restoreKey(run, target, key) {
         }
         if (row instanceof errors/* NcloudError */.i)
             return failed(accepted ? "not-verified" : row.code);
+        const { id, name } = key;
         if (row.planId === target.plan.id)
-            return { put };
+            return { put, key: { id, name } };
         if (row.planId !== undefined && row.planId !== key.movedTo) {
             // Somebody chose another plan for this key since: theirs is the later word.
             run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
-            return { put };
+            const movedTo = { id: row.planId, ...(row.planName !== undefined && { name: row.planName }) };
+            return { put, key: { id, name, movedTo } };
         }
         if (run.dryRun) {
             run.tell({ code: "key-would-restore", level: "info", facts });
-            return { put: true };
+            return { put: true, key: { id, name } };
         }
         if (accepted) {
             await run.deadline.sleep(pause);
@@ -6678,14 +6682,13 @@ async function afterPlan(run, stage, outcome) {
         run.tell({ code: "keys-not-known", level: "warning", facts: restore_placeOf(outcome) });
     if (then.keys.length === 0)
         return outcome;
-    const { put, failed } = await restoreKeys(run, outcome.target, then.keys);
+    const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
     // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
     const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...restore_placeOf(outcome), list: failed }) };
+    const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
     if (put === 0)
-        return { ...outcome, ...problems };
-    return run.dryRun
-        ? { ...outcome, ...problems, verdict: would }
-        : { ...outcome, ...problems, changed: true, verdict: done };
+        return looked;
+    return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }
 const restore_placeOf = ({ target }) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });
 /** A plan keeps its id under another name: it is put back, but not without a word. */

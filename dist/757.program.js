@@ -481,7 +481,7 @@ const labels = {
     more: "자세히",
     details: "상세 내용",
     warnings: "경고",
-    keys: "Usage Plan을 사용하는 API Key",
+    keys: "Usage Plan의 API Key",
     key: "API Key",
     keyStatus: "상태",
     keyCalls: "이번 달 호출",

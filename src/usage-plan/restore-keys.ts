@@ -1,10 +1,11 @@
 /** Puts API keys back on a plan: those that fell to the stage's default plan or are where we put them, and no others. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
+import { byCalls } from "./by-calls.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Subscription, Target } from "./types.ts";
+import type { AffectedKey, Subscription, Target } from "./types.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
@@ -16,10 +17,13 @@ export interface RestoredKeys {
   readonly put: number;
   /** Names of the keys that could not be put on the plan, or are not known to be on it, with the reason. */
   readonly failed: readonly string[];
+  /** The others that there still are: on the plan, or where somebody has put them since. */
+  readonly keys: readonly AffectedKey[];
 }
 
 interface KeyEnd {
   readonly put: boolean;
+  readonly key?: AffectedKey;
   readonly failed?: string;
 }
 
@@ -28,6 +32,7 @@ export async function restoreKeys(run: Run, target: Target, keys: readonly Recei
   return {
     put: ends.filter(({ put }) => put).length,
     failed: ends.flatMap(({ failed }) => failed ?? []),
+    keys: ends.flatMap(({ key }) => key ?? []).sort(byCalls),
   };
 }
 
@@ -54,15 +59,17 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
       return { put };
     }
     if (row instanceof NcloudError) return failed(accepted ? "not-verified" : row.code);
-    if (row.planId === target.plan.id) return { put };
+    const { id, name } = key;
+    if (row.planId === target.plan.id) return { put, key: { id, name } };
     if (row.planId !== undefined && row.planId !== key.movedTo) {
       // Somebody chose another plan for this key since: theirs is the later word.
       run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
-      return { put };
+      const movedTo = { id: row.planId, ...(row.planName !== undefined && { name: row.planName }) };
+      return { put, key: { id, name, movedTo } };
     }
     if (run.dryRun) {
       run.tell({ code: "key-would-restore", level: "info", facts });
-      return { put: true };
+      return { put: true, key: { id, name } };
     }
     if (accepted) {
       await run.deadline.sleep(pause);

@@ -58,14 +58,13 @@ async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Pro
   if (!inPlace || !run.verify) return outcome;
   if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeOf(outcome) });
   if (then.keys.length === 0) return outcome;
-  const { put, failed } = await restoreKeys(run, outcome.target, then.keys);
+  const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
   // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
   const problems =
     failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeOf(outcome), list: failed }) };
-  if (put === 0) return { ...outcome, ...problems };
-  return run.dryRun
-    ? { ...outcome, ...problems, verdict: would }
-    : { ...outcome, ...problems, changed: true, verdict: done };
+  const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
+  if (put === 0) return looked;
+  return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }
 
 const placeOf = ({ target }: Outcome) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });

@@ -147,7 +147,7 @@ test("keys and warnings are listed", () => {
   ] as const;
   const text = textOf(render(report({ outcomes: [outcome("detached", { keys })], warnings })));
   expect(text).toContain(
-    "API keys on the plan (2) API key Status Calls this month Now on partner key0000001 ENABLED 12,345 Silver plan2 new key0000002 7",
+    "API keys of the plan (2) API key Status Calls this month Now on partner key0000001 ENABLED 12,345 Silver plan2 new key0000002 7",
   );
   expect(text).toContain('Somebody else changed other usage plans of stage "prod" in the meantime. Added: New (x1).');
 });

@@ -14,7 +14,7 @@ describe("a key on the default plan", () => {
     const played = await put(receipt(GOLD, BATCH), {}, scene);
     expect(played.requests).toEqual([READ, ...PLAN_SEEN, LOOK, PUT, LOOK]);
     expect(played.outcomes).toEqual([
-      { target: { ...AT, plan: GOLD }, verdict: "restored", changed: true, before: BEFORE },
+      { target: { ...AT, plan: GOLD }, verdict: "restored", changed: true, before: BEFORE, keys: [BATCH] },
     ]);
     expect(played.notes.filter(({ code }) => code.startsWith("key-"))).toEqual([
       { code: "key-restored", level: "info", facts: FACTS },
@@ -40,7 +40,7 @@ describe("a key on the default plan", () => {
     const played = await put(receipt(GOLD, BATCH), { run: { dryRun: true } });
     expect(played.requests).toEqual([READ, ...PLAN_SEEN, LOOK]);
     expect(played.outcomes).toEqual([
-      { target: { ...AT, plan: GOLD }, verdict: "would-restore", changed: false, before: BEFORE },
+      { target: { ...AT, plan: GOLD }, verdict: "would-restore", changed: false, before: BEFORE, keys: [BATCH] },
     ]);
     expect(played.notes.filter(({ code }) => code.startsWith("key-"))).toEqual([
       { code: "key-would-restore", level: "info", facts: FACTS },
@@ -100,7 +100,7 @@ describe("a key that is on the plan", () => {
       `1000 subscriptions ${IOS.id} ${STAGE.id}`,
     ]);
     expect(played.outcomes).toEqual([
-      { target: { ...AT, plan: TRIAL }, verdict: "already-attached", changed: false, before: BEFORE },
+      { target: { ...AT, plan: TRIAL }, verdict: "already-attached", changed: false, before: BEFORE, keys: [IOS] },
     ]);
     expect(played.notes.map(({ code }) => code)).toEqual(["observed"]);
   });
@@ -129,6 +129,7 @@ describe("a key that somebody has put on another plan since", () => {
         verdict: "already-attached",
         changed: false,
         before: BEFORE,
+        keys: [{ ...IOS, movedTo: TRIAL }],
       },
     ]);
     expect(scene.emulator.keyPlan(IOS.id, STAGE.id)).toBe(TRIAL.id);

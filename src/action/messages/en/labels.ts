@@ -59,7 +59,7 @@ export const labels: Labels = {
   more: "More",
   details: "Details",
   warnings: "Warnings",
-  keys: "API keys on the plan",
+  keys: "API keys of the plan",
   key: "API key",
   keyStatus: "Status",
   keyCalls: "Calls this month",
