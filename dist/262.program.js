@@ -250,8 +250,7 @@ const CLIENT_OPTIONS = {
 function createTransport(options) {
     const { origin, concurrency: connections, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;
     const timeout = options.connectMs ?? _connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .CONNECT_MS */ .ss;
-    let { first } = options;
-    let firstTaken = false;
+    const early = [...(options.early ?? [])];
     let closed = false;
     const connecting = new Set();
     const connector = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, allowH2: false, timeout });
@@ -293,7 +292,8 @@ function createTransport(options) {
         },
         close() {
             closed = true;
-            first?.then((socket) => socket?.destroy());
+            for (const each of early)
+                each?.then((socket) => socket?.destroy());
             for (const dispatcher of dispatchers)
                 dispatcher.destroy();
             for (const socket of connecting)
@@ -316,15 +316,10 @@ function createTransport(options) {
         return proxyAgent(setting, shared, timeout);
     }
     async function connect(to, callback) {
-        if (!firstTaken) {
-            // Said before anything is waited for: several connections may be asked for at once, and two that shared a socket
-            // would answer each other's requests.
-            firstTaken = true;
-            const early = await first;
-            first = undefined;
-            if (early !== undefined && (await isOpen(early)))
-                return callback(null, early.ref());
-        }
+        // Taken before anything is waited for: two connections that shared a socket would answer each other's requests.
+        const begun = await early.shift();
+        if (begun !== undefined && (await isOpen(begun)))
+            return callback(null, begun.ref());
         const socket = connector(to, (...result) => {
             connecting.delete(socket);
             callback(...result);

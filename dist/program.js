@@ -730,7 +730,7 @@ var ncloud_endpoint = __nccwpck_require__(3221);
 var proxy_env = __nccwpck_require__(5632);
 ;// CONCATENATED MODULE: ./lib/early.js
 /**
- * The first connection, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
+ * The first connections, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
  * loads. Nothing is dialled that validation would refuse, nor past a proxy.
  */
 
@@ -738,9 +738,21 @@ var proxy_env = __nccwpck_require__(5632);
 
 
 
+/** Two where a run begins with two reads side by side: the stage, and the API keys of its product. */
 function connectEarly(env) {
     const origin = originOf(env);
-    return origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined ? undefined : begin(origin);
+    if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
+        return undefined;
+    const single = [env["INPUT_VERIFY"], env["INPUT_LOOK-AT-API-KEYS"]].some((each) => /^\s*false\s*$/i.test(each ?? ""));
+    const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
+    return {
+        origin,
+        ready: begun.map(({ ready }) => ready),
+        close: () => {
+            for (const each of begun)
+                each.close();
+        },
+    };
 }
 /** As `action/inputs` decides it; in doubt nothing. */
 function originOf(env) {
@@ -864,7 +876,7 @@ async function start(step) {
             connect: ({ origin }) => createTransport({
                 origin,
                 concurrency: MAX_CONNECTIONS,
-                first: early?.origin === origin ? early.ready : undefined,
+                early: early?.origin === origin ? early.ready : [],
                 proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
             }),
             processes: { pid: process.pid, exists },

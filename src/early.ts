@@ -1,5 +1,5 @@
 /**
- * The first connection, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
+ * The first connections, begun before the inputs are read in full: TCP and TLS are under way while the rest of the bundle
  * loads. Nothing is dialled that validation would refuse, nor past a proxy.
  */
 import { once } from "node:events";
@@ -16,9 +16,26 @@ export interface EarlyConnection {
   close(): void;
 }
 
-export function connectEarly(env: Env): EarlyConnection | undefined {
+/** The connections that a run begins with, all to one origin. */
+export interface EarlyConnections {
+  readonly origin: string;
+  readonly ready: readonly EarlyConnection["ready"][];
+  close(): void;
+}
+
+/** Two where a run begins with two reads side by side: the stage, and the API keys of its product. */
+export function connectEarly(env: Env): EarlyConnections | undefined {
   const origin = originOf(env);
-  return origin === undefined || proxyFor(origin, env) !== undefined ? undefined : begin(origin);
+  if (origin === undefined || proxyFor(origin, env) !== undefined) return undefined;
+  const single = [env["INPUT_VERIFY"], env["INPUT_LOOK-AT-API-KEYS"]].some((each) => /^\s*false\s*$/i.test(each ?? ""));
+  const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
+  return {
+    origin,
+    ready: begun.map(({ ready }) => ready),
+    close: () => {
+      for (const each of begun) each.close();
+    },
+  };
 }
 
 /** As `action/inputs` decides it; in doubt nothing. */

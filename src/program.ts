@@ -40,7 +40,7 @@ export async function start(step: "main" | "post"): Promise<void> {
         createTransport({
           origin,
           concurrency: MAX_CONNECTIONS,
-          first: early?.origin === origin ? early.ready : undefined,
+          early: early?.origin === origin ? early.ready : [],
           proxy: proxyFor(origin, process.env),
         }),
       processes: { pid: process.pid, exists },

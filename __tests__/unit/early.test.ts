@@ -27,6 +27,20 @@ it.each([
 });
 
 it.each([
+  [{}, 2],
+  [{ "INPUT_LOOK-AT-API-KEYS": "true", INPUT_VERIFY: "true" }, 2],
+  [{ "INPUT_LOOK-AT-API-KEYS": "false" }, 1],
+  [{ INPUT_VERIFY: " False " }, 1],
+])("with %j, it begins %i connections: as many reads begin a run", async (env, count) => {
+  const { origin, sockets } = await rawServer("");
+  const early = connectEarly({ ...env, "INPUT_API-URL": origin });
+  onTestFinished(() => early?.close());
+  await Promise.all(early?.ready ?? []);
+  expect(early?.ready.length).toBe(count);
+  await expect.poll(() => sockets.length).toBe(count);
+});
+
+it.each([
   ["http://[::1]:80", "::1"],
   ["http://[::ffff:127.0.0.1]", "::ffff:7f00:1"],
   ["http://127.0.0.1", "127.0.0.1"],

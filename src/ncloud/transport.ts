@@ -13,8 +13,8 @@ export interface TransportOptions {
   readonly origin: string;
   /** The most connections. One request at a time on each; they are made as needed. */
   readonly concurrency: number;
-  /** Begun before, to this origin: becomes the first connection. Undefined when it has failed meanwhile. */
-  readonly first?: Promise<Socket | undefined> | undefined;
+  /** Begun before, to this origin: become the first connections. Undefined: it has failed meanwhile. */
+  readonly early?: readonly (Promise<Socket | undefined> | undefined)[];
   /** From `proxyFor`. */
   readonly proxy?: ProxySetting | undefined;
   readonly userAgent?: string;
@@ -49,8 +49,7 @@ const CLIENT_OPTIONS = {
 export function createTransport(options: TransportOptions): ClosableTransport {
   const { origin, concurrency: connections, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;
   const timeout = options.connectMs ?? CONNECT_MS;
-  let { first } = options;
-  let firstTaken = false;
+  const early = [...(options.early ?? [])];
   let closed = false;
   const connecting = new Set<Socket>();
   const connector = connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, allowH2: false, timeout });
@@ -89,7 +88,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
 
     close() {
       closed = true;
-      first?.then((socket) => socket?.destroy());
+      for (const each of early) each?.then((socket) => socket?.destroy());
       for (const dispatcher of dispatchers) dispatcher.destroy();
       for (const socket of connecting) socket.destroy();
     },
@@ -114,14 +113,9 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   }
 
   async function connect(to: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
-    if (!firstTaken) {
-      // Said before anything is waited for: several connections may be asked for at once, and two that shared a socket
-      // would answer each other's requests.
-      firstTaken = true;
-      const early = await first;
-      first = undefined;
-      if (early !== undefined && (await isOpen(early))) return callback(null, early.ref());
-    }
+    // Taken before anything is waited for: two connections that shared a socket would answer each other's requests.
+    const begun = await early.shift();
+    if (begun !== undefined && (await isOpen(begun))) return callback(null, begun.ref());
     const socket = connector(to, (...result) => {
       connecting.delete(socket);
       callback(...result);

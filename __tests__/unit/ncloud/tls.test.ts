@@ -42,7 +42,7 @@ describe("TLS", () => {
     const server = await rawTlsServer("trusted", reply(200, "ok"));
     setDefaultCACertificates([...known, server.ca]);
     const first = begin(server.origin).ready;
-    expect((await transport(server.origin, { first }).send(get, limits)).body).toBe("ok");
+    expect((await transport(server.origin, { early: [first] }).send(get, limits)).body).toBe("ok");
     expect([server.sockets.length, server.sockets[0]?.remotePort]).toEqual([1, (await first)?.localPort]);
   });
 
@@ -54,7 +54,7 @@ describe("TLS", () => {
     const server = await rawTlsServer(mode, reply(200));
     setDefaultCACertificates([...known, server.ca]);
     for (const first of [undefined, begin(server.origin).ready]) {
-      const error = await failure(transport(server.origin, { first }).send(get, limits));
+      const error = await failure(transport(server.origin, { early: [first] }).send(get, limits));
       expect(error).toMatchObject({ sent: false, reason: "tls", cause: { code } });
     }
     expect(server.requests).toEqual([]);
@@ -90,7 +90,7 @@ describe("TLS", () => {
     try {
       const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
       for (const first of [undefined, begin(origin).ready]) {
-        const error = await failure(transport(origin, { first }).send(get, limits));
+        const error = await failure(transport(origin, { early: [first] }).send(get, limits));
         expect([error.sent, error.reason]).toEqual([false, "tls"]);
       }
       expect(requests).toEqual([]);
@@ -144,7 +144,7 @@ describe("NODE_EXTRA_CA_CERTS", () => {
       const { createTransport } = await import("${src}ncloud/transport.ts");
       const { begin } = await import("${src}early.ts");
       const origin = "${server.origin}";
-      const transport = createTransport({ origin, concurrency: 1, first: begin(origin).ready });
+      const transport = createTransport({ origin, concurrency: 1, early: [begin(origin).ready] });
       const limits = { timeoutMs: 20000, signal: new AbortController().signal };
       const said = await transport.send({ method: "GET", target: "/x", headers: {} }, limits).then(
         ({ status }) => status,

@@ -357,7 +357,7 @@ describe("what goes wrong", () => {
     // A first connection that is ready only when the test says so.
     const early = begin(server.origin);
     const held = Promise.withResolvers<Socket | undefined>();
-    const { send } = transport(server.origin, { concurrency: 1, first: held.promise });
+    const { send } = transport(server.origin, { concurrency: 1, early: [held.promise] });
     const error = await failure(send({ ...get, target: "/given-up" }, ample(100)));
     expect([error.sent, error.reason]).toEqual([false, "timeout"]);
     held.resolve(await early.ready);
@@ -390,7 +390,7 @@ describe("the first connection", () => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${path.length}\r\n\r\n${path}`);
     });
     const first = begin(server.origin).ready;
-    const { send } = transport(server.origin, { first });
+    const { send } = transport(server.origin, { early: [first] });
     const targets = ["/a", "/bb", "/ccc", "/dddd"];
     const bodies = await Promise.all(targets.map(async (target) => (await send({ ...get, target }, ample())).body));
     expect(bodies).toEqual(targets);
@@ -400,7 +400,7 @@ describe("the first connection", () => {
   it("is the one that was begun early", async () => {
     const server = await rawServer(reply(200));
     const first = begin(server.origin).ready;
-    const { send } = transport(server.origin, { first });
+    const { send } = transport(server.origin, { early: [first] });
     await send(get, ample());
     await send(get, ample());
     expect([server.sockets.length, server.sockets[0]?.remotePort]).toEqual([1, (await first)?.localPort]);
@@ -414,12 +414,12 @@ describe("the first connection", () => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
     onTestFinished(() => void server.close());
-    expect((await transport(`http://127.0.0.1:${port}`, { first }).send(get, ample())).body).toBe("here");
+    expect((await transport(`http://127.0.0.1:${port}`, { early: [first] }).send(get, ample())).body).toBe("here");
   });
 
   it("says why it failed when it fails again", async () => {
     const origin = `http://127.0.0.1:${await freePort()}`;
-    const error = await failure(transport(origin, { first: begin(origin).ready }).send(get, ample()));
+    const error = await failure(transport(origin, { early: [begin(origin).ready] }).send(get, ample()));
     expect(error).toMatchObject({ sent: false, reason: "connect" });
   });
 
@@ -433,7 +433,7 @@ describe("the first connection", () => {
     await until(() => server.sockets.length === 1);
     end(server.sockets[0] as Socket);
     await new Promise((resolve) => setTimeout(resolve, 50)); // until the news is here
-    expect((await transport(server.origin, { first }).send(get, ample())).status).toBe(200);
+    expect((await transport(server.origin, { early: [first] }).send(get, ample())).status).toBe(200);
     expect([server.sockets.length, server.requests.length]).toEqual([2, 1]);
   });
 
@@ -445,7 +445,7 @@ describe("the first connection", () => {
     const early = begin(server.origin);
     await early.ready;
     await until(() => server.sockets.length === 1);
-    end(early, transport(server.origin, { first: early.ready }));
+    end(early, transport(server.origin, { early: [early.ready] }));
     await until(() => server.sockets[0]?.destroyed === true);
   });
 });
@@ -492,7 +492,7 @@ describe("the end", () => {
       const { createTransport } = await import("${src}ncloud/transport.ts");
       const { begin } = await import("${src}early.ts");
       const first = begin("${server.origin}").ready;
-      const transport = createTransport({ origin: "${server.origin}", concurrency: 2, first });
+      const transport = createTransport({ origin: "${server.origin}", concurrency: 2, early: [first] });
       const limits = { timeoutMs: 20000, signal: new AbortController().signal };
       const send = () => transport.send({ method: "GET", target: "/x", headers: {} }, limits);
       ${code}`;
