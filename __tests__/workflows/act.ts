@@ -26,6 +26,12 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STAND_INS = fileURLToPath(new URL("actions", import.meta.url));
 export const OURS = "OWNER/ncp-apigw-detach-usage-plan";
 
+/** An example as somebody has pasted it: neither `<owner>` nor `<sha>` is a legal name, so that it resolves to nobody's. */
+export const pasted = (example: string): string =>
+  readFileSync(join(ROOT, "examples", example), "utf8")
+    .replaceAll("<owner>/", "OWNER/")
+    .replace(/(@|")<sha>/g, `$1${"0".repeat(40)}`);
+
 /** What the examples' steps call, beside act itself. Another program named act is not taken for it. */
 const missing = ["act", "bash", "curl", "jq"].filter((program) => {
   const { error, stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
@@ -60,6 +66,16 @@ export interface WorkflowOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Scripts that steps find before the machine's programs, by name. */
   readonly programs?: Readonly<Record<string, string>>;
+  /** Where our action sends its requests when the workflow does not say: production examples name NCP's own address. */
+  readonly apiUrl?: string;
+  /** What else the event says. */
+  readonly payload?: object;
+  /** What the steps find beside the runner's own variables. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** 1 for the first attempt. */
+  readonly attempt?: number;
+  /** What is kept of an earlier run, by `<artifact>/<file>`. */
+  readonly artifacts?: Readonly<Record<string, string>>;
   /** Also the debug log, which holds the environment of every step. */
   readonly debug?: boolean;
 }
@@ -85,19 +101,21 @@ export async function runWorkflow(example: string, options: WorkflowOptions): Pr
 export function startWorkflow(example: string, options: WorkflowOptions): StartedWorkflow {
   const dir = mkdtempSync(join(tmpdir(), "workflow-"));
   const at = (name: string): string => join(dir, name);
-  const workflow = readFileSync(join(ROOT, "examples", example), "utf8");
+  const workflow = pasted(example);
   const write = (name: string, content: string, mode = 0o600): void => {
     mkdirSync(dirname(at(name)), { recursive: true });
     writeFileSync(at(name), content, { mode });
   };
   for (const name of ["home", "signs", "artifacts", "programs"]) mkdirSync(at(name));
+  for (const [name, content] of Object.entries(options.artifacts ?? {})) write(`artifacts/${name}`, content);
   for (const [name, content] of Object.entries(options.files ?? {})) write(`repository/${name}`, content, 0o755);
   for (const [name, content] of Object.entries(options.programs ?? {})) write(`programs/${name}`, content, 0o755);
   write(`repository/.github/workflows/${example}`, workflow);
-  write("event.json", JSON.stringify({ inputs: options.inputs ?? {} }));
+  write("event.json", JSON.stringify({ inputs: options.inputs ?? {}, ...options.payload }));
   write("secrets", dotenv(options.secrets ?? {}));
   write("vars", dotenv(options.vars ?? {}));
-  for (const name of ["action.yml", "dist"]) cpSync(join(ROOT, name), at(`action/${name}`), { recursive: true });
+  cpSync(join(ROOT, "dist"), at("action/dist"), { recursive: true });
+  write("action/action.yml", manifest(options.apiUrl));
   // Above every workspace, where the emulator finds the packages that it needs.
   symlinkSync(join(ROOT, "node_modules"), at("node_modules"), "junction");
 
@@ -108,9 +126,14 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
       ...["--workflows", `.github/workflows/${example}`, "--eventpath", at("event.json"), "--json"],
       ...["--platform", "ubuntu-latest=-self-hosted", "--no-cache-server", "--action-cache-path", at("cache")],
       ...["--secret-file", at("secrets"), "--var-file", at("vars"), "--actor", "minji"],
-      ...Object.entries({ ...RUN, SIGNS: at("signs"), ARTIFACTS: at("artifacts"), SOURCES: ROOT }).flatMap(
-        ([name, value]) => ["--env", `${name}=${value}`],
-      ),
+      ...Object.entries({
+        ...RUN,
+        ...attemptOf(options),
+        ...options.env,
+        SIGNS: at("signs"),
+        ARTIFACTS: at("artifacts"),
+        SOURCES: ROOT,
+      }).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
       ...standIns(workflow, at("action")).flatMap(([name, path]) => ["--local-repository", `${name}=${path}`]),
       ...(options.debug === true ? ["--verbose"] : []),
     ],
@@ -127,6 +150,22 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
     },
   );
   return { act, signs: at("signs"), ended: finish(act, dir) };
+}
+
+function manifest(apiUrl: string | undefined): string {
+  const text = readFileSync(join(ROOT, "action.yml"), "utf8");
+  return apiUrl === undefined ? text : text.replace(/^ {2}api-url:$/m, `$&\n    default: ${apiUrl}`);
+}
+
+const attemptOf = ({ attempt = 1 }: WorkflowOptions) => ({ GITHUB_RUN_ATTEMPT: String(attempt) });
+
+/** The one receipt that a run kept. */
+export function receiptIn({ artifacts }: Pick<WorkflowRun, "artifacts">): unknown {
+  const kept = Object.entries(artifacts).filter(([path]) => path.startsWith("usage-plan-receipt"));
+  const [only, another] = kept;
+  if (only === undefined || another !== undefined)
+    throw new Error(`${kept.length} receipts: ${Object.keys(artifacts)}`);
+  return JSON.parse(only[1]);
 }
 
 async function finish(act: ChildProcess, dir: string): Promise<WorkflowRun> {

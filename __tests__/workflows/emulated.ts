@@ -6,6 +6,7 @@ export const PROD = "s1v6b0n3ke";
 export const STAGING = "s7t2x9r4ql";
 export const MEMBERS = "s3j6d1f8bz";
 export const FREE = "u2g7d4l9xa";
+export const BASIC = "u9k6s1f2tv";
 
 export interface KeyPair {
   readonly accessKey: string;
@@ -26,6 +27,8 @@ export const VIEWER: KeyPair = {
 /** What the examples take from the repository's settings. */
 export function settings(emulator: RunningEmulator, { accessKey, secretKey }: KeyPair) {
   return {
+    apiUrl: emulator.url,
+    // The rehearsal's alone.
     vars: { NCP_API_URL: emulator.url },
     secrets: { NCP_ACCESS_KEY: accessKey, NCP_SECRET_KEY: secretKey },
   };

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { OURS } from "./act.ts";
+import { OURS, pasted } from "./act.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, ROOT)), "utf8");
@@ -13,6 +13,7 @@ interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly "continue-on-error"?: boolean;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Workflow {
@@ -21,7 +22,13 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly permissions?: unknown; readonly "timeout-minutes"?: number; readonly steps: readonly Step[] }
+      {
+        readonly permissions?: unknown;
+        readonly concurrency?: unknown;
+        readonly environment?: string;
+        readonly "timeout-minutes"?: number;
+        readonly steps: readonly Step[];
+      }
     >
   >;
 }
@@ -37,14 +44,22 @@ test("there are the examples that the README names, and no others", () => {
 });
 
 describe.each(examples)("%s", (name) => {
-  const text = read(`examples/${name}`);
+  const original = read(`examples/${name}`);
+  const text = pasted(name);
   const workflow = parse(text) as Workflow;
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
 
   test("starts with no permission, gives each job its own, and ends in time", () => {
     expect(workflow.permissions).toEqual({});
-    expect(workflow.concurrency).toBeDefined();
+    for (const job of jobs) expect(job.concurrency ?? workflow.concurrency).toBeDefined();
+    const writing = jobs.filter((job) => job.environment === "ncp-production" || job.environment === "production");
+    // One run at a time writes on a stage, and nobody's reviewers are waited for by another run.
+    for (const { concurrency } of writing) {
+      expect(concurrency).toMatchObject({ group: expect.stringMatching(/^usage-plans-/), "cancel-in-progress": false });
+    }
+    for (const job of jobs.filter((each) => each.environment === "ncp-approval"))
+      expect(job.concurrency).toBeUndefined();
     for (const job of jobs) {
       expect(job.permissions).toBeTypeOf("object");
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(30);
@@ -57,9 +72,10 @@ describe.each(examples)("%s", (name) => {
     for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test("explains OWNER and the forty zeros, and writes our action in one way", () => {
-    expect(text).toContain("# - OWNER is ");
-    expect(text).toContain("The forty zeros stand for the commit");
+  test("resolves to nobody's repository before it is filled in, and says how", () => {
+    expect(original).toContain("# - Put the account that you use the action from in the place of <owner>");
+    const lines = original.split("\n").filter((line) => line.includes("ncp-apigw-detach-usage-plan@"));
+    for (const line of lines) expect(line).toMatch(/uses: <owner>\/ncp-apigw-detach-usage-plan@<sha> # v1\.0\.0$/);
     const ours = steps.flatMap(({ uses }) => (uses?.startsWith(OURS) ? [uses] : []));
     expect(new Set(ours)).toEqual(new Set([`${OURS}@${"0".repeat(40)}`]));
   });
@@ -67,6 +83,18 @@ describe.each(examples)("%s", (name) => {
   test("keeps no token in a checkout", () => {
     for (const { uses, with: given } of steps) {
       if (uses?.startsWith("actions/checkout@")) expect(given).toMatchObject({ "persist-credentials": false });
+    }
+  });
+
+  test("sends a production run to no other address than NCP's own", () => {
+    const others = steps.filter(({ with: given }) => String(given?.["api-url"] ?? "").includes("vars."));
+    expect(others).toHaveLength(name === "rehearsal.yml" ? 1 : 0);
+  });
+
+  test("keeps what it wrote for each attempt, and is not red for it", () => {
+    for (const step of steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))) {
+      expect(step["continue-on-error"]).toBe(true);
+      expect(step.with?.["name"]).toContain("${{ github.run_attempt }}");
     }
   });
 

@@ -38,7 +38,7 @@ describeUnderAct(EXAMPLE, () => {
     expect(verdicts("Detach the usage plan")).toEqual(worlds.map((world) => `${world}: detached`));
     expect(verdicts("Check that it is off")).toEqual(worlds.map((world) => `${world}: already-detached`));
     expect(verdicts("Put it back")).toEqual(worlds.map((world) => `${world}: restored`));
-    expect(writes(real)).toEqual([`detach ${PROD} ${FREE} 200`]);
+    expect(writes(real)).toEqual([`detach ${PROD} ${FREE} 204`]);
     expect(plansOn(real, PROD)).not.toContain(FREE);
   });
 

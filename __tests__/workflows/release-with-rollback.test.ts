@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
-import { describeUnderAct, runWorkflow, startWorkflow, type WorkflowOptions } from "./act.ts";
+import { describeUnderAct, receiptIn, runWorkflow, startWorkflow, type WorkflowOptions } from "./act.ts";
 import { FREE, keysOn, MANAGER, PROD, plansOn, settings, VIEWER, writes } from "./emulated.ts";
 
 const EXAMPLE = "release-with-rollback.yml";
@@ -34,12 +34,12 @@ describeUnderAct(EXAMPLE, () => {
     expect(run.exitCode, run.raw).toBe(0);
     expect(run.step(DETACH).outputs).toMatchObject({ result: "detached", changed: "true" });
     expect(plansOn(emulator, PROD)).toEqual(before.filter((plan) => plan !== FREE));
-    expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 200`]);
+    expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 204`]);
 
     const post = run.step(DETACH, "Post");
     expect(post).toMatchObject({ result: "success", log: "", summary: "", outputs: {} });
     expect(post.annotations.filter((text) => text.startsWith("debug: "))).toHaveLength(1);
-    expect(JSON.parse(run.artifacts["usage-plan-receipt/receipt.json"] ?? "")).toMatchObject({
+    expect(receiptIn(run)).toMatchObject({
       reason: "Release v1.2.3",
       stages: [{ stage: { id: PROD }, plans: [{ id: FREE }] }],
     });
@@ -61,9 +61,9 @@ describeUnderAct(EXAMPLE, () => {
     expect(post.result).toBe("success");
     expect(post.summary).toMatch(/Rollback: .* is back on/);
     expect(writes(emulator)).toEqual([
-      `detach ${PROD} ${FREE} 200`,
-      `attach ${PROD} ${FREE} 200`,
-      ...keys.map(() => `subscribe ${PROD} ${FREE} 200`),
+      `detach ${PROD} ${FREE} 204`,
+      `attach ${PROD} ${FREE} 204`,
+      ...keys.map(() => `subscribe ${PROD} ${FREE} 204`),
     ]);
     expect(plansOn(emulator, PROD)).toEqual(plans);
     expect(keysOn(emulator, PROD, FREE)).toEqual(keys);

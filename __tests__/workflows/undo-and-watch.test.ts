@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { generated, generateState } from "../../emulator/generate.ts";
 import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
 import { describeUnderAct, runWorkflow, type WorkflowOptions } from "./act.ts";
-import { FREE, keysOn, MANAGER, MEMBERS, PROD, plansOn, STAGING, settings, VIEWER, writes } from "./emulated.ts";
+import { BASIC, FREE, keysOn, MANAGER, MEMBERS, PROD, plansOn, STAGING, settings, VIEWER, writes } from "./emulated.ts";
 
 let emulator: RunningEmulator;
 beforeEach(async () => {
@@ -15,7 +19,7 @@ const dispatch = (inputs: Readonly<Record<string, string>>): WorkflowOptions => 
   ...settings(emulator, MANAGER),
 });
 
-const detachByHand = (): WorkflowOptions =>
+const detachByHand = (more: Readonly<Record<string, string>> = {}): WorkflowOptions =>
   dispatch({
     "product-name": "결제 서비스",
     "api-name": "결제 API",
@@ -23,56 +27,89 @@ const detachByHand = (): WorkflowOptions =>
     "usage-plan-name": "무료 체험 플랜",
     "max-affected-api-keys": "2",
     reason: "free plan ends",
+    ...more,
   });
 
 describeUnderAct("restore.yml", () => {
-  test("undoes a run by the receipt that it kept", async () => {
-    const before = [plansOn(emulator, PROD), keysOn(emulator, PROD, FREE)];
-    const { artifacts } = await runWorkflow("manual-detach.yml", detachByHand());
-    expect([plansOn(emulator, PROD), keysOn(emulator, PROD, FREE)]).not.toEqual(before);
-    const receipt = artifacts["usage-plan-receipt/receipt.json"] ?? "";
+  const SHOW = "Show what would be restored";
+  const RESTORE = "Restore what was approved";
+  const undo = (artifacts: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}) =>
+    runWorkflow("restore.yml", { ...dispatch({ "run-id": "77", reason: "it was a mistake", ...more }), artifacts });
 
-    const run = await runWorkflow("restore.yml", dispatch({ receipt, reason: "it was a mistake" }));
+  test("undoes a run by what it kept", async () => {
+    const before = [plansOn(emulator, PROD), keysOn(emulator, PROD, FREE)];
+    const { artifacts } = await runWorkflow("approve-then-detach.yml", detachByHand());
+    expect([plansOn(emulator, PROD), keysOn(emulator, PROD, FREE)]).not.toEqual(before);
+
+    const run = await undo(artifacts);
     expect(run.exitCode, run.raw).toBe(0);
-    expect(run.step("Show what would be restored").outputs).toMatchObject({ result: "would-restore" });
-    expect(run.step("Restore what was approved").outputs).toMatchObject({ result: "restored" });
+    expect(run.step(SHOW).outputs).toMatchObject({ result: "would-restore" });
+    expect(run.step(RESTORE).outputs).toMatchObject({ result: "restored" });
     expect([plansOn(emulator, PROD), keysOn(emulator, PROD, FREE)]).toEqual(before);
 
-    const again = await runWorkflow("restore.yml", dispatch({ receipt, reason: "once more" }));
+    const again = await undo(artifacts);
     expect(again.exitCode, again.raw).toBe(0);
-    expect(again.step("Show what would be restored").outputs).toMatchObject({ result: "already-attached" });
+    expect(again.step(SHOW).outputs).toMatchObject({ result: "already-attached" });
     expect(again.jobs).not.toHaveProperty("restore");
   });
 
-  test("refuses a receipt of another account, and what is no receipt", async () => {
-    const { artifacts } = await runWorkflow("manual-detach.yml", detachByHand());
+  test("takes the receipts of two attempts as one undo, and puts back what is left", async () => {
+    const first = await runWorkflow("approve-then-detach.yml", detachByHand());
+    const second = await runWorkflow("approve-then-detach.yml", {
+      ...detachByHand({ "stage-name": "staging 환경" }),
+      artifacts: first.artifacts,
+      attempt: 2,
+    });
+    emulator.emulator.attach(STAGING, FREE, Date.now());
+    const run = await undo(second.artifacts);
+    expect(run.exitCode, run.raw).toBe(0);
+    expect(run.step(SHOW).outputs).toMatchObject({ "would-restore-count": "1", "already-attached-count": "1" });
+    expect(run.step(RESTORE).outputs).toMatchObject({ "restored-count": "1" });
+    for (const stage of [PROD, STAGING]) expect(plansOn(emulator, stage)).toContain(FREE);
+  });
+
+  test("puts back the stages that are left when one is gone", async () => {
+    const { artifacts } = await runWorkflow(
+      "approve-then-detach.yml",
+      detachByHand({ "stage-name": "운영, staging 환경", "max-affected-api-keys": "9" }),
+    );
+    emulator.emulator.deleteStage(STAGING, Date.now());
+    const run = await undo(artifacts);
+    expect(run.step(SHOW).outputs).toMatchObject({ "would-restore-count": "1", "failed-count": "1" });
+    expect(plansOn(emulator, PROD)).toContain(FREE);
+  });
+
+  test("takes a receipt that somebody pasted, and refuses one of another account and what is none", async () => {
+    const { artifacts, step } = await runWorkflow("approve-then-detach.yml", detachByHand());
+    const receipt = step("Detach what was approved").outputs["receipt"] ?? "";
     const written = writes(emulator).length;
-    const receipt = artifacts["usage-plan-receipt/receipt.json"] ?? "";
     const options = { ...dispatch({ receipt, reason: "x" }), ...settings(emulator, VIEWER) };
     const other = await runWorkflow("restore.yml", options);
-    expect(other.step("Restore what was approved").outputs).toMatchObject({ code: "receipt-other-account" });
-    const damaged = await runWorkflow("restore.yml", dispatch({ receipt: '{"version":1}', reason: "x" }));
-    expect(damaged.jobs).toEqual({ "dry-run": "failure" });
-    expect(damaged.step("Show what would be restored").outputs).toMatchObject({ code: "receipt-invalid" });
+    expect(other.step(RESTORE).outputs).toMatchObject({ code: "receipt-other-account" });
+    const damaged = await undo(artifacts, { receipt: receipt.slice(0, -9) });
+    expect(damaged.step(SHOW).outputs).toMatchObject({ code: "receipt-invalid" });
     expect(writes(emulator)).toHaveLength(written);
+    expect((await undo({}, { receipt })).step(RESTORE).outputs).toMatchObject({ result: "restored" });
   });
 });
 
 describeUnderAct("retire-plan-everywhere.yml", () => {
-  const retire = (plan: string) =>
-    runWorkflow("retire-plan-everywhere.yml", dispatch({ "usage-plan-name": plan, reason: "retired" }));
+  const retire = (plan: string, more: Partial<WorkflowOptions> = {}) =>
+    runWorkflow("retire-plan-everywhere.yml", {
+      ...dispatch({ "usage-plan-name": plan, "max-affected-api-keys": "9", reason: "retired" }),
+      ...more,
+    });
+  const DETACH = "Detach what was approved";
 
-  test("takes the plan off every stage, one job for each, and then finds it nowhere", async () => {
+  test("takes the plan off every stage, and then finds it nowhere", async () => {
     const run = await retire("무료 체험 플랜");
     expect(run.exitCode, run.raw).toBe(0);
-    expect(JSON.parse(run.step("Show what would be detached").outputs["matrix"] ?? "")).toHaveLength(1);
-    expect(run.steps.filter(({ job, name }) => job === "detach" && name === "Detach the usage plan")).toHaveLength(6);
     const stages = [MEMBERS, PROD, STAGING].toSorted();
-    expect(writes(emulator).toSorted()).toEqual(stages.map((stage) => `detach ${stage} ${FREE} 200`));
-    for (const stage of stages) expect(plansOn(emulator, stage)).not.toContain(FREE);
-    expect(Object.keys(run.artifacts).toSorted()).toEqual(
-      stages.map((stage) => `usage-plan-receipt-${stage}/receipt.json`),
+    expect(writes(emulator).toSorted()).toEqual(stages.map((stage) => `detach ${stage} ${FREE} 204`));
+    expect(run.step("Check that the plan is on no stage").summary).toContain(
+      "on no stage (6 stages of 3 APIs looked at)",
     );
+    expect(Object.keys(run.artifacts).map((path) => path.split("/")[0])).toEqual(["usage-plan-receipt-1-0"]);
   });
 
   test("does nothing for a plan that is on no stage", async () => {
@@ -92,6 +129,111 @@ describeUnderAct("retire-plan-everywhere.yml", () => {
     const check = run.step("Check that the plan is on no stage");
     expect(check).toMatchObject({ result: "failure", outputs: { result: "attached", "total-count": "1" } });
     expect(check.summary).toContain(PROD);
+  });
+
+  test("does all chunks of more than 256 stages, not the first", async () => {
+    const many = await startEmulator({ state: generateState({ stages: 300, plans: 1 }) });
+    try {
+      const run = await retire("생성 플랜 0", settings(many, generated));
+      expect(run.exitCode, run.raw.slice(-3_000)).toBe(0);
+      expect(writes(many)).toHaveLength(300);
+      const counts = run.steps.filter(({ name, stage }) => name === DETACH && stage === "Main");
+      expect(counts.map(({ outputs }) => outputs["detached-count"]).toSorted()).toEqual(["256", "44"]);
+    } finally {
+      await many.close();
+    }
+  });
+});
+
+describeUnderAct("retire-with-successor.yml", () => {
+  const move = (files: Readonly<Record<string, string>>) =>
+    runWorkflow("retire-with-successor.yml", {
+      ...dispatch({
+        "product-name": "결제 서비스",
+        "api-name": "결제 API",
+        "stage-name": "운영",
+        "usage-plan-name": "무료 체험 플랜",
+        "successor-plan-name": "월 정액 기본",
+        "max-affected-api-keys": "unlimited",
+        reason: "free plan ends",
+      }),
+      files,
+    });
+
+  test("moves every API key, and only then takes the plan off", async () => {
+    const keys = keysOn(emulator, PROD, FREE);
+    const run = await move({ "scripts/smoke-test.sh": "#!/bin/sh\nexit 0\n" });
+    expect(run.exitCode, run.raw).toBe(0);
+    expect(run.step("Show what would be moved and detached").summary).toContain("월 정액 기본");
+    expect(keysOn(emulator, PROD, BASIC)).toEqual(expect.arrayContaining([...keys]));
+    const [last] = writes(emulator).slice(-1);
+    expect(last).toBe(`detach ${PROD} ${FREE} 204`);
+  });
+
+  test("puts keys and plan back when the test after it fails", async () => {
+    const before = [plansOn(emulator, PROD), keysOn(emulator, PROD, FREE), keysOn(emulator, PROD, BASIC)];
+    const run = await move({ "scripts/smoke-test.sh": "#!/bin/sh\nexit 1\n" });
+    expect(run.jobs["retire"]).toBe("failure");
+    expect([plansOn(emulator, PROD), keysOn(emulator, PROD, FREE), keysOn(emulator, PROD, BASIC)]).toEqual(before);
+  });
+});
+
+describeUnderAct("inventory.yml", () => {
+  const look = () => runWorkflow("inventory.yml", { event: "schedule", ...settings(emulator, VIEWER) });
+
+  test("is an inventory, and red for a plan that is not in the policy", async () => {
+    const run = await look();
+    expect(run.step("Look at every stage")).toMatchObject({ result: "success", outputs: { "attached-count": "11" } });
+    expect(run.step("Compare with the policy")).toMatchObject({ result: "failure" });
+    expect(run.step("Compare with the policy").log).toContain(
+      "- Internal (unlimited): 결제 서비스 / 결제 API / staging 환경",
+    );
+    for (const stage of [STAGING, "s9m2h7c4gy"]) emulator.emulator.detach(stage, "u3m8z5q7cb", Date.now());
+    const fine = await look();
+    expect(fine.exitCode, fine.raw).toBe(0);
+    expect(writes(emulator)).toEqual([]);
+  });
+});
+
+describeUnderAct("pull-request-dry-run.yml", () => {
+  test("leaves one comment on the pull request, and updates it", async () => {
+    const comments: { id: number; body: string; user: { type: string } }[] = [];
+    const github = createServer(async (request, response) => {
+      let text = "";
+      for await (const chunk of request) text += chunk;
+      const { body } = text === "" ? { body: "" } : (JSON.parse(text) as { body: string });
+      const id = Number(/comments\/(\d+)$/.exec(request.url ?? "")?.[1] ?? comments.length + 1);
+      if (request.method === "POST") comments.push({ id, body, user: { type: "Bot" } });
+      if (request.method === "PATCH") comments.splice(id - 1, 1, { id, body, user: { type: "Bot" } });
+      const status = request.method === "POST" ? 201 : 200;
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(request.method === "GET" ? comments : { id }));
+    }).listen(0, "127.0.0.1");
+    await once(github, "listening");
+    const { port } = github.address() as AddressInfo;
+    const comment = () =>
+      runWorkflow("pull-request-dry-run.yml", {
+        event: "pull_request",
+        payload: {
+          number: 7,
+          pull_request: { number: 7, head: { repo: { full_name: "acme/shop" } }, user: { login: "minji" } },
+          repository: { full_name: "acme/shop" },
+        },
+        env: { GITHUB_API_URL: `http://127.0.0.1:${port}` },
+        ...settings(emulator, VIEWER),
+        secrets: { ...settings(emulator, VIEWER).secrets, GITHUB_TOKEN: "ghs_not-a-real-token-0001" },
+      });
+    try {
+      const first = await comment();
+      expect(first.exitCode, first.raw).toBe(0);
+      emulator.emulator.detach(PROD, FREE, Date.now());
+      await comment();
+      expect(comments.map(({ body }) => body.includes("무료 체험 플랜"))).toEqual([true]);
+      expect(comments[0]?.body).toMatch(/off .* already/);
+      expect(writes(emulator)).toEqual([]);
+    } finally {
+      github.close();
+    }
   });
 });
 

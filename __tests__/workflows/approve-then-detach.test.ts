@@ -1,11 +1,23 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
-import { describeUnderAct, runWorkflow, type WorkflowOptions } from "./act.ts";
+import { describeUnderAct, receiptIn, runWorkflow, startWorkflow, type WorkflowOptions } from "./act.ts";
 import { FREE, MANAGER, PROD, plansOn, STAGING, settings, writes } from "./emulated.ts";
 
-const EXAMPLE = "manual-detach.yml";
+const EXAMPLE = "approve-then-detach.yml";
 const DRY_RUN = "Show what would be detached";
 const DETACH = "Detach what was approved";
+/** Holds the job of the reviewers until the test lets it go on. */
+const BASH = `#!/bin/sh
+for script; do :; done
+if grep -q "summary is what is done now" "$script"; then
+  touch "$SIGNS/approving"
+  until test -e "$SIGNS/approved"; do sleep 0.1; done
+fi
+exec /bin/bash "$@"
+`;
 
 describeUnderAct(EXAMPLE, () => {
   let emulator: RunningEmulator;
@@ -31,7 +43,7 @@ describeUnderAct(EXAMPLE, () => {
   test("shows first what would happen, and then does exactly that", async () => {
     const run = await runWorkflow(EXAMPLE, dispatch());
     expect(run.exitCode, run.raw).toBe(0);
-    expect(run.jobs).toEqual({ "dry-run": "success", detach: "success" });
+    expect(run.jobs).toEqual({ "dry-run": "success", approve: "success", detach: "success" });
 
     const shown = run.step(DRY_RUN);
     expect(shown.outputs).toMatchObject({ result: "would-detach", changed: "false", receipt: "" });
@@ -40,13 +52,55 @@ describeUnderAct(EXAMPLE, () => {
     expect(shown.summary).toContain("free plan ends");
 
     expect(run.step(DETACH).outputs).toMatchObject({ result: "detached", changed: "true" });
-    expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 200`]);
+    expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 204`]);
     expect(plansOn(emulator, PROD)).not.toContain(FREE);
-    expect(JSON.parse(run.artifacts["usage-plan-receipt/receipt.json"] ?? "")).toMatchObject({
+    expect(receiptIn(run)).toMatchObject({
       reason: "free plan ends",
       by: "minji",
       stages: [{ stage: { id: PROD }, plans: [{ id: FREE, keys: [{}, {}] }] }],
     });
+  });
+
+  /** `meanwhile` happens in the job that waits for the reviewers. */
+  const approved = async (meanwhile: () => void, inputs: Readonly<Record<string, string>> = {}) => {
+    const { act, signs, ended } = startWorkflow(EXAMPLE, { ...dispatch(inputs), programs: { bash: BASH } });
+    while (!existsSync(join(signs, "approving")) && act.exitCode === null) await sleep(50);
+    meanwhile();
+    writeFileSync(join(signs, "approved"), "");
+    return await ended;
+  };
+
+  test("leaves alone what others attached while the reviewers thought", async () => {
+    emulator.emulator.detach(STAGING, FREE, Date.now());
+    const run = await approved(() => emulator.emulator.attach(STAGING, FREE, Date.now()), {
+      "stage-name": "운영, staging 환경",
+    });
+    expect(run.exitCode, run.raw).toBe(0);
+    expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 204`]);
+    expect(plansOn(emulator, STAGING)).toContain(FREE);
+  });
+
+  test("is refused when an API key has joined while the reviewers thought, and names it", async () => {
+    const run = await approved(() => emulator.emulator.moveKey("k8d2f5v0wb", PROD, FREE, Date.now()), {
+      "max-affected-api-keys": "9",
+    });
+    expect(run.step(DETACH).outputs).toMatchObject({ result: "refused", code: "changed-since-approval" });
+    expect(run.step(DETACH).annotations.join()).toContain("k8d2f5v0wb");
+    expect(writes(emulator)).toEqual([]);
+  });
+
+  test("keeps a receipt of each attempt, and is green when one cannot be kept", async () => {
+    const artifacts = { "usage-plan-receipt-1/receipt.json": "{}" };
+    const again = await runWorkflow(EXAMPLE, { ...dispatch(), attempt: 2, artifacts });
+    expect(again.exitCode, again.raw).toBe(0);
+    expect(Object.keys(again.artifacts).map((path) => path.split("/")[0])).toEqual([
+      "usage-plan-receipt-1",
+      "usage-plan-receipt-2",
+    ]);
+    emulator.emulator.attach(PROD, FREE, Date.now());
+    const taken = await runWorkflow(EXAMPLE, { ...dispatch({ "max-affected-api-keys": "9" }), artifacts });
+    expect(taken.step("Keep the receipt").result).toBe("failure");
+    expect(taken.exitCode, taken.raw).toBe(0);
   });
 
   test("does several plans on several stages", async () => {
@@ -59,15 +113,15 @@ describeUnderAct(EXAMPLE, () => {
       }),
     );
     expect(run.exitCode, run.raw).toBe(0);
-    expect(writes(emulator).toSorted()).toEqual([`detach ${PROD} ${FREE} 200`, `detach ${STAGING} ${FREE} 200`]);
+    expect(writes(emulator).toSorted()).toEqual([`detach ${PROD} ${FREE} 204`, `detach ${STAGING} ${FREE} 204`]);
   });
 
   test("does what is left when one of several is done already", async () => {
     emulator.emulator.detach(PROD, FREE, Date.now());
     const run = await runWorkflow(EXAMPLE, dispatch({ "stage-name": "운영, staging 환경" }));
     expect(run.exitCode, run.raw).toBe(0);
-    expect(run.step(DETACH).outputs).toMatchObject({ "detached-count": "1", "already-detached-count": "1" });
-    expect(writes(emulator)).toEqual([`detach ${STAGING} ${FREE} 200`]);
+    expect(run.step(DETACH).outputs).toMatchObject({ "detached-count": "1", "total-count": "1" });
+    expect(writes(emulator)).toEqual([`detach ${STAGING} ${FREE} 204`]);
   });
 
   test("asks nobody when more API keys use the plan than allowed", async () => {
@@ -100,7 +154,7 @@ describeUnderAct(EXAMPLE, () => {
     const run = await runWorkflow(EXAMPLE, dispatch({ reason }));
     expect(run.exitCode, run.raw).toBe(0);
     expect(run.step(DETACH).annotations.join()).not.toContain("made up");
-    expect(JSON.parse(run.artifacts["usage-plan-receipt/receipt.json"] ?? "")).toMatchObject({ reason });
+    expect(receiptIn(run)).toMatchObject({ reason });
     expect(run.everything).not.toContain(MANAGER.secretKey);
   });
 });
