@@ -996,16 +996,22 @@ function deepFreeze(record) {
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
 const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const SERVER = /^https?:\/\/[\w.-]{1,250}(:\d{1,5})?(\/[\w./-]{0,100})?$/;
+const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
+const REF = /^[\w./+@-]{1,250}$/;
+const NUMBER = /^\d{1,20}$/;
 /** @param config what is known of the inputs; nothing when they are wrong */
 function readRunContext(env, config) {
     const read = (name) => (env[name] === "" ? undefined : env[name]);
-    const server = (read("GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, "");
-    const repository = read("GITHUB_REPOSITORY");
-    const runId = read("GITHUB_RUN_ID");
-    const attempt = read("GITHUB_RUN_ATTEMPT");
+    // These become parts of links and of a step to paste: what is none is as good as not there.
+    const part = (name, grammar) => grammar.test(env[name] ?? "") ? env[name] : undefined;
+    const server = (part("GITHUB_SERVER_URL", SERVER) ?? "https://github.com").replace(/\/+$/, "");
+    const repository = part("GITHUB_REPOSITORY", REPOSITORY);
+    const runId = part("GITHUB_RUN_ID", NUMBER);
+    const attempt = part("GITHUB_RUN_ATTEMPT", NUMBER);
     // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
-    const action = read("GITHUB_ACTION_REPOSITORY");
-    const ref = read("GITHUB_ACTION_REF");
+    const action = part("GITHUB_ACTION_REPOSITORY", REPOSITORY);
+    const ref = part("GITHUB_ACTION_REF", REF);
     const origin = config?.endpoint.origin;
     return {
         actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),

@@ -78,22 +78,22 @@ export async function runAction(options: ActionOptions): Promise<ActionResult> {
   return await startAction(options).ended;
 }
 
-export function startAction(options: ActionOptions): RunningAction {
+/** What a runner lays out for one step, and reads when the step is over. */
+export interface Sandbox {
+  readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Reads what was left behind, and removes it. */
+  collect(): Pick<ActionResult, "outputs" | "state" | "summary" | "files" | "temp">;
+}
+
+export function layOut(options: ActionOptions): Sandbox {
   const folder = mkdtempSync(join(tmpdir(), "action-"));
   const workspace = join(folder, "workspace");
   mkdirSync(workspace);
   const paths = Object.entries(FILES).map(([name, variable]) => [name, variable, join(folder, name)] as const);
   for (const [, , path] of paths) writeFileSync(path, "");
-
-  let first: number | undefined;
-  let last = performance.now();
-  const [command, ...args] = [
-    ...(options.under ?? []),
-    options.node ?? process.execPath,
-    PROGRAMS[options.stage ?? "main"],
-  ] as const;
-  const child = spawn(command, args, {
-    cwd: workspace,
+  return {
+    workspace,
     env: {
       ...runnerVariables(folder),
       ...inputVariables(options),
@@ -101,8 +101,31 @@ export function startAction(options: ActionOptions): RunningAction {
       ...Object.fromEntries(paths.map(([, variable, path]) => [variable, path])),
       ...options.env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    collect() {
+      const temp = Object.fromEntries(
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .filter((name) => name.endsWith(".json"))
+          .map((name) => [join(folder, name), readFileSync(join(folder, name), "utf8")]),
+      );
+      const texts = paths.map(([name, , path]) => [name, readFileSync(path, "utf8")]);
+      rmSync(folder, { recursive: true, force: true });
+      const files = Object.fromEntries(texts) as ActionResult["files"];
+      const [outputs, state] = [readFileCommands(files.output), readFileCommands(files.state)];
+      return { outputs, state, summary: files.summary, files, temp };
+    },
+  };
+}
+
+export function startAction(options: ActionOptions): RunningAction {
+  const { workspace, env, collect: collectFiles } = layOut(options);
+  let first: number | undefined;
+  let last = performance.now();
+  const [command, ...args] = [
+    ...(options.under ?? []),
+    options.node ?? process.execPath,
+    PROGRAMS[options.stage ?? "main"],
+  ] as const;
+  const child = spawn(command, args, { cwd: workspace, env, stdio: ["ignore", "pipe", "pipe"] });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const collect = (into: Buffer[]) => (chunk: Buffer) => {
@@ -126,24 +149,14 @@ export function startAction(options: ActionOptions): RunningAction {
     child.once("close", (exitCode, signal) => {
       clearTimeout(timer);
       const end = performance.now();
-      const temp = Object.fromEntries(
-        readdirSync(folder, { recursive: true, encoding: "utf8" })
-          .filter((name) => name.endsWith(".json"))
-          .map((name) => [join(folder, name), readFileSync(join(folder, name), "utf8")]),
-      );
-      const texts = paths.map(([name, , path]) => [name, readFileSync(path, "utf8")]);
-      rmSync(folder, { recursive: true, force: true });
       const stdout = Buffer.concat(out).toString("utf8");
       const stderr = Buffer.concat(err).toString("utf8");
-      if (hung) return failed(new Error(`The action did not end within ${limitMs} ms.\n${stdout}${stderr}`));
-      const files = Object.fromEntries(texts) as ActionResult["files"];
       try {
-        const outputs = readFileCommands(files.output);
-        const state = readFileCommands(files.state);
-        const { summary } = files;
+        const left = collectFiles();
+        if (hung) throw new Error(`The action did not end within ${limitMs} ms.\n${stdout}${stderr}`);
         const began = first ?? end;
         const times = { beganAt: performance.timeOrigin + began, ms: end - began, lingeredMs: end - last };
-        done({ exitCode, signal, stdout, stderr, outputs, state, summary, files, temp, ...times });
+        done({ exitCode, signal, stdout, stderr, ...left, ...times });
       } catch (error) {
         failed(error);
       }
