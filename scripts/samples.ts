@@ -12,6 +12,7 @@ const asked = { operation: READ, host: HOST };
 const reply = (status: number, ncpCode: string, ncpMessage: string) => ({ ...asked, status, ncpCode, ncpMessage });
 const sent = { ...place, operation: DETACH, sentAt: "2026-11-25T02:15:02.000Z" };
 const doubt = { ...sent, reason: "endpoint-timeout", status: 504 } as const;
+const stuck = ["mobile (k1a2b3c4d5): forbidden", "batch (k2b3c4d5e6): not-verified"];
 const keys = ["mobile (k1a2b3c4d5, 1200)", "batch (k2b3c4d5e6, 31)"];
 const wrongId = (id: string) => ({
   ...reply(404, "300", "Not Found Exception"),
@@ -63,7 +64,7 @@ export const PROBLEM_SAMPLES: { readonly [C in ProblemCode]: ProblemFacts[C] } =
   "too-many-calls": { count: 1_204_512, limit: 1000 },
   "successor-is-target": { plan: "Gold" },
   "api-keys-unreadable": { ...reply(403, "10011", "User not allowed"), reason: "forbidden" },
-  "api-keys-not-moved": { ...place, successor: "Silver", list: keys },
+  "api-keys-not-moved": { ...place, successor: "Silver", list: stuck },
   "write-uncertain": { ...doubt, looked: true },
   "still-attached": sent,
   "still-detached": sent,
@@ -71,7 +72,7 @@ export const PROBLEM_SAMPLES: { readonly [C in ProblemCode]: ProblemFacts[C] } =
   "attached-again": doubt,
   "detached-again": doubt,
   "stage-changed": doubt,
-  "keys-differ": { ...place, list: keys },
+  "keys-differ": { ...place, list: stuck },
   "receipt-invalid": { name: "stages[0].plans", expected: "[…]" },
   "receipt-other-site": { expected: `public https://${HOST}`, got: "gov https://apigateway.apigw.gov-ntruss.com" },
   "receipt-other-account": { expected: "9f8e7d6c", got: "1a2b3c4d" },

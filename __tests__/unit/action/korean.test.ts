@@ -142,7 +142,7 @@ describe.each(SAID)("%s", (_, texts) => {
       // The polite form of a request is one; "(으)로" and the like are a program's, not a person's.
       expect.soft(text).not.toMatch(/(하세요|해라|한다|하십시요)[.]/);
       expect.soft(text).not.toMatch(/[가-힣] \(/);
-      expect.soft(text).not.toMatch(/`\((으|이|을|를|은|는|와|과)\)/);
+      expect.soft(text).not.toMatch(/\((으|이|가|을|를|은|는|와|과)\)/);
       expect.soft(text).not.toMatch(/머신|거절됨|알 수 없음|관련 액션|시간이 끝났습니다|이름을 찾을 수 없습니다/);
       expect.soft(text).not.toMatch(/이 액션(?!\()/);
     }

@@ -120,7 +120,7 @@ export interface Catalog {
   readonly problems: { readonly [C in keyof ProblemFacts]: (facts: ProblemFacts[C]) => ProblemText };
   readonly notes: { readonly [C in keyof NoteFacts]: (facts: NoteFacts[C]) => string };
   /** Why something is tried again or read again, in a few words. */
-  readonly reasons: { readonly [C in NcloudCode]: string };
+  readonly reasons: { readonly [C in NcloudCode | "not-verified"]: string };
   readonly inputRules: { readonly [R in InputRule]: (fault: FaultOf<R>) => InputRuleText };
   /** One line for one fault of the inputs. */
   inputFault(fault: InputFault, text: InputRuleText): string;

@@ -48,6 +48,12 @@ export function number(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** `mobile (k1a2b3c4d5): forbidden`, with the code at its end in words. */
+export function inWords(entry: string, reasons: Readonly<Record<string, string>>): string {
+  const words = new Map(Object.entries(reasons));
+  return entry.replace(/: ([a-z-]+)$/, (end, code: string) => `: ${words.get(code) ?? end.slice(2)}`);
+}
+
 /** A length of time in its two or three figures, with the unit that fits. */
 export function duration(ms: number, units: { readonly [U in "ms" | "s" | "min" | "h" | "d"]: string }): string {
   if (ms < 1_000) return `${Math.round(ms)}${units.ms}`;

@@ -1,7 +1,7 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { number, quoted } from "../words.ts";
-import { AGAIN, lineOf, listed, Plan, plan, stage } from "./phrases.ts";
+import { AGAIN, keyLine, listed, Plan, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
@@ -40,7 +40,7 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
   "api-keys-not-moved": (facts) => ({
     what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
     why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
-    fix: [...lineOf("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+    fix: [...keyLine("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
   }),
 };
 

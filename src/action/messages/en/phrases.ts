@@ -1,7 +1,8 @@
 /** What several English messages share. */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { reasons } from "./reasons.ts";
 
 export function said(facts: Partial<ReplyFacts>): string {
   const words = reply(facts, "NCP code");
@@ -48,3 +49,10 @@ export const NOUN: { readonly [L in Level]: string } = {
   stage: "stage",
   "usage-plan": "usage plan",
 };
+
+/** API keys, each with the reason in words. */
+export const keyLine = (title: string, list: readonly string[]): string[] =>
+  lineOf(
+    title,
+    list.map((entry) => inWords(entry, reasons)),
+  );

@@ -26,6 +26,7 @@ export const reasons: Catalog["reasons"] = {
   "attempt-timed-out": "no answer in time",
   "reply-too-large": "the reply was too large",
   "malformed-reply": "the reply was not HTTP",
+  "not-verified": "not confirmed by a read",
   deadline: "the time was up",
   cancelled: "the run was cancelled",
 };

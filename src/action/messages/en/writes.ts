@@ -1,7 +1,7 @@
 /** Problems of a write whose effect is not what was wanted, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { at, clockTime } from "../words.ts";
-import { AGAIN, CONSOLE, lineOf, look, plan, said, stage } from "./phrases.ts";
+import { AGAIN, CONSOLE, keyLine, look, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { ZONE } from "./units.ts";
 
@@ -79,7 +79,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
       "The run was cancelled, or the time was up, before they were.",
     ],
     fix: [
-      ...lineOf("These are not", facts.list),
+      ...keyLine("These are not", facts.list),
       `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,
     ],
   }),

@@ -1,7 +1,7 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { number, quoted } from "../words.ts";
-import { AGAIN, lineOf, listed, plan, stage } from "./phrases.ts";
+import { AGAIN, keyLine, listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
@@ -41,7 +41,7 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
     what: `일부 API Key를 ${quoted(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.`,
     why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
     fix: [
-      ...lineOf("옮기지 못한 API Key", facts.list),
+      ...keyLine("옮기지 못한 API Key", facts.list),
       AGAIN,
       "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
     ],

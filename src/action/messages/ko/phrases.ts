@@ -4,7 +4,8 @@
  */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { reasons } from "./reasons.ts";
 
 /** Brackets follow their word without a space. */
 export const said = (facts: Partial<ReplyFacts>): string => reply(facts, "NCP 코드");
@@ -54,3 +55,10 @@ export const SUBJECT: { readonly [L in Level]: string } = {
   stage: "Stage가",
   "usage-plan": "Usage Plan이",
 };
+
+/** API keys, each with the reason in words. */
+export const keyLine = (title: string, list: readonly string[]): string[] =>
+  lineOf(
+    title,
+    list.map((entry) => inWords(entry, reasons)),
+  );

@@ -28,7 +28,7 @@ function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: st
   return {
     what: `${within} ID가 ${quoted(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${NOTHING_WRITTEN}`,
     why: [
-      ...(named === undefined ? [] : [`${quoted(id)}은(는) ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
+      ...(named === undefined ? [] : [`입력한 ${quoted(id)} 값은 ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
       "ID에 오타가 있거나, 다른 Product, 계정 또는 사이트에서 복사한 ID입니다.",
       "ID 대신 이름을 입력했습니다. ID는 `a1b2c3d4e5`와 같은 형식입니다.",
       `${SUBJECT[of]} 삭제되었습니다.`,

@@ -26,6 +26,7 @@ export const reasons: Catalog["reasons"] = {
   "attempt-timed-out": "응답 시간 초과",
   "reply-too-large": "너무 큰 응답",
   "malformed-reply": "HTTP가 아닌 응답",
+  "not-verified": "조회로 확인하지 못함",
   deadline: "제한 시간 초과",
   cancelled: "실행 취소",
 };

@@ -14,7 +14,7 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
     ],
   }),
   "main-still-running": () => ({
-    what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
+    what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 연결이 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
     why: [
       "컨테이너에서 실행되는 job에서는 취소 신호가 컨테이너 안의 프로세스에 전달되지 않습니다.",
       "두 스텝이 서로의 프로세스를 볼 수 없습니다.",
@@ -27,13 +27,13 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
 };
 
 export const wayBackNotes = {
-  "key-gone": (facts) => `API Key ${quoted(facts.name)}이(가) 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
+  "key-gone": (facts) => `${quoted(facts.name)} API Key가 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
   "keys-not-known": (facts) =>
-    `${stage(facts)}에서 ${plan(facts)}을(를) 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
+    `${stage(facts)}에서 ${plan(facts)}의 연결을 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
   "may-still-land": (facts) =>
-    `${stage(facts)}에 ${plan(facts)}이(가) 지금은 연결되어 있습니다. ${clockTime(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 해제될 수 있으니 다시 확인해 주십시오.`,
+    `${stage(facts)}에 ${plan(facts)}이 현재 연결되어 있습니다. ${clockTime(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 연결이 해제될 수 있으니 다시 확인해 주십시오.`,
   "plan-made-anew": (facts) =>
-    `${stage(facts)}에 연결되어 있던 ${plan(facts)}은(는) 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
+    `${stage(facts)}에 연결되어 있던 ${plan(facts)}은 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
   "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 롤백할 것이 없습니다.",
   "rollback-no-record": () =>
     "메인 스텝이 남긴 작업 기록이 없어 롤백하지 않습니다. 작업을 시작하기 전에 종료되었습니다. 메인 스텝의 로그를 확인해 주십시오.",

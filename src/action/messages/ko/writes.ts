@@ -1,7 +1,7 @@
 /** Problems of a write whose effect is not what was wanted, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { at, clockTime } from "../words.ts";
-import { AGAIN, CONSOLE, lineOf, look, plan, said, stage } from "./phrases.ts";
+import { AGAIN, CONSOLE, keyLine, look, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { ZONE } from "./units.ts";
 
@@ -76,7 +76,7 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
     what: `receipt에 있는 API Key 중 일부를 ${stage(facts)}의 ${plan(facts)}에 되돌리지 못했습니다.`,
     why: ["API Key를 변경할 권한이 없습니다.", "모두 되돌리기 전에 실행이 취소되었거나 제한 시간이 지났습니다."],
     fix: [
-      ...lineOf("해당 API Key", facts.list),
+      ...keyLine("해당 API Key", facts.list),
       `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
     ],
   }),
