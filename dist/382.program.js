@@ -138,6 +138,7 @@ function visibleJson(json) {
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   qo: () => (/* binding */ clockTime),
+/* harmony export */   r4: () => (/* binding */ inWords),
 /* harmony export */   t5: () => (/* binding */ lookAt),
 /* harmony export */   zN: () => (/* binding */ some)
 /* harmony export */ });
@@ -179,6 +180,11 @@ function reply(facts, ncpCode) {
 /** `1,234,567`, which both languages write alike. */
 function number(count) {
     return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+/** `mobile (k1a2b3c4d5): forbidden`, with the code at its end in words. */
+function inWords(entry, reasons) {
+    const words = new Map(Object.entries(reasons));
+    return entry.replace(/: ([a-z-]+)$/, (end, code) => `: ${words.get(code) ?? end.slice(2)}`);
 }
 /** A length of time in its two or three figures, with the unit that fits. */
 function duration(ms, units) {
@@ -1346,7 +1352,39 @@ function targetLines(messages, outcomes) {
 
 // EXTERNAL MODULE: ./lib/action/messages/words.js
 var messages_words = __webpack_require__(5137);
+;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
+const reasons = {
+    "bad-request": "NCP rejected the request as invalid",
+    "authentication-failed": "the keys were not accepted",
+    "permission-denied": "the account lacks the permission",
+    forbidden: "NCP denied access",
+    "not-found": "NCP does not know what was asked for",
+    "request-too-large": "the request was too large",
+    "quota-exhausted": "the account's quota is used up",
+    throttled: "NCP asks to slow down",
+    "endpoint-error": "NCP's back end failed",
+    "endpoint-timeout": "NCP's back end did not answer in time",
+    "server-error": "NCP had an internal error",
+    "refused-by-server": "NCP refused the request",
+    "redirect-refused": "the server answered with a redirect",
+    "clock-wrong": "the runner's clock is over a day off",
+    "unexpected-reply": "the reply was not what NCP documents",
+    "endless-pages": "the list did not end",
+    "dns-failed": "the DNS lookup failed",
+    "connection-failed": "no connection",
+    "connection-lost": "the connection broke",
+    "tls-failed": "no secure connection",
+    "proxy-failed": "the proxy failed",
+    "attempt-timed-out": "no answer in time",
+    "reply-too-large": "the reply was too large",
+    "malformed-reply": "the reply was not HTTP",
+    "not-verified": "not confirmed by a read",
+    deadline: "the time was up",
+    cancelled: "the run was cancelled",
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/phrases.js
+
 
 function said(facts) {
     const words = (0,messages_words/* reply */.Tm)(facts, "NCP code");
@@ -1382,6 +1420,8 @@ const NOUN = {
     stage: "stage",
     "usage-plan": "usage plan",
 };
+/** API keys, each with the reason in words. */
+const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,messages_words/* inWords */.r4)(entry, reasons)));
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/units.js
 const UNITS = { ms: " ms", s: " s", min: " min", h: " h", d: " days" };
@@ -1637,36 +1677,6 @@ function got({ shown, hidden, entry }) {
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
-const reasons = {
-    "bad-request": "NCP rejected the request as invalid",
-    "authentication-failed": "the keys were not accepted",
-    "permission-denied": "the account lacks the permission",
-    forbidden: "NCP denied access",
-    "not-found": "NCP does not know what was asked for",
-    "request-too-large": "the request was too large",
-    "quota-exhausted": "the account's quota is used up",
-    throttled: "NCP asks to slow down",
-    "endpoint-error": "NCP's back end failed",
-    "endpoint-timeout": "NCP's back end did not answer in time",
-    "server-error": "NCP had an internal error",
-    "refused-by-server": "NCP refused the request",
-    "redirect-refused": "the server answered with a redirect",
-    "clock-wrong": "the runner's clock is over a day off",
-    "unexpected-reply": "the reply was not what NCP documents",
-    "endless-pages": "the list did not end",
-    "dns-failed": "the DNS lookup failed",
-    "connection-failed": "no connection",
-    "connection-lost": "the connection broke",
-    "tls-failed": "no secure connection",
-    "proxy-failed": "the proxy failed",
-    "attempt-timed-out": "no answer in time",
-    "reply-too-large": "the reply was too large",
-    "malformed-reply": "the reply was not HTTP",
-    deadline: "the time was up",
-    cancelled: "the run was cancelled",
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/en/keys.js
 
 
@@ -1694,7 +1704,7 @@ const keyProblems = {
     "api-keys-not-moved": (facts) => ({
         what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
         why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
-        fix: [...lineOf("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+        fix: [...keyLine("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
     }),
 };
 const keyNotes = {
@@ -2334,7 +2344,7 @@ const writeProblems = {
             "The run was cancelled, or the time was up, before they were.",
         ],
         fix: [
-            ...lineOf("These are not", facts.list),
+            ...keyLine("These are not", facts.list),
             `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,
         ],
     }),
@@ -5546,8 +5556,75 @@ function tellQuota(run, at, successor, keys) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/match.js
+/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+
+
+
+const MAX_NEAREST = 5;
+/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
+const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
+/** Whether a thing is what the selector's id or, without one, its name means. */
+function fits(selector, ref) {
+    if (selector.all)
+        return true;
+    return selector.ids.length > 0
+        ? selector.ids.includes(ref.id)
+        : selector.names.some((name) => sameName(ref.name, name));
+}
+/** An id and a name of one level that do not belong together: refused before any write. */
+function checkName(level, selector, ref) {
+    const expected = selector.names[0];
+    if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
+        return;
+    throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
+}
+/** One entry of the list by id. */
+function pickId(level, id, list) {
+    const found = list.find((each) => each.id === id);
+    if (found !== undefined)
+        return found;
+    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
+    throw new RunError([
+        problem(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length }),
+    ]);
+}
+/** A name where an id was expected: what has that name. */
+function namedLike(text, list) {
+    const found = list.find((each) => sameName(each.name, text));
+    return found === undefined ? {} : { named: found.id };
+}
+/** The one entry with this name: none and several are errors that list what there is. */
+function pickName(level, name, list) {
+    const found = uniqueById(list.filter((each) => sameName(each.name, name)));
+    const [only, second] = found;
+    if (only === undefined)
+        throw new RunError([problem("name-not-found", { level, name, list: match_nearest(name, list) })]);
+    if (second !== undefined)
+        throw ambiguous(level, name, found);
+    return only;
+}
+function ambiguous(level, name, found) {
+    return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
+}
+function uniqueById(list) {
+    return [...new Map(list.map((each) => [each.id, each])).values()];
+}
+const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
+/** The names that differ least from what was typed. */
+function match_nearest(name, list) {
+    const wanted = name.normalize("NFC").toLowerCase();
+    return uniqueById(list)
+        .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, MAX_NEAREST)
+        .map(({ ref }) => describe(ref));
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
 /** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
+
+
 
 
 async function observe(run, at) {
@@ -5591,7 +5668,13 @@ function missing(level, wanted, list, within) {
         return undefined;
     const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
     const parent = within === undefined ? {} : { within };
-    return problem(NOT_FOUND[level], { id: wanted.id, ...parent, list: choices, total: list.length });
+    return problem(NOT_FOUND[level], {
+        id: wanted.id,
+        ...parent,
+        ...namedLike(wanted.id, list),
+        list: choices,
+        total: list.length,
+    });
 }
 const nameIn = (list, { id }) => list?.find((each) => each.id === id)?.name;
 /** Whether the plan exists at all: its row, or the problem that it does not. */
@@ -5604,7 +5687,10 @@ async function findPlan(run, planId) {
             throw error;
         if (error.code !== "not-found")
             return problemOf(error);
-        return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
+        const named = looksLikeId(planId)
+            ? {}
+            : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
+        return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
     }
 }
 /** A warning that names what somebody else changed on the stage while we worked on it. */
@@ -6051,64 +6137,6 @@ function change_outcomeOf(direction, ready, written) {
             return { target, verdict: "unknown", changed: true, sentAt, problem: why, ...about };
         }
     }
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/match.js
-/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
-
-
-
-const MAX_NEAREST = 5;
-/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
-const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
-/** Whether a thing is what the selector's id or, without one, its name means. */
-function fits(selector, ref) {
-    if (selector.all)
-        return true;
-    return selector.ids.length > 0
-        ? selector.ids.includes(ref.id)
-        : selector.names.some((name) => sameName(ref.name, name));
-}
-/** An id and a name of one level that do not belong together: refused before any write. */
-function checkName(level, selector, ref) {
-    const expected = selector.names[0];
-    if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
-        return;
-    throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
-}
-/** One entry of the list by id. */
-function pickId(level, id, list) {
-    const found = list.find((each) => each.id === id);
-    if (found !== undefined)
-        return found;
-    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-    throw new RunError([problem(levelRow(level).notFound, { id, list: choices, total: list.length })]);
-}
-/** The one entry with this name: none and several are errors that list what there is. */
-function pickName(level, name, list) {
-    const found = uniqueById(list.filter((each) => sameName(each.name, name)));
-    const [only, second] = found;
-    if (only === undefined)
-        throw new RunError([problem("name-not-found", { level, name, list: match_nearest(name, list) })]);
-    if (second !== undefined)
-        throw ambiguous(level, name, found);
-    return only;
-}
-function ambiguous(level, name, found) {
-    return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
-}
-function uniqueById(list) {
-    return [...new Map(list.map((each) => [each.id, each])).values()];
-}
-const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
-/** The names that differ least from what was typed. */
-function match_nearest(name, list) {
-    const wanted = name.normalize("NFC").toLowerCase();
-    return uniqueById(list)
-        .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, MAX_NEAREST)
-        .map(({ ref }) => describe(ref));
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/walk.js

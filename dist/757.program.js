@@ -15,7 +15,39 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/action/messages/words.js
 var words = __webpack_require__(5137);
+;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
+const reasons = {
+    "bad-request": "잘못된 요청이라는 NCP의 응답",
+    "authentication-failed": "인증 실패",
+    "permission-denied": "권한 없음",
+    forbidden: "접근 거부",
+    "not-found": "대상을 찾을 수 없음",
+    "request-too-large": "너무 큰 요청",
+    "quota-exhausted": "API 호출 한도 소진",
+    throttled: "NCP의 요청 속도 제한",
+    "endpoint-error": "NCP 내부 서버 오류",
+    "endpoint-timeout": "NCP 내부 서버 응답 지연",
+    "server-error": "NCP 오류",
+    "refused-by-server": "NCP의 요청 거절",
+    "redirect-refused": "리다이렉트 응답",
+    "clock-wrong": "하루 넘게 어긋난 러너 시계",
+    "unexpected-reply": "NCP 문서와 다른 응답",
+    "endless-pages": "끝나지 않는 목록",
+    "dns-failed": "DNS 조회 실패",
+    "connection-failed": "연결 실패",
+    "connection-lost": "연결 끊김",
+    "tls-failed": "보안 연결 실패",
+    "proxy-failed": "프록시 오류",
+    "attempt-timed-out": "응답 시간 초과",
+    "reply-too-large": "너무 큰 응답",
+    "malformed-reply": "HTTP가 아닌 응답",
+    "not-verified": "조회로 확인하지 못함",
+    deadline: "제한 시간 초과",
+    cancelled: "실행 취소",
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/phrases.js
+
 
 /** Brackets follow their word without a space. */
 const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP 코드");
@@ -53,6 +85,8 @@ const SUBJECT = {
     stage: "Stage가",
     "usage-plan": "Usage Plan이",
 };
+/** API keys, each with the reason in words. */
+const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,words/* inWords */.r4)(entry, reasons)));
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/units.js
 const UNITS = { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" };
@@ -321,36 +355,6 @@ function got({ shown, hidden, entry }) {
     return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
-const reasons = {
-    "bad-request": "잘못된 요청이라는 NCP의 응답",
-    "authentication-failed": "인증 실패",
-    "permission-denied": "권한 없음",
-    forbidden: "접근 거부",
-    "not-found": "대상을 찾을 수 없음",
-    "request-too-large": "너무 큰 요청",
-    "quota-exhausted": "API 호출 한도 소진",
-    throttled: "NCP의 요청 속도 제한",
-    "endpoint-error": "NCP 내부 서버 오류",
-    "endpoint-timeout": "NCP 내부 서버 응답 지연",
-    "server-error": "NCP 오류",
-    "refused-by-server": "NCP의 요청 거절",
-    "redirect-refused": "리다이렉트 응답",
-    "clock-wrong": "하루 넘게 어긋난 러너 시계",
-    "unexpected-reply": "NCP 문서와 다른 응답",
-    "endless-pages": "끝나지 않는 목록",
-    "dns-failed": "DNS 조회 실패",
-    "connection-failed": "연결 실패",
-    "connection-lost": "연결 끊김",
-    "tls-failed": "보안 연결 실패",
-    "proxy-failed": "프록시 오류",
-    "attempt-timed-out": "응답 시간 초과",
-    "reply-too-large": "너무 큰 응답",
-    "malformed-reply": "HTTP가 아닌 응답",
-    deadline: "제한 시간 초과",
-    cancelled: "실행 취소",
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/keys.js
 
 
@@ -379,7 +383,7 @@ const keyProblems = {
         what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.`,
         why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
         fix: [
-            ...lineOf("옮기지 못한 API Key", facts.list),
+            ...keyLine("옮기지 못한 API Key", facts.list),
             AGAIN,
             "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
         ],
@@ -790,7 +794,7 @@ function idNotFound(facts, of, within) {
     return {
         what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${plans_NOTHING_WRITTEN}`,
         why: [
-            ...(named === undefined ? [] : [`${(0,words/* quoted */.TL)(id)}은(는) ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
+            ...(named === undefined ? [] : [`입력한 ${(0,words/* quoted */.TL)(id)} 값은 ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
             "ID에 오타가 있거나, 다른 Product, 계정 또는 사이트에서 복사한 ID입니다.",
             "ID 대신 이름을 입력했습니다. ID는 `a1b2c3d4e5`와 같은 형식입니다.",
             `${SUBJECT[of]} 삭제되었습니다.`,
@@ -955,7 +959,7 @@ const wayBackProblems = {
         ],
     }),
     "main-still-running": () => ({
-        what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
+        what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 연결이 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
         why: [
             "컨테이너에서 실행되는 job에서는 취소 신호가 컨테이너 안의 프로세스에 전달되지 않습니다.",
             "두 스텝이 서로의 프로세스를 볼 수 없습니다.",
@@ -967,10 +971,10 @@ const wayBackProblems = {
     }),
 };
 const wayBackNotes = {
-    "key-gone": (facts) => `API Key ${(0,words/* quoted */.TL)(facts.name)}이(가) 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
-    "keys-not-known": (facts) => `${stage(facts)}에서 ${plan(facts)}을(를) 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
-    "may-still-land": (facts) => `${stage(facts)}에 ${plan(facts)}이(가) 지금은 연결되어 있습니다. ${(0,words/* clockTime */.qo)(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 해제될 수 있으니 다시 확인해 주십시오.`,
-    "plan-made-anew": (facts) => `${stage(facts)}에 연결되어 있던 ${plan(facts)}은(는) 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
+    "key-gone": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
+    "keys-not-known": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
+    "may-still-land": (facts) => `${stage(facts)}에 ${plan(facts)}이 현재 연결되어 있습니다. ${(0,words/* clockTime */.qo)(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 연결이 해제될 수 있으니 다시 확인해 주십시오.`,
+    "plan-made-anew": (facts) => `${stage(facts)}에 연결되어 있던 ${plan(facts)}은 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
     "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 롤백할 것이 없습니다.",
     "rollback-no-record": () => "메인 스텝이 남긴 작업 기록이 없어 롤백하지 않습니다. 작업을 시작하기 전에 종료되었습니다. 메인 스텝의 로그를 확인해 주십시오.",
     "rollback-waits": () => "메인 스텝이 아직 실행 중입니다. 중지를 요청하고 끝날 때까지 기다립니다.",
@@ -1041,7 +1045,7 @@ const writeProblems = {
         what: `receipt에 있는 API Key 중 일부를 ${stage(facts)}의 ${plan(facts)}에 되돌리지 못했습니다.`,
         why: ["API Key를 변경할 권한이 없습니다.", "모두 되돌리기 전에 실행이 취소되었거나 제한 시간이 지났습니다."],
         fix: [
-            ...lineOf("해당 API Key", facts.list),
+            ...keyLine("해당 API Key", facts.list),
             `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
         ],
     }),

@@ -30,7 +30,15 @@ export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
   const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-  throw new RunError([problem(levelRow(level).notFound, { id, list: choices, total: list.length })]);
+  throw new RunError([
+    problem(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length }),
+  ]);
+}
+
+/** A name where an id was expected: what has that name. */
+export function namedLike(text: string, list: readonly Ref[]): { readonly named?: string } {
+  const found = list.find((each) => sameName(each.name, text));
+  return found === undefined ? {} : { named: found.id };
 }
 
 /** The one entry with this name: none and several are errors that list what there is. */

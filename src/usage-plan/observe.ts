@@ -1,5 +1,7 @@
 /** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
 import { NcloudError } from "../ncloud/errors.ts";
+import { looksLikeId } from "../ncloud/ids.ts";
+import { namedLike } from "./match.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Level, Note, Problem, Ref, StagePath, UsagePlan } from "./types.ts";
@@ -52,7 +54,13 @@ function missing(
   if (list === undefined || list.some((each) => each.id === wanted.id)) return undefined;
   const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
   const parent = within === undefined ? {} : { within };
-  return problem(NOT_FOUND[level], { id: wanted.id, ...parent, list: choices, total: list.length });
+  return problem(NOT_FOUND[level], {
+    id: wanted.id,
+    ...parent,
+    ...namedLike(wanted.id, list),
+    list: choices,
+    total: list.length,
+  });
 }
 
 const nameIn = (list: readonly Ref[] | undefined, { id }: Ref): string | undefined =>
@@ -65,7 +73,10 @@ export async function findPlan(run: Run, planId: string): Promise<UsagePlan | Pr
   } catch (error) {
     if (!(error instanceof NcloudError)) throw error;
     if (error.code !== "not-found") return problemOf(error);
-    return problem("plan-not-found", { ...error.facts, id: planId }, error.cause);
+    const named = looksLikeId(planId)
+      ? {}
+      : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
+    return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Looking at a stage before anything is done to it: names that must agree, and ids that are wrong. */
 import { describe, expect, it } from "vitest";
+import { seed } from "../../../emulator/seed.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import type { StagePath } from "../../../src/usage-plan/types.ts";
 import type { PlanWork, StageWork } from "../../../src/usage-plan/work.ts";
@@ -154,5 +155,20 @@ describe("a stage that cannot be read", () => {
       { faults: [{ on: "stage-plans", do: { kind: "reply", status: 404 } }] },
     );
     expect(problemOf(played)).toEqual({ code: "internal-error", facts: {}, causes: ["lists of undefined"] });
+  });
+});
+
+describe("a name where an id is expected", () => {
+  it("of a plan: what has that name is told", async () => {
+    const state = seed();
+    const gold = { usagePlanId: "ugold00001", usagePlanName: "gold" };
+    const scene = new Scene({}, { ...state, usagePlans: [...(state.usagePlans ?? []), gold] });
+    const played = await run(byIds({ id: "gold" }), {}, scene);
+    expect(problemOf(played)).toMatchObject({ code: "plan-not-found", facts: { id: "gold", named: "ugold00001" } });
+  });
+
+  it("of a stage: the same", async () => {
+    const played = await run([{ at: { ...AT, stage: { id: "canary" } }, plans: [{ plan: GOLD, exists: false }] }]);
+    expect(problemOf(played)).toMatchObject({ code: "stage-not-found", facts: { named: "s0u5y8i2om" } });
   });
 });
