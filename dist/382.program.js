@@ -4855,6 +4855,8 @@ function stagesOfPlan({ gateway, clock }, planId, notBefore) {
     reads.set(planId, read);
     return read.rows;
 }
+/** A pause before the look after one that failed: as long as the server asked for at the least. */
+const askedFor = ({ retryAfterMs = 0 }, ms) => Math.max(ms, Math.min(MAX_WAIT_MS, retryAfterMs));
 /** Says that a look failed and when the next one comes. */
 function tellFailedLook(run, error, attempt, ms) {
     const known = { operation: error.facts.operation, attempt, ms, reason: error.code, ...statusOf(error) };
@@ -4872,7 +4874,8 @@ async function untilTwoAgree(run, at, first, patience) {
         plan,
         before: new Set(attached === undefined ? [] : [attached]),
     }));
-    let due = (first.at ?? -Infinity) + SPACING_MS;
+    // Without a first look the next one counts from now: what was read before says nothing of a write since.
+    let due = first.at === undefined ? run.clock.monotonic() : first.at + SPACING_MS;
     let failure;
     for (let looks = 0, failures = 0; open.length > 0; looks++) {
         await sleepUntil(run, due);
@@ -4908,7 +4911,7 @@ async function untilTwoAgree(run, at, first, patience) {
         });
         if (failure !== undefined)
             failures += 1;
-        const ms = failure === undefined ? SPACING_MS : pauseAfter(run, failures);
+        const ms = failure === undefined ? SPACING_MS : askedFor(failure, pauseAfter(run, failures));
         if (failure !== undefined && open.length > 0)
             tellFailedLook(run, failure, failures, ms);
         due = run.clock.monotonic() + ms;
@@ -5048,7 +5051,8 @@ async function verify(run, direction, at, accepted) {
             return { plans, unseen: unseen(pending, direction, at, plans, error) };
         // Near the end half of what is left: the last look is not to be seconds old.
         const left = run.deadline.remainingMs;
-        const ms = Math.min(pause, Math.max(verify_FIRST_PAUSE_MS, left / 2), left);
+        const short = Math.min(pause, Math.max(verify_FIRST_PAUSE_MS, left / 2), left);
+        const ms = error === undefined ? short : askedFor(error, short);
         const plan = next.plan.name ?? next.plan.id;
         if (error === undefined)
             run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
@@ -5196,8 +5200,10 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
                 return {};
         }
         paused = settle(run, misses + doubts + failures);
-        if (failedLook !== undefined)
+        if (failedLook !== undefined) {
+            paused = askedFor(failedLook, paused);
             tellFailedLook(run, failedLook, ++failures, paused);
+        }
         await run.deadline.sleep(paused);
         if (run.deadline.over)
             return failedLook === undefined ? {} : { failedLook: failureOf(failedLook) };
@@ -6338,7 +6344,7 @@ async function onAnyStage(run, selection, placed) {
     for (const plan of nowhere)
         tellLookedAt(run, looked, plan);
     const plans = nowhere.map((plan) => ({ plan, exists: true }));
-    return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
+    return [...work, { at: resolve_askedFor(selection, paths), plans, nowhere: looked }];
 }
 async function resolve_named(run, plan) {
     if (plan.name !== undefined)
@@ -6347,7 +6353,7 @@ async function resolve_named(run, plan) {
     return "code" in found ? plan : { id: found.id, name: found.name };
 }
 /** What stands in a target's place where it has no stage: the selection itself. */
-function askedFor({ product, api }, paths) {
+function resolve_askedFor({ product, api }, paths) {
     const of = (level, { all, ids, names }) => all ? { id: "*" } : (paths[0]?.[level] ?? { id: ids[0] ?? "*", ...(names[0] && { name: names[0] }) });
     return { product: of("product", product), api: of("api", api), stage: { id: "*" } };
 }

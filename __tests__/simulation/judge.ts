@@ -45,6 +45,10 @@ export const GREEN: ReadonlySet<string> = new Set([
   "would-restore",
 ]);
 
+/** A post step has time for a request in doubt to land, and is over before a cancelled job is. */
+const POST_MIN_S = 45;
+const POST_MAX_S = 240;
+
 export class Judged {
   readonly played: Played;
   readonly run: PlayedRun;
@@ -80,7 +84,8 @@ export class Judged {
     this.mode = restores ? "restore" : inputs.mode;
     this.dryRun = kind === "restore" ? phase.dryRun : kind === "post" ? false : inputs.dryRun;
     this.verify = restores || inputs.verify;
-    this.timeoutMs = 1000 * inputs.timeout;
+    this.timeoutMs =
+      1000 * (kind === "post" ? Math.min(POST_MAX_S, Math.max(POST_MIN_S, inputs.timeout)) : inputs.timeout);
     this.wanted = wantedOf(played.the);
     this.ended = record.endedAt !== undefined && record.threw === undefined;
     this.from = record.startedAt;

@@ -170,7 +170,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "restores plans and forgets their keys",
     ["verdict-is-true", "restore-puts-back"],
-    ["usage-plan/restore.ts", "then.keys.length === 0 ||", "then.keys.length >= 0 ||"],
+    [
+      "usage-plan/restore.ts",
+      "if (then.keys.length === 0) return outcome;",
+      "if (then.keys.length >= 0) return outcome;",
+    ],
   ),
   mutant(
     "leaves what it is not sure of out of the receipt",
@@ -213,12 +217,22 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
+    "is green where a target is red",
+    ["says-how-it-ended"],
+    ["usage-plan/report.ts", "red: problems.length > 0 || outcomes.some(isRed),", "red: problems.length > 0,"],
+  ),
+  mutant(
+    "calls a plan back while its detach may still land",
+    ["doubt-is-waited-for", "verdict-is-true"],
+    ["usage-plan/landed.ts", "const LANDED_MS = 30_000;", "const LANDED_MS = 0;"],
+  ),
+  mutant(
     "decides by one look",
     ["two-looks-agree"],
     [
       "usage-plan/prepare.ts",
-      'const agreed = await untilTwoAgree(run, at, first, "ask-once");',
-      "const agreed = new Map(first.seen.map(({ plan, attached }) => [plan.id, { attached, plans: undefined }] as const));",
+      'const looks = await untilTwoAgree(run, at, first, "ask-once");',
+      "const looks = new Map(first.seen.map(({ plan, attached }) => [plan.id, { attached, plans: undefined }] as const));",
     ],
   ),
   mutant(

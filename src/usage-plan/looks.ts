@@ -4,7 +4,7 @@
  * that disagree start anew. What that sees through, and what not: docs/architecture.md, "Looks".
  */
 import { NcloudError } from "../ncloud/errors.ts";
-import { statusOf } from "../ncloud/retry.ts";
+import { MAX_WAIT_MS, statusOf } from "../ncloud/retry.ts";
 import type { Gateway } from "./ports.ts";
 import { failureOf, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
@@ -45,6 +45,10 @@ function stagesOfPlan({ gateway, clock }: Run, planId: string, notBefore: number
   reads.set(planId, read);
   return read.rows;
 }
+
+/** A pause before the look after one that failed: as long as the server asked for at the least. */
+export const askedFor = ({ retryAfterMs = 0 }: NcloudError, ms: number): number =>
+  Math.max(ms, Math.min(MAX_WAIT_MS, retryAfterMs));
 
 /** Says that a look failed and when the next one comes. */
 export function tellFailedLook(run: Run, error: NcloudError, attempt: number, ms: number): void {
@@ -91,7 +95,8 @@ export async function untilTwoAgree(
     plan,
     before: new Set(attached === undefined ? [] : [attached]),
   }));
-  let due = (first.at ?? -Infinity) + SPACING_MS;
+  // Without a first look the next one counts from now: what was read before says nothing of a write since.
+  let due = first.at === undefined ? run.clock.monotonic() : first.at + SPACING_MS;
   let failure: NcloudError | undefined;
   for (let looks = 0, failures = 0; open.length > 0; looks++) {
     await sleepUntil(run, due);
@@ -121,7 +126,7 @@ export async function untilTwoAgree(
       return [];
     });
     if (failure !== undefined) failures += 1;
-    const ms = failure === undefined ? SPACING_MS : pauseAfter(run, failures);
+    const ms = failure === undefined ? SPACING_MS : askedFor(failure, pauseAfter(run, failures));
     if (failure !== undefined && open.length > 0) tellFailedLook(run, failure, failures, ms);
     due = run.clock.monotonic() + ms;
   }

@@ -1,7 +1,7 @@
 /** Reading until an uncertain write is known. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
-import { look, lookUntilKnown, tellFailedLook } from "./looks.ts";
+import { askedFor, look, lookUntilKnown, tellFailedLook } from "./looks.ts";
 import { failureOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Target, UsagePlan } from "./types.ts";
@@ -59,7 +59,10 @@ export async function reconcile(
       if (misses >= READS_TO_GIVE_UP) return {};
     }
     paused = settle(run, misses + doubts + failures);
-    if (failedLook !== undefined) tellFailedLook(run, failedLook, ++failures, paused);
+    if (failedLook !== undefined) {
+      paused = askedFor(failedLook, paused);
+      tellFailedLook(run, failedLook, ++failures, paused);
+    }
     await run.deadline.sleep(paused);
     if (run.deadline.over) return failedLook === undefined ? {} : { failedLook: failureOf(failedLook) };
   }

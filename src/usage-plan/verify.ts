@@ -1,7 +1,7 @@
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
-import { look, tellFailedLook } from "./looks.ts";
+import { askedFor, look, tellFailedLook } from "./looks.ts";
 import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, UsagePlan } from "./types.ts";
@@ -44,7 +44,8 @@ export async function verify(
     if (run.deadline.over) return { plans, unseen: unseen(pending, direction, at, plans, error) };
     // Near the end half of what is left: the last look is not to be seconds old.
     const left = run.deadline.remainingMs;
-    const ms = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
+    const short = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
+    const ms = error === undefined ? short : askedFor(error, short);
     const plan = next.plan.name ?? next.plan.id;
     if (error === undefined)
       run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });

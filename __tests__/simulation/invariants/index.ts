@@ -5,7 +5,7 @@ import { type Played, play } from "../play.ts";
 import type { Subject } from "../run.ts";
 import { decidesWhenItCan } from "./calm.ts";
 import { endsInTime, saysHowItEnded } from "./ends.ts";
-import { slowsDown, twoLooksAgree } from "./looks.ts";
+import { doubtIsWaitedFor, slowsDown, twoLooksAgree } from "./looks.ts";
 import { differences, receiptsAreWhole, renamedIsTold, restoresPutBack } from "./receipts.ts";
 import { repeatsAreCareful } from "./repeats.ts";
 import { secretsStaySecret } from "./secrets.ts";
@@ -20,6 +20,7 @@ const INVARIANTS = {
   "repeat-is-careful": repeatsAreCareful,
   "two-looks-agree": twoLooksAgree,
   "slows-down": slowsDown,
+  "doubt-is-waited-for": doubtIsWaitedFor,
   "ends-in-time": endsInTime,
   "says-how-it-ended": saysHowItEnded,
   "secret-stays-secret": secretsStaySecret,

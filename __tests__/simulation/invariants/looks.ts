@@ -73,3 +73,32 @@ export const slowsDown: Invariant = (judged) => {
   }
   return found;
 };
+
+/** By then a request has been carried out, or is told as one that may still be. */
+const LANDED_MS = 30_000;
+
+/** A plan that is on its stage after a detach in doubt is called so when the request is old, or with a warning. */
+export const doubtIsWaitedFor: Invariant = (judged) => {
+  const { played, index, run, ended, to } = judged;
+  if (judged.mode !== "restore" || !ended || judged.dryRun || run.record.red || played.the.clock.jump !== null)
+    return [];
+  const warnings = run.record.told.filter(({ sink }) => sink === "warning").map(({ text }) => text);
+  return judged.receipt.flatMap((pair) => {
+    if (!played.truth.isOn(pair.stage, pair.plan, to) || judged.writesOn(pair).length > 0) return [];
+    const late = played.runs
+      .slice(0, index)
+      .flatMap(({ record }) => record.sent)
+      .some(
+        ({ operation, stage, plan, at, entry }) =>
+          operation === "detach" &&
+          stage === pair.stage &&
+          plan === pair.plan &&
+          entry?.changed === true &&
+          (entry.appliedAt ?? 0) > to &&
+          at + LANDED_MS > to,
+      );
+    const name = played.truth.namesIn(pair.plan, -Infinity, Infinity);
+    const told = warnings.some((text) => [pair.plan, ...name].some((each) => text.normalize("NFC").includes(each)));
+    return late && !told ? [`${named(pair)}: called back, and the request of ${to} may still land`] : [];
+  });
+};

@@ -1,6 +1,6 @@
 /** Whatever happened, what was done can be taken back: the receipt names it, and a restore does what it names. */
 import { savedReceipt, unpacked } from "../../papers.ts";
-import { type Judged, named, RED, type ReceiptPlan, readReceipt, took } from "../judge.ts";
+import { type Judged, named, type ReceiptPlan, readReceipt, took } from "../judge.ts";
 import type { Snapshot } from "../truth.ts";
 import type { Invariant } from "./types.ts";
 import { lost } from "./verdicts.ts";
@@ -59,7 +59,7 @@ function missingKeys({ played, seenFrom, to, run }: Judged, row: ReceiptPlan): s
  */
 export const restoresPutBack: Invariant = (judged) => {
   const { played, run, index, mode, ended, result, dryRun } = judged;
-  if (mode !== "restore" || !ended || dryRun || RED.has(result) || result === "") return [];
+  if (mode !== "restore" || !ended || dryRun || run.record.red || result === "") return [];
   if (played.others.length > 0 || !run.cleanStart) return [];
   const main = played.runs[index - 1];
   if (main === undefined || (main.kind !== "main" && main.kind !== "again") || !main.cleanStart) return [];

@@ -102,12 +102,20 @@ function keysOf({ receipt }: Judged, { stageId, usagePlanId }: Outcome): readonl
   return receipt.find(({ stage, plan }) => stage === stageId && plan === usagePlanId)?.keys ?? [];
 }
 
-/** Those that never were on the plan during the run. */
+/** Those that never were on the plan during the run, and nobody was told: somebody may have moved or deleted one since. */
 function keysGone(judged: Judged, outcome: Outcome): readonly string[] {
   const { played, seenFrom, to } = judged;
-  const { stageId, usagePlanId } = outcome;
-  return keysOf(judged, outcome).filter((key) => !played.truth.keyWasOn(key, stageId, usagePlanId, seenFrom, to));
+  const { stageId, usagePlanId, code } = outcome;
+  const told = judged.run.record.told.filter(({ sink }) => sink === "warning").map(({ text }) => text);
+  return keysOf(judged, outcome)
+    .filter((key) => !played.truth.keyWasOn(key, stageId, usagePlanId, seenFrom, to))
+    .filter((key) => code !== "keys-differ" && !told.some((text) => text.includes(nameOf(played, key))));
 }
+
+const nameOf = ({ truth, the }: Judged["played"], key: string): string => {
+  const name = truth.namesIn(key, -Infinity, Infinity)[0] ?? key;
+  return the.world.names === "nfd" ? name.normalize("NFD") : name;
+};
 
 /** A green step: whatever the user asked for is so, also for what no outcome speaks of. */
 function greenAndWrong(judged: Judged): string[] {
