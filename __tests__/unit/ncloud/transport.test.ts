@@ -109,6 +109,8 @@ describe("connections", () => {
     const server = await rawServer((socket) => void held.push(socket));
     const { send } = transport(server.origin, { concurrency: 3 });
     const sending = Array.from({ length: 8 }, (_, index) => send({ ...get, target: `/${index}` }, ample()));
+    // Not before the limit is reached: a connection that is free again would be used while others are still being made.
+    await until(() => held.length === 3);
     for (let answered = 0; answered < 8; answered++) {
       await until(() => held.length > 0);
       held.shift()?.write(reply(200, String(answered)));
