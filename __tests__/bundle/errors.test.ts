@@ -2,7 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { DETACH, ENDS_WITHIN_MS, emulated, errorOf, FREE, OBSERVE, TARGET, WRITER } from "./runner.ts";
 
-const QUICK = { ...TARGET, timeout: "5" };
+/** One request after the other: reads side by side would each be refused once. */
+const LEAN = { ...TARGET, "look-at-api-keys": "false" };
+const QUICK = { ...LEAN, timeout: "5" };
 
 describe.concurrent("a read that is refused for good: one request, and NCP's code and words", () => {
   test.each([
@@ -120,7 +122,7 @@ describe.concurrent("a write whose reply does not say what became of it", () => 
     emulated(
       { world: { faults: [{ on: "detach", nth: 1, do: { ...fault, apply: "at-once" } }] } },
       async ({ run, requests, plans }) => {
-        const { outputs } = await run(TARGET);
+        const { outputs } = await run(LEAN);
         expect(outputs).toMatchObject({ result: "detached", changed: "true" });
         expect(requests().filter((request) => request === DETACH)).toHaveLength(1);
         expect(plans()).not.toContain(FREE);
@@ -130,7 +132,7 @@ describe.concurrent("a write whose reply does not say what became of it", () => 
 
   test.each(uncertain)("%s, not carried out: seen to be so twice, then written again", (_, fault) =>
     emulated({ world: { faults: [{ on: "detach", nth: 1, do: fault }] } }, async ({ run, requests, plans }) => {
-      const { outputs } = await run(TARGET);
+      const { outputs } = await run(LEAN);
       expect(outputs).toMatchObject({ result: "detached", changed: "true" });
       const sent = requests();
       const [first = 0, second = 0] = sent.flatMap((request, at) => (request === DETACH ? [at] : []));
@@ -141,7 +143,7 @@ describe.concurrent("a write whose reply does not say what became of it", () => 
 
   test.each(uncertain)("%s with verify: false is unknown: there is nothing to look with", (_, fault) =>
     emulated({ world: { faults: [{ on: "detach", do: fault }] } }, async ({ run, requests }) => {
-      const { outputs } = await run({ ...TARGET, ...WRITER, verify: "false" });
+      const { outputs } = await run({ ...LEAN, ...WRITER, verify: "false" });
       expect(outputs).toMatchObject({ result: "unknown", changed: "true", code: "write-uncertain" });
       expect(requests()).toEqual([DETACH]);
     }),
@@ -163,7 +165,7 @@ describe.concurrent("a redirect is never followed", () => {
     emulated({}, ({ server: other, requests: elsewhere }) => {
       const fault = { kind: "redirect", status, to: other.url } as const;
       return emulated({ world: { faults: [{ on: "detach", nth: 1, do: fault }] } }, async ({ run, plans }) => {
-        const { outputs } = await run(TARGET);
+        const { outputs } = await run(LEAN);
         expect(outputs).toMatchObject({ result: "detached", changed: "true" });
         expect(plans()).not.toContain(FREE);
         expect(elsewhere()).toEqual([]);
@@ -176,7 +178,7 @@ test.concurrent("throttled writes wait as long as Retry-After asks, and go throu
   emulated(
     { world: { faults: [{ on: "detach", times: 2, do: { kind: "reply", status: 429, retryAfter: 1 } }] } },
     async ({ run, requests }) => {
-      const result = await run(TARGET);
+      const result = await run(LEAN);
       expect(result.outputs["result"]).toBe("detached");
       expect(requests()).toEqual([OBSERVE, DETACH, DETACH, DETACH, OBSERVE]);
       expect(result.ms).toBeGreaterThan(2_000);
@@ -185,8 +187,7 @@ test.concurrent("throttled writes wait as long as Retry-After asks, and go throu
 
 test.concurrent("a clock that is off is corrected once, with a warning that tells by how much", () =>
   emulated({ world: { clock: { offsetMs: 660_000 } } }, async ({ run, requests }) => {
-    // Reads side by side would each be refused once.
-    const { outputs, stdout, summary } = await run({ ...TARGET, "look-at-api-keys": "false" });
+    const { outputs, stdout, summary } = await run(LEAN);
     expect(outputs["result"]).toBe("detached");
     expect(requests()).toEqual([OBSERVE, OBSERVE, DETACH, OBSERVE]);
     // `Date` has whole seconds.
