@@ -1001,7 +1001,7 @@ function deepFreeze(record) {
 /** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
-const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const UNKNOWN_ACTION = "<owner>/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
 const SERVER = /^https?:\/\/[\w.-]{1,250}(:\d{1,5})?(\/[\w./-]{0,100})?$/;
 const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 const REF = /^[\w./+@-]{1,250}$/;

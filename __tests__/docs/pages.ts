@@ -12,6 +12,8 @@ export const PAGES = [
   "docs/receipt.ko.md",
   "docs/retire-a-plan.md",
   "docs/retire-a-plan.ko.md",
+  "docs/outside-github.md",
+  "docs/outside-github.ko.md",
   "docs/troubleshooting.md",
   "docs/troubleshooting.ko.md",
 ] as const;

@@ -4,7 +4,7 @@ import type { Env } from "../ncloud/ports.ts";
 import type { Config } from "./inputs.ts";
 
 /** Where the runner does not say which action this is: a checkout of it (`uses: ./`), or no runner at all. */
-const UNKNOWN_ACTION = "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
+const UNKNOWN_ACTION = "<owner>/ncp-apigw-detach-usage-plan@<sha> # v1.0.0";
 
 const SERVER = /^https?:\/\/[\w.-]{1,250}(:\d{1,5})?(\/[\w./-]{0,100})?$/;
 const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
@@ -20,7 +20,7 @@ export interface RunContext {
   readonly job: string | undefined;
   /** Link to the run and attempt. */
   readonly runUrl: string | undefined;
-  /** What a workflow writes after `uses:` to get this action, such as `OWNER/ncp-apigw-detach-usage-plan@<sha>`. */
+  /** What a workflow writes after `uses:` to get this action, such as `<owner>/ncp-apigw-detach-usage-plan@<sha>`. */
   readonly uses: string;
   /** Before the path of a page of the documentation: a link where one is known, else nothing (a path in a checkout). */
   readonly docs: string;

@@ -262,7 +262,7 @@ describe("the run's context", () => {
     expect(readRunContext({})).toMatchObject({
       actor: undefined,
       runUrl: undefined,
-      uses: "OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0",
+      uses: "<owner>/ncp-apigw-detach-usage-plan@<sha> # v1.0.0",
       docs: "",
     });
   });

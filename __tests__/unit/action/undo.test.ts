@@ -40,5 +40,5 @@ test("names the site and the URL of the run to undo", () => {
 
 test("where the runner does not name the action, a word to fill in", () => {
   const { text } = stepOf(readRunContext({}, config));
-  expect(text).toContain("- uses: OWNER/ncp-apigw-detach-usage-plan@<sha> # v1.0.0");
+  expect(text).toContain("- uses: <owner>/ncp-apigw-detach-usage-plan@<sha> # v1.0.0");
 });
