@@ -1454,7 +1454,7 @@ const approvalProblems = {
         fix: ["Use the `site` and `api-url` of the dry run."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. Nothing was written for this target.`,
+        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${facts.moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target."}`,
         why: ["Somebody changed it after the dry run."],
         fix: ["Make a new dry run, and have it approved."],
     }),
@@ -3992,6 +3992,14 @@ function changedSince(agreed, target, keys, successor) {
         removed: left,
     });
 }
+/** Keys that join while the others are moved: nobody agreed to move them, nor to take the plan from them. */
+function notApproved(agreed, { plan, stage }, joined) {
+    const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
+    if (added.length === 0)
+        return undefined;
+    const facts = { plan: nameOf(plan), stage: nameOf(stage), added, removed: [], moved: true };
+    return problem("changed-since-approval", facts);
+}
 const isRenamed = (then, now) => then.name !== undefined && now.name !== undefined && then.name !== now.name;
 const without = (keys, others) => {
     const ids = new Set(others.map(({ id }) => id));
@@ -5377,6 +5385,7 @@ const write_label = (ref) => ref.name ?? ref.id;
 
 
 
+
 /** First pause between looks while accepted moves do not show; doubled each time. */
 const move_FIRST_PAUSE_MS = 500;
 const move_MAX_PAUSE_MS = 5_000;
@@ -5389,7 +5398,7 @@ const FRESH_MS = 1_000;
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
  */
 async function moveKeys(run, move) {
-    const { target, successor, onStage, keysOf, keys: first, announce } = move;
+    const { target, successor, onStage, keysOf, keys: first, approved, announce } = move;
     const seen = new Map(first.map((key) => [key.id, key]));
     const accepted = new Set();
     const written = new Set();
@@ -5430,7 +5439,7 @@ async function moveKeys(run, move) {
         for (const key of keys)
             seen.set(key.id, key);
         if (joined.length > 0) {
-            const refusal = tooMany(run, [...seen.values()]);
+            const refusal = notApproved(approved, target, joined) ?? tooMany(run, [...seen.values()]);
             if (refusal !== undefined)
                 return end(refusal);
             try {
@@ -6052,7 +6061,15 @@ async function withoutKeys(run, prepared, ready, put) {
     for (const each of ready) {
         const { target: from, plan, keys: affected = [] } = each;
         const announce = (keys) => run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
-        const moved = await moveKeys(run, { target: from, successor, onStage, keysOf, keys: affected, announce });
+        const moved = await moveKeys(run, {
+            target: from,
+            successor,
+            onStage,
+            keysOf,
+            keys: affected,
+            approved: each.approved,
+            announce,
+        });
         onStage ||= moved.attached;
         const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
         if (moved.problem === undefined)

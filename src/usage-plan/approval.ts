@@ -134,6 +134,18 @@ export function changedSince(
   });
 }
 
+/** Keys that join while the others are moved: nobody agreed to move them, nor to take the plan from them. */
+export function notApproved(
+  agreed: Agreed | undefined,
+  { plan, stage }: Target,
+  joined: readonly Ref[],
+): Problem | undefined {
+  const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
+  if (added.length === 0) return undefined;
+  const facts = { plan: nameOf(plan), stage: nameOf(stage), added, removed: [], moved: true };
+  return problem("changed-since-approval", facts);
+}
+
 const isRenamed = (then: { readonly name?: string | undefined }, now: Ref): boolean =>
   then.name !== undefined && now.name !== undefined && then.name !== now.name;
 

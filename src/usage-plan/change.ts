@@ -122,7 +122,15 @@ async function withoutKeys(
     const { target: from, plan, keys: affected = [] } = each;
     const announce = (keys: readonly AffectedKey[]) =>
       run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
-    const moved = await moveKeys(run, { target: from, successor, onStage, keysOf, keys: affected, announce });
+    const moved = await moveKeys(run, {
+      target: from,
+      successor,
+      onStage,
+      keysOf,
+      keys: affected,
+      approved: each.approved,
+      announce,
+    });
     onStage ||= moved.attached;
     const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
     if (moved.problem === undefined) free.push(end);

@@ -122,7 +122,13 @@ export interface ProblemFacts extends NcloudFacts {
   "approval-invalid": { readonly name: string; readonly expected: string };
   "approval-other-site": Mismatch;
   /** `got`: its new name, `successor`: the successor's. `added`, `removed`: API keys. */
-  "changed-since-approval": Place & Difference & { readonly got?: string; readonly successor?: string };
+  "changed-since-approval": Place &
+    Difference & {
+      readonly got?: string;
+      readonly successor?: string;
+      /** Other keys were moved by then. */
+      readonly moved?: boolean;
+    };
   /** `reason`: the system's word, such as EACCES. */
   "state-unwritable": { readonly path: string; readonly reason: string };
   /** What the post step got does not tell what was changed. */

@@ -3,6 +3,7 @@
  * plan: the successor goes on the stage, the keys go over, and only when none is left the plan may go.
  */
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
+import { notApproved } from "./approval.ts";
 import { ATTACH } from "./direction.ts";
 import { type KeysOf, keyNames, tooMany, type Unreadable } from "./keys.ts";
 import { problem, problemOf } from "./problem.ts";
@@ -10,7 +11,7 @@ import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, Problem, Ref, StagePath, Target } from "./types.ts";
 import { verify } from "./verify.ts";
-import { nameOf } from "./work.ts";
+import { type Agreed, nameOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 export interface Moved {
@@ -40,6 +41,8 @@ export interface Move {
   readonly keysOf: KeysOf;
   /** The keys on the plan, as they were announced. */
   readonly keys: readonly AffectedKey[];
+  /** With an approval: whoever else joins stays where they are, and so does the plan. */
+  readonly approved?: Agreed | undefined;
   /** Who has joined is announced as well, before it is written. */
   readonly announce: (keys: readonly AffectedKey[]) => void;
 }
@@ -49,7 +52,7 @@ export interface Move {
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
  */
 export async function moveKeys(run: Run, move: Move): Promise<Moved> {
-  const { target, successor, onStage, keysOf, keys: first, announce } = move;
+  const { target, successor, onStage, keysOf, keys: first, approved, announce } = move;
   const seen = new Map(first.map((key) => [key.id, key]));
   const accepted = new Set<string>();
   const written = new Set<string>();
@@ -85,7 +88,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     const joined = keys.filter(({ id }) => !seen.has(id));
     for (const key of keys) seen.set(key.id, key);
     if (joined.length > 0) {
-      const refusal = tooMany(run, [...seen.values()]);
+      const refusal = notApproved(approved, target, joined) ?? tooMany(run, [...seen.values()]);
       if (refusal !== undefined) return end(refusal);
       try {
         announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));

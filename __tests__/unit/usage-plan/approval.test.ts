@@ -15,8 +15,8 @@ import {
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { resolve } from "../../../src/usage-plan/resolve.ts";
 import type { Selection } from "../../../src/usage-plan/types.ts";
-import { ALL, ids } from "./scenario.ts";
-import { type Act, Scene } from "./virtual.ts";
+import { ALL, ids, STAGE } from "./scenario.ts";
+import { type Act, MONTHLY, Scene, TRIAL } from "./virtual.ts";
 
 const RECORD = { site: "public", origin: "https://127.0.0.1", at: "2026-11-22T03:00:00.000Z" };
 
@@ -144,6 +144,34 @@ describe("an approval", () => {
         const acts = changes.map(([each, ms]): Act => ({ ms, do: (emulator, now) => perform(each, emulator, now) }));
         const played = await scene.play((run) => detach(run, approvedWork(approval)), { acts });
         for (const { write, stage, plan } of played.sent) if (write) expect(approved).toContain(place(stage, plan));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("moves the keys that it names, and nobody who joins meanwhile", async () => {
+    const joining = fc.array(fc.tuple(fc.constantFrom(...KEYS), fc.integer({ min: 0, max: 1_500 })), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(joining, fc.integer({ min: 0, max: 200 }), async (joins, latencyMs) => {
+        const scene = new Scene({ latencyMs });
+        const approval = await approve(scene, { product: ALL, api: ALL, stage: ALL, plan: ids(TRIAL.id) });
+        if (approval === undefined) throw new Error("nothing to approve");
+        const named = new Set(
+          approval.stages.flatMap(({ stage, plans }) =>
+            plans.flatMap(({ keys = [] }) => keys.map(({ id }) => `${stage.id}/${id}`)),
+          ),
+        );
+        const acts = joins.map(
+          ([key, ms]): Act => ({
+            ms,
+            do: (emulator, now) => perform({ what: "move-key", stage: STAGE.id, plan: TRIAL.id, key }, emulator, now),
+          }),
+        );
+        const to = { ids: [MONTHLY.id], names: [], all: false };
+        const played = await scene.play((run) => detach(run, approvedWork(approval), to), { acts });
+        for (const { operation, stage, key } of played.sent) {
+          if (operation === "subscribe") expect(named).toContain(`${stage}/${key}`);
+        }
       }),
       { numRuns: 100 },
     );

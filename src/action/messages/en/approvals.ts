@@ -32,7 +32,7 @@ export const approvalProblems: Pick<Catalog["problems"], Codes> = {
     fix: ["Use the `site` and `api-url` of the dry run."],
   }),
   "changed-since-approval": (facts) => ({
-    what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. Nothing was written for this target.`,
+    what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${facts.moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target."}`,
     why: ["Somebody changed it after the dry run."],
     fix: ["Make a new dry run, and have it approved."],
   }),
