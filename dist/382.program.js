@@ -4724,7 +4724,100 @@ function keyNames(keys) {
         .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
 }
 
+;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
+/** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
+const WRITE_ROOM_MS = 2_000;
+/** Of what is left of the run, the share that a write may take: the rest is kept for finding out what became of it. */
+const WRITE_SHARE = 2 / 3;
+/**
+ * The one time limit over a whole run: every sleep, attempt and page lives within it.
+ *
+ * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
+ * end nearer, so that a write in flight can finish or be reconciled.
+ */
+class Deadline {
+    #clock;
+    #over = new AbortController();
+    #woken = new AbortController();
+    #writesOver = new AbortController();
+    #released = new AbortController();
+    #end;
+    #cancelled = false;
+    #timer = new AbortController();
+    constructor(clock, totalMs) {
+        this.#clock = clock;
+        this.#end = clock.monotonic() + totalMs;
+        void this.#watch();
+    }
+    /** Aborts when the time is over: everything on the network ends with it. */
+    get signal() {
+        return this.#over.signal;
+    }
+    /** Aborts when writes in flight have had their time: with the run, or earlier after a cancellation. One for all of them. */
+    get writesSignal() {
+        return this.#writesOver.signal;
+    }
+    get cancelled() {
+        return this.#cancelled;
+    }
+    /** Milliseconds left, never below 0. */
+    get remainingMs() {
+        return Math.max(0, this.#end - this.#clock.monotonic());
+    }
+    get over() {
+        return this.#over.signal.aborted || this.remainingMs <= 0;
+    }
+    /** No new write may start once the run is cancelled or too little time is left. */
+    get mayWrite() {
+        return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
+    }
+    /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
+    cancel(graceMs) {
+        const first = !this.#cancelled;
+        this.#cancelled = true;
+        this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
+        if (first)
+            void this.#endWrites();
+        this.#woken.abort();
+        this.#timer.abort();
+        this.#timer = new AbortController();
+        void this.#watch();
+    }
+    /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
+    async sleep(ms, signal) {
+        if (this.over)
+            return;
+        const wakers = [this.#over.signal];
+        // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
+        if (!this.#cancelled)
+            wakers.push(this.#woken.signal);
+        if (signal !== undefined)
+            wakers.push(signal);
+        await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
+    }
+    /** Lets the process end: the timers of the deadline no longer count. Call it once, at the end of the run. */
+    release() {
+        this.#timer.abort();
+        this.#released.abort();
+    }
+    async #endWrites() {
+        await this.#clock.sleep(this.remainingMs * WRITE_SHARE, this.#released.signal);
+        if (!this.#released.signal.aborted)
+            this.#writesOver.abort();
+    }
+    async #watch() {
+        const timer = this.#timer.signal;
+        await this.#clock.sleep(this.remainingMs, timer);
+        if (timer.aborted)
+            return;
+        this.#over.abort();
+        this.#writesOver.abort();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/retry.js
+/** When to try again, and for how long. Nothing here knows HTTP. */
+
 
 /** First wait after a failure of the network or the back end. */
 const TRANSIENT_BASE_MS = 50;
@@ -4752,28 +4845,9 @@ function backoff(failureClass, attempt, retryAfterMs, random, leftMs = Number.PO
 function readAttemptMs(deadline) {
     return Math.min(ATTEMPT_MS, deadline.remainingMs);
 }
-/** Time for one write: a third of what remains is kept for finding out what became of it. */
+/** Time for one write. */
 function writeAttemptMs(deadline) {
-    return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
-}
-/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
-async function withinWriteTime(deadline, write) {
-    const hurry = new AbortController();
-    const ended = new AbortController();
-    const onCancel = async () => {
-        await deadline.sleep(writeAttemptMs(deadline), ended.signal);
-        hurry.abort();
-    };
-    deadline.cancelling.addEventListener("abort", onCancel);
-    try {
-        const signal = AbortSignal.any([deadline.signal, hurry.signal]);
-        return await write({ timeoutMs: writeAttemptMs(deadline), signal });
-    }
-    finally {
-        deadline.cancelling.removeEventListener("abort", onCancel);
-        // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
-        ended.abort("ended");
-    }
+    return Math.min(ATTEMPT_MS, deadline.remainingMs * WRITE_SHARE);
 }
 const REPEATED = new Set([
     "throttled",
@@ -5090,82 +5164,6 @@ function unseen(pending, direction, at, plans, error) {
                 : problem("not-verified", { ...error.facts, ...sent, reason: error.code }, error.cause),
         ];
     }));
-}
-
-;// CONCATENATED MODULE: ./lib/ncloud/deadline.js
-/** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
-const WRITE_ROOM_MS = 2_000;
-/**
- * The one time limit over a whole run: every sleep, attempt and page lives within it.
- *
- * Cancelling (SIGINT, SIGTERM) does not stop what is under way: it forbids new writes and brings the
- * end nearer, so that a write in flight can finish or be reconciled.
- */
-class Deadline {
-    #clock;
-    #over = new AbortController();
-    #woken = new AbortController();
-    #end;
-    #cancelled = false;
-    #timer = new AbortController();
-    constructor(clock, totalMs) {
-        this.#clock = clock;
-        this.#end = clock.monotonic() + totalMs;
-        void this.#watch();
-    }
-    /** Aborts when the time is over: everything on the network ends with it. */
-    get signal() {
-        return this.#over.signal;
-    }
-    get cancelled() {
-        return this.#cancelled;
-    }
-    /** Aborts when the run is cancelled: what is under way has to hurry. */
-    get cancelling() {
-        return this.#woken.signal;
-    }
-    /** Milliseconds left, never below 0. */
-    get remainingMs() {
-        return Math.max(0, this.#end - this.#clock.monotonic());
-    }
-    get over() {
-        return this.#over.signal.aborted || this.remainingMs <= 0;
-    }
-    /** No new write may start once the run is cancelled or too little time is left. */
-    get mayWrite() {
-        return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
-    }
-    /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
-    cancel(graceMs) {
-        this.#cancelled = true;
-        this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
-        this.#woken.abort();
-        this.#timer.abort();
-        this.#timer = new AbortController();
-        void this.#watch();
-    }
-    /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
-    async sleep(ms, signal) {
-        if (this.over)
-            return;
-        const wakers = [this.#over.signal];
-        // After a cancel the grace is short and only reads are left: sleepers are not woken a second time.
-        if (!this.#cancelled)
-            wakers.push(this.#woken.signal);
-        if (signal !== undefined)
-            wakers.push(signal);
-        await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
-    }
-    /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
-    release() {
-        this.#timer.abort();
-    }
-    async #watch() {
-        const timer = this.#timer.signal;
-        await this.#clock.sleep(this.remainingMs, timer);
-        if (!timer.aborted)
-            this.#over.abort();
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/reconcile.js
@@ -7253,7 +7251,7 @@ function createApiGateway({ client, deadline, random, tell }) {
         if (!deadline.mayWrite)
             throw outOfTime(deadline, operation);
         try {
-            await withinWriteTime(deadline, (limits) => client.send(request, limits));
+            await client.send(request, { timeoutMs: writeAttemptMs(deadline), signal: deadline.writesSignal });
         }
         catch (caught) {
             if (caught instanceof errors/* NcloudError */.i && caught.code === "deadline")

@@ -17,7 +17,7 @@ import type {
 import { EndlessPagesError, type ReadPage, readAllPages } from "./paging.ts";
 import type { Random } from "./ports.ts";
 import * as replies from "./replies.ts";
-import { outOfTime, retrying, withinWriteTime } from "./retry.ts";
+import { outOfTime, retrying, writeAttemptMs } from "./retry.ts";
 
 export interface ApiGatewayOptions {
   readonly client: Client;
@@ -170,7 +170,7 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
     const operation = client.operation(request);
     if (!deadline.mayWrite) throw outOfTime(deadline, operation);
     try {
-      await withinWriteTime(deadline, (limits) => client.send(request, limits));
+      await client.send(request, { timeoutMs: writeAttemptMs(deadline), signal: deadline.writesSignal });
     } catch (caught) {
       if (caught instanceof NcloudError && caught.code === "deadline") throw outOfTime(deadline, operation, caught);
       throw caught;

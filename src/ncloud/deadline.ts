@@ -3,6 +3,9 @@ import type { Clock } from "./ports.ts";
 /** Milliseconds that a write needs at the least: to hear its answer, and to look at what it did. */
 export const WRITE_ROOM_MS = 2_000;
 
+/** Of what is left of the run, the share that a write may take: the rest is kept for finding out what became of it. */
+export const WRITE_SHARE = 2 / 3;
+
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.
  *
@@ -13,6 +16,8 @@ export class Deadline {
   readonly #clock: Clock;
   readonly #over = new AbortController();
   readonly #woken = new AbortController();
+  readonly #writesOver = new AbortController();
+  readonly #released = new AbortController();
   #end: number;
   #cancelled = false;
   #timer = new AbortController();
@@ -28,13 +33,13 @@ export class Deadline {
     return this.#over.signal;
   }
 
-  get cancelled(): boolean {
-    return this.#cancelled;
+  /** Aborts when writes in flight have had their time: with the run, or earlier after a cancellation. One for all of them. */
+  get writesSignal(): AbortSignal {
+    return this.#writesOver.signal;
   }
 
-  /** Aborts when the run is cancelled: what is under way has to hurry. */
-  get cancelling(): AbortSignal {
-    return this.#woken.signal;
+  get cancelled(): boolean {
+    return this.#cancelled;
   }
 
   /** Milliseconds left, never below 0. */
@@ -53,8 +58,10 @@ export class Deadline {
 
   /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
   cancel(graceMs: number): void {
+    const first = !this.#cancelled;
     this.#cancelled = true;
     this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
+    if (first) void this.#endWrites();
     this.#woken.abort();
     this.#timer.abort();
     this.#timer = new AbortController();
@@ -71,14 +78,22 @@ export class Deadline {
     await this.#clock.sleep(Math.min(ms, this.remainingMs), AbortSignal.any(wakers));
   }
 
-  /** Lets the process end: the timer of the deadline no longer counts. Call it once, at the end of the run. */
+  /** Lets the process end: the timers of the deadline no longer count. Call it once, at the end of the run. */
   release(): void {
     this.#timer.abort();
+    this.#released.abort();
+  }
+
+  async #endWrites(): Promise<void> {
+    await this.#clock.sleep(this.remainingMs * WRITE_SHARE, this.#released.signal);
+    if (!this.#released.signal.aborted) this.#writesOver.abort();
   }
 
   async #watch(): Promise<void> {
     const timer = this.#timer.signal;
     await this.#clock.sleep(this.remainingMs, timer);
-    if (!timer.aborted) this.#over.abort();
+    if (timer.aborted) return;
+    this.#over.abort();
+    this.#writesOver.abort();
   }
 }

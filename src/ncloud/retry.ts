@@ -1,5 +1,5 @@
 /** When to try again, and for how long. Nothing here knows HTTP. */
-import type { Deadline } from "./deadline.ts";
+import { type Deadline, WRITE_SHARE } from "./deadline.ts";
 import { type FailureClass, NcloudError } from "./errors.ts";
 import type { NcloudTell } from "./model.ts";
 import type { AttemptLimits, Random } from "./ports.ts";
@@ -38,28 +38,9 @@ export function readAttemptMs(deadline: Deadline): number {
   return Math.min(ATTEMPT_MS, deadline.remainingMs);
 }
 
-/** Time for one write: a third of what remains is kept for finding out what became of it. */
+/** Time for one write. */
 export function writeAttemptMs(deadline: Deadline): number {
-  return Math.min(ATTEMPT_MS, (deadline.remainingMs * 2) / 3);
-}
-
-/** Runs one write within `writeAttemptMs`, which becomes less when the run is cancelled meanwhile. */
-export async function withinWriteTime<T>(deadline: Deadline, write: (limits: AttemptLimits) => Promise<T>): Promise<T> {
-  const hurry = new AbortController();
-  const ended = new AbortController();
-  const onCancel = async (): Promise<void> => {
-    await deadline.sleep(writeAttemptMs(deadline), ended.signal);
-    hurry.abort();
-  };
-  deadline.cancelling.addEventListener("abort", onCancel);
-  try {
-    const signal = AbortSignal.any([deadline.signal, hurry.signal]);
-    return await write({ timeoutMs: writeAttemptMs(deadline), signal });
-  } finally {
-    deadline.cancelling.removeEventListener("abort", onCancel);
-    // With a reason, since Node would make an error with a stack: for every one of a thousand writes.
-    ended.abort("ended");
-  }
+  return Math.min(ATTEMPT_MS, deadline.remainingMs * WRITE_SHARE);
 }
 
 const REPEATED: ReadonlySet<FailureClass> = new Set<FailureClass>([

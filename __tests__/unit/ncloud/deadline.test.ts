@@ -32,7 +32,7 @@ describe("the deadline", () => {
     deadline.cancel(5_000);
     await sleeping;
     expect(clock.passed).toBe(2_000);
-    expect(clock.sleeping).toBe(1); // the new end alone
+    expect(clock.sleeping).toBe(2); // the new end, and that of writes before it
     expect([deadline.cancelled, deadline.mayWrite, deadline.over, deadline.remainingMs]).toEqual([
       true,
       false,
@@ -41,8 +41,9 @@ describe("the deadline", () => {
     ]);
     await deadline.sleep(1_000); // reads may still wait for each other
     expect(clock.passed).toBe(3_000);
+    expect(deadline.writesSignal.aborted).toBe(false);
     await deadline.sleep(60_000);
-    expect([clock.passed, deadline.over]).toEqual([7_000, true]);
+    expect([clock.passed, deadline.over, deadline.writesSignal.aborted]).toEqual([7_000, true, true]);
     expect(deadline.signal.aborted).toBe(true);
   });
 

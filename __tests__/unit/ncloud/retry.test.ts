@@ -10,7 +10,6 @@ import {
   retrying,
   THROTTLE_BASE_MS,
   TRANSIENT_BASE_MS,
-  withinWriteTime,
   writeAttemptMs,
 } from "../../../src/ncloud/retry.ts";
 import { VirtualClock } from "./support/virtual-clock.ts";
@@ -83,11 +82,12 @@ describe("one write", () => {
     const clock = new VirtualClock();
     const deadline = new Deadline(clock, 60_000);
     let given = 0;
-    const writing = withinWriteTime(deadline, async ({ timeoutMs, signal }) => {
-      given = timeoutMs;
-      await clock.sleep(Math.min(ms, timeoutMs), signal);
-      return signal.aborted ? "aborted" : "ended";
-    });
+    const attempt = async (): Promise<string> => {
+      given = writeAttemptMs(deadline);
+      await clock.sleep(Math.min(ms, given), deadline.writesSignal);
+      return deadline.writesSignal.aborted ? "aborted" : "ended";
+    };
+    const writing = attempt();
     if (cancelAt !== undefined) {
       await clock.sleep(cancelAt);
       deadline.cancel(5_000);
@@ -114,12 +114,12 @@ describe("one write", () => {
   it("leaves no timer behind", async () => {
     const clock = new VirtualClock();
     const deadline = new Deadline(clock, 60_000);
-    const writing = withinWriteTime(deadline, () => clock.sleep(2_000));
     await clock.sleep(1_000);
     deadline.cancel(5_000);
-    await writing;
+    deadline.cancel(5_000);
+    await clock.sleep(1_000);
     deadline.release();
-    expect([clock.sleeping, clock.passed]).toEqual([0, 2_000]);
+    expect([clock.sleeping, clock.passed, deadline.writesSignal.aborted]).toEqual([0, 2_000, false]);
   });
 });
 
