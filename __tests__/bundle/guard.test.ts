@@ -1,6 +1,7 @@
 /** `max-affected-api-keys`: the people behind the API keys. */
 import { describe, expect, test } from "vitest";
-import { API, BASIC, DETACH, emulated, errorOf, FREE, PRODUCT, STAGE, TARGET } from "./runner.ts";
+import { API, BASIC, emulated, FREE, GOLD, PRODUCT, STAGE, TARGET } from "./runner.ts";
+import { scenario } from "./scenario.ts";
 
 const ON_STAGE = { "product-id": PRODUCT, "api-id": API, "stage-id": STAGE };
 
@@ -17,33 +18,25 @@ describe.concurrent("the guard", () => {
       }),
   );
 
-  test("0 and a plan without keys", () =>
-    emulated({}, async ({ run }) => {
-      const { outputs } = await run({ ...TARGET, "usage-plan-id": BASIC, "max-affected-api-keys": "0" });
-      expect(outputs["result"]).toBe("detached");
-    }));
+  scenario("0 and a plan without keys", {
+    inputs: { "usage-plan-id": BASIC, "max-affected-api-keys": "0" },
+    outputs: { result: "detached" },
+    plans: [FREE, GOLD],
+  });
 
-  test("for each target on its own", () =>
-    emulated({}, async ({ run, plans }) => {
-      const { outputs } = await run({ ...ON_STAGE, "usage-plan-id": "*", "max-affected-api-keys": "1" });
-      expect(outputs).toMatchObject({
-        result: "refused",
-        "refused-count": "1",
-        "detached-count": "2",
-        changed: "true",
-      });
-      expect(plans()).toEqual([FREE]);
-    }));
+  scenario("for each target on its own", {
+    instead: { ...ON_STAGE, "usage-plan-id": "*", "max-affected-api-keys": "1" },
+    outputs: { result: "refused", "refused-count": "1", "detached-count": "2", changed: "true" },
+    plans: [FREE],
+    annotation: /^⛔ 1 of 3 targets was stopped, 2 were detached \(undo: summary\)/,
+  });
 
-  test("that may not read is an error and not a pass", () =>
-    emulated(
-      { world: { forbidden: ["search-keys", "subscriptions"], denial: "403/10002" } },
-      async ({ run, plans, requests }) => {
-        const result = await run({ ...TARGET, "max-affected-api-keys": "9" });
-        expect(result.outputs).toMatchObject({ result: "failed", code: "api-keys-unreadable", changed: "false" });
-        expect(errorOf(result)).toContain("NCP_API_GATEWAY_VIEWER");
-        expect(requests()).not.toContain(DETACH);
-        expect(plans()).toContain(FREE);
-      },
-    ));
+  scenario("that may not read is an error and not a pass", {
+    world: { forbidden: ["search-keys", "subscriptions"], denial: "403/10002" },
+    inputs: { "max-affected-api-keys": "9" },
+    outputs: { result: "failed", code: "api-keys-unreadable", changed: "false" },
+    writes: [],
+    plans: [FREE, GOLD, BASIC],
+    annotation: "NCP_API_GATEWAY_VIEWER",
+  });
 });

@@ -46,9 +46,6 @@ export function scenario(name: string, what: Scenario): void {
   test(name, () => emulated(what, (all) => played(what, all)));
 }
 
-/** For tests that make their scenarios in a loop: everything but the name. */
-export const playScenario = (what: Scenario): Promise<void> => emulated(what, (all) => played(what, all));
-
 async function played(what: Scenario, { run, requests, plans, server }: Emulated): Promise<void> {
   what.before?.(server);
   const inputs = { ...(what.instead ?? TARGET), ...what.inputs };
@@ -71,7 +68,7 @@ async function played(what: Scenario, { run, requests, plans, server }: Emulated
 }
 
 /** A search is a POST, and changes nothing. */
-const isWrite = (request: string): boolean => !request.startsWith("GET ") && !request.includes("/search");
+export const isWrite = (request: string): boolean => !request.startsWith("GET ") && !request.includes("/search");
 
 function says(lines: readonly string[], texts: Text | readonly Text[] = []): void {
   const all = lines.join("\n");
