@@ -36,9 +36,8 @@ describeUnderAct(EXAMPLE, () => {
     expect(plansOn(emulator, PROD)).toEqual(before.filter((plan) => plan !== FREE));
     expect(writes(emulator)).toEqual([`detach ${PROD} ${FREE} 204`]);
 
-    const post = run.step(DETACH, "Post");
-    expect(post).toMatchObject({ result: "success", log: "", summary: "", outputs: {} });
-    expect(post.annotations.filter((text) => text.startsWith("debug: "))).toHaveLength(1);
+    // No post step of a job that succeeded.
+    expect(run.step(DETACH, "Post")).toMatchObject({ result: "skipped", log: "", summary: "", outputs: {} });
     expect(receiptIn(run)).toMatchObject({
       reason: "Release v1.2.3",
       stages: [{ stage: { id: PROD }, plans: [{ id: FREE }] }],

@@ -109,7 +109,7 @@ describeUnderAct("retire-plan-everywhere.yml", () => {
     expect(run.step("Check that the plan is on no stage").summary).toContain(
       "on no stage (6 stages of 3 APIs looked at)",
     );
-    expect(Object.keys(run.artifacts).map((path) => path.split("/")[0])).toEqual(["usage-plan-receipt-1-0"]);
+    expect(Object.keys(run.artifacts).map((path) => path.split("/")[0])).toEqual([`usage-plan-receipt-1-${PROD}`]);
   });
 
   test("does nothing for a plan that is on no stage", async () => {
@@ -139,6 +139,7 @@ describeUnderAct("retire-plan-everywhere.yml", () => {
       expect(writes(many)).toHaveLength(300);
       const counts = run.steps.filter(({ name, stage }) => name === DETACH && stage === "Main");
       expect(counts.map(({ outputs }) => outputs["detached-count"]).toSorted()).toEqual(["256", "44"]);
+      expect(Object.keys(run.artifacts)).toHaveLength(2);
     } finally {
       await many.close();
     }
