@@ -60,6 +60,9 @@ export interface Inputs {
   readonly verify: boolean;
   readonly ifNotAttached: "succeed" | "fail";
   readonly guard: number | null;
+  /** Where the API keys of the plans move before the detach. */
+  readonly successor: number | null;
+  readonly lookAtKeys: boolean;
   readonly rollback: boolean;
   /** Seconds. */
   readonly timeout: number;

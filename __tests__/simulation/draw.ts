@@ -127,7 +127,7 @@ const ON = {
   detach: fc.oneof(
     { weight: 8, arbitrary: oneOf("writes" as const) },
     { weight: 6, arbitrary: oneOf("detach" as const, "stage-plans" as const, "reads" as const) },
-    { weight: 2, arbitrary: oneOf("any" as const, "subscriptions" as const) },
+    { weight: 3, arbitrary: oneOf("any" as const, "subscriptions" as const, "subscribe" as const, "attach" as const) },
     {
       weight: 1,
       arbitrary: oneOf("plan-stages" as const, "search-plans" as const, "plan" as const, "search-keys" as const),
@@ -299,6 +299,8 @@ const inputs: Arbitrary<Inputs> = record({
   verify: mostly(true, 8, fc.constant(false)),
   ifNotAttached: mostly<Inputs["ifNotAttached"]>("succeed", 8, fc.constant("fail")),
   guard: mostly<number | null>(null, 15, between(0, 3)),
+  successor: mostly<number | null>(null, 30, index(PLANS)),
+  lookAtKeys: mostly(true, 5, fc.constant(false)),
   rollback: mostly(false, 45, fc.constant(true)),
   timeout: mostly(120, 50, oneOf(5, 10, 30, 60, 600)),
   concurrency: mostly(4, 30, oneOf(1, 2, 16)),

@@ -2,7 +2,7 @@
 import { unpacked } from "../papers.ts";
 import type { Sent } from "./network.ts";
 import type { Played, PlayedRun } from "./play.ts";
-import { inputsOf, type Pair, type Wanted, wantedOf } from "./selection.ts";
+import { inputsOf, type Pair, successorOf, type Wanted, wantedOf } from "./selection.ts";
 
 /** One entry of the output `results`. */
 export interface Outcome {
@@ -71,6 +71,9 @@ export class Judged {
   readonly writes: readonly Sent[];
   /** What a restore was given. */
   readonly receipt: readonly ReceiptPlan[];
+  readonly moves: Moves;
+  /** The plan that keys move to before a detach. */
+  readonly successor: string | undefined;
 
   constructor(played: Played, index: number) {
     const run = played.runs[index];
@@ -96,6 +99,8 @@ export class Judged {
       kind === "post" ? (this.idle ? "" : record.red ? "failed" : "restored") : (record.outputs.get("result") ?? "");
     this.writes = record.sent.filter(({ write, stillborn }) => write && !stillborn);
     this.receipt = run.receipt === undefined ? [] : readReceipt(run.receipt);
+    this.moves = run.receipt === undefined ? { attached: [], keys: [] } : readMoves(run.receipt);
+    this.successor = restores ? undefined : successorOf(played.the);
   }
 
   /** From when on a read could show what it showed: replicas lag. */
@@ -187,28 +192,59 @@ export function endOf({ end }: Sent): End {
   return "refused";
 }
 
+interface Ref {
+  readonly id: string;
+}
+interface Paper {
+  readonly stages: readonly {
+    readonly product: Ref;
+    readonly api: Ref;
+    readonly stage: Ref;
+    readonly plans: readonly (Ref & { readonly keys?: readonly (Ref & { readonly movedTo?: string })[] | "unknown" })[];
+    readonly successor?: Ref & { readonly attached: boolean };
+  }[];
+}
+
+/** A plan that stands there twice is one: somebody joined it after it was first written down. */
 export function readReceipt(text: string): readonly ReceiptPlan[] {
-  interface Ref {
-    readonly id: string;
+  const rows = new Map<string, ReceiptPlan>();
+  for (const { product, api, stage, plans } of unpacked<Paper>(text).stages) {
+    for (const plan of plans) {
+      const place = [product.id, api.id, stage.id, plan.id].join("/");
+      const keys = Array.isArray(plan.keys) ? (plan.keys as readonly Ref[]).map(({ id }) => id) : [];
+      rows.set(place, {
+        product: product.id,
+        api: api.id,
+        stage: stage.id,
+        plan: plan.id,
+        keys: [...new Set([...(rows.get(place)?.keys ?? []), ...keys])].sort(),
+        keysUnknown: plan.keys === "unknown",
+      });
+    }
   }
-  const { stages } = unpacked<{
-    readonly stages: readonly {
-      readonly product: Ref;
-      readonly api: Ref;
-      readonly stage: Ref;
-      readonly plans: readonly (Ref & { readonly keys?: readonly Ref[] | "unknown" })[];
-    }[];
-  }>(text);
-  return stages.flatMap(({ product, api, stage, plans }) =>
-    plans.map((plan) => ({
-      product: product.id,
-      api: api.id,
-      stage: stage.id,
-      plan: plan.id,
-      keys: (Array.isArray(plan.keys) ? (plan.keys as readonly Ref[]) : []).map(({ id }) => id),
-      keysUnknown: plan.keys === "unknown",
-    })),
-  );
+  return [...rows.values()];
+}
+
+/** What a receipt says of keys that moved: where a successor was put, and which key went there. */
+export interface Moves {
+  readonly attached: readonly Pair[];
+  readonly keys: readonly (Pair & { readonly key: string })[];
+}
+
+export function readMoves(text: string): Moves {
+  const { stages } = unpacked<Paper>(text);
+  return {
+    attached: stages.flatMap(({ stage, successor }) =>
+      successor?.attached ? [{ stage: stage.id, plan: successor.id }] : [],
+    ),
+    keys: stages.flatMap(({ stage, plans }) =>
+      plans.flatMap(({ keys = [] }) =>
+        (keys === "unknown" ? [] : keys).flatMap(({ id, movedTo }) =>
+          movedTo === undefined ? [] : [{ stage: stage.id, plan: movedTo, key: id }],
+        ),
+      ),
+    ),
+  };
 }
 
 export const isRed = ({ verdict, code }: Outcome): boolean => RED.has(verdict) || code !== undefined;

@@ -113,6 +113,21 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
+    "detaches a plan before all of its keys are gone",
+    ["keys-have-a-plan"],
+    ["usage-plan/move.ts", "if (keys.length === 0) break;", "if (keys.length < 99) break;"],
+  ),
+  mutant(
+    "keeps to itself where it moved keys",
+    ["moves-are-undoable", "restore-puts-back"],
+    ["usage-plan/receipt.ts", "...(movedTo && { movedTo: movedTo.id })", ""],
+  ),
+  mutant(
+    "leaves the successor on after an undo",
+    ["restore-puts-back"],
+    ["usage-plan/restore.ts", "await restoreSuccessors(run, stage.then);", ""],
+  ),
+  mutant(
     "writes in a dry run",
     ["write-is-allowed"],
     ["usage-plan/prepare.ts", "if (run.dryRun) return", "if (run.dryRun && keys.length > 99) return"],

@@ -63,11 +63,26 @@ export function wantedOf(the: Case): Wanted {
 
 /** The effective inputs: what does not go together is left at its default. */
 export function inputsOf({ inputs }: Case): Case["inputs"] {
-  const { mode, verify } = inputs;
+  const { mode, verify, lookAtKeys } = inputs;
+  const noKeys = { guard: null, successor: null } as const;
   if (!verify)
-    return { ...inputs, mode: "detach", dryRun: false, ifNotAttached: "succeed", guard: null, rollback: false };
-  if (mode === "check") return { ...inputs, ifNotAttached: "succeed", guard: null, rollback: false };
-  return inputs;
+    return { ...inputs, ...noKeys, mode: "detach", dryRun: false, ifNotAttached: "succeed", rollback: false };
+  if (mode === "check") return { ...inputs, ...noKeys, lookAtKeys: true, ifNotAttached: "succeed", rollback: false };
+  return lookAtKeys ? inputs : { ...inputs, ...noKeys };
+}
+
+/** The id of the plan that keys move to, if one is named. */
+export function successorOf(the: Case): string | undefined {
+  const { successor } = inputsOf(the);
+  return successor === null ? undefined : PLANS[successor]?.id;
+}
+
+/** A successor that is one of the plans itself: nothing may be written. A star leaves it out. */
+export function isOwnSuccessor(the: Case, wanted: Wanted): boolean {
+  const { ids, names } = wanted.plan;
+  const own = PLANS.find(({ id }) => id === successorOf(the));
+  if (own === undefined || wanted.plan.all) return false;
+  return ids?.includes(own.id) ?? names?.some((name) => name.normalize("NFC") === own.name.normalize("NFC")) ?? false;
 }
 
 function common(the: Case): Record<string, string> {
@@ -88,7 +103,8 @@ function common(the: Case): Record<string, string> {
 }
 
 export function mainEnv(the: Case): Env {
-  const { mode, dryRun, verify, ifNotAttached, guard, rollback } = inputsOf(the);
+  const { mode, dryRun, verify, ifNotAttached, guard, rollback, lookAtKeys } = inputsOf(the);
+  const successor = successorOf(the);
   const env: Record<string, string> = {
     ...common(the),
     INPUT_MODE: mode,
@@ -97,6 +113,8 @@ export function mainEnv(the: Case): Env {
   };
   if (ifNotAttached !== "succeed") env["INPUT_IF-NOT-ATTACHED"] = ifNotAttached;
   if (guard !== null) env["INPUT_MAX-AFFECTED-API-KEYS"] = String(guard);
+  if (successor !== undefined) env["INPUT_SUCCESSOR-PLAN-ID"] = successor;
+  if (!lookAtKeys) env["INPUT_LOOK-AT-API-KEYS"] = "false";
   if (rollback) env["INPUT_ROLLBACK-ON-FAILURE"] = "true";
   const wanted = wantedOf(the);
   for (const [level, input] of [

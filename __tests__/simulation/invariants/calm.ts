@@ -5,7 +5,7 @@
 import type { Fault } from "../../../emulator/core/faults.ts";
 import type { Case, Phase } from "../case.ts";
 import { type Judged, named, pairOf } from "../judge.ts";
-import { isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
+import { isOwnSuccessor, isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
 export const decidesWhenItCan: Invariant = (judged) => {
@@ -68,6 +68,7 @@ function isFriendly({ permission, world, network, clock, inputs }: Case, { wante
     network.connectMs + network.upMs + network.downMs <= 1_000 &&
     inputs.timeout >= 60 &&
     !isWrong(wanted) &&
+    !isOwnSuccessor(played.the, wanted) &&
     !(
       named &&
       PAIRS.some(
@@ -125,7 +126,9 @@ function expectations(judged: Judged): [Pair, readonly string[]][] {
   const { run, played, wanted, from } = judged;
   const star = wanted.stage.all || wanted.plan.all;
   const isOn = ({ stage, plan }: Pair) => run.before.stages[stage]?.includes(plan) === true;
-  const fit = PAIRS.filter((pair) => pairFit(wanted, pair, played.truth, from, from) === "always");
+  const fit = PAIRS.filter(
+    (pair) => pair.plan !== judged.successor && pairFit(wanted, pair, played.truth, from, from) === "always",
+  );
   // A plan that is on no stage at all stands for itself.
   const nowhere = wanted.stage.all && !wanted.plan.all ? [...new Set(fit.map(({ plan }) => plan))] : [];
   return [

@@ -6,6 +6,7 @@ import type { Subject } from "../run.ts";
 import { decidesWhenItCan } from "./calm.ts";
 import { endsInTime, saysHowItEnded } from "./ends.ts";
 import { doubtIsWaitedFor, slowsDown, twoLooksAgree } from "./looks.ts";
+import { keysHaveAPlan, movesAreUndoable } from "./moves.ts";
 import { differences, receiptsAreWhole, renamedIsTold, restoresPutBack } from "./receipts.ts";
 import { repeatsAreCareful } from "./repeats.ts";
 import { secretsStaySecret } from "./secrets.ts";
@@ -26,6 +27,8 @@ const INVARIANTS = {
   "secret-stays-secret": secretsStaySecret,
   "receipt-is-whole": receiptsAreWhole,
   "restore-puts-back": restoresPutBack,
+  "keys-have-a-plan": keysHaveAPlan,
+  "moves-are-undoable": movesAreUndoable,
   "renamed-is-told": renamedIsTold,
   "unknown-is-explained": unknownIsExplained,
   "neighbours-are-told": neighboursAreTold,

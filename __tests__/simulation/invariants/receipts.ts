@@ -15,6 +15,7 @@ export const receiptsAreWhole: Invariant = (judged) => {
   const found: string[] = [];
   for (const write of writes.filter(took)) {
     const { product, api, stage = "", plan = "" } = write;
+    if (write.operation !== "detach") continue; // what is done to move keys: `moves-are-undoable`
     const row = listed.find(
       (each) => each.stage === stage && each.plan === plan && each.product === product && each.api === api,
     );
@@ -24,7 +25,10 @@ export const receiptsAreWhole: Invariant = (judged) => {
     } else found.push(...missingKeys(judged, row));
   }
   for (const row of listed) {
-    const sent = writes.some(({ stage, plan }) => stage === row.stage && plan === row.plan);
+    const moving = (operation: string | undefined) => operation !== "detach" && judged.successor !== undefined;
+    const sent = writes.some(
+      ({ stage, plan, operation }) => stage === row.stage && (plan === row.plan || moving(operation)),
+    );
     if (ended && !sent) found.push(`${named(row)}: in the receipt, and never written`);
   }
   if (rollback && ended) {
@@ -67,8 +71,22 @@ export const restoresPutBack: Invariant = (judged) => {
   const after = played.runs[index + 1]?.before ?? played.final;
   if (played.runs[index + 1]?.cleanStart === false) return [];
   const keysKnown = judged.receipt.every(({ keysUnknown }) => !keysUnknown);
-  return differences(main.before, after, keysKnown).map((each) => `restored, and not as it was: ${each}`);
+  return differences(withKept(judged, main.before), after, keysKnown).map(
+    (each) => `restored, and not as it was: ${each}`,
+  );
 };
+
+/** A successor that could not be taken off again stays, and a warning says so. */
+function withKept({ moves, run, played, seenFrom, to }: Judged, { stages, keys }: Snapshot): Snapshot {
+  const kept = moves.attached.filter(({ plan }) =>
+    played.truth
+      .namesIn(plan, seenFrom, to)
+      .some((name) => run.record.told.some(({ sink, text }) => sink === "warning" && text.includes(name))),
+  );
+  const plansOf = (stage: string, plans: readonly string[]): readonly string[] =>
+    [...new Set([...plans, ...kept.filter((each) => each.stage === stage).map(({ plan }) => plan)])].sort();
+  return { keys, stages: Object.fromEntries(Object.entries(stages).map(([id, plans]) => [id, plansOf(id, plans)])) };
+}
 
 export function differences(before: Snapshot, after: Snapshot, keys: boolean): string[] {
   const places = [

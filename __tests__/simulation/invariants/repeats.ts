@@ -5,7 +5,7 @@
 import { endOf, type Judged, keyPlanTold, named, pairOf } from "../judge.ts";
 import { agreed, looksAt } from "../looks.ts";
 import type { Sent } from "../network.ts";
-import type { Pair } from "../selection.ts";
+import { type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
 export const repeatsAreCareful: Invariant = (judged) => {
@@ -81,7 +81,7 @@ function looksBetween(judged: Judged, pair: Pair, last: Sent, write: Sent): numb
         sent.key === write.key &&
         sent.at >= from &&
         (sent.end?.at ?? Infinity) <= write.at &&
-        keyPlanTold(sent, pair.stage) === null,
+        keyPlanTold(sent, pair.stage) !== pair.plan,
     ).length;
   }
   return judged.listings(pair.stage).filter(({ asked, at }) => asked >= from && at <= write.at).length;
@@ -108,15 +108,31 @@ function confirmed(judged: Judged, pair: Pair, verdict: string): string[] {
 function keysOfOthers(judged: Judged): string[] {
   return judged.writes.flatMap((write) => {
     if (write.operation !== "subscribe") return [];
-    const looks = judged.run.record.sent
+    const { sent } = judged.run.record;
+    const looks = sent
+      .slice(0, sent.indexOf(write))
+      .filter(({ product }) => product === write.product) // another one knows nothing of this one's stages
       .filter(({ operation, key, end }) => operation === "subscriptions" && key === write.key && end !== undefined)
       .filter(({ end }) => (end?.at ?? Infinity) <= write.at)
       .sort((a, b) => (a.end?.at ?? 0) - (b.end?.at ?? 0));
     const told = looks.map((look) => keyPlanTold(look, write.stage ?? "")).filter((plan) => plan !== undefined);
     const last = told.at(-1);
     if (told.length === 0) return [`key ${write.key}: moved without a look at where it is`];
-    return last === null ? [] : [`key ${write.key}: moved away from ${last}, where somebody put it`];
+    if (last === null || last === undefined)
+      return judged.mode === "restore" ? [] : [`key ${write.key}: moved from the default plan`];
+    return isFrom(judged, write, last) ? [] : [`key ${write.key}: moved away from ${last}, where somebody put it`];
   });
+}
+
+/** Where a key may be taken from: a plan that was asked for; at an undo, the plan that it was moved to. */
+function isFrom(
+  { mode, wanted, moves, played, seenFrom, to }: Judged,
+  { stage = "", key }: Sent,
+  plan: string,
+): boolean {
+  return mode === "restore"
+    ? moves.keys.some((each) => each.stage === stage && each.plan === plan && each.key === key)
+    : pairFit(wanted, { stage, plan }, played.truth, seenFrom, to) !== "never";
 }
 
 /**

@@ -50,6 +50,7 @@ export const neighboursAreTold: Invariant = (judged) => {
     const ours = new Set(
       judged.outcomes.filter(({ stageId }) => stageId === stage).map(({ usagePlanId }) => usagePlanId),
     );
+    if (judged.successor !== undefined) ours.add(judged.successor);
     const changed = [...before.symmetricDifference(after)].filter((plan) => !ours.has(plan));
     const warnings = judged.run.record.told.filter(({ sink }) => sink === "warning").map(({ text }) => text);
     return changed

@@ -62,7 +62,8 @@ function beyondNames({ played, wanted, mode, writes, seenFrom, to }: Judged): st
 function overTheGuard(judged: Judged): string[] {
   const guard = judged.run.record.env["INPUT_MAX-AFFECTED-API-KEYS"];
   if (guard === undefined || judged.mode === "restore") return [];
-  return judged.writes.flatMap(({ stage = "", plan = "", at }) => {
+  return judged.writes.flatMap(({ stage = "", plan = "", at, operation }) => {
+    if (operation !== "detach" || judged.successor !== undefined) return []; // moved: `keys-have-a-plan` judges that
     // A stage that was deleted meanwhile has no keys any more, and no plan.
     if (judged.played.truth.was(false, stage, plan, judged.seenFrom, at)) return [];
     const keys = KEYS.filter(({ id }) => judged.played.truth.keyStayedOn(id, stage, plan, judged.seenFrom, at));
@@ -72,16 +73,32 @@ function overTheGuard(judged: Judged): string[] {
   });
 }
 
-const allowed = ({ mode }: Judged, operation: string): string =>
-  mode === "detach" ? "detach" : operation === "subscribe" ? "subscribe" : "attach";
+function allowed({ mode, successor, moves }: Judged, operation: string): string {
+  const moving = mode === "detach" && successor !== undefined;
+  if (operation === "subscribe" && (mode === "restore" || moving)) return "subscribe";
+  if (mode === "restore") return operation === "detach" && moves.attached.length > 0 ? "detach" : "attach";
+  return operation === "attach" && moving ? "attach" : "detach";
+}
 
 function wasAskedFor(judged: Judged, { operation, product, api, stage = "", plan = "", key }: Sent): boolean {
-  const { wanted, played, seenFrom, to, mode, receipt } = judged;
+  const { wanted, played, seenFrom, to, mode, receipt, moves, successor } = judged;
   if (mode === "restore") {
     const then = receipt.find((each) => each.stage === stage && each.plan === plan && each.product === product);
     if (operation === "subscribe") return then?.keys.includes(key ?? "") === true;
+    if (operation === "detach") return moves.attached.some((each) => each.stage === stage && each.plan === plan);
     return then !== undefined && then.api === api;
   }
+  if (operation !== "detach") {
+    // Only where a plan was asked for, and of its keys only those that were on it.
+    return (
+      plan === successor &&
+      !hasWrongName(wanted) &&
+      PLANS.filter(({ id }) => pairFit(wanted, { stage, plan: id }, played.truth, seenFrom, to) !== "never").some(
+        ({ id }) => id !== successor && (key === undefined || played.truth.keyWasOn(key, stage, id, seenFrom - 1, to)),
+      )
+    );
+  }
+  if (plan === successor) return false;
   if (!judged.verify) {
     // Nobody looked: the path is to the letter what was asked for, right or wrong.
     const levels = [wanted.product, wanted.api, wanted.stage, wanted.plan];
