@@ -4721,7 +4721,7 @@ function tellKeys(run, { plan, stage }, looked) {
 function keyNames(keys) {
     return keys
         .slice(0, MAX_NAMES)
-        .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
+        .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls.toLocaleString("en-US")}`})`);
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/deadline.js

@@ -13,7 +13,7 @@ const reply = (status: number, ncpCode: string, ncpMessage: string) => ({ ...ask
 const sent = { ...place, operation: DETACH, sentAt: "2026-11-25T02:15:02.000Z" };
 const doubt = { ...sent, reason: "endpoint-timeout", status: 504 } as const;
 const stuck = ["mobile (k1a2b3c4d5): forbidden", "batch (k2b3c4d5e6): not-verified"];
-const keys = ["mobile (k1a2b3c4d5, 1200)", "batch (k2b3c4d5e6, 31)"];
+const keys = ["mobile (k1a2b3c4d5, 1,200)", "batch (k2b3c4d5e6, 31)"];
 const wrongId = (id: string) => ({
   ...reply(404, "300", "Not Found Exception"),
   id,

@@ -90,7 +90,7 @@ describe.concurrent("every verdict", () => {
     outputs: { result: "refused", changed: "false", code: "too-many-api-keys" },
     writes: [],
     plans: [FREE, GOLD, BASIC],
-    log: ["모바일 앱", "partner-b", "9120"],
+    log: ["모바일 앱", "partner-b", "9,120"],
     annotation: "2 API keys use",
     summary: ["모바일 앱", "partner-b", "9,120"],
   });

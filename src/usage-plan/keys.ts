@@ -181,5 +181,8 @@ export function tellKeys(run: Run, { plan, stage }: Target, looked: readonly Aff
 export function keyNames(keys: readonly AffectedKey[]): string[] {
   return keys
     .slice(0, MAX_NAMES)
-    .map(({ id, name, monthCalls }) => `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls}`})`);
+    .map(
+      ({ id, name, monthCalls }) =>
+        `${name} (${id}${monthCalls === undefined ? "" : `, ${monthCalls.toLocaleString("en-US")}`})`,
+    );
 }

@@ -44,7 +44,7 @@ describe("the keys of a plan", () => {
           plan: TRIAL.name,
           stage: STAGE.name,
           count: 2,
-          list: ["모바일 앱 (iOS) (k3x9t6m1qa, 9120)", "partner-b (k1r7j4s9hc, 3)"],
+          list: ["모바일 앱 (iOS) (k3x9t6m1qa, 9,120)", "partner-b (k1r7j4s9hc, 3)"],
         },
       },
     ]);
