@@ -230,7 +230,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 419:
+/***/ 5339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -607,6 +607,9 @@ function nearest(name, inputs) {
 }
 const lettersOf = (name) => name.toLowerCase().replace(/[-_ ]/g, "");
 
+;// CONCATENATED MODULE: ./lib/usage-plan/types.js
+const MODES = ["detach", "check", "restore"];
+
 // EXTERNAL MODULE: ./lib/ncloud/endpoint.js
 var ncloud_endpoint = __webpack_require__(3221);
 ;// CONCATENATED MODULE: ./lib/action/redact.js
@@ -906,7 +909,7 @@ function siteOfEnvironment(reader) {
 /** All inputs at a glance, as one typed record. `config.ts` judges and freezes it. */
 
 
-const MODES = ["detach", "check", "restore"];
+
 const LANGUAGES = ["en", "ko"];
 /** Seconds. Less than the lower limit does not leave time for one attempt from afar; more than an hour is a mistake. */
 const TIMEOUT = { min: 5, max: 3600, default: 120 };

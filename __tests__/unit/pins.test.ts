@@ -13,6 +13,8 @@ const workflows = [".github/workflows/", "examples/"].flatMap((folder) =>
 const text = (file: string): string => readFileSync(fileURLToPath(new URL(file, root)), "utf8");
 
 const PINNED = /^\s*(?:- )?uses: ([\w.-]+\/[\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$/;
+/** Ours in the examples: a placeholder that nobody's repository can answer to. */
+const OURS = /^\s*(?:- )?uses: <owner>\/ncp-apigw-detach-usage-plan@<sha> # v\d+\.\d+\.\d+$/;
 const LOCAL = /^\s*(?:- )?uses: \.\/[\w./-]*$/;
 const uses = (file: string): string[] =>
   text(file)
@@ -21,7 +23,7 @@ const uses = (file: string): string[] =>
 
 describe.each(workflows)("%s", (file) => {
   it("pins every action", () => {
-    expect(uses(file).filter((line) => !PINNED.test(line) && !LOCAL.test(line))).toEqual([]);
+    expect(uses(file).filter((line) => ![PINNED, OURS, LOCAL].some((form) => form.test(line)))).toEqual([]);
   });
 
   it("gives no rights by default", () => {

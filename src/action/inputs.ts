@@ -1,10 +1,10 @@
 /** All inputs at a glance, as one typed record. `config.ts` judges and freezes it. */
 
+import { MODES } from "../usage-plan/types.ts";
 import { readCredentials, readSite } from "./inputs/account.ts";
 import type { Reader } from "./inputs/read.ts";
 import { NO_SELECTION, readSelection, readSuccessor } from "./inputs/selection.ts";
 
-export const MODES = ["detach", "check", "restore"] as const;
 export const LANGUAGES = ["en", "ko"] as const;
 export type Language = (typeof LANGUAGES)[number];
 

@@ -70,7 +70,8 @@ export interface LookedAt {
   readonly apis: number;
 }
 
-export type Mode = "detach" | "check" | "restore";
+export const MODES = ["detach", "check", "restore"] as const;
+export type Mode = (typeof MODES)[number];
 
 /** What the whole run came to: the one input of log, outputs, summary and audit comment. */
 export interface Report {

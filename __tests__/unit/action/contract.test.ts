@@ -5,9 +5,10 @@ import { parse } from "yaml";
 import { stalePages } from "../../../scripts/pages/index.ts";
 import { WARNINGS } from "../../../scripts/pages/troubleshooting.ts";
 import { readConfig } from "../../../src/action/config.ts";
-import { CONCURRENCY, LANGUAGES, MODES, TIMEOUT } from "../../../src/action/inputs.ts";
+import { CONCURRENCY, LANGUAGES, TIMEOUT } from "../../../src/action/inputs.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { SITES } from "../../../src/ncloud/endpoint.ts";
+import { MODES } from "../../../src/usage-plan/types.ts";
 import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 import { inputsOf } from "./support.ts";
 
