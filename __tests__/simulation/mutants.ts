@@ -171,7 +171,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "signs again and again with a wrong clock",
     ["repeat-is-careful", "ends-in-time"],
-    ["ncloud/server-clock.ts", 'if (this.#corrections === MAX_CORRECTIONS) return "right";', ""],
+    ["ncloud/server-clock.ts", "if (stamp.corrections < this.#corrections)", "if (this.#corrections > 0)"],
   ),
   mutant(
     "moves an API key away from where somebody put it",
