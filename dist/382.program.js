@@ -1861,6 +1861,11 @@ const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operat
     : [
         "For a key that may change but not read, `verify: false` sends the one request that detaches, without any read.",
     ];
+/** Who has to move, by name where they were looked at. */
+const move = ({ keys = [] }) => [
+    ...lineOf("The API keys on it", keys),
+    ncp_MOVE,
+];
 const ncpProblems = {
     "bad-request": (facts) => ({
         what: `NCP rejected the request as invalid${said(facts)}.${(0,messages_words.at)(facts)}`,
@@ -1870,7 +1875,7 @@ const ncpProblems = {
                 "An id has the right form, but NCP does not know it.",
                 "The API has changed since this version of the action.",
             ],
-        fix: [facts.seen ? ncp_MOVE : COPY_IDS, REPORT],
+        fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
     }),
     "authentication-failed": (facts) => ({
         what: `${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key${said(facts)}.${(0,messages_words.at)(facts)}`,
@@ -1904,7 +1909,7 @@ const ncpProblems = {
             "The account is not subscribed to API Gateway.",
         ],
         fix: [
-            ...(facts.seen ? [ncp_MOVE] : []),
+            ...(facts.seen ? move(facts) : []),
             permissions(facts),
             "Check that the account of the key is subscribed to API Gateway.",
         ],
@@ -1959,7 +1964,7 @@ const ncpProblems = {
         why: facts.seen
             ? [IN_USE]
             : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
-        fix: [...(facts.seen ? [ncp_MOVE] : []), "Try the same in the console, which may say more.", REPORT],
+        fix: [...(facts.seen ? move(facts) : []), "Try the same in the console, which may say more.", REPORT],
     }),
     "redirect-refused": (facts) => ({
         what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,messages_words.at)(facts)}`,
@@ -6141,6 +6146,13 @@ async function verified(run, direction, { at, before, decided, ready: others, se
         run.tell(note);
 }
 const successorPart = ({ successor }) => (successor === undefined ? {} : { successor });
+/** Where a plan is refused whose ids are right, who uses it is the first cause. */
+function withKeys(why, keys = []) {
+    const left = keys.filter(({ movedTo }) => movedTo === undefined);
+    if (!("seen" in why.facts) || left.length === 0)
+        return why;
+    return { ...why, facts: { ...why.facts, keys: keyNames(left) } };
+}
 /** The outcome of a write that needs no verification. */
 function change_outcomeOf(direction, ready, written) {
     const { target } = ready;
@@ -6153,8 +6165,8 @@ function change_outcomeOf(direction, ready, written) {
         }
         case "failed":
             return {
-                ...failed(target, written.problem, about),
-                changed: (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+                ...failed(target, withKeys(written.problem, ready.keys), about),
+                changed: ready.successor?.attached === true || (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
             };
         case "unknown": {
             const { sentAt, problem: why } = written;

@@ -6,14 +6,14 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
-import { mustKnowKeys, tooMany } from "./keys.ts";
+import { keyNames, mustKnowKeys, tooMany } from "./keys.ts";
 import { look } from "./looks.ts";
 import { moveKeys } from "./move.ts";
 import { neighboursNote } from "./observe.ts";
 import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Outcome, Ref, Target, UsagePlan } from "./types.ts";
+import type { AffectedKey, Outcome, Problem, Ref, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
@@ -214,6 +214,13 @@ async function verified(
 
 const successorPart = ({ successor }: Ready) => (successor === undefined ? {} : { successor });
 
+/** Where a plan is refused whose ids are right, who uses it is the first cause. */
+function withKeys(why: Problem, keys: readonly AffectedKey[] = []): Problem {
+  const left = keys.filter(({ movedTo }) => movedTo === undefined);
+  if (!("seen" in why.facts) || left.length === 0) return why;
+  return { ...why, facts: { ...why.facts, keys: keyNames(left) } } as Problem;
+}
+
 /** The outcome of a write that needs no verification. */
 function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteResult, { kind: "accepted" }>): Outcome {
   const { target } = ready;
@@ -226,8 +233,8 @@ function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteRes
     }
     case "failed":
       return {
-        ...failed(target, written.problem, about),
-        changed: (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+        ...failed(target, withKeys(written.problem, ready.keys), about),
+        changed: ready.successor?.attached === true || (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
       };
     case "unknown": {
       const { sentAt, problem: why } = written;

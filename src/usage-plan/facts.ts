@@ -54,8 +54,8 @@ interface TooLarge {
   readonly limit: number;
 }
 
-/** A refusal. `seen`: of a write for a plan that was on the stage a moment before, so the ids are right. */
-type Refusal = ReplyFacts & { readonly seen?: boolean };
+/** A refusal. `seen`: of a write for a plan that was on the stage a moment before, so the ids are right. `keys`: who is on it. */
+type Refusal = ReplyFacts & { readonly seen?: boolean; readonly keys?: readonly string[] };
 
 /** Each has a section in docs/troubleshooting.md. */
 export interface ProblemFacts extends NcloudFacts {

@@ -277,3 +277,39 @@ describe("keys that cannot be read are an error and no pass", () => {
     expect(played.requests.join()).not.toContain("detach");
   });
 });
+
+describe("a refusal of a plan that is on the stage", () => {
+  it.each([400, 403, 409] as const)("with %i names the keys on it", async (keysInUseStatus) => {
+    const played = await look(byIds(TRIAL), undefined, {}, new Scene({ keysInUse: "refuse", keysInUseStatus }));
+    expect(problemOf(played)?.facts).toMatchObject({
+      seen: true,
+      keys: ["모바일 앱 (iOS) (k3x9t6m1qa, 9120)", "partner-b (k1r7j4s9hc, 3)"],
+    });
+  });
+});
+
+describe("a thousand keys", () => {
+  it("are asked about sixteen at a time, and a look that took long is not repeated at once", async () => {
+    const apiKeys = Array.from({ length: 1_000 }, (_, n) => ({
+      apiKeyId: `key${n}`,
+      apiKeyName: `name ${n}`,
+      subscriptions: [{ stageId: STAGE.id, usagePlanId: MONTHLY.id }],
+    }));
+    const scene = new Scene({ latencyMs: 100 }, { ...seed(), apiKeys });
+    const played = await look(byIds(MONTHLY), undefined, {}, scene);
+    expect(verdictOf(played)).toBe("detached");
+    const reads = played.sent.filter(({ operation }) => operation === "subscriptions");
+    expect(reads).toHaveLength(1_000);
+    const moments = reads.flatMap(({ at, end }) => [
+      [at, 1] as const,
+      [end?.at ?? Number.POSITIVE_INFINITY, -1] as const,
+    ]);
+    let now = 0;
+    let most = 0;
+    for (const [, step] of moments.sort(([a, x], [b, y]) => a - b || x - y)) {
+      now += step;
+      most = Math.max(most, now);
+    }
+    expect(most).toBe(16);
+  });
+});

@@ -2,7 +2,7 @@
 import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
 import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
-import { ACCESS, AGAIN, COPY_IDS, permissions, said } from "./phrases.ts";
+import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
 type Codes =
@@ -61,6 +61,12 @@ const verifyFalse = ({ operation }: NcloudFacts["permission-denied"]): string[] 
         "For a key that may change but not read, `verify: false` sends the one request that detaches, without any read.",
       ];
 
+/** Who has to move, by name where they were looked at. */
+const move = ({ keys = [] }: { readonly keys?: readonly string[] }): string[] => [
+  ...lineOf("The API keys on it", keys),
+  MOVE,
+];
+
 export const ncpProblems: Pick<Catalog["problems"], Codes> = {
   "bad-request": (facts) => ({
     what: `NCP rejected the request as invalid${said(facts)}.${at(facts)}`,
@@ -70,7 +76,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
           "An id has the right form, but NCP does not know it.",
           "The API has changed since this version of the action.",
         ],
-    fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
+    fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
   }),
   "authentication-failed": (facts) => ({
     what: `${hostWithSite(facts.host)} did not accept the access key and secret key${said(facts)}.${at(facts)}`,
@@ -104,7 +110,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
       "The account is not subscribed to API Gateway.",
     ],
     fix: [
-      ...(facts.seen ? [MOVE] : []),
+      ...(facts.seen ? move(facts) : []),
       permissions(facts),
       "Check that the account of the key is subscribed to API Gateway.",
     ],
@@ -159,7 +165,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
     why: facts.seen
       ? [IN_USE]
       : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
-    fix: [...(facts.seen ? [MOVE] : []), "Try the same in the console, which may say more.", REPORT],
+    fix: [...(facts.seen ? move(facts) : []), "Try the same in the console, which may say more.", REPORT],
   }),
   "redirect-refused": (facts) => ({
     what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${at(facts)}`,

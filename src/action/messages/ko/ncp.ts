@@ -2,7 +2,7 @@
 import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
 import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
-import { ACCESS, AGAIN, COPY_IDS, permissions, said } from "./phrases.ts";
+import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
 type Codes =
@@ -61,13 +61,19 @@ const verifyFalse = ({ operation }: NcloudFacts["permission-denied"]): string[] 
         "변경 권한만 있고 조회 권한이 없는 인증키라면 `verify: false`로 조회 없이 연결 해제 요청 하나만 보낼 수 있습니다.",
       ];
 
+/** Who has to move, by name where they were looked at. */
+const move = ({ keys = [] }: { readonly keys?: readonly string[] }): string[] => [
+  ...lineOf("사용 중인 API Key", keys),
+  MOVE,
+];
+
 export const ncpProblems: Pick<Catalog["problems"], Codes> = {
   "bad-request": (facts) => ({
     what: `NCP가 잘못된 요청이라고 응답했습니다${said(facts)}.${at(facts)}`,
     why: facts.seen
       ? [IN_USE]
       : ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다."],
-    fix: [facts.seen ? MOVE : COPY_IDS, REPORT],
+    fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
   }),
   "authentication-failed": (facts) => ({
     what: `${hostWithSite(facts.host)}에서 인증키가 거부되었습니다${said(facts)}.${at(facts)}`,
@@ -101,7 +107,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
       "계정이 API Gateway를 이용 신청하지 않았습니다.",
     ],
     fix: [
-      ...(facts.seen ? [MOVE] : []),
+      ...(facts.seen ? move(facts) : []),
       permissions(facts),
       "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
     ],
@@ -157,7 +163,7 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
       ? [IN_USE]
       : ["공개 문서에 없는 NCP의 규칙입니다. 위에 표시된 NCP의 메시지가 가장 좋은 단서입니다."],
     fix: [
-      ...(facts.seen ? [MOVE] : []),
+      ...(facts.seen ? move(facts) : []),
       "같은 작업을 콘솔에서 시도해 주십시오. 더 자세한 안내가 나올 수 있습니다.",
       REPORT,
     ],
