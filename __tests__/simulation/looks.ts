@@ -85,5 +85,6 @@ export function misled(judged: Judged, pair: Pair, on: boolean, since = judged.f
   const { plan, stage } = judged.wanted;
   const views: readonly View[] = plan.all ? ["stage"] : stage.all ? ["plan"] : ["stage", "plan"];
   const tried = views.every((view) => triedSince(judged, pair, view, since2));
-  return late.length > 0 && tried && late.every(({ stale }) => stale);
+  // One page of several is no look of its own: the next one may not have come.
+  return late.length > 0 && tried && late.every(({ stale, on: seen }) => stale || seen === undefined);
 }
