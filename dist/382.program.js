@@ -6218,6 +6218,11 @@ async function everyStage(run, { product, api }) {
     });
     return paths.flat(2);
 }
+/** How much that was. */
+const lookedAt = (paths) => ({
+    stages: paths.length,
+    apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
+});
 function pickProduct(run, selector) {
     return pick("product", selector, (name) => run.gateway.products(name));
 }
@@ -6278,7 +6283,7 @@ async function resolve(run, selection, byName = false) {
         return inventory(run, selection);
     if (selection.plan.all)
         return fromStages(run, selection, await walk(run, selection));
-    return fromPlans(run, selection, byName);
+    return fromPlans(run, selection, byName || selection.stage.all);
 }
 function pathsOf({ product, api, stage }) {
     // One product and one API: inputs.ts lets no more through.
@@ -6335,9 +6340,11 @@ async function fromPlans(run, selection, byName) {
     const plans = ids.length > 0
         ? await collect(run, ids, (id) => planById(run, id, selection.plan))
         : await collect(run, names, (name) => planByName(run, name));
+    const known = new Map();
+    const nameOnce = (plan) => known.get(plan.id) ?? known.set(plan.id, resolve_named(run, plan)).get(plan.id) ?? plan;
     const place = async (plan) => {
-        const [rows, known] = await Promise.all([stagesOf(run, plan), byName ? resolve_named(run, plan) : plan]);
-        const name = known.name ?? rows[0]?.planName;
+        const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
+        const name = found.name ?? rows[0]?.planName;
         const matching = rows.filter((row) => onPath(selection, row));
         checkPathNames(selection, matching);
         return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
@@ -6370,7 +6377,7 @@ async function onAnyStage(run, selection, placed) {
         return work;
     const paths = await everyStage(run, selection);
     const looked = lookedAt(paths);
-    const nowhere = await collect(run, missing, ({ plan }) => resolve_named(run, plan));
+    const nowhere = missing.map(({ plan }) => plan);
     for (const plan of nowhere)
         tellLookedAt(run, looked, plan);
     const plans = nowhere.map((plan) => ({ plan, exists: true }));
@@ -6387,10 +6394,6 @@ function resolve_askedFor({ product, api }, paths) {
     const of = (level, { all, ids, names }) => all ? { id: "*" } : (paths[0]?.[level] ?? { id: ids[0] ?? "*", ...(names[0] && { name: names[0] }) });
     return { product: of("product", product), api: of("api", api), stage: { id: "*" } };
 }
-const lookedAt = (paths) => ({
-    stages: paths.length,
-    apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
-});
 function tellLookedAt(run, { stages, apis }, plan) {
     const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };
     run.tell({ code: "looked-at", level: "info", facts });

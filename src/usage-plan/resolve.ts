@@ -8,7 +8,7 @@ import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
-import { everyStage, walk } from "./walk.ts";
+import { everyStage, lookedAt, walk } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
@@ -26,7 +26,7 @@ export async function resolve(run: Run, selection: Selection, byName = false): P
   if (byIds) return fromStages(run, selection, pathsOf(selection));
   if (selection.plan.all && selection.stage.all) return inventory(run, selection);
   if (selection.plan.all) return fromStages(run, selection, await walk(run, selection));
-  return fromPlans(run, selection, byName);
+  return fromPlans(run, selection, byName || selection.stage.all);
 }
 
 function pathsOf({ product, api, stage }: Selection): StagePath[] {
@@ -96,9 +96,11 @@ async function fromPlans(run: Run, selection: Selection, byName: boolean): Promi
     ids.length > 0
       ? await collect(run, ids, (id) => planById(run, id, selection.plan))
       : await collect(run, names, (name) => planByName(run, name));
+  const known = new Map<string, Promise<Ref>>();
+  const nameOnce = (plan: Ref) => known.get(plan.id) ?? known.set(plan.id, named(run, plan)).get(plan.id) ?? plan;
   const place = async (plan: Ref) => {
-    const [rows, known] = await Promise.all([stagesOf(run, plan), byName ? named(run, plan) : plan]);
-    const name = known.name ?? rows[0]?.planName;
+    const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
+    const name = found.name ?? rows[0]?.planName;
     const matching = rows.filter((row) => onPath(selection, row));
     checkPathNames(selection, matching);
     return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
@@ -140,7 +142,7 @@ async function onAnyStage(run: Run, selection: Selection, placed: readonly Place
   if (missing.length === 0) return work;
   const paths = await everyStage(run, selection);
   const looked = lookedAt(paths);
-  const nowhere = await collect(run, missing, ({ plan }) => named(run, plan));
+  const nowhere = missing.map(({ plan }) => plan);
   for (const plan of nowhere) tellLookedAt(run, looked, plan);
   const plans = nowhere.map((plan) => ({ plan, exists: true }));
   return [...work, { at: askedFor(selection, paths), plans, nowhere: looked }];
@@ -158,11 +160,6 @@ function askedFor({ product, api }: Selection, paths: readonly StagePath[]): Sta
     all ? { id: "*" } : (paths[0]?.[level] ?? { id: ids[0] ?? "*", ...(names[0] && { name: names[0] }) });
   return { product: of("product", product), api: of("api", api), stage: { id: "*" } };
 }
-
-const lookedAt = (paths: readonly StagePath[]): LookedAt => ({
-  stages: paths.length,
-  apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
-});
 
 function tellLookedAt(run: Run, { stages, apis }: LookedAt, plan?: Ref): void {
   const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };

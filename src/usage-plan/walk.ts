@@ -7,7 +7,7 @@ import { checkName, pickId, pickName, sameName } from "./match.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Level, Ref, Selection, Selector, StagePath } from "./types.ts";
+import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 
 /** The stages that a selection without `*` names, in the order of the selection. */
 export async function walk(run: Run, selection: Selection): Promise<StagePath[]> {
@@ -50,6 +50,12 @@ export async function everyStage(run: Run, { product, api }: Selection): Promise
   });
   return paths.flat(2);
 }
+
+/** How much that was. */
+export const lookedAt = (paths: readonly StagePath[]): LookedAt => ({
+  stages: paths.length,
+  apis: new Set(paths.map(({ product, api }) => `${product.id}/${api.id}`)).size,
+});
 
 function pickProduct(run: Run, selector: Selector): Promise<Ref> {
   return pick("product", selector, (name) => run.gateway.products(name));
