@@ -58,6 +58,8 @@ const RUN = {
 
 export interface WorkflowOptions {
   readonly event: "push" | "workflow_dispatch" | "schedule" | "pull_request";
+  /** The workflow's text, where it is no example. */
+  readonly workflow?: string;
   /** Inputs of a dispatch. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
@@ -101,7 +103,7 @@ export async function runWorkflow(example: string, options: WorkflowOptions): Pr
 export function startWorkflow(example: string, options: WorkflowOptions): StartedWorkflow {
   const dir = mkdtempSync(join(tmpdir(), "workflow-"));
   const at = (name: string): string => join(dir, name);
-  const workflow = pasted(example);
+  const workflow = options.workflow ?? pasted(example);
   const write = (name: string, content: string, mode = 0o600): void => {
     mkdirSync(dirname(at(name)), { recursive: true });
     writeFileSync(at(name), content, { mode });
@@ -187,7 +189,7 @@ async function finish(act: ChildProcess, dir: string): Promise<WorkflowRun> {
 function standIns(workflow: string, ours: string): [name: string, path: string][] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps: { uses?: string }[] }> };
   const names = Object.values(jobs).flatMap(({ steps }) =>
-    steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses])),
+    steps.flatMap(({ uses }) => (uses === undefined || uses.startsWith("./") ? [] : [uses])),
   );
   return [...new Set(names)].map((name) => {
     const [repository = ""] = name.split("@");
