@@ -283,7 +283,7 @@ describe("a refusal of a plan that is on the stage", () => {
     const played = await look(byIds(TRIAL), undefined, {}, new Scene({ keysInUse: "refuse", keysInUseStatus }));
     expect(problemOf(played)?.facts).toMatchObject({
       seen: true,
-      keys: ["모바일 앱 (iOS) (k3x9t6m1qa, 9120)", "partner-b (k1r7j4s9hc, 3)"],
+      keys: ["모바일 앱 (iOS) (k3x9t6m1qa, 9,120)", "partner-b (k1r7j4s9hc, 3)"],
     });
   });
 });
