@@ -14,7 +14,8 @@ import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { page, type Shown } from "./pictures-page.ts";
 import { ROOT, readLog } from "./runner.ts";
-import { LANGUAGES, type Language, play, SCENES } from "./scenes.ts";
+import { LANGUAGES, type Language, play } from "./scene.ts";
+import { SCENES } from "./scenes.ts";
 
 const CHROMIUM = process.env["CHROMIUM"] || "chromium";
 const FLAGS = [

@@ -1,74 +1,25 @@
-/** Ways in which a run can end, each played by the built action against an emulator: for pictures, and for a test. */
-import { generated, generateState } from "../emulator/generate.ts";
-import { type RunningEmulator, type StartOptions, startEmulator } from "../emulator/server.ts";
-import { type ActionOptions, type ActionResult, runAction } from "./runner.ts";
-
-export const LANGUAGES = ["en", "ko"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-type Inputs = Readonly<Record<string, string>>;
-
-export interface Scene {
-  readonly name: string;
-  readonly about: string;
-  readonly server?: StartOptions;
-  /** The last step's result is what is shown. */
-  readonly play: (run: Run, server: RunningEmulator) => Promise<ActionResult>;
-  /** The output `result`, and `code` behind it. A post step sets none. */
-  readonly ends: string;
-  /** Who is on the plan and the stage that the headline has to name. */
-  readonly names?: readonly string[];
-}
-
-type Run = (inputs: Inputs, options?: Omit<ActionOptions, "inputs">) => Promise<ActionResult>;
-
-const MANAGER = { "access-key": "EMULATORMANAGER00001", "secret-key": "emulator-manager-not-a-real-secret-00001" };
-const WRITER = { "access-key": "EMULATORWRITER000003", "secret-key": "emulator-writer-not-a-real-secret-000003" };
-const NOBODY = { "access-key": "EMULATORNOBODY000005", "secret-key": "emulator-nobody-not-a-real-secret-000005" };
-const GENERATED = { "access-key": generated.accessKey, "secret-key": generated.secretKey };
-
-const STAGE = "s1v6b0n3ke";
-const FREE = "u2g7d4l9xa";
-const PATH = { "product-id": "p4y2m8q0zt", "api-id": "a9f3k1c7wd" };
-const IDS = { ...PATH, "stage-id": STAGE, "usage-plan-id": FREE };
-const NAMES = {
-  "product-name": "결제 서비스",
-  "api-name": "결제 API",
-  "stage-name": "운영",
-  "usage-plan-name": "무료 체험 플랜",
-};
-const NAMED = ["무료 체험 플랜", "운영"];
-const GOLD = { ...NAMES, "usage-plan-name": "Partner Gold" };
-const REASON = { reason: "The free trial has ended (PAY-1204)" };
-const THREE = { ...PATH, "stage-id": `${STAGE},s7t2x9r4ql,s0u5y8i2om`, "usage-plan-id": FREE };
-const ROLLBACK = { ...NAMES, "rollback-on-failure": "true" };
-
-/** What was done to one plan is put back. */
-const restored =
-  (more: Inputs, between?: (server: RunningEmulator) => void): Scene["play"] =>
-  async (run, server) => {
-    const { outputs } = await run(ROLLBACK);
-    between?.(server);
-    return await run({ mode: "restore", receipt: outputs["receipt"] ?? "", ...more });
-  };
-
-const rolledBack =
-  (between?: (server: RunningEmulator) => void): Scene["play"] =>
-  async (run, server) => {
-    const { state } = await run(ROLLBACK);
-    between?.(server);
-    return await run({ ...ROLLBACK, timeout: "10" }, { stage: "post", state });
-  };
-
-const once =
-  (inputs: Inputs): Scene["play"] =>
-  (run) =>
-    run(inputs);
-
-const many = (stages: number, plans: number): StartOptions => ({
-  state: generateState({ stages, plans, apiKeys: 12 }),
-});
-const generatedPath = { "product-id": generated.product, "api-id": generated.api, ...GENERATED };
+/** Ways in which a run can end: for pictures, and for a test. */
+import { generated } from "../emulator/generate.ts";
+import {
+  FREE,
+  GOLD,
+  generatedPath,
+  IDS,
+  many,
+  NAMED,
+  NAMES,
+  NOBODY,
+  once,
+  PATH,
+  REASON,
+  ROLLBACK,
+  restored,
+  rolledBack,
+  type Scene,
+  STAGE,
+  THREE,
+  WRITER,
+} from "./scene.ts";
 
 export const SCENES: readonly Scene[] = [
   {
@@ -216,14 +167,6 @@ export const SCENES: readonly Scene[] = [
     names: NAMED,
   },
   {
-    name: "throttled",
-    ends: "failed throttled",
-    about: "Throttled to the end.",
-    server: { world: { faults: [{ on: "reads", do: { kind: "reply", status: 429 } }] } },
-    play: once({ ...IDS, timeout: "8" }),
-    names: [FREE],
-  },
-  {
     name: "clock",
     ends: "detached",
     about: "The runner's clock is wrong.",
@@ -309,18 +252,3 @@ export const SCENES: readonly Scene[] = [
     play: once({ ...PATH, "stage-id": "s0u5y8i2om", "usage-plan-id": "*" }),
   },
 ];
-
-/** Plays a scene in a language: what the last step left behind, and which server was asked. */
-export async function play(
-  scene: Scene,
-  language: Language,
-): Promise<{ readonly result: ActionResult; readonly origin: string }> {
-  const server = await startEmulator(scene.server);
-  const run: Run = (inputs, options = {}) =>
-    runAction({ ...options, inputs: { ...MANAGER, "api-url": server.url, language, ...inputs } });
-  try {
-    return { result: await scene.play(run, server), origin: server.url };
-  } finally {
-    await server.close();
-  }
-}

@@ -1,7 +1,8 @@
 /** Every way to end, in both languages: can it be understood in five seconds? */
 import { describe, expect, test } from "vitest";
 import { sanitized } from "../../scripts/pictures-page.ts";
-import { LANGUAGES, play, SCENES } from "../../scripts/scenes.ts";
+import { LANGUAGES, play } from "../../scripts/scene.ts";
+import { SCENES } from "../../scripts/scenes.ts";
 import { errorOf, readLog } from "./runner.ts";
 
 /** Where GitHub cuts an annotation (actions/runner, ExecutionContext.cs). */
@@ -9,7 +10,8 @@ const MAX_ANNOTATION = 4_096;
 
 const cases = SCENES.flatMap((scene) => LANGUAGES.map((language) => [scene.name, language, scene] as const));
 
-describe.concurrent("a scene", () => {
+// A restore right after its detach waits until that is too old to be late: half a minute.
+describe.concurrent("a scene", { timeout: 90_000 }, () => {
   test.each(cases)("%s (%s)", async (_, language, scene) => {
     const { result } = await play(scene, language);
     const { summary, stdout, exitCode } = result;
