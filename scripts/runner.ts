@@ -70,6 +70,8 @@ export interface RunningAction {
   readonly child: ChildProcess;
   /** What it has printed so far. */
   stdout(): string;
+  /** What it has saved so far for a post step. */
+  state(): Readonly<Record<string, string>>;
   /** Rejects when it did not end by itself in time. */
   readonly ended: Promise<ActionResult>;
 }
@@ -162,7 +164,8 @@ export function startAction(options: ActionOptions): RunningAction {
       }
     });
   });
-  return { child, stdout: () => Buffer.concat(out).toString("utf8"), ended };
+  const state = () => readFileCommands(readFileSync(env[FILES.state] ?? "", "utf8"));
+  return { child, stdout: () => Buffer.concat(out).toString("utf8"), state, ended };
 }
 
 /** Every input that is declared gets a variable, also when it is empty; spaces become `_`, small letters capitals. */
