@@ -1,4 +1,5 @@
 /** What a receipt names is put back: plans by the same care as a detach, nothing of anybody else's overridden. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WorldInput } from "../../../emulator/core/world.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
@@ -316,4 +317,31 @@ describe("what has changed since", () => {
     expect(verdictOf(played)).toBe("restored");
     expect(played.notesOf("keys-not-known")).toHaveLength(1);
   });
+});
+
+it("detaches in any number of runs, and one restore of all their receipts, given in any order, leave all as it was", async () => {
+  const runs = fc.array(fc.subarray([GOLD, TRIAL, MONTHLY], { minLength: 1 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(runs, fc.boolean(), async (runs, reversed) => {
+      const scene = new Scene({ keysInUse: "default" });
+      const keyPlans = () =>
+        [...scene.emulator.store.keys.keys()].map((key) => [key, scene.emulator.keyPlan(key, STAGE.id)]);
+      const [plans, keys] = [new Set(scene.on()), keyPlans()];
+      const texts = [];
+      for (const [n, some] of runs.entries()) {
+        const off = await scene.play((run) => detach({ ...run, lookAtKeys: true }, byIds(...some)));
+        const stages = stagesToUndo(off.outcomes);
+        const at = new Date(scene.timeline.now).toISOString();
+        const json = JSON.stringify(receiptJson({ ...RECORD, at }, stages));
+        if (stages.length > 0) texts.push({ source: `run ${n}`, json, masked: false });
+        scene.wait(60_000);
+      }
+      const all = readReceipts(reversed ? texts.reverse() : texts, SCOPE, { anyAccount: false });
+      const back = await put(scene, all);
+      expect(new Set(verdicts(back))).toEqual(new Set(["restored"]));
+      expect(new Set(scene.on())).toEqual(plans);
+      expect(keyPlans()).toEqual(keys);
+    }),
+    { numRuns: 40 },
+  );
 });
