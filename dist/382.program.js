@@ -3202,7 +3202,6 @@ function getIDToken(aud) {
 
 
 const actionsCore = {
-    getInput: (name) => getInput(name),
     info: info,
     debug: debug,
     warning: warning,
@@ -3234,7 +3233,6 @@ const actionsCore = {
 
 
 
-/** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
 function createToolkit(env, sinks = actionsCore) {
     const redactor = createRedactor();
     const { redact } = redactor;
@@ -3250,7 +3248,6 @@ function createToolkit(env, sinks = actionsCore) {
     for (const secret of secretsOf(env))
         setSecret(secret);
     return {
-        getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
         setSecret,
         redact,
         isDebug: env["RUNNER_DEBUG"] === "1",

@@ -26,14 +26,7 @@ export interface Sinks {
   writeFile(folder: string, name: string, text: string): string;
 }
 
-/** Where inputs come from. */
-export interface Source {
-  /** Without white space around it; `""` when it is not given. */
-  getInput(name: string): string;
-}
-
-export const actionsCore: Sinks & Source = {
-  getInput: (name) => core.getInput(name),
+export const actionsCore: Sinks = {
   info: core.info,
   debug: core.debug,
   warning: core.warning,

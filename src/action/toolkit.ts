@@ -5,14 +5,12 @@
  * where a secret that is a common word would break ids and our own keys.
  */
 import type { Env } from "../ncloud/ports.ts";
-import { type AnnotationProperties, actionsCore, type Sinks, type Source } from "./core.ts";
+import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";
 import { withoutCommands } from "./escape.ts";
 import { createRedactor, MIN_SECRET_LENGTH, type Redactor } from "./redact.ts";
 import { secretsOf } from "./secrets.ts";
 
 export interface Toolkit {
-  /** The input's text without white space around it; `""` when it is not given. */
-  getInput(name: string): string;
   /** Registers a secret with the runner's masks and with the redactor. */
   setSecret(value: string): void;
   /** Takes registered secrets out of a text or of any plain data. Do it before cutting or escaping. */
@@ -36,8 +34,7 @@ export interface Toolkit {
   writeTemp(name: string, text: string): string;
 }
 
-/** @param sinks the runner's side; one without inputs and state of its own has them in `env`, as a runner passes them */
-export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actionsCore): Toolkit {
+export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
   const redactor = createRedactor();
   const { redact } = redactor;
   const underRunner = env["GITHUB_ACTIONS"] === "true";
@@ -52,7 +49,6 @@ export function createToolkit(env: Env, sinks: Sinks & Partial<Source> = actions
   for (const secret of secretsOf(env)) setSecret(secret);
 
   return {
-    getInput: sinks.getInput ?? ((name) => (env[`INPUT_${name.toUpperCase()}`] ?? "").trim()),
     setSecret,
     redact,
     isDebug: env["RUNNER_DEBUG"] === "1",

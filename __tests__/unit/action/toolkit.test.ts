@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createToolkit } from "../../../src/action/toolkit.ts";
 import { keep, RUNNER } from "./support.ts";
 
@@ -86,13 +86,4 @@ test("a step fails once: what comes later is an annotation only", () => {
   toolkit.setFailed("first");
   toolkit.setFailed("second");
   expect([failures, errors]).toEqual([["first"], ["second"]]);
-});
-
-describe("inputs and state", () => {
-  const toolkit = createToolkit({ ...RUNNER, "INPUT_DRY-RUN": "  true\n", STATE_saved: " x " }, keep().sinks);
-  test("inputs are trimmed as the official toolkit does it", () => {
-    expect(toolkit.getInput("dry-run")).toBe("true");
-    expect(toolkit.getInput("missing")).toBe("");
-  });
-  test("state is as it was saved", () => {});
 });
