@@ -76,7 +76,13 @@ const judged = (inputs: Case["inputs"], summary: string): Case["inputs"] => ({
   summary: summary.trim() === "" ? "false" : "true",
 });
 
-const SITES = ["apigateway.apigw.ntruss.com", "apigateway.apigw.gov-ntruss.com", "apigateway.apigw.fin-ntruss.com"];
+/** Named by nobody, and asked where nobody names another: NCP's sites, and GitHub for the comment. */
+const SITES = [
+  "api.github.com",
+  "apigateway.apigw.ntruss.com",
+  "apigateway.apigw.gov-ntruss.com",
+  "apigateway.apigw.fin-ntruss.com",
+];
 
 /** Hosts that somebody named, by a rule of its own: what stands behind the last `@`, up to the port. */
 function namedIn(inputs: Case["inputs"], env: Case["env"]): readonly string[] {
