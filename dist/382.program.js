@@ -3724,6 +3724,17 @@ function problemsOf(error) {
 function failed(target, why, more = {}) {
     return { ...more, target, verdict: "failed", changed: false, problem: why };
 }
+/** A refusal or a failure of NCP or the network as a value; whatever else is thrown is a defect, and stays one. */
+async function orError(reply) {
+    try {
+        return await reply;
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return error;
+        throw error;
+    }
+}
 const problem_MAX_CAUSES = 8;
 /** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
 function causesOf(error) {
@@ -3903,6 +3914,7 @@ function targetsOf(work) {
     return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
 }
 const nameOf = (ref) => ref.name ?? ref.id;
+const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
 const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
 /** As the user listed them, whatever was decided first. */
 function inOrder(work, outcomes) {
@@ -4681,16 +4693,8 @@ function keys_placed(keys, answers) {
         on.sort(byCalls);
     return byPlace;
 }
-async function orError(reply) {
-    try {
-        return await reply;
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
+/** Puts a key on a plan: why not, if it is not known to be done. */
+const subscribe = (run, at, key, to) => orError(run.gateway.subscribe(at, key.id, to.id).then(() => undefined));
 function unreadable({ code: reason, facts, cause }) {
     return problem("api-keys-unreadable", { ...facts, reason }, cause);
 }
@@ -4919,17 +4923,7 @@ const statusOf = ({ facts }) => "status" in facts ? { status: facts.status } : {
 const SPACING_MS = 1_000;
 const MAX_PAUSE_MS = 5_000;
 /** One look at the stage's plans, or why it failed. */
-const looks_look = (run, at) => outcomeOf(run.gateway.stagePlans(at));
-async function outcomeOf(read) {
-    try {
-        return await read;
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
+const looks_look = (run, at) => orError(run.gateway.stagePlans(at));
 const SHARED = new WeakMap();
 /** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
 function stagesOfPlan({ gateway, clock }, planId, notBefore) {
@@ -4973,7 +4967,7 @@ async function untilTwoAgree(run, at, first, patience) {
         }
         const [plans, ...places] = await Promise.all([
             looks_look(run, at),
-            ...open.map(({ plan }) => outcomeOf(stagesOfPlan(run, plan.id, due))),
+            ...open.map(({ plan }) => orError(stagesOfPlan(run, plan.id, due))),
         ]);
         failure = undefined;
         open = open.flatMap(({ plan, before }, index) => {
@@ -5407,7 +5401,7 @@ async function moveKeys(run, move) {
     const written = new Set();
     let attached = false;
     let over = new Set();
-    const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
+    const to = refOf(successor);
     const end = (why) => {
         const went = ({ id }) => over.has(id) || (why !== undefined && written.has(id));
         return {
@@ -5513,17 +5507,6 @@ async function move_isOn(run, target, key) {
         throw error;
     }
 }
-async function subscribe(run, at, key, to) {
-    try {
-        await run.gateway.subscribe(at, key.id, to.id);
-        return undefined;
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
 async function attach(run, target, look) {
     const unknown = (why) => ({ why: { verdict: "unknown", problem: why } });
@@ -5559,6 +5542,8 @@ const facts = ({ plan, stage }, successor) => ({
     stage: nameOf(stage),
     successor: nameOf(successor),
 });
+/** A dry run shows where the keys would go. */
+const wouldMove = (successor, keys) => successor === undefined ? keys : keys?.map((key) => ({ ...key, movedTo: refOf(successor) }));
 /** Keys whose calls of this month alone are more than the successor lets through in a month. */
 function tellQuota(run, at, successor, keys) {
     const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
@@ -5739,11 +5724,10 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 
 const isReady = (each) => !("verdict" in each || "end" in each);
 async function prepare(run, direction, stage, keysOf) {
-    const { at } = stage;
-    const { nowhere } = stage;
+    const { at, nowhere } = stage;
     if (nowhere !== undefined) {
         const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-        return { at, before: undefined, decided, ready: [], seenOnce: [], seenAt: run.clock.monotonic() };
+        return unread(run, at, decided, []);
     }
     if (run.deadline.cancelled || run.deadline.over) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
@@ -5751,7 +5735,7 @@ async function prepare(run, direction, stage, keysOf) {
     }
     if (!run.verify && !run.dryRun) {
         const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
-        return { at, before: undefined, decided: [], ready, seenOnce: [], seenAt: run.clock.monotonic() };
+        return unread(run, at, [], ready);
     }
     try {
         return await lookAt(run, direction, stage, keysOf);
@@ -5760,15 +5744,13 @@ async function prepare(run, direction, stage, keysOf) {
         return stopped(run, stage, problemOf(error));
     }
 }
+/** A stage that nothing was read of. */
+function unread(run, at, decided, ready) {
+    return { at, before: undefined, decided, ready, seenOnce: [], seenAt: run.clock.monotonic() };
+}
 function stopped(run, stage, why) {
-    return {
-        at: stage.at,
-        before: undefined,
-        decided: targetsOf([stage]).map((target) => failed(target, why)),
-        ready: [],
-        seenOnce: [],
-        seenAt: run.clock.monotonic(),
-    };
+    const decided = targetsOf([stage]).map((target) => failed(target, why));
+    return unread(run, stage.at, decided, []);
 }
 async function lookAt(run, direction, stage, keysOf) {
     const { at } = stage;
@@ -5888,10 +5870,6 @@ async function checkPlan(run, direction, at, work, before, keysOf) {
         return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
     return { target, plan, keys, approved: work.approved };
 }
-/** A dry run shows where the keys would go. */
-const wouldMove = (successor, keys) => successor === undefined
-    ? keys
-    : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));
 function nameMismatch(work, row) {
     if (work.expectedName === undefined || row === undefined)
         return undefined;
@@ -6049,7 +6027,7 @@ async function withoutKeys(run, prepared, ready, put) {
         run.beforeWrites?.(at, ready);
         return ready;
     }
-    const to = { id: successor.id, ...(successor.name && { name: successor.name }) };
+    const to = refOf(successor);
     const plans = prepared.before ?? (await looks_look(run, at));
     if (plans instanceof errors/* NcloudError */.i) {
         for (const { target, keys } of ready)
@@ -6089,7 +6067,7 @@ async function blind(run, direction, ready, put) {
     for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(change_outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
+            put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
@@ -6111,7 +6089,7 @@ async function verified(run, direction, { at, before, decided, ready: others, se
             confirmed += 1;
             latest = written.plans ?? latest;
         }
-        put({ ...change_outcomeOf(direction, each, written), ...seen });
+        put({ ...outcomeOf(direction, each, written), ...seen });
     }
     if (accepted.length > 0) {
         const { plans, unseen } = await verify(run, direction, at, accepted);
@@ -6151,7 +6129,7 @@ function withKeys(why, keys = []) {
     return { ...why, facts: { ...why.facts, keys: keyNames(left) } };
 }
 /** The outcome of a write that needs no verification. */
-function change_outcomeOf(direction, ready, written) {
+function outcomeOf(direction, ready, written) {
     const { target } = ready;
     const about = { ...keysPart(ready.keys), ...successorPart(ready) };
     switch (written.kind) {
@@ -6552,6 +6530,8 @@ async function refused(run, prepared, count) {
 
 
 
+
+
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
 const restore_keys_FIRST_PAUSE_MS = 500;
@@ -6607,7 +6587,7 @@ async function restoreKey(run, target, key) {
         }
         if (!run.deadline.mayWrite)
             return failed(run.deadline.cancelled ? "cancelled" : "deadline");
-        const error = await restore_keys_subscribe(run, target, key);
+        const error = await subscribe(run, target, key, target.plan);
         if (error === undefined) {
             run.tell({ code: "key-restored", level: "info", facts });
             accepted = true;
@@ -6620,28 +6600,10 @@ async function restoreKey(run, target, key) {
         await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
 }
-async function restore_keys_subscribe(run, target, key) {
-    try {
-        await run.gateway.subscribe(target, key.id, target.plan.id);
-        return undefined;
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
-}
 /** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
 async function subscriptionOf(run, target, key) {
-    try {
-        const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
-        return row ?? { planId: undefined, planName: undefined };
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return error;
-        throw error;
-    }
+    const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
+    return rows instanceof errors/* NcloudError */.i ? rows : (rows[0] ?? { planId: undefined, planName: undefined });
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore-successor.js

@@ -13,9 +13,9 @@ import { neighboursNote } from "./observe.ts";
 import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Outcome, Problem, Ref, Target, UsagePlan } from "./types.ts";
+import type { AffectedKey, Outcome, Problem, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
-import { nameOf, refs } from "./work.ts";
+import { nameOf, refOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
 
 /** Keys are looked at once more before a write when the first look is older than this. */
@@ -107,7 +107,7 @@ async function withoutKeys(
     run.beforeWrites?.(at, ready);
     return ready;
   }
-  const to: Ref = { id: successor.id, ...(successor.name && { name: successor.name }) };
+  const to = refOf(successor);
   const plans = prepared.before ?? (await look(run, at));
   if (plans instanceof NcloudError) {
     for (const { target, keys } of ready) put(failed(target, problemOf(plans), keysPart(keys)));

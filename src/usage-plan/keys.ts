@@ -2,10 +2,10 @@
 
 import { NcloudError } from "../ncloud/errors.ts";
 import { byCalls } from "./by-calls.ts";
-import { problem } from "./problem.ts";
+import { orError, problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { AffectedKey, ApiKey, Problem, StagePath, Subscription, Target } from "./types.ts";
+import type { AffectedKey, ApiKey, Problem, Ref, StagePath, Subscription, Target } from "./types.ts";
 import { nameOf, type StageWork } from "./work.ts";
 
 /** Requests side by side for the keys of a product: a product can have thousands. */
@@ -129,14 +129,9 @@ function placed(keys: readonly ApiKey[], answers: ReadonlyMap<string, readonly S
   return byPlace;
 }
 
-async function orError<T>(reply: Promise<T>): Promise<T | NcloudError> {
-  try {
-    return await reply;
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
-}
+/** Puts a key on a plan: why not, if it is not known to be done. */
+export const subscribe = (run: Run, at: StagePath, key: Ref, to: Ref): Promise<NcloudError | undefined> =>
+  orError(run.gateway.subscribe(at, key.id, to.id).then(() => undefined));
 
 /** Why the keys are not known. */
 export type Unreadable = Extract<Problem, { readonly code: "api-keys-unreadable" }>;

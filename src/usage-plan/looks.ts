@@ -6,7 +6,7 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { MAX_WAIT_MS, statusOf } from "../ncloud/retry.ts";
 import type { Gateway } from "./ports.ts";
-import { failureOf, problem, problemOf, RunError } from "./problem.ts";
+import { failureOf, orError, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
 import { nameOf } from "./work.ts";
@@ -17,16 +17,7 @@ const MAX_PAUSE_MS = 5_000;
 
 /** One look at the stage's plans, or why it failed. */
 export const look = (run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> =>
-  outcomeOf(run.gateway.stagePlans(at));
-
-async function outcomeOf<T>(read: Promise<T>): Promise<T | NcloudError> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
-}
+  orError(run.gateway.stagePlans(at));
 
 interface SharedRead {
   readonly began: number;
@@ -106,7 +97,7 @@ export async function untilTwoAgree(
     }
     const [plans, ...places] = await Promise.all([
       look(run, at),
-      ...open.map(({ plan }) => outcomeOf(stagesOfPlan(run, plan.id, due))),
+      ...open.map(({ plan }) => orError(stagesOfPlan(run, plan.id, due))),
     ]);
     failure = undefined;
     open = open.flatMap(({ plan, before }, index) => {

@@ -5,13 +5,13 @@
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
 import { notApproved } from "./approval.ts";
 import { ATTACH } from "./direction.ts";
-import { type KeysOf, keyNames, tooMany, type Unreadable } from "./keys.ts";
+import { type KeysOf, keyNames, subscribe, tooMany, type Unreadable } from "./keys.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, Problem, Ref, StagePath, Target } from "./types.ts";
 import { verify } from "./verify.ts";
-import { type Agreed, nameOf } from "./work.ts";
+import { type Agreed, nameOf, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 export interface Moved {
@@ -58,7 +58,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const written = new Set<string>();
   let attached = false;
   let over: ReadonlySet<string> = new Set();
-  const to: Ref = { id: successor.id, ...(successor.name && { name: successor.name }) };
+  const to = refOf(successor);
   const end = (why?: Problem): Moved => {
     const went = ({ id }: AffectedKey): boolean => over.has(id) || (why !== undefined && written.has(id));
     return {
@@ -145,16 +145,6 @@ async function isOn(run: Run, target: Target, key: AffectedKey): Promise<boolean
   }
 }
 
-async function subscribe(run: Run, at: StagePath, key: AffectedKey, to: Ref): Promise<NcloudError | undefined> {
-  try {
-    await run.gateway.subscribe(at, key.id, to.id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
-}
-
 type Attached = { readonly verdict: "failed" | "unknown"; readonly problem: Problem } | undefined;
 
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
@@ -203,6 +193,10 @@ const facts = ({ plan, stage }: Target, successor: Ref) => ({
   stage: nameOf(stage),
   successor: nameOf(successor),
 });
+
+/** A dry run shows where the keys would go. */
+export const wouldMove = (successor: Ref | undefined, keys: readonly AffectedKey[] | undefined) =>
+  successor === undefined ? keys : keys?.map((key) => ({ ...key, movedTo: refOf(successor) }));
 
 /** Keys whose calls of this month alone are more than the successor lets through in a month. */
 export function tellQuota(

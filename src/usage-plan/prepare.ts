@@ -7,7 +7,7 @@ import type { Direction } from "./direction.ts";
 import { type KeysOf, mustKnowKeys, tellKeys, tooMany } from "./keys.ts";
 import { untilLanded } from "./landed.ts";
 import { untilTwoAgree } from "./looks.ts";
-import { tellQuota } from "./move.ts";
+import { tellQuota, wouldMove } from "./move.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
@@ -54,11 +54,10 @@ export async function prepare(
   stage: StageWork,
   keysOf?: KeysOf | undefined,
 ): Promise<Prepared> {
-  const { at } = stage;
-  const { nowhere } = stage;
+  const { at, nowhere } = stage;
   if (nowhere !== undefined) {
     const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-    return { at, before: undefined, decided, ready: [], seenOnce: [], seenAt: run.clock.monotonic() };
+    return unread(run, at, decided, []);
   }
   if (run.deadline.cancelled || run.deadline.over) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
@@ -66,7 +65,7 @@ export async function prepare(
   }
   if (!run.verify && !run.dryRun) {
     const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
-    return { at, before: undefined, decided: [], ready, seenOnce: [], seenAt: run.clock.monotonic() };
+    return unread(run, at, [], ready);
   }
   try {
     return await lookAt(run, direction, stage, keysOf);
@@ -75,15 +74,14 @@ export async function prepare(
   }
 }
 
+/** A stage that nothing was read of. */
+function unread(run: Run, at: StagePath, decided: readonly Outcome[], ready: readonly Ready[]): Prepared {
+  return { at, before: undefined, decided, ready, seenOnce: [], seenAt: run.clock.monotonic() };
+}
+
 function stopped(run: Run, stage: StageWork, why: Problem): Prepared {
-  return {
-    at: stage.at,
-    before: undefined,
-    decided: targetsOf([stage]).map((target) => failed(target, why)),
-    ready: [],
-    seenOnce: [],
-    seenAt: run.clock.monotonic(),
-  };
+  const decided = targetsOf([stage]).map((target) => failed(target, why));
+  return unread(run, stage.at, decided, []);
 }
 
 async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: KeysOf | undefined): Promise<Prepared> {
@@ -234,12 +232,6 @@ async function checkPlan(
   if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
   return { target, plan, keys, approved: work.approved };
 }
-
-/** A dry run shows where the keys would go. */
-const wouldMove = (successor: Ref | undefined, keys: readonly AffectedKey[] | undefined) =>
-  successor === undefined
-    ? keys
-    : keys?.map((key) => ({ ...key, movedTo: { id: successor.id, ...(successor.name && { name: successor.name }) } }));
 
 function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | undefined {
   if (work.expectedName === undefined || row === undefined) return undefined;

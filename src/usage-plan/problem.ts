@@ -38,6 +38,16 @@ export function failed(target: Target, why: Problem, more: Partial<Outcome> = {}
   return { ...more, target, verdict: "failed", changed: false, problem: why };
 }
 
+/** A refusal or a failure of NCP or the network as a value; whatever else is thrown is a defect, and stays one. */
+export async function orError<T>(reply: Promise<T>): Promise<T | NcloudError> {
+  try {
+    return await reply;
+  } catch (error) {
+    if (error instanceof NcloudError) return error;
+    throw error;
+  }
+}
+
 const MAX_CAUSES = 8;
 
 /** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */

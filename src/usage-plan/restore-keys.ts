@@ -2,6 +2,8 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
 import { byCalls } from "./by-calls.ts";
+import { subscribe } from "./keys.ts";
+import { orError } from "./problem.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -77,7 +79,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
       continue;
     }
     if (!run.deadline.mayWrite) return failed(run.deadline.cancelled ? "cancelled" : "deadline");
-    const error = await subscribe(run, target, key);
+    const error = await subscribe(run, target, key, target.plan);
     if (error === undefined) {
       run.tell({ code: "key-restored", level: "info", facts });
       accepted = true;
@@ -90,27 +92,12 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
   }
 }
 
-async function subscribe(run: Run, target: Target, key: ReceiptKey): Promise<NcloudError | undefined> {
-  try {
-    await run.gateway.subscribe(target, key.id, target.plan.id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
-}
-
 /** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
 async function subscriptionOf(
   run: Run,
   target: Target,
   key: ReceiptKey,
 ): Promise<Pick<Subscription, "planId" | "planName"> | NcloudError> {
-  try {
-    const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
-    return row ?? { planId: undefined, planName: undefined };
-  } catch (error) {
-    if (error instanceof NcloudError) return error;
-    throw error;
-  }
+  const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
+  return rows instanceof NcloudError ? rows : (rows[0] ?? { planId: undefined, planName: undefined });
 }
