@@ -260,7 +260,7 @@ export const MUTANTS: readonly Mutant[] = [
     ["two-looks-agree"],
     [
       "usage-plan/looks.ts",
-      "outcomeOf(stagesOfPlan(run, plan.id, due))),",
+      "orError(stagesOfPlan(run, plan.id, due))),",
       'outcomeOf(Promise.reject(new NcloudError("deadline", "unsent", { id: plan.id })))),',
     ],
   ),
