@@ -48,7 +48,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function summaryLines(html: string): string[] {
   const text = html
     .replace(/<h[34]>(.*?)<\/h[34]>/g, (_, inner: string) => `\n${bold(inner)}`)
-    .replace(/<tr>(.*?)<\/tr>/g, (_, row: string) => row.replace(/<\/th>\s*<td>/g, ": "))
+    .replace(/<tr>(.*?)<\/tr>/g, (_, row: string) =>
+      row.replace(/<\/th>\s*<td>/g, ": ").replace(/<\/t[hd]>\s*<t[hd][^>]*>/g, "  ·  "),
+    )
+    .replace(/<del>(.*?)<\/del>/g, (_, gone: string) => `~${gone}~`)
     .replace(/<li>/g, "• ")
     .replace(/<summary>(.*?)<\/summary>/g, "▸ $1")
     .replace(/<[^>]*>/g, "")
