@@ -230,7 +230,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 5339:
+/***/ 7179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1098,19 +1098,54 @@ function fitInto({ title, lines }, room) {
     return { part: { ...(title !== undefined && { title }), lines: kept }, length: kept.length === 0 ? 0 : length };
 }
 
-// EXTERNAL MODULE: ./lib/usage-plan/verdicts.js
-var verdicts = __webpack_require__(4476);
+;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
+/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
+/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
+const TABLE = {
+    unknown: { red: "❓" },
+    failed: { red: "❌" },
+    refused: { red: "⛔" },
+    attached: { green: "🔎", red: "❌" },
+    accepted: { green: "⚠️" },
+    detached: { green: "✅" },
+    restored: { green: "✅" },
+    "would-detach": { green: "🔎" },
+    "would-restore": { green: "🔎" },
+    "already-detached": { green: "✅", red: "❌" },
+    "already-attached": { green: "✅" },
+};
+const VERDICTS = Object.keys(TABLE);
+const canBeGreen = (verdict) => "green" in TABLE[verdict];
+/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
+const isRed = ({ problem }) => problem !== undefined;
+function iconOf(verdict, red) {
+    const { green, red: bad } = TABLE[verdict];
+    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
+}
+/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
+function worst(outcomes) {
+    const red = outcomes.filter(isRed);
+    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
+    return VERDICTS.find((verdict) => verdicts.has(verdict));
+}
+function countByVerdict(outcomes) {
+    const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
+    for (const { verdict } of outcomes)
+        counts[verdict] += 1;
+    return counts;
+}
+
 ;// CONCATENATED MODULE: ./lib/action/render.js
 /** What log, summary and comment have in common when they show a report. */
 
 
 /** The icon and the verdict in a word or two. */
 function verdictOf(messages, outcome) {
-    return `${(0,verdicts/* iconOf */.ZG)(outcome.verdict, (0,verdicts/* isRed */.iI)(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+    return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.verdicts[outcome.verdict].label}`;
 }
 /** Red ones first, otherwise as they are. */
 function redFirst(outcomes) {
-    return [...outcomes.filter(verdicts/* isRed */.iI), ...outcomes.filter((outcome) => !(0,verdicts/* isRed */.iI)(outcome))];
+    return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
 }
 const isNamed = (ref) => ref.name !== undefined && ref.name !== "";
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
@@ -1130,7 +1165,7 @@ function headlineOf(messages, report, context, style) {
     const { headlines } = messages;
     const sentence = sentenceOf(messages, report, style);
     const where = context.apiUrl === undefined ? sentence : headlines.elsewhere(sentence, context.apiUrl);
-    return `${(0,verdicts/* iconOf */.ZG)(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
+    return `${iconOf(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
 }
 function sentenceOf(messages, report, style) {
     const { headlines } = messages;
@@ -1147,17 +1182,27 @@ function sentenceOf(messages, report, style) {
     if (first === undefined)
         return headlines.nothing;
     if (outcomes.some(({ verdict }) => verdict !== first.verdict)) {
-        return headlines.mixed(outcomes, report.receipt === undefined ? undefined : style.undo);
+        return mixed(messages, outcomes, report.receipt === undefined ? "" : headlines.undo[style.undo]);
     }
     return ((outcomes.length === 1 && specialOf(messages, report, first, style)) || plainOf(messages, report, outcomes, style));
 }
-function plainOf({ headlines }, report, outcomes, style) {
+/** @param undo where the way back is, behind what can be undone */
+function mixed({ headlines, verdicts }, outcomes, undo) {
+    const counts = countByVerdict(outcomes);
+    const tallies = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => {
+        const changed = verdict === "detached" || verdict === "accepted";
+        return verdicts[verdict].tally(counts[verdict]) + (changed ? undo : "");
+    });
+    return headlines.mixed(tallies, outcomes.length);
+}
+function plainOf(messages, report, outcomes, style) {
+    const { headlines, verdicts } = messages;
     const subject = subjectOf(headlines, report, outcomes, style);
     const looked = outcomes[0]?.lookedAt;
     if (looked !== undefined && outcomes.every(({ lookedAt }) => lookedAt === looked)) {
         return headlines.nowhere(subject, looked);
     }
-    return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
+    return verdicts[outcomes[0]?.verdict ?? report.result].headline(subject);
 }
 function subjectOf(headlines, report, outcomes, { named }) {
     const plans = new Map(outcomes.map(({ target }) => [target.plan.id, target.plan]));
@@ -1170,7 +1215,7 @@ function subjectOf(headlines, report, outcomes, { named }) {
         several: plans.size > 1,
         stages: stages.size > 1,
         mode: report.mode,
-        red: outcomes.some(verdicts/* isRed */.iI),
+        red: outcomes.some(isRed),
     };
 }
 /** Problems that say more in one sentence than that it was not done. */
@@ -1425,6 +1470,9 @@ const NOUN = {
 };
 /** API keys, each with the reason in words. */
 const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,messages_words/* inWords */.r4)(entry, reasons)));
+/** The verb after the plans of a headline. */
+const is = ({ several }) => (several ? "are" : "is");
+const was = ({ several }) => (several ? "were" : "was");
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/units.js
 const UNITS = { ms: " ms", s: " s", min: " min", h: " h", d: " days" };
@@ -1472,63 +1520,17 @@ const approvalNotes = {
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/headline.js
-/** How a run ended, in one sentence. */
 
 
-
-const is = ({ several }) => (several ? "are" : "is");
-const was = ({ several }) => (several ? "were" : "was");
-const TALLY = {
-    unknown: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
-    failed: (count) => `${count} failed`,
-    refused: (count) => `${count} ${count === 1 ? "was" : "were"} stopped`,
-    attached: (count) => `${count} ${count === 1 ? "is" : "are"} on`,
-    accepted: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
-    detached: (count) => `${count} ${count === 1 ? "was" : "were"} detached`,
-    restored: (count) => `${count} ${count === 1 ? "was" : "were"} put back`,
-    "would-detach": (count) => `${count} would be detached`,
-    "would-restore": (count) => `${count} would be put back`,
-    "already-detached": (count) => `${count} ${count === 1 ? "was" : "were"} off already`,
-    "already-attached": (count) => `${count} ${count === 1 ? "was" : "were"} on already`,
-};
 const headlines = {
-    one: {
-        detached: (of) => `${of.plan} ${is(of)} off ${of.stage}`,
-        accepted: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
-        "already-detached": (of) => {
-            if (of.red)
-                return `${of.plan} ${was(of)} not on ${of.stage}`;
-            return of.mode === "check"
-                ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
-                : `${of.plan} ${was(of)} off ${of.stage} already`;
-        },
-        "would-detach": (of) => `Dry run: ${of.plan} would be detached from ${of.stage}`,
-        refused: (of) => `Stopped: ${of.plan} ${was(of)} not detached from ${of.stage}`,
-        failed: (of) => ({
-            detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
-            check: `Not checked: ${of.plan} on ${of.stage}`,
-            restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
-        })[of.mode],
-        unknown: (of) => `Not known whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
-        restored: (of) => `${of.plan} ${is(of)} back on ${of.stage}`,
-        "already-attached": (of) => `${of.plan} ${was(of)} on ${of.stage} already`,
-        "would-restore": (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
-        attached: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
-    },
     nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
     tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
     tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,messages_words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} are allowed`,
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
     plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,
     stages: (count) => `${(0,messages_words/* number */.ai)(count)} stages`,
-    mixed: (outcomes, undo) => {
-        const counts = (0,verdicts/* countByVerdict */.G1)(outcomes);
-        const parts = verdicts/* VERDICTS */.bk.filter((verdict) => counts[verdict] > 0).map((verdict) => {
-            const changed = undo !== undefined && (verdict === "detached" || verdict === "accepted");
-            return `${TALLY[verdict](counts[verdict])}${changed ? ` (undo: ${undo})` : ""}`;
-        });
-        return parts.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,messages_words/* number */.ai)(outcomes.length)} targets`);
-    },
+    mixed: (tallies, count) => tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,messages_words/* number */.ai)(count)} targets`),
+    undo: { below: " (undo: below)", summary: " (undo: summary)" },
     nothing: "Nothing to do: no target matches",
     stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
     rollback: (sentence) => `Rollback: ${sentence}`,
@@ -1755,32 +1757,8 @@ const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 
 
-const verdict = {
-    detached: "detached",
-    accepted: "accepted, not checked",
-    "already-detached": "already detached",
-    "would-detach": "would detach",
-    refused: "refused",
-    failed: "failed",
-    unknown: "not known",
-    restored: "restored",
-    "already-attached": "already attached",
-    "would-restore": "would restore",
-    attached: "attached",
-};
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
-    verdict,
-    next: {
-        detached: "To undo it, use the step under Undo.",
-        accepted: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
-        "already-detached": "There is nothing to do.",
-        "would-detach": "To do it, run the same step without `dry-run`.",
-        restored: "There is nothing more to do.",
-        "already-attached": "There is nothing to do.",
-        attached: "There is nothing to do: this was an inventory.",
-        "would-restore": "To do it, run the same step without `dry-run`.",
-    },
     rollbackMayFollow: "If a later step fails or the job is cancelled, this is undone. A block that begins with “Rollback” then says how that ended.",
     earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts detached is in their own receipts, not in this one.`,
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
@@ -2249,6 +2227,84 @@ const receiptProblems = {
     }),
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/en/verdicts.js
+
+const verdicts = {
+    unknown: {
+        label: "not known",
+        tally: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
+        headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+    },
+    failed: {
+        label: "failed",
+        tally: (count) => `${count} failed`,
+        headline: (of) => ({
+            detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
+            check: `Not checked: ${of.plan} on ${of.stage}`,
+            restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
+        })[of.mode],
+    },
+    refused: {
+        label: "refused",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} stopped`,
+        headline: (of) => `Stopped: ${of.plan} ${was(of)} not detached from ${of.stage}`,
+    },
+    attached: {
+        label: "attached",
+        tally: (count) => `${count} ${count === 1 ? "is" : "are"} on`,
+        headline: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
+        next: "There is nothing to do: this was an inventory.",
+    },
+    accepted: {
+        label: "accepted, not checked",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
+        headline: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+        next: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
+    },
+    detached: {
+        label: "detached",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} detached`,
+        headline: (of) => `${of.plan} ${is(of)} off ${of.stage}`,
+        next: "To undo it, use the step under Undo.",
+    },
+    restored: {
+        label: "restored",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} put back`,
+        headline: (of) => `${of.plan} ${is(of)} back on ${of.stage}`,
+        next: "There is nothing more to do.",
+    },
+    "would-detach": {
+        label: "would detach",
+        tally: (count) => `${count} would be detached`,
+        headline: (of) => `Dry run: ${of.plan} would be detached from ${of.stage}`,
+        next: "To do it, run the same step without `dry-run`.",
+    },
+    "would-restore": {
+        label: "would restore",
+        tally: (count) => `${count} would be put back`,
+        headline: (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
+        next: "To do it, run the same step without `dry-run`.",
+    },
+    "already-detached": {
+        label: "already detached",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} off already`,
+        headline: (of) => {
+            if (of.red)
+                return `${of.plan} ${was(of)} not on ${of.stage}`;
+            return of.mode === "check"
+                ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
+                : `${of.plan} ${was(of)} off ${of.stage} already`;
+        },
+        next: "There is nothing to do.",
+    },
+    "already-attached": {
+        label: "already attached",
+        tally: (count) => `${count} ${count === 1 ? "was" : "were"} on already`,
+        headline: (of) => `${of.plan} ${was(of)} on ${of.stage} already`,
+        next: "There is nothing to do.",
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/en/way-back.js
 
 
@@ -2372,6 +2428,7 @@ const writeProblems = {
 
 
 
+
 const en = {
     language: "en",
     problems: {
@@ -2388,6 +2445,7 @@ const en = {
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
+    verdicts: verdicts,
     headlines: headlines,
     labels: labels,
 };
@@ -2398,7 +2456,7 @@ const en = {
 /** Others than English are loaded only when they are asked for. */
 const CATALOGUES = {
     en: async () => en,
-    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 5556))).ko,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 9025))).ko,
 };
 async function loadMessages(language) {
     return createMessages(await CATALOGUES[language]());
@@ -2406,6 +2464,7 @@ async function loadMessages(language) {
 function createMessages(catalog) {
     return {
         language: catalog.language,
+        verdicts: catalog.verdicts,
         headlines: catalog.headlines,
         labels: catalog.labels,
         // Code and facts belong together, which the type system forgets on the way through a table.
@@ -2614,10 +2673,10 @@ function heading(messages, report, context) {
     return `<h3>${(0,action_escape/* prose */.CS)(headlineOf(messages, report, context, { named: marked, undo: "below" }))}</h3>`;
 }
 /** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
-function next({ labels }, report, context) {
+function next({ labels, verdicts }, report, context) {
     const { result, red, changed, receipt } = report;
     const lines = [
-        ...(red || !(0,verdicts/* canBeGreen */.Rv)(result) ? [] : [labels.next[result]]),
+        ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
         ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
         ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
     ];
@@ -4203,7 +4262,7 @@ const MAX_NAME = 100;
 function writeOutputs(toolkit, given, papers = {}) {
     const report = toolkit.redact(given);
     const approval = papers.approval && toolkit.redact(papers.approval);
-    const counts = (0,verdicts/* countByVerdict */.G1)(report.outcomes);
+    const counts = countByVerdict(report.outcomes);
     toolkit.setOutput("result", report.result);
     toolkit.setOutput("changed", String(report.changed));
     toolkit.setOutput("code", firstCode(report));
@@ -4217,7 +4276,7 @@ function writeOutputs(toolkit, given, papers = {}) {
     toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
     toolkit.setOutput("matrix", matrix);
     toolkit.setOutput("total-count", String(report.outcomes.length));
-    for (const verdict of verdicts/* VERDICTS */.bk)
+    for (const verdict of VERDICTS)
         toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
 }
 /** The code of what made the step red: of the run, or of the first target with the step's verdict. */
@@ -4560,12 +4619,12 @@ function reached(direction, plans, planId) {
     return plans.some((plan) => plan.id === planId) === direction.attached;
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/side-by-side.js
+;// CONCATENATED MODULE: ./lib/usage-plan/map-concurrent.js
 /**
  * Runs `work` for every item, at most `limit` at a time, and keeps the order of the results.
  * After a rejection no further item is started; the rejection is passed on once the running ones have ended.
  */
-async function sideBySide(items, limit, work) {
+async function mapConcurrent(items, limit, work) {
     const results = [];
     const queue = items.entries();
     let broken;
@@ -4659,14 +4718,14 @@ class ProductKeys {
         const listing = this.list();
         // The list is one of the sixteen, but where all the others fit into one round trip with it.
         const beside = this.#known.length > KEYS_SIDE_BY_SIDE ? KEYS_SIDE_BY_SIDE - 1 : KEYS_SIDE_BY_SIDE;
-        await sideBySide(this.#known, beside, ask);
+        await mapConcurrent(this.#known, beside, ask);
         const keys = await listing;
         this.#listing = undefined;
         if (keys instanceof errors/* NcloudError */.i)
             return unreadable(keys);
         this.#known = keys;
         const unasked = keys.filter(({ id }) => !answers.has(id));
-        await sideBySide(unasked, KEYS_SIDE_BY_SIDE, ask);
+        await mapConcurrent(unasked, KEYS_SIDE_BY_SIDE, ask);
         for (const answer of answers.values())
             if (answer instanceof errors/* NcloudError */.i)
                 return unreadable(answer);
@@ -5452,7 +5511,7 @@ async function moveKeys(run, move) {
         }
         const refused = new Map();
         let wait = pause;
-        await sideBySide(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
+        await mapConcurrent(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
             if (run.clock.monotonic() - looked > FRESH_MS && !(await move_isOn(run, target, key)))
                 return;
             const error = await subscribe(run, target, key, successor);
@@ -5888,6 +5947,7 @@ function already(run, direction, target) {
 const keysPart = (keys) => (keys === undefined ? {} : { keys });
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
+/** Stages side by side, with a counter line now and then. */
 
 const EVERY_MS = 2_000;
 /** @param sizeOf how many targets a stage has */
@@ -5895,7 +5955,7 @@ async function eachStage(run, stages, sizeOf, work) {
     const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
     let count = 0;
     let told = run.clock.monotonic();
-    const found = await sideBySide(stages, run.concurrency, async (stage) => {
+    const found = await mapConcurrent(stages, run.concurrency, async (stage) => {
         const result = await work(stage);
         count += sizeOf(stage);
         if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
@@ -5918,7 +5978,7 @@ async function eachStage(run, stages, sizeOf, work) {
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 async function check_check(run, work) {
     const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
+    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
     const outcomes = await eachStage(dry, prepared, targetCount, async (stage) => [
         ...stage.decided,
         ...(await prepare_settle(dry, stage)).decided,
@@ -6181,7 +6241,7 @@ const READS_SIDE_BY_SIDE = 8;
 async function everyStage(run, { product, api }) {
     const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
     const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
-    const paths = await sideBySide(products, lanes, async (each) => {
+    const paths = await mapConcurrent(products, lanes, async (each) => {
         const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
         const only = api.all ? undefined : await pick("api", api, async () => all);
         const apis = all.filter(({ id }) => only === undefined || id === only.id);
@@ -6441,7 +6501,7 @@ function resolve_group(rows) {
 }
 /** Works on all items and, when some fail, throws all of their problems together. */
 async function collect(run, items, work) {
-    const ends = await sideBySide(items, Math.max(run.concurrency, resolve_READS_SIDE_BY_SIDE), async (item) => {
+    const ends = await mapConcurrent(items, Math.max(run.concurrency, resolve_READS_SIDE_BY_SIDE), async (item) => {
         try {
             return { results: [await work(item)], problems: [] };
         }
@@ -6486,7 +6546,7 @@ async function detach(given, all, to) {
     const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
     const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
     const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-    const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
     await successor; // what is wrong with it stops the run
     // The ids of an approval were read: what is gone since stands for nothing but itself.
     const wrong = prepared
@@ -6495,7 +6555,7 @@ async function detach(given, all, to) {
     if (!run.dryRun && wrong === 0)
         run.beforeFirstWrite?.(prepared.map(detach_toWrite));
     const outcomes = wrong > 0
-        ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
+        ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
         : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
     return inOrder(work, outcomes);
 }
@@ -6537,7 +6597,7 @@ const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 const restore_keys_FIRST_PAUSE_MS = 500;
 const restore_keys_MAX_PAUSE_MS = 5_000;
 async function restoreKeys(run, target, keys) {
-    const ends = await sideBySide(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
+    const ends = await mapConcurrent(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
     return {
         put: ends.filter(({ put }) => put).length,
         failed: ends.flatMap(({ failed }) => failed ?? []),
@@ -7157,6 +7217,10 @@ function replies_describe(value) {
 
 
 
+/**
+ * Reads follow all pages and repeat what can be repeated until the deadline. Writes are one signed request each.
+ * Everything rejects with `NcloudError`.
+ */
 function createApiGateway({ client, deadline, random, tell }) {
     const idOf = (thing) => thing.id;
     return {
@@ -7168,6 +7232,7 @@ function createApiGateway({ client, deadline, random, tell }) {
             const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
             throw unexpected(operation, { at: "usagePlan.usagePlanId", expected: "plan-asked-for", got: "another" });
         },
+        /** All plans, or those that NCP's search finds for the name, exact or not. */
         searchPlans: (name) => pages((offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }), plansPage, idOf),
         planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
         products: (productName) => pages((offset, limit) => get("/products", { offset, limit, productName }), productsPage, idOf),
@@ -7618,7 +7683,7 @@ const NOTHING_TO_DO = {
     restore: "already-attached",
 };
 function overall(mode, outcomes) {
-    return (0,verdicts/* worst */.QZ)(outcomes) ?? NOTHING_TO_DO[mode];
+    return worst(outcomes) ?? NOTHING_TO_DO[mode];
 }
 function createReport(parts) {
     const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
@@ -7626,7 +7691,7 @@ function createReport(parts) {
         mode,
         dryRun,
         result: problems.length > 0 ? "failed" : overall(mode, outcomes),
-        red: problems.length > 0 || outcomes.some(verdicts/* isRed */.iI),
+        red: problems.length > 0 || outcomes.some(isRed),
         changed: outcomes.some((outcome) => outcome.changed),
         outcomes,
         problems,
@@ -7974,56 +8039,6 @@ function retryAfterMs(text, now) {
         return Number(text) * 1000;
     const at = httpDate(text);
     return at === undefined ? undefined : Math.max(0, at - now);
-}
-
-
-/***/ }),
-
-/***/ 4476:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G1: () => (/* binding */ countByVerdict),
-/* harmony export */   QZ: () => (/* binding */ worst),
-/* harmony export */   Rv: () => (/* binding */ canBeGreen),
-/* harmony export */   ZG: () => (/* binding */ iconOf),
-/* harmony export */   bk: () => (/* binding */ VERDICTS),
-/* harmony export */   iI: () => (/* binding */ isRed)
-/* harmony export */ });
-/** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
-/** What matters most comes first: a step is called after the first verdict that one of its targets has. */
-const TABLE = {
-    unknown: { red: "❓" },
-    failed: { red: "❌" },
-    refused: { red: "⛔" },
-    attached: { green: "🔎", red: "❌" },
-    accepted: { green: "⚠️" },
-    detached: { green: "✅" },
-    restored: { green: "✅" },
-    "would-detach": { green: "🔎" },
-    "would-restore": { green: "🔎" },
-    "already-detached": { green: "✅", red: "❌" },
-    "already-attached": { green: "✅" },
-};
-const VERDICTS = Object.keys(TABLE);
-const canBeGreen = (verdict) => "green" in TABLE[verdict];
-/** The one rule: an outcome makes the step red if it has a problem, whatever its verdict. */
-const isRed = ({ problem }) => problem !== undefined;
-function iconOf(verdict, red) {
-    const { green, red: bad } = TABLE[verdict];
-    return (red ? (bad ?? green) : (green ?? bad)) ?? "";
-}
-/** The first verdict of the table among the red outcomes, or among all of them where none is red. */
-function worst(outcomes) {
-    const red = outcomes.filter(isRed);
-    const verdicts = new Set((red.length > 0 ? red : outcomes).map(({ verdict }) => verdict));
-    return VERDICTS.find((verdict) => verdicts.has(verdict));
-}
-function countByVerdict(outcomes) {
-    const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0]));
-    for (const { verdict } of outcomes)
-        counts[verdict] += 1;
-    return counts;
 }
 
 

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 5556:
+/***/ 9025:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -87,6 +87,10 @@ const SUBJECT = {
 };
 /** API keys, each with the reason in words. */
 const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,words/* inWords */.r4)(entry, reasons)));
+// Of a headline: names stand before their noun, so that the particle follows a word that is known.
+/** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
+const planIs = ({ plan: name, several }) => (several ? `${name}가` : `${name} Usage Plan이`);
+const stageOf = ({ stage: name, stages }) => (stages ? name : `${name} Stage`);
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/units.js
 const UNITS = { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" };
@@ -135,70 +139,18 @@ const approvalNotes = {
     "approval-others": (facts) => `승인 이후 ${plan(facts)}이 다른 Stage ${(0,words/* number */.ai)(facts.count)}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
 };
 
-// EXTERNAL MODULE: ./lib/usage-plan/verdicts.js
-var verdicts = __webpack_require__(4476);
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/headline.js
-/** How a run ended, in one sentence. Names stand before their noun, so that the particle follows a word that is known. */
 
 
-
-/** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
-const headline_plan = ({ plan: name, several }) => (several ? `${name}가` : `${name} Usage Plan이`);
-const headline_stage = ({ stage: name, stages }) => (stages ? name : `${name} Stage`);
-const TALLY = {
-    unknown: "확인 불가",
-    failed: "실패",
-    refused: "중단",
-    attached: "연결되어 있음",
-    accepted: "접수(미확인)",
-    detached: "연결 해제",
-    restored: "복구",
-    "would-detach": "연결 해제 예정",
-    "would-restore": "복구 예정",
-    "already-detached": "이미 연결 해제됨",
-    "already-attached": "이미 연결됨",
-};
-const UNDO = { below: "아래", summary: "요약" };
 const headlines = {
-    one: {
-        detached: (of) => `${headline_plan(of)} ${headline_stage(of)}에서 연결 해제되었습니다`,
-        accepted: (of) => `NCP가 접수했습니다: ${headline_plan(of)} ${of.mode === "restore" ? `${headline_stage(of)}에 다시 연결` : `${headline_stage(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
-        "already-detached": (of) => {
-            if (of.red)
-                return `${headline_plan(of)} ${headline_stage(of)}에 연결되어 있지 않았습니다`;
-            return of.mode === "check"
-                ? `정상: ${headline_plan(of)} ${headline_stage(of)}에 연결되어 있지 않습니다`
-                : `${headline_plan(of)} 이미 ${headline_stage(of)}에서 연결 해제되어 있었습니다`;
-        },
-        "would-detach": (of) => `모의 실행: ${headline_plan(of)} ${headline_stage(of)}에서 연결 해제될 예정입니다`,
-        refused: (of) => `중단됨: ${headline_plan(of)} ${headline_stage(of)}에서 연결 해제되지 않았습니다`,
-        failed: (of) => ({
-            detach: `${headline_plan(of)} ${headline_stage(of)}에서 연결 해제되지 않았습니다`,
-            check: `확인하지 못했습니다: ${headline_stage(of)}의 ${of.plan}`,
-            restore: `${headline_plan(of)} ${headline_stage(of)}에 다시 연결되지 않았습니다`,
-        })[of.mode],
-        unknown: (of) => of.mode === "restore"
-            ? `확인 불가: ${headline_plan(of)} ${headline_stage(of)}에 다시 연결되었는지 알 수 없습니다`
-            : `확인 불가: ${headline_plan(of)} ${headline_stage(of)}에서 연결 해제되었는지 알 수 없습니다`,
-        restored: (of) => `${headline_plan(of)} ${headline_stage(of)}에 다시 연결되었습니다`,
-        "already-attached": (of) => `${headline_plan(of)} 이미 ${headline_stage(of)}에 연결되어 있었습니다`,
-        "would-restore": (of) => `모의 실행: ${headline_plan(of)} ${headline_stage(of)}에 다시 연결될 예정입니다`,
-        attached: (of) => `${headline_plan(of)} ${headline_stage(of)}에 연결되어 있습니다${of.red ? "(연결되어 있지 않아야 합니다)" : ""}`,
-    },
-    nowhere: (of, { stages, apis }) => `${headline_plan(of)} 연결된 Stage가 없습니다(API ${(0,words/* number */.ai)(apis)}개의 Stage ${(0,words/* number */.ai)(stages)}개 조회)`,
-    tooManyKeys: (of, count, limit) => `중단됨: ${headline_stage(of)}에서 API Key ${(0,words/* number */.ai)(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${(0,words/* number */.ai)(limit)}개)`,
-    tooManyCalls: (of, count, limit) => `중단됨: ${headline_stage(of)}에서 ${of.plan} Usage Plan의 이번 달 호출이 ${(0,words/* number */.ai)(count)}건입니다(허용: ${(0,words/* number */.ai)(limit)}건)`,
+    nowhere: (of, { stages, apis }) => `${planIs(of)} 연결된 Stage가 없습니다(API ${(0,words/* number */.ai)(apis)}개의 Stage ${(0,words/* number */.ai)(stages)}개 조회)`,
+    tooManyKeys: (of, count, limit) => `중단됨: ${stageOf(of)}에서 API Key ${(0,words/* number */.ai)(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${(0,words/* number */.ai)(limit)}개)`,
+    tooManyCalls: (of, count, limit) => `중단됨: ${stageOf(of)}에서 ${of.plan} Usage Plan의 이번 달 호출이 ${(0,words/* number */.ai)(count)}건입니다(허용: ${(0,words/* number */.ai)(limit)}건)`,
     notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
     plans: (count) => `Usage Plan ${(0,words/* number */.ai)(count)}개`,
     stages: (count) => `Stage ${(0,words/* number */.ai)(count)}개`,
-    mixed: (outcomes, undo) => {
-        const counts = (0,verdicts/* countByVerdict */.G1)(outcomes);
-        const parts = verdicts/* VERDICTS */.bk.filter((verdict) => counts[verdict] > 0).map((verdict) => {
-            const changed = undo !== undefined && (verdict === "detached" || verdict === "accepted");
-            return `${TALLY[verdict]} ${counts[verdict]}개${changed ? `(되돌리기: ${UNDO[undo]})` : ""}`;
-        });
-        return `대상 ${(0,words/* number */.ai)(outcomes.length)}개 중 ${parts.join(", ")}`;
-    },
+    mixed: (tallies, count) => `대상 ${(0,words/* number */.ai)(count)}개 중 ${tallies.join(", ")}`,
+    undo: { below: "(되돌리기: 아래)", summary: "(되돌리기: 요약)" },
     nothing: "할 일이 없습니다: 해당하는 대상이 없습니다",
     stopped: (count) => `대상을 처리하기 전에 중단되었습니다: 문제 ${count}개`,
     rollback: (sentence) => `롤백: ${sentence}`,
@@ -433,32 +385,8 @@ const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 
 
-const verdict = {
-    detached: "연결 해제됨",
-    accepted: "접수됨(미확인)",
-    "already-detached": "이미 연결 해제됨",
-    "would-detach": "연결 해제 예정",
-    refused: "중단됨",
-    failed: "실패",
-    unknown: "확인 불가",
-    restored: "복구됨",
-    "already-attached": "이미 연결됨",
-    "would-restore": "복구 예정",
-    attached: "연결되어 있음",
-};
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage Plan" },
-    verdict,
-    next: {
-        detached: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
-        accepted: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
-        "already-detached": "추가로 할 일은 없습니다.",
-        "would-detach": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
-        restored: "추가로 할 일은 없습니다.",
-        "already-attached": "추가로 할 일은 없습니다.",
-        attached: "현황 조회입니다. 추가로 할 일은 없습니다.",
-        "would-restore": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
-    },
     rollbackMayFollow: "이후 스텝이 실패하거나 job이 취소되면 자동으로 되돌립니다. 그때는 “롤백”으로 시작하는 블록이 추가됩니다.",
     earlierAttempts: (attempt) => `${attempt}번째 시도입니다. 이전 시도에서 연결 해제한 것은 그 시도의 receipt에 있습니다.`,
     otherServer: (origin) => `NCP가 아닌 ${origin} 서버로 요청을 보냅니다(입력값 \`api-url\`).`,
@@ -950,6 +878,86 @@ const receiptProblems = {
     }),
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/ko/verdicts.js
+
+const verdicts = {
+    unknown: {
+        label: "확인 불가",
+        tally: (count) => `확인 불가 ${count}개`,
+        headline: (of) => of.mode === "restore"
+            ? `확인 불가: ${planIs(of)} ${stageOf(of)}에 다시 연결되었는지 알 수 없습니다`
+            : `확인 불가: ${planIs(of)} ${stageOf(of)}에서 연결 해제되었는지 알 수 없습니다`,
+    },
+    failed: {
+        label: "실패",
+        tally: (count) => `실패 ${count}개`,
+        headline: (of) => ({
+            detach: `${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
+            check: `확인하지 못했습니다: ${stageOf(of)}의 ${of.plan}`,
+            restore: `${planIs(of)} ${stageOf(of)}에 다시 연결되지 않았습니다`,
+        })[of.mode],
+    },
+    refused: {
+        label: "중단됨",
+        tally: (count) => `중단 ${count}개`,
+        headline: (of) => `중단됨: ${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
+    },
+    attached: {
+        label: "연결되어 있음",
+        tally: (count) => `연결되어 있음 ${count}개`,
+        headline: (of) => `${planIs(of)} ${stageOf(of)}에 연결되어 있습니다${of.red ? "(연결되어 있지 않아야 합니다)" : ""}`,
+        next: "현황 조회입니다. 추가로 할 일은 없습니다.",
+    },
+    accepted: {
+        label: "접수됨(미확인)",
+        tally: (count) => `접수(미확인) ${count}개`,
+        headline: (of) => `NCP가 접수했습니다: ${planIs(of)} ${of.mode === "restore" ? `${stageOf(of)}에 다시 연결` : `${stageOf(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
+        next: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
+    },
+    detached: {
+        label: "연결 해제됨",
+        tally: (count) => `연결 해제 ${count}개`,
+        headline: (of) => `${planIs(of)} ${stageOf(of)}에서 연결 해제되었습니다`,
+        next: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
+    },
+    restored: {
+        label: "복구됨",
+        tally: (count) => `복구 ${count}개`,
+        headline: (of) => `${planIs(of)} ${stageOf(of)}에 다시 연결되었습니다`,
+        next: "추가로 할 일은 없습니다.",
+    },
+    "would-detach": {
+        label: "연결 해제 예정",
+        tally: (count) => `연결 해제 예정 ${count}개`,
+        headline: (of) => `모의 실행: ${planIs(of)} ${stageOf(of)}에서 연결 해제될 예정입니다`,
+        next: "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
+    },
+    "would-restore": {
+        label: "복구 예정",
+        tally: (count) => `복구 예정 ${count}개`,
+        headline: (of) => `모의 실행: ${planIs(of)} ${stageOf(of)}에 다시 연결될 예정입니다`,
+        next: "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
+    },
+    "already-detached": {
+        label: "이미 연결 해제됨",
+        tally: (count) => `이미 연결 해제됨 ${count}개`,
+        headline: (of) => {
+            if (of.red)
+                return `${planIs(of)} ${stageOf(of)}에 연결되어 있지 않았습니다`;
+            return of.mode === "check"
+                ? `정상: ${planIs(of)} ${stageOf(of)}에 연결되어 있지 않습니다`
+                : `${planIs(of)} 이미 ${stageOf(of)}에서 연결 해제되어 있었습니다`;
+        },
+        next: "추가로 할 일은 없습니다.",
+    },
+    "already-attached": {
+        label: "이미 연결됨",
+        tally: (count) => `이미 연결됨 ${count}개`,
+        headline: (of) => `${planIs(of)} 이미 ${stageOf(of)}에 연결되어 있었습니다`,
+        next: "추가로 할 일은 없습니다.",
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/way-back.js
 
 
@@ -1070,6 +1078,7 @@ const writeProblems = {
 
 
 
+
 const ko = {
     language: "ko",
     problems: {
@@ -1086,6 +1095,7 @@ const ko = {
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
+    verdicts: verdicts,
     headlines: headlines,
     labels: labels,
 };

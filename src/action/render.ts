@@ -1,13 +1,13 @@
 /** What log, summary and comment have in common when they show a report. */
 import { LEVELS } from "../usage-plan/levels.ts";
 import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
-import { iconOf, isRed } from "../usage-plan/verdicts.ts";
+import { countByVerdict, iconOf, isRed, VERDICTS } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
 import type { Messages, Subject } from "./messages/catalog.ts";
 
 /** The icon and the verdict in a word or two. */
 export function verdictOf(messages: Messages, outcome: Outcome): string {
-  return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.labels.verdict[outcome.verdict]}`;
+  return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.verdicts[outcome.verdict].label}`;
 }
 
 /** Red ones first, otherwise as they are. */
@@ -60,20 +60,31 @@ function sentenceOf(messages: Messages, report: Report, style: HeadlineStyle): s
   const [first] = outcomes;
   if (first === undefined) return headlines.nothing;
   if (outcomes.some(({ verdict }) => verdict !== first.verdict)) {
-    return headlines.mixed(outcomes, report.receipt === undefined ? undefined : style.undo);
+    return mixed(messages, outcomes, report.receipt === undefined ? "" : headlines.undo[style.undo]);
   }
   return (
     (outcomes.length === 1 && specialOf(messages, report, first, style)) || plainOf(messages, report, outcomes, style)
   );
 }
 
-function plainOf({ headlines }: Messages, report: Report, outcomes: readonly Outcome[], style: HeadlineStyle): string {
+/** @param undo where the way back is, behind what can be undone */
+function mixed({ headlines, verdicts }: Messages, outcomes: readonly Outcome[], undo: string): string {
+  const counts = countByVerdict(outcomes);
+  const tallies = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => {
+    const changed = verdict === "detached" || verdict === "accepted";
+    return verdicts[verdict].tally(counts[verdict]) + (changed ? undo : "");
+  });
+  return headlines.mixed(tallies, outcomes.length);
+}
+
+function plainOf(messages: Messages, report: Report, outcomes: readonly Outcome[], style: HeadlineStyle): string {
+  const { headlines, verdicts } = messages;
   const subject = subjectOf(headlines, report, outcomes, style);
   const looked = outcomes[0]?.lookedAt;
   if (looked !== undefined && outcomes.every(({ lookedAt }) => lookedAt === looked)) {
     return headlines.nowhere(subject, looked);
   }
-  return headlines.one[outcomes[0]?.verdict ?? report.result](subject);
+  return verdicts[outcomes[0]?.verdict ?? report.result].headline(subject);
 }
 
 function subjectOf(

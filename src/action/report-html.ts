@@ -50,10 +50,10 @@ function heading(messages: Messages, report: Report, context: RunContext): strin
 }
 
 /** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
-function next({ labels }: Messages, report: Report, context: RunContext): string {
+function next({ labels, verdicts }: Messages, report: Report, context: RunContext): string {
   const { result, red, changed, receipt } = report;
   const lines = [
-    ...(red || !canBeGreen(result) ? [] : [labels.next[result]]),
+    ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
     ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
     ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
   ];

@@ -4,16 +4,7 @@ import type { Deadline } from "./deadline.ts";
 import { NcloudError, type Unexpected } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { parseJson } from "./json.ts";
-import type {
-  ApiKey,
-  ApiWithStages,
-  NcloudTell,
-  Ref,
-  StageOfPlan,
-  StagePath,
-  Subscription,
-  UsagePlan,
-} from "./model.ts";
+import type { NcloudTell, StagePath } from "./model.ts";
 import { EndlessPagesError, type ReadPage, readAllPages } from "./paging.ts";
 import type { Random } from "./ports.ts";
 import * as replies from "./replies.ts";
@@ -30,80 +21,63 @@ export interface ApiGatewayOptions {
  * Reads follow all pages and repeat what can be repeated until the deadline. Writes are one signed request each.
  * Everything rejects with `NcloudError`.
  */
-export interface ApiGateway {
-  stagePlans(at: StagePath): Promise<readonly UsagePlan[]>;
-  plan(planId: string): Promise<UsagePlan>;
-  /** All plans, or those that NCP's search finds for the name, exact or not. */
-  searchPlans(name?: string): Promise<readonly UsagePlan[]>;
-  planStages(planId: string): Promise<readonly StageOfPlan[]>;
-  products(name?: string): Promise<readonly Ref[]>;
-  apis(productId: string, name?: string): Promise<readonly Ref[]>;
-  /** The same with the stages of each, in no more requests. */
-  apisWithStages(productId: string): Promise<readonly ApiWithStages[]>;
-  stages(productId: string, apiId: string): Promise<readonly Ref[]>;
-  apiKeys(productId: string): Promise<readonly ApiKey[]>;
-  subscriptions(productId: string, keyId: string, at?: StagePath): Promise<readonly Subscription[]>;
-  disassociate(at: StagePath, planId: string): Promise<void>;
-  associate(at: StagePath, planId: string): Promise<void>;
-  subscribe(at: StagePath, keyId: string, planId: string): Promise<void>;
-}
-
-export function createApiGateway({ client, deadline, random, tell }: ApiGatewayOptions): ApiGateway {
+export function createApiGateway({ client, deadline, random, tell }: ApiGatewayOptions) {
   const idOf = (thing: { readonly id: string }): string => thing.id;
 
   return {
-    stagePlans: (at) =>
+    stagePlans: (at: StagePath) =>
       pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), replies.stagePlansPage, idOf),
 
-    async plan(planId) {
+    async plan(planId: string) {
       const plan = await read(get(`/usage-plans/${segment(planId)}`), replies.onePlan);
       if (plan.id === planId) return plan;
       const operation = client.operation(get(`/usage-plans/${segment(planId)}`));
       throw unexpected(operation, { at: "usagePlan.usagePlanId", expected: "plan-asked-for", got: "another" });
     },
 
-    searchPlans: (name) =>
+    /** All plans, or those that NCP's search finds for the name, exact or not. */
+    searchPlans: (name?: string) =>
       pages(
         (offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }),
         replies.plansPage,
         idOf,
       ),
 
-    planStages: (planId) =>
+    planStages: (planId: string) =>
       pages(
         (offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }),
         replies.planStagesPage,
         ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`,
       ),
 
-    products: (productName) =>
+    products: (productName?: string) =>
       pages((offset, limit) => get("/products", { offset, limit, productName }), replies.productsPage, idOf),
 
-    apis: (productId, apiName) =>
+    apis: (productId: string, apiName?: string) =>
       pages(
         (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }),
         replies.apisPage,
         idOf,
       ),
 
-    apisWithStages: (productId) =>
+    apisWithStages: (productId: string) =>
       pages(
         (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, withStage: "true" }),
         replies.apisWithStagesPage,
         idOf,
       ),
 
-    stages: (productId, apiId) =>
+    stages: (productId: string, apiId: string) =>
       read(get(`/products/${segment(productId)}/apis/${segment(apiId)}/stages`), replies.stageList),
 
-    apiKeys: (productId) =>
+    apiKeys: (productId: string) =>
       pages(
         (offset, limit) => post(`/products/${segment(productId)}/api-keys/search`, { offset, limit }),
         replies.apiKeysPage,
         idOf,
       ),
 
-    async subscriptions(productId, apiKeyId, at) {
+    async subscriptions(productId: string, apiKeyId: string, at?: StagePath) {
       const where = { apiKeyId, apiId: at?.api.id, stageId: at?.stage.id };
       const rows = await pages(
         (offset, limit) => get(`/products/${segment(productId)}/subscription-detail`, { ...where, offset, limit }),
@@ -117,11 +91,13 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
         .map(({ keyId: _, ...subscription }) => subscription);
     },
 
-    disassociate: (at, usagePlanId) => write(post(`${stagePath(at)}/disassociate-usage-plan`, { usagePlanId })),
+    disassociate: (at: StagePath, usagePlanId: string) =>
+      write(post(`${stagePath(at)}/disassociate-usage-plan`, { usagePlanId })),
 
-    associate: (at, usagePlanId) => write(post(`${stagePath(at)}/associate-usage-plan`, { usagePlanId })),
+    associate: (at: StagePath, usagePlanId: string) =>
+      write(post(`${stagePath(at)}/associate-usage-plan`, { usagePlanId })),
 
-    subscribe: ({ product, stage }, keyId, usagePlanId) =>
+    subscribe: ({ product, stage }: StagePath, keyId: string, usagePlanId: string) =>
       write({
         method: "PUT",
         path: `/products/${segment(product.id)}/api-keys/${segment(keyId)}/stages/${segment(stage.id)}`,

@@ -40,12 +40,6 @@ export interface UsagePlan extends Limits {
   readonly name: string;
 }
 
-/** The named plans of a stage, and the limits of its unnamed default plan. */
-export interface StagePlans {
-  readonly plans: readonly UsagePlan[];
-  readonly fallback: Limits;
-}
-
 export interface ApiKey {
   readonly id: string;
   readonly name: string;

@@ -1,17 +1,17 @@
 /** `mode: check`: is a plan on a stage where it should not be? Never writes. */
 import { DETACH } from "./direction.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { prepare, settle, targetCount } from "./prepare.ts";
 import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Outcome } from "./types.ts";
 import { inOrder, nameOf, type StageWork } from "./work.ts";
 
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 export async function check(run: Run, work: readonly StageWork[]): Promise<Outcome[]> {
   const dry: Run = { ...run, dryRun: true, ifNotAttached: "succeed" };
-  const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
+  const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
   const outcomes = await eachStage(dry, prepared, targetCount, async (stage) => [
     ...stage.decided,
     ...(await settle(dry, stage)).decided,

@@ -2,12 +2,12 @@
 import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
 import { createKeysOf } from "./keys.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { type Prepared, prepare, settle, targetCount } from "./prepare.ts";
 import { problem, RunError } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import { findSuccessor } from "./resolve.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Outcome, ProblemCode, Ref, Selector } from "./types.ts";
 import { inOrder, type StageWork } from "./work.ts";
 
@@ -31,7 +31,7 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
   const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
   const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-  const prepared = await sideBySide(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+  const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
   await successor; // what is wrong with it stops the run
   // The ids of an approval were read: what is gone since stands for nothing but itself.
   const wrong = prepared
@@ -40,7 +40,7 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   if (!run.dryRun && wrong === 0) run.beforeFirstWrite?.(prepared.map(toWrite));
   const outcomes =
     wrong > 0
-      ? (await sideBySide(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
+      ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
       : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
   return inOrder(work, outcomes);
 }

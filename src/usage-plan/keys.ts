@@ -2,9 +2,9 @@
 
 import { NcloudError } from "../ncloud/errors.ts";
 import { byCalls } from "./by-calls.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { orError, problem } from "./problem.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, ApiKey, Problem, Ref, StagePath, Subscription, Target } from "./types.ts";
 import { nameOf, type StageWork } from "./work.ts";
 
@@ -96,13 +96,13 @@ class ProductKeys {
     const listing = this.list();
     // The list is one of the sixteen, but where all the others fit into one round trip with it.
     const beside = this.#known.length > KEYS_SIDE_BY_SIDE ? KEYS_SIDE_BY_SIDE - 1 : KEYS_SIDE_BY_SIDE;
-    await sideBySide(this.#known, beside, ask);
+    await mapConcurrent(this.#known, beside, ask);
     const keys = await listing;
     this.#listing = undefined;
     if (keys instanceof NcloudError) return unreadable(keys);
     this.#known = keys;
     const unasked = keys.filter(({ id }) => !answers.has(id));
-    await sideBySide(unasked, KEYS_SIDE_BY_SIDE, ask);
+    await mapConcurrent(unasked, KEYS_SIDE_BY_SIDE, ask);
     for (const answer of answers.values()) if (answer instanceof NcloudError) return unreadable(answer);
     const byPlace = placed(keys, answers as ReadonlyMap<string, readonly Subscription[]>);
     return { keys, byPlace, began, took: this.#run.clock.monotonic() - began };

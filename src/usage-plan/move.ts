@@ -6,9 +6,9 @@ import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
 import { notApproved } from "./approval.ts";
 import { ATTACH } from "./direction.ts";
 import { type KeysOf, keyNames, subscribe, tooMany, type Unreadable } from "./keys.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, Problem, Ref, StagePath, Target } from "./types.ts";
 import { verify } from "./verify.ts";
 import { type Agreed, nameOf, refOf } from "./work.ts";
@@ -102,7 +102,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     }
     const refused = new Map<string, string>();
     let wait = pause;
-    await sideBySide(toWrite, KEYS_SIDE_BY_SIDE, async (key) => {
+    await mapConcurrent(toWrite, KEYS_SIDE_BY_SIDE, async (key) => {
       if (run.clock.monotonic() - looked > FRESH_MS && !(await isOn(run, target, key))) return;
       const error = await subscribe(run, target, key, successor);
       if (error === undefined) accepted.add(key.id);

@@ -1,6 +1,7 @@
 /** Stages side by side, with a counter line now and then. */
+
+import { mapConcurrent } from "./map-concurrent.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 
 const EVERY_MS = 2_000;
 
@@ -14,7 +15,7 @@ export async function eachStage<Stage, Item>(
   const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
   let count = 0;
   let told = run.clock.monotonic();
-  const found = await sideBySide(stages, run.concurrency, async (stage) => {
+  const found = await mapConcurrent(stages, run.concurrency, async (stage) => {
     const result = await work(stage);
     count += sizeOf(stage);
     if (run.clock.monotonic() - told >= EVERY_MS && count < total) {

@@ -19,7 +19,7 @@ export interface Done {
 }
 
 /** `repeat`: two reads, a pause between them, show that nothing happened, on a stage as first observed. */
-export type Seen = Done | "repeat" | Stop;
+export type ReconcileResult = Done | "repeat" | Stop;
 
 /** Reads in a row against us, after which a run that may not write again stops waiting. */
 const READS_TO_GIVE_UP = 5;
@@ -37,7 +37,7 @@ export async function reconcile(
   target: Target,
   first: readonly UsagePlan[] | undefined,
   { mayRepeat, doubts }: { readonly mayRepeat: boolean; readonly doubts: number },
-): Promise<Seen> {
+): Promise<ReconcileResult> {
   let misses = 0;
   let paused = 0;
   let failures = 0;

@@ -1,12 +1,12 @@
 /** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { wholeLists } from "./looks.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 import { everyStage, lookedAt, walk } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
@@ -243,7 +243,7 @@ async function collect<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const ends = await sideBySide(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
+  const ends = await mapConcurrent(items, Math.max(run.concurrency, READS_SIDE_BY_SIDE), async (item) => {
     try {
       return { results: [await work(item)], problems: [] };
     } catch (error) {

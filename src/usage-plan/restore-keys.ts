@@ -3,10 +3,10 @@ import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
 import { byCalls } from "./by-calls.ts";
 import { subscribe } from "./keys.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { orError } from "./problem.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { AffectedKey, Subscription, Target } from "./types.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
@@ -30,7 +30,7 @@ interface KeyEnd {
 }
 
 export async function restoreKeys(run: Run, target: Target, keys: readonly ReceiptKey[]): Promise<RestoredKeys> {
-  const ends = await sideBySide(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
+  const ends = await mapConcurrent(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
   return {
     put: ends.filter(({ put }) => put).length,
     failed: ends.flatMap(({ failed }) => failed ?? []),

@@ -3,10 +3,10 @@
  * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
  */
 import { NcloudError } from "../ncloud/errors.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, pickId, pickName, sameName } from "./match.ts";
 import { problem, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 
 /** The stages that a selection without `*` names, in the order of the selection. */
@@ -34,7 +34,7 @@ const READS_SIDE_BY_SIDE = 8;
 export async function everyStage(run: Run, { product, api }: Selection): Promise<StagePath[]> {
   const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
   const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
-  const paths = await sideBySide(products, lanes, async (each) => {
+  const paths = await mapConcurrent(products, lanes, async (each) => {
     const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
     const only = api.all ? undefined : await pick("api", api, async () => all);
     const apis = all.filter(({ id }) => only === undefined || id === only.id);

@@ -7,7 +7,6 @@ import { createMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
 import type { NoteCode, ProblemCode } from "../../../src/usage-plan/facts.ts";
 import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
-import { outcome } from "./support.ts";
 
 const messages = createMessages(ko);
 
@@ -83,18 +82,18 @@ const HEADLINES = [
   headlines.nothing,
   ...COUNTS.flatMap((n) => [headlines.plans(n), headlines.stages(n), headlines.stopped(n)]),
   ...SUBJECTS.flatMap((of) => [
-    ...VERDICTS.map((verdict) => headlines.one[verdict](of)),
+    ...VERDICTS.map((verdict) => ko.verdicts[verdict].headline(of)),
     headlines.tooManyKeys(of, 1, 9),
   ]),
   ...(["product", "api", "stage", "usage-plan"] as const).flatMap((level) =>
     [undefined, "1"].map((parent) => headlines.notFound(level, "1", parent)),
   ),
-  ...[undefined, "below", "summary"].map((undo) =>
-    headlines.mixed(
-      VERDICTS.map((verdict) => outcome(verdict)),
-      undo as "below",
-    ),
+  headlines.mixed(
+    VERDICTS.flatMap((verdict) => COUNTS.map((n) => ko.verdicts[verdict].tally(n) + headlines.undo.below)),
+    9,
   ),
+  headlines.undo.summary,
+  ...Object.values(ko.verdicts).flatMap((words) => [words.label, ...("next" in words ? [words.next] : [])]),
   headlines.rollback("1"),
   headlines.elsewhere("1", "1"),
 ];

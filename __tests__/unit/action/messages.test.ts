@@ -64,8 +64,8 @@ describe.each([en, ko])("$language", (catalog) => {
 
   test("every verdict has words", () => {
     for (const verdict of VERDICTS) {
-      expect(messages.labels.verdict[verdict]).not.toBe("");
-      expect(messages.headlines.one[verdict](SUBJECT)).toContain("Gold");
+      expect(messages.verdicts[verdict].label).not.toBe("");
+      expect(messages.verdicts[verdict].headline(SUBJECT)).toContain("Gold");
     }
   });
 

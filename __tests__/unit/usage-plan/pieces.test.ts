@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NcloudError } from "../../../src/ncloud/errors.ts";
+import { mapConcurrent } from "../../../src/usage-plan/map-concurrent.ts";
 import { problemOf, problemsOf, RunError } from "../../../src/usage-plan/problem.ts";
 import { createReport, overall } from "../../../src/usage-plan/report.ts";
-import { sideBySide } from "../../../src/usage-plan/side-by-side.ts";
 import type { Outcome } from "../../../src/usage-plan/types.ts";
 import { canBeGreen, countByVerdict, iconOf, VERDICTS, type Verdict } from "../../../src/usage-plan/verdicts.ts";
 
@@ -18,7 +18,7 @@ describe("side by side", () => {
   it("keeps the order and the limit", async () => {
     let running = 0;
     let most = 0;
-    const done = await sideBySide([5, 1, 4, 2, 3], 2, async (ms, index) => {
+    const done = await mapConcurrent([5, 1, 4, 2, 3], 2, async (ms, index) => {
       most = Math.max(most, ++running);
       for (let turn = 0; turn < ms; turn++) await Promise.resolve();
       running -= 1;
@@ -31,7 +31,7 @@ describe("side by side", () => {
   it("starts nothing after a rejection, waits for what runs, and passes the first one on", async () => {
     const started: number[] = [];
     const finished: number[] = [];
-    const all = sideBySide([0, 1, 2, 3], 2, async (item) => {
+    const all = mapConcurrent([0, 1, 2, 3], 2, async (item) => {
       started.push(item);
       for (let turn = 0; turn < item * 10; turn++) await Promise.resolve();
       if (item === 0) throw new Error("first");
@@ -43,7 +43,7 @@ describe("side by side", () => {
   });
 
   it("takes an empty list", async () => {
-    expect(await sideBySide([], 4, async () => 1)).toEqual([]);
+    expect(await mapConcurrent([], 4, async () => 1)).toEqual([]);
   });
 });
 

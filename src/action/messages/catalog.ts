@@ -1,7 +1,7 @@
 /** What a language has to say: the type system sees to it that no code is without words. */
 import type { NcloudCode } from "../../ncloud/errors.ts";
 import type { NoteData, NoteFacts, ProblemData, ProblemFacts } from "../../usage-plan/facts.ts";
-import type { Level, LookedAt, Mode, Outcome } from "../../usage-plan/types.ts";
+import type { Level, LookedAt, Mode } from "../../usage-plan/types.ts";
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { CommentFacts, CommentFault } from "../audit-github.ts";
 import type { FaultOf, InputFault, InputRule } from "../inputs/read.ts";
@@ -32,9 +32,20 @@ export interface Subject {
   readonly red: boolean;
 }
 
+/** How a target ended. */
+export type VerdictText<V extends Verdict> = {
+  /** In a word or two, for tables and log lines. */
+  readonly label: string;
+  /** How many of several targets ended so. */
+  tally(count: number): string;
+  /** One sentence without its full stop. */
+  headline(of: Subject): string;
+} & (V extends GreenVerdict
+  ? { /** What to do after a green run. Red ones have their problems' fixes. */ readonly next: string }
+  : unknown);
+
 /** How a run ended: one sentence without its full stop. */
 export interface Headlines {
-  readonly one: { readonly [V in Verdict]: (of: Subject) => string };
   /** On no stage, among so many. */
   nowhere(of: Subject, looked: LookedAt): string;
   tooManyKeys(of: Subject, count: number, limit: number): string;
@@ -43,8 +54,10 @@ export interface Headlines {
   notFound(level: Level, id: string, parent: string | undefined): string;
   plans(count: number): string;
   stages(count: number): string;
-  /** Targets that ended differently, the worst first, and where the way back is. */
-  mixed(outcomes: readonly Outcome[], undo: "below" | "summary" | undefined): string;
+  /** Of `count` targets that ended differently, the worst first. */
+  mixed(tallies: readonly string[], count: number): string;
+  /** Behind a tally: where the way back is. */
+  readonly undo: { readonly below: string; readonly summary: string };
   readonly nothing: string;
   /** Several problems, and no target. */
   stopped(count: number): string;
@@ -56,10 +69,6 @@ export interface Headlines {
 /** Headings, row labels and the like. All are plain text: the place that shows them escapes. */
 export interface Labels {
   readonly level: { readonly [L in Level]: string };
-  /** The verdict in a word or two, for tables and log lines. */
-  readonly verdict: { readonly [V in Verdict]: string };
-  /** What to do after a green run. Red ones have their problems' fixes. */
-  readonly next: { readonly [V in GreenVerdict]: string };
   /** A later step that fails takes back what this run did. */
   readonly rollbackMayFollow: string;
   /** A run again: what earlier attempts did stands in their own receipts. */
@@ -124,6 +133,7 @@ export interface Catalog {
   readonly inputRules: { readonly [R in InputRule]: (fault: FaultOf<R>) => InputRuleText };
   /** One line for one fault of the inputs. */
   inputFault(fault: InputFault, text: InputRuleText): string;
+  readonly verdicts: { readonly [V in Verdict]: VerdictText<V> };
   readonly headlines: Headlines;
   readonly labels: Labels;
 }
@@ -131,6 +141,7 @@ export interface Catalog {
 /** A language as the rest of the action uses it. Takes facts as they come, with whatever a server wrote. */
 export interface Messages {
   readonly language: Language;
+  readonly verdicts: { readonly [V in Verdict]: VerdictText<V> };
   readonly headlines: Headlines;
   readonly labels: Labels;
   problem(problem: ProblemData): ProblemText;

@@ -10,6 +10,7 @@ import { notes } from "./en/notes.ts";
 import { planProblems } from "./en/plans.ts";
 import { reasons } from "./en/reasons.ts";
 import { receiptProblems } from "./en/receipts.ts";
+import { verdicts } from "./en/verdicts.ts";
 import { wayBackNotes, wayBackProblems } from "./en/way-back.ts";
 import { writeProblems } from "./en/writes.ts";
 
@@ -29,6 +30,7 @@ export const en: Catalog = {
   reasons,
   inputRules,
   inputFault,
+  verdicts,
   headlines,
   labels,
 };

@@ -18,6 +18,7 @@ export async function loadMessages(language: Language): Promise<Messages> {
 export function createMessages(catalog: Catalog): Messages {
   return {
     language: catalog.language,
+    verdicts: catalog.verdicts,
     headlines: catalog.headlines,
     labels: catalog.labels,
     // Code and facts belong together, which the type system forgets on the way through a table.

@@ -10,6 +10,7 @@ import { notes } from "./ko/notes.ts";
 import { planProblems } from "./ko/plans.ts";
 import { reasons } from "./ko/reasons.ts";
 import { receiptProblems } from "./ko/receipts.ts";
+import { verdicts } from "./ko/verdicts.ts";
 import { wayBackNotes, wayBackProblems } from "./ko/way-back.ts";
 import { writeProblems } from "./ko/writes.ts";
 
@@ -29,6 +30,7 @@ export const ko: Catalog = {
   reasons,
   inputRules,
   inputFault,
+  verdicts,
   headlines,
   labels,
 };

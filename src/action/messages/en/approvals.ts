@@ -5,8 +5,6 @@ import { clockTime, duration, number, quoted } from "../words.ts";
 import { listed, Plan, stage } from "./phrases.ts";
 import { UNITS, ZONE } from "./units.ts";
 
-type Codes = "approval-invalid" | "approval-other-site" | "changed-since-approval";
-
 const NOT_SENT = "No request was sent.";
 
 const differences = ({ got, successor, added, removed }: ProblemFacts["changed-since-approval"]): string =>
@@ -17,7 +15,7 @@ const differences = ({ got, successor, added, removed }: ProblemFacts["changed-s
     ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
   ].join("; ");
 
-export const approvalProblems: Pick<Catalog["problems"], Codes> = {
+export const approvalProblems = {
   "approval-invalid": ({ name, expected }) => ({
     what: `The approval cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
     why: [
@@ -36,9 +34,9 @@ export const approvalProblems: Pick<Catalog["problems"], Codes> = {
     why: ["Somebody changed it after the dry run."],
     fix: ["Make a new dry run, and have it approved."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
-export const approvalNotes: Pick<Catalog["notes"], "approved" | "approval-others"> = {
+export const approvalNotes = {
   approved: ({ count, sentAt, ms, name, got }) => {
     const by = got === undefined ? "" : ` by ${got}`;
     const from = name === undefined ? "" : `, from ${name}`;
@@ -46,4 +44,4 @@ export const approvalNotes: Pick<Catalog["notes"], "approved" | "approval-others
   },
   "approval-others": (facts) =>
     `${Plan(facts)} has been attached to ${number(facts.count)} more stages since the approval. They are not part of it and were not touched.`,
-};
+} satisfies Partial<Catalog["notes"]>;

@@ -4,24 +4,12 @@ import { number, quoted } from "../words.ts";
 import { AGAIN, keyLine, listed, Plan, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
-type Notes =
-  | "affected-keys"
-  | "keys-unknown"
-  | "keys-not-looked-at"
-  | "keys-moved"
-  | "key-left"
-  | "successor-quota"
-  | "successor-gone"
-  | "successor-would-go"
-  | "successor-kept";
-
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
 const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 
-export const keyProblems: Pick<Catalog["problems"], Problems> = {
+export const keyProblems = {
   "too-many-api-keys": ({ count, limit }) => ({
     what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
@@ -42,9 +30,9 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
     why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
     fix: [...keyLine("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
-export const keyNotes: Pick<Catalog["notes"], Notes> = {
+export const keyNotes = {
   "successor-gone": (facts) =>
     `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
   "successor-would-go": (facts) =>
@@ -71,4 +59,4 @@ export const keyNotes: Pick<Catalog["notes"], Notes> = {
     `API key ${quoted(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
   "successor-quota": (facts) =>
     `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${number(facts.limit)}): ${listed(facts.list)}.`,
-};
+} satisfies Partial<Catalog["notes"]>;

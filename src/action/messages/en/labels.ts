@@ -3,33 +3,8 @@ import { clockTime, duration, number } from "../words.ts";
 import { commentFault } from "./comment.ts";
 import { UNITS, ZONE } from "./units.ts";
 
-const verdict = {
-  detached: "detached",
-  accepted: "accepted, not checked",
-  "already-detached": "already detached",
-  "would-detach": "would detach",
-  refused: "refused",
-  failed: "failed",
-  unknown: "not known",
-  restored: "restored",
-  "already-attached": "already attached",
-  "would-restore": "would restore",
-  attached: "attached",
-} as const;
-
 export const labels: Labels = {
   level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
-  verdict,
-  next: {
-    detached: "To undo it, use the step under Undo.",
-    accepted: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
-    "already-detached": "There is nothing to do.",
-    "would-detach": "To do it, run the same step without `dry-run`.",
-    restored: "There is nothing more to do.",
-    "already-attached": "There is nothing to do.",
-    attached: "There is nothing to do: this was an inventory.",
-    "would-restore": "To do it, run the same step without `dry-run`.",
-  },
   rollbackMayFollow:
     "If a later step fails or the job is cancelled, this is undone. A block that begins with “Rollback” then says how that ended.",
   earlierAttempts: (attempt) =>

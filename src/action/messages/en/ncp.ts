@@ -5,24 +5,6 @@ import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
-type Codes =
-  | "bad-request"
-  | "authentication-failed"
-  | "permission-denied"
-  | "forbidden"
-  | "not-found"
-  | "request-too-large"
-  | "quota-exhausted"
-  | "throttled"
-  | "endpoint-error"
-  | "endpoint-timeout"
-  | "server-error"
-  | "refused-by-server"
-  | "redirect-refused"
-  | "clock-wrong"
-  | "unexpected-reply"
-  | "endless-pages";
-
 const OUTAGE = "Check whether NCP has announced an outage.";
 const MAYBE = "A temporary failure at NCP. The request may or may not have been carried out.";
 const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
@@ -67,7 +49,7 @@ const move = ({ keys = [] }: { readonly keys?: readonly string[] }): string[] =>
   MOVE,
 ];
 
-export const ncpProblems: Pick<Catalog["problems"], Codes> = {
+export const ncpProblems = {
   "bad-request": (facts) => ({
     what: `NCP rejected the request as invalid${said(facts)}.${at(facts)}`,
     why: facts.seen
@@ -193,4 +175,4 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
     why: ["The list changed while it was read.", "The server does not page as NCP documents."],
     fix: [AGAIN, "If it happens again, open an issue with this message."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

@@ -3,19 +3,7 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN } from "./phrases.ts";
 
-type Codes =
-  | "dns-failed"
-  | "connection-failed"
-  | "connection-lost"
-  | "tls-failed"
-  | "proxy-failed"
-  | "attempt-timed-out"
-  | "reply-too-large"
-  | "malformed-reply"
-  | "deadline"
-  | "cancelled";
-
-export const networkProblems: Pick<Catalog["problems"], Codes> = {
+export const networkProblems = {
   "dns-failed": (facts) => ({
     what: `The DNS lookup of ${facts.host} failed. No request left the runner.${at(facts)}`,
     why: ["The runner has no working DNS, or its network does not resolve public names.", "`api-url` has a typo."],
@@ -74,4 +62,4 @@ export const networkProblems: Pick<Catalog["problems"], Codes> = {
     why: ["Somebody cancelled the workflow, or a newer run replaced it (`concurrency:` with `cancel-in-progress`)."],
     fix: [AGAIN],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

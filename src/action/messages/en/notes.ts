@@ -1,22 +1,16 @@
 /** What happens, as it happens: one line each. */
 import type { Catalog } from "../catalog.ts";
 import { at, duration, number, quoted } from "../words.ts";
-import type { approvalNotes } from "./approvals.ts";
-import type { keyNotes } from "./keys.ts";
 import { listed, Plan, plan, Stage, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { UNITS } from "./units.ts";
-import type { wayBackNotes } from "./way-back.ts";
 
 const time = (ms: number): string => duration(ms, UNITS);
 const status = (facts: { readonly status?: number }): string =>
   facts.status === undefined ? "" : ` (HTTP ${facts.status})`;
 const plans = (count: number): string => (count === 1 ? "1 usage plan" : `${number(count)} usage plans`);
 
-export const notes: Omit<
-  Catalog["notes"],
-  keyof typeof approvalNotes | keyof typeof keyNotes | keyof typeof wayBackNotes
-> = {
+export const notes = {
   retrying: (facts) =>
     `Attempt ${facts.attempt} failed: ${reasons[facts.reason]}${status(facts)}. Trying again in ${time(facts.ms)}.${at(facts)}`,
   "clock-corrected": ({ ms }) =>
@@ -56,4 +50,4 @@ export const notes: Omit<
   "key-kept": (facts) =>
     `API key ${quoted(facts.name)} is on ${quoted(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
   "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
-};
+} satisfies Partial<Catalog["notes"]>;

@@ -1,6 +1,7 @@
 /** What several English messages share. */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
+import type { Subject } from "../catalog.ts";
 import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
@@ -56,3 +57,7 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
     title,
     list.map((entry) => inWords(entry, reasons)),
   );
+
+/** The verb after the plans of a headline. */
+export const is = ({ several }: Subject): string => (several ? "are" : "is");
+export const was = ({ several }: Subject): string => (several ? "were" : "was");

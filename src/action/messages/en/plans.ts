@@ -6,20 +6,6 @@ import { number, quoted } from "../words.ts";
 import { lineOf, listed, NOUN, Plan, permissions, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-type Codes =
-  | "invalid-input"
-  | "product-not-found"
-  | "api-not-found"
-  | "stage-not-found"
-  | "plan-not-found"
-  | "name-not-found"
-  | "name-ambiguous"
-  | "id-name-mismatch"
-  | "another-target-is-wrong"
-  | "not-attached"
-  | "plan-attached"
-  | "api-keys-unreadable";
-
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const NOT_SENT = "No request was sent.";
 
@@ -38,7 +24,7 @@ function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: st
   };
 }
 
-export const planProblems: Pick<Catalog["problems"], Codes> = {
+export const planProblems = {
   "invalid-input": ({ list }) => ({
     what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${NOT_SENT}`,
     why: [],
@@ -92,4 +78,4 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
     ],
     fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

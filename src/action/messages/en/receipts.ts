@@ -3,22 +3,9 @@ import type { Catalog } from "../catalog.ts";
 import { number } from "../words.ts";
 import { AGAIN, CONSOLE } from "./phrases.ts";
 
-type Codes =
-  | "receipt-invalid"
-  | "receipt-other-site"
-  | "receipt-other-account"
-  | "receipt-too-large-to-pass-on"
-  | "receipt-masked"
-  | "state-unwritable"
-  | "rollback-failed"
-  | "node-too-old"
-  | "ca-file-unusable"
-  | "no-webassembly"
-  | "internal-error";
-
 const NOT_SENT = "No request was sent.";
 
-export const receiptProblems: Pick<Catalog["problems"], Codes> = {
+export const receiptProblems = {
   "receipt-invalid": ({ name, expected }) => ({
     what: `The receipt cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
     why: ["It was cut or changed on the way: quotes lost in a shell, or only a part copied from the log."],
@@ -89,4 +76,4 @@ export const receiptProblems: Pick<Catalog["problems"], Codes> = {
     why: [],
     fix: ["Open an issue with the details below. Secrets are removed from them.", AGAIN],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

@@ -4,7 +4,7 @@ import { clockTime, quoted } from "../words.ts";
 import { CONSOLE, listed, Plan, plan, stage } from "./phrases.ts";
 import { ZONE } from "./units.ts";
 
-export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-still-running"> = {
+export const wayBackProblems = {
   "state-damaged": () => ({
     what: "The record that the main step left is damaged, so it is not known what was changed. Nothing was attached again.",
     why: ["The runner's state file was cut or changed on the way: a full disk, or a runner that was shut down."],
@@ -24,7 +24,7 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
       `Or check the stages in the console: ${CONSOLE}.`,
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
 export const wayBackNotes = {
   "key-gone": (facts) =>

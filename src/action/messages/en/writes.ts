@@ -5,23 +5,12 @@ import { AGAIN, CONSOLE, keyLine, look, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { ZONE } from "./units.ts";
 
-type Codes =
-  | "reads-disagree"
-  | "write-uncertain"
-  | "still-attached"
-  | "not-verified"
-  | "still-detached"
-  | "attached-again"
-  | "stage-changed"
-  | "detached-again"
-  | "keys-differ";
-
 const request = ({ sentAt }: { readonly sentAt: string }): string => `the request sent at ${clockTime(sentAt, ZONE)}`;
 const SLOW = ["NCP takes longer than usual to carry it out or to show it."];
 const REPLICAS = "NCP's servers disagree for longer than usual.";
 const RAISE = "Raise `timeout` if NCP is slow today.";
 
-export const writeProblems: Pick<Catalog["problems"], Codes> = {
+export const writeProblems = {
   "reads-disagree": (facts) => ({
     what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written for this target.`,
     why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
@@ -83,4 +72,4 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
       `Put them on the plan by hand in the console (${CONSOLE}), or run the restore again.`,
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

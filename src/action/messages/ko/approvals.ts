@@ -5,8 +5,6 @@ import { clockTime, duration, number, quoted } from "../words.ts";
 import { listed, plan, stage } from "./phrases.ts";
 import { UNITS, ZONE } from "./units.ts";
 
-type Codes = "approval-invalid" | "approval-other-site" | "changed-since-approval";
-
 const NOT_SENT = "요청은 보내지 않았습니다.";
 
 const differences = ({ got, successor, added, removed }: ProblemFacts["changed-since-approval"]): string =>
@@ -17,7 +15,7 @@ const differences = ({ got, successor, added, removed }: ProblemFacts["changed-s
     ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
   ].join("; ");
 
-export const approvalProblems: Pick<Catalog["problems"], Codes> = {
+export const approvalProblems = {
   "approval-invalid": ({ name, expected }) => ({
     what: `승인 정보(approval)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
     why: [
@@ -38,9 +36,9 @@ export const approvalProblems: Pick<Catalog["problems"], Codes> = {
     why: ["모의 실행 뒤에 누군가 변경했습니다."],
     fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
-export const approvalNotes: Pick<Catalog["notes"], "approved" | "approval-others"> = {
+export const approvalNotes = {
   approved: ({ count, sentAt, ms, name, got }) => {
     const by = got === undefined ? "" : `, 실행한 사람: ${got}`;
     const from = name === undefined ? "" : `, ${name}`;
@@ -48,4 +46,4 @@ export const approvalNotes: Pick<Catalog["notes"], "approved" | "approval-others
   },
   "approval-others": (facts) =>
     `승인 이후 ${plan(facts)}이 다른 Stage ${number(facts.count)}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
-};
+} satisfies Partial<Catalog["notes"]>;

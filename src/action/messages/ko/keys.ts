@@ -4,24 +4,12 @@ import { number, quoted } from "../words.ts";
 import { AGAIN, keyLine, listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-type Problems = "too-many-api-keys" | "too-many-calls" | "successor-is-target" | "api-keys-not-moved";
-type Notes =
-  | "affected-keys"
-  | "keys-unknown"
-  | "keys-not-looked-at"
-  | "keys-moved"
-  | "key-left"
-  | "successor-quota"
-  | "successor-gone"
-  | "successor-would-go"
-  | "successor-kept";
-
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
 const MOVE = "후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)을 지정하면 API Key를 먼저 옮깁니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 
-export const keyProblems: Pick<Catalog["problems"], Problems> = {
+export const keyProblems = {
   "too-many-api-keys": ({ count, limit }) => ({
     what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
@@ -46,9 +34,9 @@ export const keyProblems: Pick<Catalog["problems"], Problems> = {
       "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
-export const keyNotes: Pick<Catalog["notes"], Notes> = {
+export const keyNotes = {
   "successor-gone": (facts) =>
     `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제했습니다. 되돌린 실행이 연결했던 것이고, 사용하는 API Key가 없습니다.`,
   "successor-would-go": (facts) =>
@@ -75,4 +63,4 @@ export const keyNotes: Pick<Catalog["notes"], Notes> = {
     `${quoted(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
   "successor-quota": (facts) =>
     `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${number(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
-};
+} satisfies Partial<Catalog["notes"]>;

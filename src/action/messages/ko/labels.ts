@@ -3,33 +3,8 @@ import { clockTime, duration, number } from "../words.ts";
 import { commentFault } from "./comment.ts";
 import { UNITS, ZONE } from "./units.ts";
 
-const verdict = {
-  detached: "연결 해제됨",
-  accepted: "접수됨(미확인)",
-  "already-detached": "이미 연결 해제됨",
-  "would-detach": "연결 해제 예정",
-  refused: "중단됨",
-  failed: "실패",
-  unknown: "확인 불가",
-  restored: "복구됨",
-  "already-attached": "이미 연결됨",
-  "would-restore": "복구 예정",
-  attached: "연결되어 있음",
-} as const;
-
 export const labels: Labels = {
   level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage Plan" },
-  verdict,
-  next: {
-    detached: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
-    accepted: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
-    "already-detached": "추가로 할 일은 없습니다.",
-    "would-detach": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
-    restored: "추가로 할 일은 없습니다.",
-    "already-attached": "추가로 할 일은 없습니다.",
-    attached: "현황 조회입니다. 추가로 할 일은 없습니다.",
-    "would-restore": "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
-  },
   rollbackMayFollow:
     "이후 스텝이 실패하거나 job이 취소되면 자동으로 되돌립니다. 그때는 “롤백”으로 시작하는 블록이 추가됩니다.",
   earlierAttempts: (attempt) =>

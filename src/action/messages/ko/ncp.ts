@@ -5,24 +5,6 @@ import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
-type Codes =
-  | "bad-request"
-  | "authentication-failed"
-  | "permission-denied"
-  | "forbidden"
-  | "not-found"
-  | "request-too-large"
-  | "quota-exhausted"
-  | "throttled"
-  | "endpoint-error"
-  | "endpoint-timeout"
-  | "server-error"
-  | "refused-by-server"
-  | "redirect-refused"
-  | "clock-wrong"
-  | "unexpected-reply"
-  | "endless-pages";
-
 const OUTAGE = "네이버 클라우드 플랫폼의 장애 공지를 확인해 주십시오.";
 const MAYBE = "NCP의 일시적인 장애입니다. 요청이 처리되었을 수도 있고, 처리되지 않았을 수도 있습니다.";
 const REPORT = "위 방법으로 해결되지 않으면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.";
@@ -67,7 +49,7 @@ const move = ({ keys = [] }: { readonly keys?: readonly string[] }): string[] =>
   MOVE,
 ];
 
-export const ncpProblems: Pick<Catalog["problems"], Codes> = {
+export const ncpProblems = {
   "bad-request": (facts) => ({
     what: `NCP가 잘못된 요청이라고 응답했습니다${said(facts)}.${at(facts)}`,
     why: facts.seen
@@ -197,4 +179,4 @@ export const ncpProblems: Pick<Catalog["problems"], Codes> = {
     why: ["조회하는 동안 목록이 변경되었습니다.", "서버의 페이지 처리가 NCP 문서와 다릅니다."],
     fix: [AGAIN, "다시 발생하면 이 메시지로 이슈를 등록해 주십시오."],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

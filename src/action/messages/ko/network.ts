@@ -3,19 +3,7 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN } from "./phrases.ts";
 
-type Codes =
-  | "dns-failed"
-  | "connection-failed"
-  | "connection-lost"
-  | "tls-failed"
-  | "proxy-failed"
-  | "attempt-timed-out"
-  | "reply-too-large"
-  | "malformed-reply"
-  | "deadline"
-  | "cancelled";
-
-export const networkProblems: Pick<Catalog["problems"], Codes> = {
+export const networkProblems = {
   "dns-failed": (facts) => ({
     what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
     why: [
@@ -84,4 +72,4 @@ export const networkProblems: Pick<Catalog["problems"], Codes> = {
     why: ["누군가 워크플로를 취소했거나, 새로운 실행으로 대체되었습니다(`concurrency:`의 `cancel-in-progress`)."],
     fix: [AGAIN],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

@@ -1,22 +1,16 @@
 /** What happens, as it happens: one line each. */
 import type { Catalog } from "../catalog.ts";
 import { at, duration, number, quoted } from "../words.ts";
-import type { approvalNotes } from "./approvals.ts";
-import type { keyNotes } from "./keys.ts";
 import { listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { UNITS } from "./units.ts";
-import type { wayBackNotes } from "./way-back.ts";
 
 const time = (ms: number): string => duration(ms, UNITS);
 /** The reason of a failure, with the status of the reply where there was one. */
 const why = ({ reason, status }: { readonly reason: keyof Catalog["reasons"]; readonly status?: number }): string =>
   `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
-export const notes: Omit<
-  Catalog["notes"],
-  keyof typeof approvalNotes | keyof typeof keyNotes | keyof typeof wayBackNotes
-> = {
+export const notes = {
   retrying: (facts) =>
     `${facts.attempt}번째 시도가 실패했습니다(${why(facts)}). ${time(facts.ms)} 뒤에 다시 시도합니다.${at(facts)}`,
   "clock-corrected": ({ ms }) =>
@@ -55,4 +49,4 @@ export const notes: Omit<
   "key-kept": (facts) =>
     `${quoted(facts.name)} API Key는 현재 ${plan(facts)}이 아니라 ${quoted(facts.got)} Usage Plan에 연결되어 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
   "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
-};
+} satisfies Partial<Catalog["notes"]>;

@@ -4,6 +4,7 @@
  */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
+import type { Subject } from "../catalog.ts";
 import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
@@ -62,3 +63,8 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
     title,
     list.map((entry) => inWords(entry, reasons)),
   );
+
+// Of a headline: names stand before their noun, so that the particle follows a word that is known.
+/** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
+export const planIs = ({ plan: name, several }: Subject): string => (several ? `${name}가` : `${name} Usage Plan이`);
+export const stageOf = ({ stage: name, stages }: Subject): string => (stages ? name : `${name} Stage`);

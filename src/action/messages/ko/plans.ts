@@ -6,20 +6,6 @@ import { number, quoted } from "../words.ts";
 import { lineOf, listed, NOUN, permissions, plan, SUBJECT, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-type Codes =
-  | "invalid-input"
-  | "product-not-found"
-  | "api-not-found"
-  | "stage-not-found"
-  | "plan-not-found"
-  | "name-not-found"
-  | "name-ambiguous"
-  | "id-name-mismatch"
-  | "another-target-is-wrong"
-  | "not-attached"
-  | "plan-attached"
-  | "api-keys-unreadable";
-
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const NOT_SENT = "요청은 보내지 않았습니다.";
 
@@ -41,7 +27,7 @@ function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: st
   };
 }
 
-export const planProblems: Pick<Catalog["problems"], Codes> = {
+export const planProblems = {
   "invalid-input": ({ list }) => ({
     what: `입력값 ${list.length}개가 올바르지 않습니다. ${NOT_SENT}`,
     why: [],
@@ -100,4 +86,4 @@ export const planProblems: Pick<Catalog["problems"], Codes> = {
       "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

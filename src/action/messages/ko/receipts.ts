@@ -3,22 +3,9 @@ import type { Catalog } from "../catalog.ts";
 import { number } from "../words.ts";
 import { AGAIN, CONSOLE } from "./phrases.ts";
 
-type Codes =
-  | "receipt-invalid"
-  | "receipt-other-site"
-  | "receipt-other-account"
-  | "receipt-too-large-to-pass-on"
-  | "receipt-masked"
-  | "state-unwritable"
-  | "rollback-failed"
-  | "node-too-old"
-  | "ca-file-unusable"
-  | "no-webassembly"
-  | "internal-error";
-
 const NOT_SENT = "요청은 보내지 않았습니다.";
 
-export const receiptProblems: Pick<Catalog["problems"], Codes> = {
+export const receiptProblems = {
   "receipt-invalid": ({ name, expected }) => ({
     what: `되돌리기 정보(receipt)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
     why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
@@ -91,4 +78,4 @@ export const receiptProblems: Pick<Catalog["problems"], Codes> = {
     why: [],
     fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

@@ -4,7 +4,7 @@ import { clockTime, quoted } from "../words.ts";
 import { CONSOLE, listed, plan, stage } from "./phrases.ts";
 import { ZONE } from "./units.ts";
 
-export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-still-running"> = {
+export const wayBackProblems = {
   "state-damaged": () => ({
     what: "메인 스텝이 남긴 기록이 손상되어 무엇이 변경되었는지 알 수 없습니다. 다시 연결한 것은 없습니다.",
     why: ["러너의 상태 파일이 전달 과정에서 잘리거나 바뀌었습니다. 예: 디스크 공간 부족, 러너 종료."],
@@ -24,7 +24,7 @@ export const wayBackProblems: Pick<Catalog["problems"], "state-damaged" | "main-
       `또는 콘솔(${CONSOLE})에서 Stage를 확인해 주십시오.`,
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;
 
 export const wayBackNotes = {
   "key-gone": (facts) => `${quoted(facts.name)} API Key가 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,

@@ -5,23 +5,12 @@ import { AGAIN, CONSOLE, keyLine, look, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 import { ZONE } from "./units.ts";
 
-type Codes =
-  | "reads-disagree"
-  | "write-uncertain"
-  | "still-attached"
-  | "not-verified"
-  | "still-detached"
-  | "attached-again"
-  | "stage-changed"
-  | "detached-again"
-  | "keys-differ";
-
 const request = ({ sentAt }: { readonly sentAt: string }): string => `${clockTime(sentAt, ZONE)}에 보낸 요청`;
 const SLOW = "NCP의 처리나 조회 반영이 평소보다 늦습니다.";
 const REPLICAS = "NCP 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.";
 const RAISE = "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.";
 
-export const writeProblems: Pick<Catalog["problems"], Codes> = {
+export const writeProblems = {
   "reads-disagree": (facts) => ({
     what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 이 대상에는 변경한 것이 없습니다.`,
     why: ["다른 사람이 같은 시점에 Stage를 변경하고 있습니다.", "NCP의 조회 반영이 평소보다 늦습니다."],
@@ -80,4 +69,4 @@ export const writeProblems: Pick<Catalog["problems"], Codes> = {
       `콘솔(${CONSOLE})에서 해당 API Key를 직접 Usage Plan에 연결하거나, 복구를 다시 실행해 주십시오.`,
     ],
   }),
-};
+} satisfies Partial<Catalog["problems"]>;

@@ -2,7 +2,7 @@
  * Runs `work` for every item, at most `limit` at a time, and keeps the order of the results.
  * After a rejection no further item is started; the rejection is passed on once the running ones have ended.
  */
-export async function sideBySide<Item, Result>(
+export async function mapConcurrent<Item, Result>(
   items: readonly Item[],
   limit: number,
   work: (item: Item, index: number) => Promise<Result>,
