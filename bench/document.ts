@@ -1,7 +1,7 @@
 /** docs/performance.md, from what a full run has found. */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
-import { number, table } from "./harness/markdown.ts";
+import { number, table, wrapped } from "./harness/markdown.ts";
 import { python } from "./harness/measure.ts";
 import { type Findings, type Goal, isKept, type Section } from "./harness/section.ts";
 
@@ -37,7 +37,7 @@ output \`result\`, and by the emulator's state. One section alone: \`npm run ben
 
 ${goalsTable(goals)}
 ${sections.join("\n")}`;
-  return `${text.trimEnd()}\n`;
+  return wrapped(`${text.trimEnd()}\n`);
 }
 
 function versions(): string[] {

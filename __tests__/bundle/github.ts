@@ -30,6 +30,8 @@ export interface GitHubOptions {
   readonly instead?: readonly ((response: ServerResponse) => void)[];
 }
 
+const COMMENTS = /^\/repos\/(?:example\/shop\/issues\/7|acme\/shop\/issues\/(?:7|42))\/comments$/;
+
 export const BOT = { login: "github-actions[bot]", type: "Bot" } as const;
 
 /** An answer for `instead`. */
@@ -59,7 +61,8 @@ export async function withGitHub<T>(options: GitHubOptions, test: (github: GitHu
       if (user.type === "Bot") return answer(403, { message: "Resource not accessible by integration" })(response);
       return answer(200, user)(response);
     }
-    if (method === "GET" && path === "/repos/example/shop/issues/7/comments") {
+    const list = COMMENTS.test(path);
+    if (method === "GET" && list) {
       const asked = new URLSearchParams(query);
       const [size, page] = [Number(asked.get("per_page") ?? 30), Number(asked.get("page") ?? 1)];
       return answer(200, comments.slice((page - 1) * size, page * size))(response);
@@ -67,12 +70,12 @@ export async function withGitHub<T>(options: GitHubOptions, test: (github: GitHu
     const other = instead.shift();
     if (other !== undefined) return other(response);
     const text = String((JSON.parse(body) as { body?: unknown }).body);
-    if (method === "POST" && path === "/repos/example/shop/issues/7/comments") {
+    if (method === "POST" && list) {
       const added = { id: 1000 + comments.length, user, body: text };
       comments.push(added);
       return answer(201, added)(response);
     }
-    const id = Number(/^\/repos\/example\/shop\/issues\/comments\/(\d+)$/.exec(path)?.[1]);
+    const id = Number(/^\/repos\/(?:example|acme)\/shop\/issues\/comments\/(\d+)$/.exec(path)?.[1]);
     const at = comments.findIndex((comment) => comment.id === id);
     const old = comments[at];
     if (method !== "PATCH" || old === undefined) return answer(404, { message: "Not Found" })(response);

@@ -1,5 +1,5 @@
 /** Pages that users follow, taken apart. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 
@@ -17,6 +17,14 @@ export const PAGES = [
   "docs/troubleshooting.md",
   "docs/troubleshooting.ko.md",
 ] as const;
+
+/** Those and all others, which people read in an editor and compare. */
+export const ALL = [
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
+  ...readdirSync("docs")
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
 
 export const read = (path: string): string => readFileSync(path, "utf8").replaceAll("\r\n", "\n");
 

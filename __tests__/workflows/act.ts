@@ -26,11 +26,10 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STAND_INS = fileURLToPath(new URL("actions", import.meta.url));
 export const OURS = "OWNER/ncp-apigw-detach-usage-plan";
 
-/** An example as somebody has pasted it: neither `<owner>` nor `<sha>` is a legal name, so that it resolves to nobody's. */
-export const pasted = (example: string): string =>
-  readFileSync(join(ROOT, "examples", example), "utf8")
-    .replaceAll("<owner>/", "OWNER/")
-    .replace(/(@|")<sha>/g, `$1${"0".repeat(40)}`);
+/** What somebody has pasted and filled in: neither `<owner>` nor `<sha>` is a legal name, so that it resolves to nobody's. */
+export const filled = (text: string): string =>
+  text.replaceAll("<owner>/", "OWNER/").replace(/(@|")<sha>/g, `$1${"0".repeat(40)}`);
+export const pasted = (example: string): string => filled(readFileSync(join(ROOT, "examples", example), "utf8"));
 
 /** What the examples' steps call, beside act itself. Another program named act is not taken for it. */
 const missing = ["act", "bash", "curl", "jq"].filter((program) => {
@@ -58,7 +57,7 @@ const RUN = {
 
 export interface WorkflowOptions {
   readonly event: "push" | "workflow_dispatch" | "schedule" | "pull_request";
-  /** The workflow's text, where it is no example. */
+  /** The workflow's text, where it is no example as it stands. */
   readonly workflow?: string;
   /** Inputs of a dispatch. */
   readonly inputs?: Readonly<Record<string, string>>;
@@ -126,7 +125,8 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
     [
       options.event,
       ...["--workflows", `.github/workflows/${example}`, "--eventpath", at("event.json"), "--json"],
-      ...["--platform", "ubuntu-latest=-self-hosted", "--no-cache-server", "--action-cache-path", at("cache")],
+      ...["ubuntu-latest", "self-hosted"].flatMap((label) => ["--platform", `${label}=-self-hosted`]),
+      ...["--no-cache-server", "--action-cache-path", at("cache")],
       ...["--secret-file", at("secrets"), "--var-file", at("vars"), "--actor", "minji"],
       ...Object.entries({
         ...RUN,

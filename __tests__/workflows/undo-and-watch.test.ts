@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { generated, generateState } from "../../emulator/generate.ts";
 import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
+import { withGitHub } from "../bundle/github.ts";
 import { describeUnderAct, runWorkflow, type WorkflowOptions } from "./act.ts";
 import { BASIC, FREE, keysOn, MANAGER, MEMBERS, PROD, plansOn, STAGING, settings, VIEWER, writes } from "./emulated.ts";
 
@@ -198,43 +196,27 @@ describeUnderAct("inventory.yml", () => {
 
 describeUnderAct("pull-request-dry-run.yml", () => {
   test("leaves one comment on the pull request, and updates it", async () => {
-    const comments: { id: number; body: string; user: { type: string } }[] = [];
-    const github = createServer(async (request, response) => {
-      let text = "";
-      for await (const chunk of request) text += chunk;
-      const { body } = text === "" ? { body: "" } : (JSON.parse(text) as { body: string });
-      const id = Number(/comments\/(\d+)$/.exec(request.url ?? "")?.[1] ?? comments.length + 1);
-      if (request.method === "POST") comments.push({ id, body, user: { type: "Bot" } });
-      if (request.method === "PATCH") comments.splice(id - 1, 1, { id, body, user: { type: "Bot" } });
-      const status = request.method === "POST" ? 201 : 200;
-      response.writeHead(status, { "content-type": "application/json" });
-      response.end(JSON.stringify(request.method === "GET" ? comments : { id }));
-    }).listen(0, "127.0.0.1");
-    await once(github, "listening");
-    const { port } = github.address() as AddressInfo;
-    const comment = () =>
-      runWorkflow("pull-request-dry-run.yml", {
-        event: "pull_request",
-        payload: {
-          number: 7,
-          pull_request: { number: 7, head: { repo: { full_name: "acme/shop" } }, user: { login: "minji" } },
-          repository: { full_name: "acme/shop" },
-        },
-        env: { GITHUB_API_URL: `http://127.0.0.1:${port}` },
-        ...settings(emulator, VIEWER),
-        secrets: { ...settings(emulator, VIEWER).secrets, GITHUB_TOKEN: "ghs_not-a-real-token-0001" },
-      });
-    try {
+    await withGitHub({}, async (github) => {
+      const comment = () =>
+        runWorkflow("pull-request-dry-run.yml", {
+          event: "pull_request",
+          payload: {
+            number: 7,
+            pull_request: { number: 7, head: { repo: { full_name: "acme/shop" } }, user: { login: "minji" } },
+            repository: { full_name: "acme/shop" },
+          },
+          env: { GITHUB_API_URL: github.url },
+          ...settings(emulator, VIEWER),
+          secrets: { ...settings(emulator, VIEWER).secrets, GITHUB_TOKEN: "ghs_not-a-real-token-0001" },
+        });
       const first = await comment();
       expect(first.exitCode, first.raw).toBe(0);
+      expect(github.comments.map(({ body }) => body.includes("무료 체험 플랜"))).toEqual([true]);
       emulator.emulator.detach(PROD, FREE, Date.now());
       await comment();
-      expect(comments.map(({ body }) => body.includes("무료 체험 플랜"))).toEqual([true]);
-      expect(comments[0]?.body).toMatch(/off .* already/);
+      expect(github.comments.map(({ body }) => /off .* already/.test(body))).toEqual([true]);
       expect(writes(emulator)).toEqual([]);
-    } finally {
-      github.close();
-    }
+    });
   });
 });
 

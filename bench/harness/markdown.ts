@@ -17,3 +17,19 @@ export function number(value: number, digits = 0): string {
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
+
+/** A page whose paragraphs can be compared line by line; tables stay as they are. */
+export function wrapped(page: string, width = 120): string {
+  const lines = page.split("\n").flatMap((line) => {
+    if (line.length <= width || line.startsWith("|")) return [line];
+    const out = [""];
+    for (const word of line.split(" ")) {
+      const last = out.at(-1) ?? "";
+      if (last === "") out[out.length - 1] = word;
+      else if (last.length + 1 + word.length <= width) out[out.length - 1] = `${last} ${word}`;
+      else out.push(word);
+    }
+    return out;
+  });
+  return lines.join("\n");
+}
