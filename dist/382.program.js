@@ -608,7 +608,13 @@ function nearest(name, inputs) {
 const lettersOf = (name) => name.toLowerCase().replace(/[-_ ]/g, "");
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/types.js
-const MODES = ["detach", "check", "restore"];
+/** What a run is for, and its verdict where there is nothing to do: `*` matched no stage, or the stage has no plan. */
+const NOTHING_TO_DO = {
+    detach: "already-detached",
+    check: "already-detached",
+    restore: "already-attached",
+};
+const MODES = Object.keys(NOTHING_TO_DO);
 
 // EXTERNAL MODULE: ./lib/ncloud/endpoint.js
 var ncloud_endpoint = __webpack_require__(3221);
@@ -3974,7 +3980,7 @@ function targetsOf(work) {
 }
 const nameOf = (ref) => ref.name ?? ref.id;
 const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
-const refs = (plans) => plans.map(({ id, name }) => ({ id, name }));
+const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
 /** As the user listed them, whatever was decided first. */
 function inOrder(work, outcomes) {
     const place = (stageId, planId) => `${stageId}/${planId}`;
@@ -5823,24 +5829,37 @@ async function lookAt(run, direction, stage, keysOf) {
         }
         attached = new Set(before.map(({ id }) => id));
     }
-    const on = attached;
+    const plansOn = attached;
     const seenAt = run.clock.monotonic();
-    const checked = await Promise.all(stage.plans.map((work) => on.has(work.plan.id) === direction.attached
-        ? alreadyThere(run, direction, at, work, before, keysOf)
-        : toWrite(run, direction, at, work, before, keysOf)));
-    const seen = before === undefined ? {} : { before: refs(before) };
+    const observed = { run, direction, at, before, keysOf };
+    const checked = await Promise.all(stage.plans.map((work) => plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work)));
     return {
         at,
         before,
         keysOf,
-        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
         ready: checked.filter(isReady),
         seenOnce: checked.filter((each) => "end" in each),
         seenAt,
     };
 }
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(run, direction, at, work, before, keysOf) {
+async function alreadyThere(observed, work) {
+    const { run, direction } = observed;
+    const target = await targetOf(observed, work);
+    if ("verdict" in target)
+        return target;
+    return {
+        target,
+        attached: direction.attached,
+        detach: work.detach,
+        end: async (attached) => attached === direction.attached
+            ? already(run, direction, target)
+            : await checkPlan(observed, { ...work, plan: target.plan, exists: true }),
+    };
+}
+/** The target by the plan's own row: an id that does not exist, or is not of the name that was given, ends here. */
+async function targetOf({ run, at, before }, work) {
     const row = before?.find((plan) => plan.id === work.plan.id);
     const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
     if (found !== undefined && "code" in found)
@@ -5848,20 +5867,12 @@ async function alreadyThere(run, direction, at, work, before, keysOf) {
     const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
     const target = { ...at, plan };
     const mismatch = nameMismatch(work, found);
-    if (mismatch !== undefined)
-        return failed(target, mismatch);
-    return {
-        target,
-        attached: direction.attached,
-        detach: work.detach,
-        end: async (attached) => attached === direction.attached
-            ? already(run, direction, target)
-            : await checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf),
-    };
+    return mismatch === undefined ? target : failed(target, mismatch);
 }
 /** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
-async function toWrite(run, direction, at, work, before, keysOf) {
-    const checked = await checkPlan(run, direction, at, work, before, keysOf);
+async function toWrite(observed, work) {
+    const { run, direction } = observed;
+    const checked = await checkPlan(observed, work);
     if (!("verdict" in checked) || checked.verdict !== direction.would)
         return checked;
     const { target } = checked;
@@ -5873,7 +5884,6 @@ async function toWrite(run, direction, at, work, before, keysOf) {
 }
 /** The second look at what one look alone would decide. Never rejects. */
 async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
-    const seen = before === undefined ? {} : { before: refs(before) };
     const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
     const ends = [];
     try {
@@ -5889,7 +5899,7 @@ async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
         ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
     }
     return {
-        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
+        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(before) })),
         ready: ends.filter(isReady),
     };
 }
@@ -5899,18 +5909,12 @@ function notKnown(target, why) {
     return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
 }
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
-async function checkPlan(run, direction, at, work, before, keysOf) {
-    // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
-    const row = direction.attached && !work.exists
-        ? await findPlan(run, work.plan.id)
-        : before?.find((plan) => plan.id === work.plan.id);
-    if (row !== undefined && "code" in row)
-        return failed({ ...at, plan: work.plan }, row);
-    const plan = row === undefined ? work.plan : { id: row.id, name: row.name };
-    const target = { ...at, plan };
-    const mismatch = nameMismatch(work, row);
-    if (mismatch !== undefined)
-        return failed(target, mismatch);
+async function checkPlan(observed, work) {
+    const { run, direction, at, keysOf } = observed;
+    const target = await targetOf(observed, work);
+    if ("verdict" in target)
+        return target;
+    const { plan } = target;
     const looked = await keysOf?.(at, plan.id);
     if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
         return failed(target, looked);
@@ -5922,11 +5926,11 @@ async function checkPlan(run, direction, at, work, before, keysOf) {
     const changed = work.approved && changedSince(work.approved, target, keys, successor);
     const refusal = changed ?? tooMany(run, keys ?? []);
     if (refusal !== undefined)
-        return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
+        return { target, verdict: "refused", changed: false, problem: refusal, keys };
     if (successor !== undefined)
         tellQuota(run, at, successor, keys ?? []);
     if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
+        return { target, verdict: direction.would, changed: false, keys: wouldMove(successor, keys) };
     return { target, plan, keys, approved: work.approved };
 }
 function nameMismatch(work, row) {
@@ -5944,7 +5948,6 @@ function already(run, direction, target) {
     const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
     return { ...outcome, problem: problem("not-attached", facts) };
 }
-const keysPart = (keys) => (keys === undefined ? {} : { keys });
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
 /** Stages side by side, with a counter line now and then. */
@@ -6025,9 +6028,8 @@ async function change_write(run, direction, prepared, ready) {
         return [];
     if (!run.deadline.mayWrite) {
         const code = run.deadline.cancelled ? "cancelled" : "deadline";
-        const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
         const why = (target) => problem(code, { operation: direction.operation(target) });
-        return ready.map(({ target }) => failed(target, why(target), seen));
+        return ready.map(({ target }) => failed(target, why(target), { before: refs(prepared.before) }));
     }
     const outcomes = new Map();
     const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
@@ -6064,7 +6066,7 @@ async function lookAgain(run, { at, keysOf }, ready, put) {
         const { target, approved } = each;
         const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
         if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-            put(failed(target, looked, keysPart(each.keys)));
+            put(failed(target, looked, { keys: each.keys }));
             continue;
         }
         const keys = "code" in looked ? each.keys : looked;
@@ -6073,7 +6075,7 @@ async function lookAgain(run, { at, keysOf }, ready, put) {
         if (refusal === undefined)
             allowed.push({ ...each, keys });
         else
-            put({ target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+            put({ target, verdict: "refused", changed: false, problem: refusal, keys });
     }
     return allowed;
 }
@@ -6091,7 +6093,7 @@ async function withoutKeys(run, prepared, ready, put) {
     const plans = prepared.before ?? (await looks_look(run, at));
     if (plans instanceof errors/* NcloudError */.i) {
         for (const { target, keys } of ready)
-            put(failed(target, problemOf(plans), keysPart(keys)));
+            put(failed(target, problemOf(plans), { keys }));
         return [];
     }
     let onStage = plans.some((plan) => plan.id === to.id);
@@ -6135,7 +6137,6 @@ async function blind(run, direction, ready, put) {
     }
 }
 async function verified(run, direction, { at, before, decided, ready: others, seenOnce }, ready, put) {
-    const seen = before === undefined ? {} : { before: refs(before) };
     const accepted = [];
     let confirmed = 0;
     let latest;
@@ -6149,23 +6150,15 @@ async function verified(run, direction, { at, before, decided, ready: others, se
             confirmed += 1;
             latest = written.plans ?? latest;
         }
-        put({ ...outcomeOf(direction, each, written), ...seen });
+        put({ ...outcomeOf(direction, each, written), before: refs(before) });
     }
     if (accepted.length > 0) {
         const { plans, unseen } = await verify(run, direction, at, accepted);
         latest = plans ?? latest;
-        const after = plans === undefined ? {} : { after: refs(plans) };
         for (const { ready: each, sentAt } of accepted) {
             const why = unseen.get(each.plan.id);
-            const common = {
-                target: each.target,
-                changed: true,
-                sentAt,
-                ...seen,
-                ...after,
-                ...keysPart(each.keys),
-                ...successorPart(each),
-            };
+            const { target, keys, successor } = each;
+            const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
             put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
         }
         const count = accepted.length + confirmed - unseen.size;
@@ -6180,7 +6173,6 @@ async function verified(run, direction, { at, before, decided, ready: others, se
     if (note !== undefined)
         run.tell(note);
 }
-const successorPart = ({ successor }) => (successor === undefined ? {} : { successor });
 /** Where a plan is refused whose ids are right, who uses it is the first cause. */
 function withKeys(why, keys = []) {
     const left = keys.filter(({ movedTo }) => movedTo === undefined);
@@ -6190,18 +6182,17 @@ function withKeys(why, keys = []) {
 }
 /** The outcome of a write that needs no verification. */
 function outcomeOf(direction, ready, written) {
-    const { target } = ready;
-    const about = { ...keysPart(ready.keys), ...successorPart(ready) };
+    const { target, keys, successor } = ready;
+    const about = { keys, successor };
     switch (written.kind) {
         case "confirmed": {
             const { sentAt, plans } = written;
-            const after = plans === undefined ? {} : { after: refs(plans) };
-            return { target, verdict: direction.done, changed: true, sentAt, ...after, ...about };
+            return { target, verdict: direction.done, changed: true, sentAt, after: refs(plans), ...about };
         }
         case "failed":
             return {
-                ...failed(target, withKeys(written.problem, ready.keys), about),
-                changed: ready.successor?.attached === true || (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+                ...failed(target, withKeys(written.problem, keys), about),
+                changed: successor?.attached === true || (keys ?? []).some(({ movedTo }) => movedTo !== undefined),
             };
         case "unknown": {
             const { sentAt, problem: why } = written;
@@ -7675,13 +7666,9 @@ async function inSession(host, config, options) {
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/report.js
+/** From outcomes to the one report that every sink says. */
 
-/** Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan. */
-const NOTHING_TO_DO = {
-    detach: "already-detached",
-    check: "already-detached",
-    restore: "already-attached",
-};
+
 function overall(mode, outcomes) {
     return worst(outcomes) ?? NOTHING_TO_DO[mode];
 }

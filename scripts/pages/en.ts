@@ -1,6 +1,6 @@
-import type { PageText } from "./troubleshooting.ts";
+import type { PageText } from "./text.ts";
 
-export const english: PageText = {
+export const english = {
   title: "Troubleshooting",
   intro: `
 <!-- Written by \`npm run build\` from src/action/messages and scripts/pages. Do not edit. -->
@@ -145,4 +145,4 @@ A runner masks secrets in logs, and empties outputs that hold one. A password th
 nothing to do with it. Use a longer one.`,
     "receipt-shortened": "The receipt works as it is. Names are in the output `results` and in the summary.",
   },
-};
+} satisfies PageText;

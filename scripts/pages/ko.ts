@@ -1,6 +1,7 @@
-import type { PageText } from "./troubleshooting.ts";
+import type { english } from "./en.ts";
+import type { PageText } from "./text.ts";
 
-export const korean: PageText = {
+export const korean: PageText & Pick<typeof english, "warnings"> = {
   title: "문제 해결",
   intro: `
 <!-- npm run build가 src/action/messages와 scripts/pages에서 만드는 문서입니다. 직접 수정하지 마십시오. -->

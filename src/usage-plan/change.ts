@@ -10,7 +10,7 @@ import { keyNames, mustKnowKeys, tooMany } from "./keys.ts";
 import { look } from "./looks.ts";
 import { moveKeys } from "./move.ts";
 import { neighboursNote } from "./observe.ts";
-import { keysPart, type Prepared, type Ready, settle } from "./prepare.ts";
+import { type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, Outcome, Problem, Target, UsagePlan } from "./types.ts";
@@ -39,9 +39,8 @@ async function write(
   if (ready.length === 0) return [];
   if (!run.deadline.mayWrite) {
     const code = run.deadline.cancelled ? "cancelled" : "deadline";
-    const seen = prepared.before === undefined ? {} : { before: refs(prepared.before) };
     const why = (target: Target) => problem(code, { operation: direction.operation(target) });
-    return ready.map(({ target }) => failed(target, why(target), seen));
+    return ready.map(({ target }) => failed(target, why(target), { before: refs(prepared.before) }));
   }
   const outcomes = new Map<string, Outcome>();
   const put = (outcome: Outcome): void => void outcomes.set(outcome.target.plan.id, outcome);
@@ -81,14 +80,14 @@ async function lookAgain(
     const { target, approved } = each;
     const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
     if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-      put(failed(target, looked, keysPart(each.keys)));
+      put(failed(target, looked, { keys: each.keys }));
       continue;
     }
     const keys = "code" in looked ? each.keys : looked;
     const changed = approved && changedSince(approved, target, keys, await run.successor);
     const refusal = changed ?? tooMany(run, keys ?? []);
     if (refusal === undefined) allowed.push({ ...each, keys });
-    else put({ target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) });
+    else put({ target, verdict: "refused", changed: false, problem: refusal, keys });
   }
   return allowed;
 }
@@ -110,7 +109,7 @@ async function withoutKeys(
   const to = refOf(successor);
   const plans = prepared.before ?? (await look(run, at));
   if (plans instanceof NcloudError) {
-    for (const { target, keys } of ready) put(failed(target, problemOf(plans), keysPart(keys)));
+    for (const { target, keys } of ready) put(failed(target, problemOf(plans), { keys }));
     return [];
   }
   let onStage = plans.some((plan) => plan.id === to.id);
@@ -167,7 +166,6 @@ async function verified(
   ready: readonly Ready[],
   put: (outcome: Outcome) => void,
 ): Promise<void> {
-  const seen = before === undefined ? {} : { before: refs(before) };
   const accepted: (Pending & { readonly ready: Ready })[] = [];
   let confirmed = 0;
   let latest: readonly UsagePlan[] | undefined;
@@ -181,24 +179,16 @@ async function verified(
       confirmed += 1;
       latest = written.plans ?? latest;
     }
-    put({ ...outcomeOf(direction, each, written), ...seen });
+    put({ ...outcomeOf(direction, each, written), before: refs(before) });
   }
 
   if (accepted.length > 0) {
     const { plans, unseen } = await verify(run, direction, at, accepted);
     latest = plans ?? latest;
-    const after = plans === undefined ? {} : { after: refs(plans) };
     for (const { ready: each, sentAt } of accepted) {
       const why = unseen.get(each.plan.id);
-      const common = {
-        target: each.target,
-        changed: true,
-        sentAt,
-        ...seen,
-        ...after,
-        ...keysPart(each.keys),
-        ...successorPart(each),
-      };
+      const { target, keys, successor } = each;
+      const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
       put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
     }
     const count = accepted.length + confirmed - unseen.size;
@@ -212,8 +202,6 @@ async function verified(
   if (note !== undefined) run.tell(note);
 }
 
-const successorPart = ({ successor }: Ready) => (successor === undefined ? {} : { successor });
-
 /** Where a plan is refused whose ids are right, who uses it is the first cause. */
 function withKeys(why: Problem, keys: readonly AffectedKey[] = []): Problem {
   const left = keys.filter(({ movedTo }) => movedTo === undefined);
@@ -223,18 +211,17 @@ function withKeys(why: Problem, keys: readonly AffectedKey[] = []): Problem {
 
 /** The outcome of a write that needs no verification. */
 function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteResult, { kind: "accepted" }>): Outcome {
-  const { target } = ready;
-  const about = { ...keysPart(ready.keys), ...successorPart(ready) };
+  const { target, keys, successor } = ready;
+  const about = { keys, successor };
   switch (written.kind) {
     case "confirmed": {
       const { sentAt, plans } = written;
-      const after = plans === undefined ? {} : { after: refs(plans) };
-      return { target, verdict: direction.done, changed: true, sentAt, ...after, ...about };
+      return { target, verdict: direction.done, changed: true, sentAt, after: refs(plans), ...about };
     }
     case "failed":
       return {
-        ...failed(target, withKeys(written.problem, ready.keys), about),
-        changed: ready.successor?.attached === true || (ready.keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+        ...failed(target, withKeys(written.problem, keys), about),
+        changed: successor?.attached === true || (keys ?? []).some(({ movedTo }) => movedTo !== undefined),
       };
     case "unknown": {
       const { sentAt, problem: why } = written;

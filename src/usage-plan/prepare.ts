@@ -11,7 +11,7 @@ import { tellQuota, wouldMove } from "./move.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
-import type { AffectedKey, Outcome, PlacedSuccessor, Problem, Ref, StagePath, Target, UsagePlan } from "./types.ts";
+import type { Outcome, PlacedSuccessor, Problem, StagePath, Target, UsagePlan } from "./types.ts";
 import { type Agreed, type EarlierDetach, nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
 
 /** A plan that is to be written: everything that could speak against it has been looked at. */
@@ -20,7 +20,7 @@ export interface Ready extends IntendedPlan {
   /** What it must still be right before the write. */
   readonly approved?: Agreed | undefined;
   /** Where its API keys have been moved. */
-  readonly successor?: PlacedSuccessor;
+  readonly successor?: PlacedSuccessor | undefined;
 }
 
 export interface Prepared {
@@ -48,12 +48,16 @@ export interface SeenOnce {
 
 const isReady = (each: Ready | SeenOnce | Outcome): each is Ready => !("verdict" in each || "end" in each);
 
-export async function prepare(
-  run: Run,
-  direction: Direction,
-  stage: StageWork,
-  keysOf?: KeysOf | undefined,
-): Promise<Prepared> {
+/** What its plans are judged by: the stage as one look showed it. */
+interface Observed {
+  readonly run: Run;
+  readonly direction: Direction;
+  readonly at: StagePath;
+  readonly before: readonly UsagePlan[] | undefined;
+  readonly keysOf: KeysOf | undefined;
+}
+
+export async function prepare(run: Run, direction: Direction, stage: StageWork, keysOf?: KeysOf): Promise<Prepared> {
   const { at, nowhere } = stage;
   if (nowhere !== undefined) {
     const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
@@ -95,21 +99,19 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
     }
     attached = new Set(before.map(({ id }) => id));
   }
-  const on = attached;
+  const plansOn = attached;
   const seenAt = run.clock.monotonic();
+  const observed: Observed = { run, direction, at, before, keysOf };
   const checked = await Promise.all(
     stage.plans.map((work) =>
-      on.has(work.plan.id) === direction.attached
-        ? alreadyThere(run, direction, at, work, before, keysOf)
-        : toWrite(run, direction, at, work, before, keysOf),
+      plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work),
     ),
   );
-  const seen = before === undefined ? {} : { before: refs(before) };
   return {
     at,
     before,
     keysOf,
-    decided: checked.flatMap((each) => ("verdict" in each ? { ...each, ...seen } : [])),
+    decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
     ready: checked.filter(isReady),
     seenOnce: checked.filter((each) => "end" in each),
     seenAt,
@@ -117,21 +119,10 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
 }
 
 /** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(
-  run: Run,
-  direction: Direction,
-  at: StagePath,
-  work: PlanWork,
-  before: readonly UsagePlan[] | undefined,
-  keysOf: KeysOf | undefined,
-): Promise<SeenOnce | Outcome> {
-  const row = before?.find((plan) => plan.id === work.plan.id);
-  const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
-  if (found !== undefined && "code" in found) return failed({ ...at, plan: work.plan }, found);
-  const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
-  const target: Target = { ...at, plan };
-  const mismatch = nameMismatch(work, found);
-  if (mismatch !== undefined) return failed(target, mismatch);
+async function alreadyThere(observed: Observed, work: PlanWork): Promise<SeenOnce | Outcome> {
+  const { run, direction } = observed;
+  const target = await targetOf(observed, work);
+  if ("verdict" in target) return target;
   return {
     target,
     attached: direction.attached,
@@ -139,20 +130,25 @@ async function alreadyThere(
     end: async (attached) =>
       attached === direction.attached
         ? already(run, direction, target)
-        : await checkPlan(run, direction, at, { ...work, plan, exists: true }, before, keysOf),
+        : await checkPlan(observed, { ...work, plan: target.plan, exists: true }),
   };
 }
 
+/** The target by the plan's own row: an id that does not exist, or is not of the name that was given, ends here. */
+async function targetOf({ run, at, before }: Observed, work: PlanWork): Promise<Target | Outcome> {
+  const row = before?.find((plan) => plan.id === work.plan.id);
+  const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+  if (found !== undefined && "code" in found) return failed({ ...at, plan: work.plan }, found);
+  const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
+  const target: Target = { ...at, plan };
+  const mismatch = nameMismatch(work, found);
+  return mismatch === undefined ? target : failed(target, mismatch);
+}
+
 /** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
-async function toWrite(
-  run: Run,
-  direction: Direction,
-  at: StagePath,
-  work: PlanWork,
-  before: readonly UsagePlan[] | undefined,
-  keysOf: KeysOf | undefined,
-): Promise<Ready | SeenOnce | Outcome> {
-  const checked = await checkPlan(run, direction, at, work, before, keysOf);
+async function toWrite(observed: Observed, work: PlanWork): Promise<Ready | SeenOnce | Outcome> {
+  const { run, direction } = observed;
+  const checked = await checkPlan(observed, work);
   if (!("verdict" in checked) || checked.verdict !== direction.would) return checked;
   const { target } = checked;
   return {
@@ -164,7 +160,6 @@ async function toWrite(
 
 /** The second look at what one look alone would decide. Never rejects. */
 export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepared): Promise<Settled> {
-  const seen = before === undefined ? {} : { before: refs(before) };
   const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
   const ends: (Ready | Outcome)[] = [];
   try {
@@ -183,7 +178,7 @@ export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepare
     ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
   }
   return {
-    decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, ...seen })),
+    decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(before) })),
     ready: ends.filter(isReady),
   };
 }
@@ -199,24 +194,11 @@ function notKnown(target: Target, why: Problem): Outcome {
 }
 
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
-async function checkPlan(
-  run: Run,
-  direction: Direction,
-  at: StagePath,
-  work: PlanWork,
-  before: readonly UsagePlan[] | undefined,
-  keysOf: KeysOf | undefined,
-): Promise<Ready | Outcome> {
-  // To be put back: the plan is not on the stage, so its own row has to show that it still exists.
-  const row =
-    direction.attached && !work.exists
-      ? await findPlan(run, work.plan.id)
-      : before?.find((plan) => plan.id === work.plan.id);
-  if (row !== undefined && "code" in row) return failed({ ...at, plan: work.plan }, row);
-  const plan: Ref = row === undefined ? work.plan : { id: row.id, name: row.name };
-  const target: Target = { ...at, plan };
-  const mismatch = nameMismatch(work, row);
-  if (mismatch !== undefined) return failed(target, mismatch);
+async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Outcome> {
+  const { run, direction, at, keysOf } = observed;
+  const target = await targetOf(observed, work);
+  if ("verdict" in target) return target;
+  const { plan } = target;
 
   const looked = await keysOf?.(at, plan.id);
   if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
@@ -227,9 +209,9 @@ async function checkPlan(
   const successor = await run.successor;
   const changed = work.approved && changedSince(work.approved, target, keys, successor);
   const refusal = changed ?? tooMany(run, keys ?? []);
-  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, ...keysPart(keys) };
+  if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, keys };
   if (successor !== undefined) tellQuota(run, at, successor, keys ?? []);
-  if (run.dryRun) return { target, verdict: direction.would, changed: false, ...keysPart(wouldMove(successor, keys)) };
+  if (run.dryRun) return { target, verdict: direction.would, changed: false, keys: wouldMove(successor, keys) };
   return { target, plan, keys, approved: work.approved };
 }
 
@@ -246,5 +228,3 @@ export function already(run: Run, direction: Direction, target: Target): Outcome
   const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
   return { ...outcome, problem: problem("not-attached", facts) };
 }
-
-export const keysPart = (keys: readonly AffectedKey[] | undefined) => (keys === undefined ? {} : { keys });

@@ -1,13 +1,6 @@
 /** From outcomes to the one report that every sink says. */
-import type { Mode, Note, Outcome, Problem, Report } from "./types.ts";
+import { type Mode, NOTHING_TO_DO, type Note, type Outcome, type Problem, type Report } from "./types.ts";
 import { isRed, type Verdict, worst } from "./verdicts.ts";
-
-/** Nothing to do is the wanted state: `*` matched no stage, or the stage has no plan. */
-const NOTHING_TO_DO: { readonly [M in Mode]: Verdict } = {
-  detach: "already-detached",
-  check: "already-detached",
-  restore: "already-attached",
-};
 
 export function overall(mode: Mode, outcomes: readonly Outcome[]): Verdict {
   return worst(outcomes) ?? NOTHING_TO_DO[mode];

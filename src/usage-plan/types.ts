@@ -52,14 +52,14 @@ interface Ended {
   /** Whether a write of this run changed the server, as far as known (`unknown`: it may have). */
   readonly changed: boolean;
   /** Names of the stage's plans before and after, where read. */
-  readonly before?: readonly Ref[];
-  readonly after?: readonly Ref[];
+  readonly before?: readonly Ref[] | undefined;
+  readonly after?: readonly Ref[] | undefined;
   /** Time at which the last write was sent, ISO 8601. */
   readonly sentAt?: string;
   /** API keys on the plan; undefined: nobody looked, or nobody may. */
-  readonly keys?: readonly AffectedKey[];
+  readonly keys?: readonly AffectedKey[] | undefined;
   /** Where this run has moved API keys of the plan. */
-  readonly successor?: PlacedSuccessor;
+  readonly successor?: PlacedSuccessor | undefined;
   /** With `*` stages: the plan is on none of so many. */
   readonly lookedAt?: LookedAt;
 }
@@ -70,8 +70,14 @@ export interface LookedAt {
   readonly apis: number;
 }
 
-export const MODES = ["detach", "check", "restore"] as const;
-export type Mode = (typeof MODES)[number];
+/** What a run is for, and its verdict where there is nothing to do: `*` matched no stage, or the stage has no plan. */
+export const NOTHING_TO_DO = {
+  detach: "already-detached",
+  check: "already-detached",
+  restore: "already-attached",
+} as const satisfies Readonly<Record<string, Verdict>>;
+export type Mode = keyof typeof NOTHING_TO_DO;
+export const MODES = Object.keys(NOTHING_TO_DO) as readonly Mode[];
 
 /** What the whole run came to: the one input of log, outputs, summary and audit comment. */
 export interface Report {

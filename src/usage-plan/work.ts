@@ -49,7 +49,8 @@ export function targetsOf(work: readonly StageWork[]): Target[] {
 
 export const nameOf = (ref: Ref): string => ref.name ?? ref.id;
 export const refOf = ({ id, name }: Ref): Ref => ({ id, ...(name && { name }) });
-export const refs = (plans: readonly UsagePlan[]): Ref[] => plans.map(({ id, name }) => ({ id, name }));
+export const refs = (plans: readonly UsagePlan[] | undefined): Ref[] | undefined =>
+  plans?.map(({ id, name }) => ({ id, name }));
 
 /** As the user listed them, whatever was decided first. */
 export function inOrder(work: readonly StageWork[], outcomes: readonly Outcome[]): Outcome[] {

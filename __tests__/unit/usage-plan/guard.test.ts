@@ -61,7 +61,7 @@ describe("the keys of a plan", () => {
     const played = await new Scene().play((run) => detach(run, byIds(TRIAL)));
     expect(played.requests).not.toContain("0 search-keys");
     expect(played.notesOf("affected-keys")).toEqual([]);
-    expect(only(played.outcomes)).not.toHaveProperty("keys");
+    expect(only(played.outcomes).keys).toBeUndefined();
   });
 
   it("are not looked at by a run that may not read", async () => {
@@ -240,7 +240,7 @@ describe("keys that cannot be read, and no limit", () => {
       faults: [{ on: "search-keys", times: "all", do: { kind: "reply", status: 403 } }],
     });
     expect(verdictOf(played)).toBe("detached");
-    expect(only(played.outcomes)).not.toHaveProperty("keys");
+    expect(only(played.outcomes).keys).toBeUndefined();
     expect(played.notesOf("keys-unknown")).toMatchObject([{ plan: TRIAL.name, reason: "forbidden" }]);
   });
 });

@@ -160,7 +160,7 @@ describe("by names, of a plan that is there", () => {
     const { work, requests } = await resolved(byNames(names(TRIAL.name)));
     expect(requests).toEqual(["0 search-plans", `0 plan-stages ${TRIAL.id}`]);
     expect(work).toMatchObject([{ at: AT, plans: [{ plan: TRIAL, exists: true }], attached: new Set([TRIAL.id]) }]);
-    expect(work[0]).not.toHaveProperty("before");
+    expect(work[0]?.before).toBeUndefined();
   });
 
   it("ids of plans need no search; reads of several go out together", async () => {

@@ -44,7 +44,7 @@ describe("a plan that is off", () => {
     const scene = new Scene();
     const played = await put(scene, receipt(plan(UNUSED)));
     expect(played.requests).toEqual([READ, EXISTS, ATTACH, READ]);
-    expect(played.outcomes).toStrictEqual([
+    expect(played.outcomes).toEqual([
       {
         target: TARGET,
         changed: true,
@@ -62,9 +62,7 @@ describe("a plan that is off", () => {
     const scene = new Scene();
     const played = await put(scene, receipt(plan(UNUSED)), { run: { dryRun: true } });
     expect(played.requests).toEqual([READ, EXISTS, "1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
-    expect(played.outcomes).toStrictEqual([
-      { target: TARGET, verdict: "would-restore", changed: false, before: BEFORE },
-    ]);
+    expect(played.outcomes).toEqual([{ target: TARGET, verdict: "would-restore", changed: false, before: BEFORE }]);
     expect(scene.on()).not.toContain(UNUSED.id);
   });
 
@@ -140,7 +138,7 @@ describe("a plan that is on already", () => {
   it("is left as it is, by two looks", async () => {
     const played = await put(new Scene(), receipt(plan(GOLD)), { run: { ifNotAttached: "fail" } });
     expect(played.requests).toEqual([READ, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`]);
-    expect(played.outcomes).toStrictEqual([
+    expect(played.outcomes).toEqual([
       { target: { ...AT, plan: GOLD }, verdict: "already-attached", changed: false, before: BEFORE },
     ]);
   });
