@@ -32,6 +32,7 @@ export function createJournal(step: Step): Journal {
   const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
   const intents: ReceiptStage[] = [];
   const over = new AbortController();
+  let begun = false;
   const saver = createSaver((values) => {
     appendJournal(self, values);
     toolkit.saveState(values);
@@ -51,6 +52,7 @@ export function createJournal(step: Step): Journal {
       const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
       const saved: SavedStep = { ...given, record: toolkit.redact(recordOf(step)), process: self };
       surely(() => saver.begin(saved));
+      begun = true;
     },
     beforeWrites(at, plans, successor) {
       const stage = toolkit.redact(intended(at, plans, successor));
@@ -59,6 +61,7 @@ export function createJournal(step: Step): Journal {
     },
     end(outcomes) {
       over.abort();
+      if (!begun) return;
       const ended = new Map(
         stagesToUndo(outcomes).flatMap((stage) =>
           stage.plans.map((plan) => [`${placeOf(stage)}/${plan.id}`, plan] as const),

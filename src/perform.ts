@@ -1,5 +1,6 @@
 /** The work of a step within its limits, and its end said in every place. */
 import { leaveComment } from "./action/audit.ts";
+import { plain } from "./action/escape.ts";
 import { createLog } from "./action/log.ts";
 import type { Messages } from "./action/messages/index.ts";
 import { type Papers, writeOutputs } from "./action/outputs.ts";
@@ -61,14 +62,15 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   return report;
 }
 
-/** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
+/** Later steps count on the outputs: without them the step is red. What was done has been said by then. */
 export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report, papers: Papers = {}): void {
-  try {
-    writeOutputs(toolkit, report, papers);
-  } catch (error) {
-    toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
-  }
+  const { labels } = messages;
+  const { outputs, file } = writeOutputs(toolkit, report, papers);
+  if (file !== undefined) toolkit.warning(labels.sideFailure("file", wordsOf(file)), { title: labels.title });
+  if (outputs !== undefined) toolkit.setFailed(labels.sideFailure("outputs", wordsOf(outputs)));
 }
+
+const wordsOf = (error: unknown): string => plain(error instanceof Error ? error.message : String(error));
 
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefined {

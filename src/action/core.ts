@@ -1,7 +1,8 @@
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
-import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as core from "@actions/core";
+import { appendWhole, wholly } from "./append.ts";
 
 export interface AnnotationProperties {
   /** The bold first line of the annotation. */
@@ -38,17 +39,23 @@ export const actionsCore: Sinks = {
   },
   startGroup: core.startGroup,
   endGroup: core.endGroup,
-  setOutput: core.setOutput,
+  setOutput: (name, value) => wholly(process.env["GITHUB_OUTPUT"] ?? "", () => core.setOutput(name, value)),
   // Not core.saveState, which writes value by value: a run that is killed has saved all of them or none.
-  saveState: (file, values) => appendFileSync(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
+  saveState: (file, values) => appendWhole(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
   setSecret: core.setSecret,
   // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
-  appendSummary: (file, markdown) => appendFileSync(file, markdown),
+  appendSummary: appendWhole,
   writeFile(folder, name, text) {
     const own = mkdtempSync(join(folder, `${name}-`));
     // A name of its own as well: the files of a matrix end up in one folder.
     const path = join(own, `${basename(own)}.json`);
-    writeFileSync(path, text);
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      // Half a paper is none, and the file is given to nobody.
+      rmSync(own, { recursive: true, force: true });
+      throw error;
+    }
     return path;
   },
 };

@@ -3,9 +3,10 @@
  * reach the process that `docker exec` started. Both steps see the same files under `RUNNER_TEMP`, and mostly the same
  * processes.
  */
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock, Env } from "../ncloud/ports.ts";
+import { appendWhole } from "./append.ts";
 import type { MainProcess } from "./state.ts";
 
 /** The system's processes, as an argument. */
@@ -61,7 +62,7 @@ const journalFile = (folder: string): string => join(folder, "journal");
 export function appendJournal({ folder }: MainProcess, values: readonly (readonly [string, string])[]): void {
   if (folder === "") return;
   try {
-    appendFileSync(journalFile(folder), values.map(([name, value]) => `${name} ${value}\n`).join(""));
+    appendWhole(journalFile(folder), values.map(([name, value]) => `${name} ${value}\n`).join(""));
   } catch {
     // The runner's own file is what counts; this is for a main step that outlives its time.
   }

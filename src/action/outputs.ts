@@ -26,27 +26,48 @@ export interface Papers {
   readonly receipt?: string | undefined;
 }
 
-export function writeOutputs(toolkit: Toolkit, given: Report, papers: Papers = {}): void {
+/** What could not be written, by kind: the reason of the first of each. */
+export interface Unwritten {
+  readonly outputs?: unknown;
+  readonly file?: unknown;
+}
+
+/** Whatever cannot be written, the rest is: a short output fits where a long one does not. */
+export function writeOutputs(toolkit: Toolkit, given: Report, papers: Papers = {}): Unwritten {
   const report = toolkit.redact(given);
   const approval = papers.approval && toolkit.redact(papers.approval);
   const counts = countByVerdict(report.outcomes);
-  toolkit.setOutput("result", report.result);
-  toolkit.setOutput("changed", String(report.changed));
-  toolkit.setOutput("code", firstCode(report));
-  toolkit.setOutput("receipt", report.receipt ?? "");
-  toolkit.setOutput(
-    "receipt-file",
-    papers.receipt === undefined ? "" : toolkit.writeTemp("ncp-receipt", papers.receipt),
-  );
+  const unwritten: { -readonly [K in keyof Unwritten]: Unwritten[K] } = {};
+  const set = (name: string, value: string): void => {
+    try {
+      toolkit.setOutput(name, value);
+    } catch (error) {
+      unwritten.outputs ??= error;
+    }
+  };
+  const setFile = (name: string, kind: string, text: string | undefined): void => {
+    try {
+      set(name, text === undefined ? "" : toolkit.writeTemp(kind, text));
+    } catch (error) {
+      unwritten.file ??= error;
+      set(name, "");
+    }
+  };
+  set("result", report.result);
+  set("changed", String(report.changed));
+  set("code", firstCode(report));
+  set("receipt", report.receipt ?? "");
+  setFile("receipt-file", "ncp-receipt", papers.receipt);
   const line = approval === undefined ? "" : lineOf(approval);
   const matrix = matrixOf(approval);
   const left = MAX_OUTPUTS - line.length - matrix.length;
-  toolkit.setOutput("approval", line);
-  toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
-  toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
-  toolkit.setOutput("matrix", matrix);
-  toolkit.setOutput("total-count", String(report.outcomes.length));
-  for (const verdict of VERDICTS) toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
+  set("approval", line);
+  setFile("approval-file", "ncp-approval", approval && readable(approvalJson(approval)));
+  set("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
+  set("matrix", matrix);
+  set("total-count", String(report.outcomes.length));
+  for (const verdict of VERDICTS) set(`${verdict}-count`, String(counts[verdict]));
+  return unwritten;
 }
 
 /** The code of what made the step red: of the run, or of the first target with the step's verdict. */
@@ -100,11 +121,6 @@ function keyEntryOf({ id, name, status, monthCalls, movedTo }: AffectedKey): obj
 function lineOf(approval: Approval): string {
   const line = pack("approval", JSON.stringify(approvalJson(approval)));
   return line.length <= MAX_LINE ? line : "";
-}
-
-/** For people, and for an artifact of the run. */
-function fileOf(toolkit: Toolkit, approval: Approval): string {
-  return toolkit.writeTemp("ncp-approval", readable(approvalJson(approval)));
 }
 
 /**

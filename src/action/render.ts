@@ -166,5 +166,5 @@ export function troublesOf(report: Report): readonly Trouble[] {
 /** The receipt that undoes the run, or that a failed rollback should have worked off. */
 export function receiptToShow(report: Report, context: RunContext): string | undefined {
   if (context.rollback === undefined) return report.receipt;
-  return report.red ? context.rollback.receipt : undefined;
+  return report.red && context.rollback.receipt !== "" ? context.rollback.receipt : undefined;
 }

@@ -52,7 +52,9 @@ export function createSaver(append: (values: readonly (readonly [string, string]
     const parts = Array.from({ length: Math.ceil(text.length / MAX_PART) }, (_, at) =>
       text.slice(at * MAX_PART, (at + 1) * MAX_PART),
     );
-    append(parts.map((part, at) => [`${NAME}${count++}`, (at === parts.length - 1 ? LAST : MORE) + part]));
+    append(parts.map((part, at) => [`${NAME}${count + at}`, (at === parts.length - 1 ? LAST : MORE) + part]));
+    // What could not be saved has no number: the next record takes its place.
+    count += parts.length;
   };
   return {
     begin: (step) => save({ step }),

@@ -64,7 +64,7 @@ const COUNTS = [0, 1, 1234];
 const LABELS = [
   ...textsIn({ ...labels, troubleshooting: "" }),
   ...COUNTS.flatMap((n) => [labels.moreRows(n), labels.moreWarnings(n), labels.targets(n), labels.earlierAttempts(n)]),
-  ...(["summary", "outputs"] as const).map((what) => labels.sideFailure(what, "1")),
+  ...(["summary", "outputs", "state", "file"] as const).map((what) => labels.sideFailure(what, "1")),
   labels.otherServer("1"),
   labels.commentFailed(1, "1"),
   ...Object.values(labels.commentFault).map((say) => say({ status: 1, words: "1", place: "1" })),

@@ -76,7 +76,7 @@ export interface Labels {
   /** A warning: it is not NCP's. */
   otherServer(origin: string): string;
   /** A warning about something of ours that failed on the side, such as the summary. */
-  sideFailure(what: "summary" | "outputs" | "state", words: string): string;
+  sideFailure(what: "summary" | "outputs" | "state" | "file", words: string): string;
   /** The warning about a comment that is not there, with a sentence of `commentFault`. */
   commentFailed(issue: number, why: string): string;
   readonly commentFault: { readonly [F in CommentFault]: (facts: Required<CommentFacts>) => string };
