@@ -230,7 +230,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 7179:
+/***/ 3095:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1268,7 +1268,7 @@ function troublesOf(report) {
 function receiptToShow(report, context) {
     if (context.rollback === undefined)
         return report.receipt;
-    return report.red ? context.rollback.receipt : undefined;
+    return report.red && context.rollback.receipt !== "" ? context.rollback.receipt : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -1770,7 +1770,8 @@ const labels = {
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
-        outputs: `The outputs could not be written: ${words}`,
+        outputs: `Outputs could not be written, so later steps cannot go by them; what this step did is said above: ${words}`,
+        file: `The readable receipt or approval could not be written to a file; the output has it in one line: ${words}`,
         state: `How this step ended could not be saved for its post step, which looks itself then: ${words}`,
     })[what],
     commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
@@ -3261,8 +3262,32 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/action/append.js
+/** Files of the runner: what is appended is there as a whole or not at all. */
+
+function appendWhole(file, text) {
+    wholly(file, () => (0,external_node_fs_.appendFileSync)(file, text));
+}
+/** A disk may be full in the middle of a line, and what is appended later would go on in it. */
+function wholly(file, append) {
+    const before = (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+        append();
+    }
+    catch (error) {
+        try {
+            (0,external_node_fs_.truncateSync)(file, before);
+        }
+        catch {
+            // It is no file, or not there.
+        }
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/action/core.js
 /** The only file that imports `@actions/core`. Everything else writes through `toolkit.ts`, which redacts. */
+
 
 
 
@@ -3278,17 +3303,24 @@ const actionsCore = {
     },
     startGroup: startGroup,
     endGroup: endGroup,
-    setOutput: setOutput,
+    setOutput: (name, value) => wholly(process.env["GITHUB_OUTPUT"] ?? "", () => setOutput(name, value)),
     // Not core.saveState, which writes value by value: a run that is killed has saved all of them or none.
-    saveState: (file, values) => (0,external_node_fs_.appendFileSync)(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
+    saveState: (file, values) => appendWhole(file, values.map(([name, value]) => `${name}=${value}\n`).join("")),
     setSecret: setSecret,
     // Not core.summary, which takes two turns through a thread for it: a run that is killed has written all or nothing.
-    appendSummary: (file, markdown) => (0,external_node_fs_.appendFileSync)(file, markdown),
+    appendSummary: appendWhole,
     writeFile(folder, name, text) {
         const own = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder, `${name}-`));
         // A name of its own as well: the files of a matrix end up in one folder.
         const path = (0,external_node_path_.join)(own, `${(0,external_node_path_.basename)(own)}.json`);
-        (0,external_node_fs_.writeFileSync)(path, text);
+        try {
+            (0,external_node_fs_.writeFileSync)(path, text);
+        }
+        catch (error) {
+            // Half a paper is none, and the file is given to nobody.
+            (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
+            throw error;
+        }
         return path;
     },
 };
@@ -3357,6 +3389,7 @@ function createToolkit(env, sinks = actionsCore) {
  */
 
 
+
 const LOOK_MS = 250;
 /** More than a run takes to end that was told to: 5 s for the write in flight, and what it has to say. */
 const PATIENCE_MS = 20_000;
@@ -3401,7 +3434,7 @@ function appendJournal({ folder }, values) {
     if (folder === "")
         return;
     try {
-        (0,external_node_fs_.appendFileSync)(journalFile(folder), values.map(([name, value]) => `${name} ${value}\n`).join(""));
+        appendWhole(journalFile(folder), values.map(([name, value]) => `${name} ${value}\n`).join(""));
     }
     catch {
         // The runner's own file is what counts; this is for a main step that outlives its time.
@@ -3588,7 +3621,9 @@ function createSaver(append) {
     const save = (record) => {
         const text = JSON.stringify(record);
         const parts = Array.from({ length: Math.ceil(text.length / MAX_PART) }, (_, at) => text.slice(at * MAX_PART, (at + 1) * MAX_PART));
-        append(parts.map((part, at) => [`${NAME}${count++}`, (at === parts.length - 1 ? LAST : MORE) + part]));
+        append(parts.map((part, at) => [`${NAME}${count + at}`, (at === parts.length - 1 ? LAST : MORE) + part]));
+        // What could not be saved has no number: the next record takes its place.
+        count += parts.length;
     };
     return {
         begin: (step) => save({ step }),
@@ -3835,6 +3870,7 @@ function createJournal(step) {
     const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
     const intents = [];
     const over = new AbortController();
+    let begun = false;
     const saver = createSaver((values) => {
         appendJournal(self, values);
         toolkit.saveState(values);
@@ -3855,6 +3891,7 @@ function createJournal(step) {
             const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
             const saved = { ...given, record: toolkit.redact(recordOf(step)), process: self };
             surely(() => saver.begin(saved));
+            begun = true;
         },
         beforeWrites(at, plans, successor) {
             const stage = toolkit.redact(intended(at, plans, successor));
@@ -3863,6 +3900,8 @@ function createJournal(step) {
         },
         end(outcomes) {
             over.abort();
+            if (!begun)
+                return;
             const ended = new Map(stagesToUndo(outcomes).flatMap((stage) => stage.plans.map((plan) => [`${placeOf(stage)}/${plan.id}`, plan])));
             const ends = intents.flatMap((stage) => stage.plans.map((plan) => endOf(ended.get(`${placeOf(stage)}/${plan.id}`))));
             saver.end(ends, lastWriteOf(outcomes));
@@ -4265,25 +4304,45 @@ const MAX_MATRIX = 250_000;
 /** A matrix makes at most 256 jobs. */
 const MAX_CHUNK = 256;
 const MAX_NAME = 100;
+/** Whatever cannot be written, the rest is: a short output fits where a long one does not. */
 function writeOutputs(toolkit, given, papers = {}) {
     const report = toolkit.redact(given);
     const approval = papers.approval && toolkit.redact(papers.approval);
     const counts = countByVerdict(report.outcomes);
-    toolkit.setOutput("result", report.result);
-    toolkit.setOutput("changed", String(report.changed));
-    toolkit.setOutput("code", firstCode(report));
-    toolkit.setOutput("receipt", report.receipt ?? "");
-    toolkit.setOutput("receipt-file", papers.receipt === undefined ? "" : toolkit.writeTemp("ncp-receipt", papers.receipt));
+    const unwritten = {};
+    const set = (name, value) => {
+        try {
+            toolkit.setOutput(name, value);
+        }
+        catch (error) {
+            unwritten.outputs ??= error;
+        }
+    };
+    const setFile = (name, kind, text) => {
+        try {
+            set(name, text === undefined ? "" : toolkit.writeTemp(kind, text));
+        }
+        catch (error) {
+            unwritten.file ??= error;
+            set(name, "");
+        }
+    };
+    set("result", report.result);
+    set("changed", String(report.changed));
+    set("code", firstCode(report));
+    set("receipt", report.receipt ?? "");
+    setFile("receipt-file", "ncp-receipt", papers.receipt);
     const line = approval === undefined ? "" : outputs_lineOf(approval);
     const matrix = matrixOf(approval);
     const left = MAX_OUTPUTS - line.length - matrix.length;
-    toolkit.setOutput("approval", line);
-    toolkit.setOutput("approval-file", approval === undefined ? "" : fileOf(toolkit, approval));
-    toolkit.setOutput("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
-    toolkit.setOutput("matrix", matrix);
-    toolkit.setOutput("total-count", String(report.outcomes.length));
+    set("approval", line);
+    setFile("approval-file", "ncp-approval", approval && readable(approvalJson(approval)));
+    set("results", resultsOf(report.outcomes, Math.min(MAX_RESULTS, left)));
+    set("matrix", matrix);
+    set("total-count", String(report.outcomes.length));
     for (const verdict of VERDICTS)
-        toolkit.setOutput(`${verdict}-count`, String(counts[verdict]));
+        set(`${verdict}-count`, String(counts[verdict]));
+    return unwritten;
 }
 /** The code of what made the step red: of the run, or of the first target with the step's verdict. */
 function firstCode({ problems, outcomes, result }) {
@@ -4329,10 +4388,6 @@ function keyEntryOf({ id, name, status, monthCalls, movedTo }) {
 function outputs_lineOf(approval) {
     const line = pack("approval", JSON.stringify(approvalJson(approval)));
     return line.length <= paper_MAX_LINE ? line : "";
-}
-/** For people, and for an artifact of the run. */
-function fileOf(toolkit, approval) {
-    return toolkit.writeTemp("ncp-approval", readable(approvalJson(approval)));
 }
 /**
  * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
@@ -7702,6 +7757,7 @@ function createReport(parts) {
 
 
 
+
 async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
@@ -7739,15 +7795,16 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     await leaveComment(step, report, session.leftMs);
     return report;
 }
-/** Later steps count on the outputs: without them the step is red, but what was done has been said by then. */
+/** Later steps count on the outputs: without them the step is red. What was done has been said by then. */
 function tryOutputs(toolkit, messages, report, papers = {}) {
-    try {
-        writeOutputs(toolkit, report, papers);
-    }
-    catch (error) {
-        toolkit.setFailed(messages.labels.sideFailure("outputs", error instanceof Error ? error.message : String(error)));
-    }
+    const { labels } = messages;
+    const { outputs, file } = writeOutputs(toolkit, report, papers);
+    if (file !== undefined)
+        toolkit.warning(labels.sideFailure("file", wordsOf(file)), { title: labels.title });
+    if (outputs !== undefined)
+        toolkit.setFailed(labels.sideFailure("outputs", wordsOf(outputs)));
 }
+const wordsOf = (error) => (0,action_escape/* plain */.pj)(error instanceof Error ? error.message : String(error));
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step, outcomes) {
     const { mode, dryRun } = step.config;

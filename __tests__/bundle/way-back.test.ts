@@ -216,7 +216,7 @@ describe.concurrent("doubt", () => {
 
 describe.skipIf(WINDOWS)("a main step that a cancel did not reach", () => {
   test("is told to stop, waited for, and undone", SLOW, () =>
-    emulated({ world: { faults: [{ on: "detach", do: { kind: "latency", ms: 400 } }] } }, async (all) => {
+    emulated({ world: { faults: [{ on: "detach", do: { kind: "latency", ms: 2_000 } }] } }, async (all) => {
       const folder = mkdtempSync(join(tmpdir(), "runner-temp-"));
       try {
         const env = { RUNNER_TEMP: folder };
