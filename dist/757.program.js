@@ -394,7 +394,7 @@ const labels = {
         summary: `job 요약을 쓰지 못했습니다: ${words}`,
         outputs: `출력값을 쓰지 못해 이후 스텝에서 사용할 수 없습니다. 이 스텝이 한 일은 위 로그에 있습니다: ${words}`,
         file: `읽을 수 있는 receipt나 approval 파일을 쓰지 못했습니다. 출력값에는 한 줄 텍스트가 있습니다: ${words}`,
-        state: `이 스텝의 결과를 post 스텝에 전달할 상태로 저장하지 못했습니다. post 스텝이 직접 확인합니다: ${words}`,
+        state: `롤백에 사용할 작업 결과를 저장하지 못했습니다. 롤백할 때 직접 조회해 확인합니다: ${words}`,
     })[what],
     commentFailed: (issue, why) => `이슈 ${issue}에 기록을 댓글로 남기지 못했습니다: ${why}`,
     commentFault: commentFault,

@@ -15,7 +15,7 @@ export const labels: Labels = {
       summary: `The job summary could not be written: ${words}`,
       outputs: `Outputs could not be written, so later steps cannot go by them; what this step did is said above: ${words}`,
       file: `The readable receipt or approval could not be written to a file; the output has it in one line: ${words}`,
-      state: `How this step ended could not be saved for its post step, which looks itself then: ${words}`,
+      state: `How this step ended could not be saved; a rollback would look for itself: ${words}`,
     })[what],
   commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
   commentFault,
