@@ -230,7 +230,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 3095:
+/***/ 2998:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -4722,7 +4722,7 @@ const MAX_NAMES = 50;
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
-function createKeysOf(run, work) {
+function createLookAtKeys(run, work) {
     const stagesOf = Map.groupBy(work.map(({ at }) => at), ({ product }) => product.id);
     const products = new Map([...stagesOf].map(([id, stages]) => [id, new ProductKeys(run, id, stages)]));
     // A step behind the observation, which is to have the connection that is there already.
@@ -4730,11 +4730,13 @@ function createKeysOf(run, work) {
         for (const product of products.values())
             product.list();
     });
-    return async (at, planId, maxAgeMs) => {
+    return async (at, maxAgeMs) => {
         const found = await products.get(at.product.id)?.look(maxAgeMs);
         if (found === undefined)
             throw new TypeError("a product that is not in the work");
-        return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
+        if ("code" in found)
+            return found;
+        return (planId) => found.byPlace.get(`${at.stage.id}/${planId}`) ?? [];
     };
 }
 /** One look after the other: whoever needs a newer one waits for it, and shares it with all who wait. */
@@ -5503,6 +5505,7 @@ const write_label = (ref) => ref.name ?? ref.id;
 
 
 
+
 /** First pause between looks while accepted moves do not show; doubled each time. */
 const move_FIRST_PAUSE_MS = 500;
 const move_MAX_PAUSE_MS = 5_000;
@@ -5515,15 +5518,16 @@ const FRESH_MS = 1_000;
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
  */
 async function moveKeys(run, move) {
-    const { target, successor, onStage, keysOf, keys: first, approved, announce } = move;
+    const { target, successor, onStage, lookAtKeys, keys: first, approved, announce } = move;
+    const { accepted, refused } = move.answers;
     const seen = new Map(first.map((key) => [key.id, key]));
-    const accepted = new Set();
+    /** What this run has moved, or may have. */
     const written = new Set();
     let attached = false;
     let over = new Set();
     const to = refOf(successor);
     const end = (why) => {
-        const went = ({ id }) => over.has(id) || (why !== undefined && written.has(id));
+        const went = ({ id }) => over.has(id) || written.has(id);
         return {
             keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
             changed: attached || written.size > 0,
@@ -5531,25 +5535,32 @@ async function moveKeys(run, move) {
             ...(why === undefined ? {} : { problem: why }),
         };
     };
-    if (first.length === 0)
-        return end();
+    const stuckOf = (found) => "code" in found ? [] : found.left.filter(({ id }) => refused.has(id));
     let looked = run.clock.monotonic();
     let keys = first;
+    const notAttached = (why) => ({
+        ...end(notMoved(target, successor, keys, reasonOf(why), why.causes)),
+        notAttached: why,
+    });
+    if (first.length === 0)
+        return end();
+    if (typeof onStage === "object")
+        return notAttached(onStage);
     if (onStage) {
-        const fresh = await keysOf(target, target.plan.id, FRESH_MS);
-        if (!("code" in fresh))
-            keys = fresh;
+        const fresh = await lookAtKeys(target, FRESH_MS);
+        if (typeof fresh === "function")
+            keys = fresh(target.plan.id);
     }
     else {
         const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
             looked = run.clock.monotonic();
-            return keysOf(target, target.plan.id, 0);
+            return lookAtKeys(target, 0);
         });
         attached = why?.verdict !== "failed";
         if (why !== undefined)
-            return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
-        if (fresh !== undefined && !("code" in fresh))
-            keys = fresh;
+            return notAttached(why.problem);
+        if (typeof fresh === "function")
+            keys = fresh(target.plan.id);
     }
     for (let pause = move_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, move_MAX_PAUSE_MS)) {
         const joined = keys.filter(({ id }) => !seen.has(id));
@@ -5566,40 +5577,49 @@ async function moveKeys(run, move) {
                 return end(problemOf(error));
             }
         }
-        const toWrite = keys.filter(({ id }) => !accepted.has(id));
+        const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
         if (toWrite.length > 0 && !run.deadline.mayWrite) {
             return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
         }
-        const refused = new Map();
         let wait = pause;
         await mapConcurrent(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
             if (run.clock.monotonic() - looked > FRESH_MS && !(await move_isOn(run, target, key)))
                 return;
             const error = await subscribe(run, target, key, successor);
+            const { failureClass } = error ?? {};
             if (error === undefined)
                 accepted.add(key.id);
-            if (error === undefined || error.failureClass === "uncertain")
+            if (error === undefined || failureClass === "uncertain" || failureClass === "refused")
                 written.add(key.id);
-            else if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") {
+            if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
                 refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
             }
-            else
-                wait = Math.max(wait, error.retryAfterMs ?? 0);
+            else if (error !== undefined)
+                wait = askedFor(error, wait);
         });
         looked = run.clock.monotonic();
-        const left = await keysOf(target, target.plan.id, 0);
-        const there = await keysOf(target, successor.id);
-        if ("code" in left || "code" in there) {
-            const why = "code" in left ? left : there;
+        let found = await whereKeysAre(move);
+        let stuck = stuckOf(found);
+        if (stuck.some(({ id }) => written.has(id))) {
+            // What a gateway refuses may be carried out all the same: it takes two looks, a second apart, to believe it.
+            await sleepUntil(run, run.clock.monotonic() + SPACING_MS);
+            looked = run.clock.monotonic();
+            found = await whereKeysAre(move);
+            const before = new Set(stuck.map(({ id }) => id));
+            stuck = stuckOf(found).filter(({ id }) => before.has(id));
+        }
+        if ("code" in found) {
             if (run.deadline.over)
-                return end(notMoved(target, successor, keys, why.facts.reason, why.causes));
+                return end(notMoved(target, successor, keys, found.facts.reason, found.causes));
         }
         else {
-            over = new Set(there.map(({ id }) => id));
-            keys = left;
-            const stuck = left.flatMap(({ id }) => refused.get(id) ?? []);
-            if (stuck.length > 0)
-                return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
+            over = new Set(found.there.map(({ id }) => id));
+            keys = found.left;
+            for (const { id } of stuck)
+                written.delete(id);
+            const list = stuck.flatMap(({ id }) => refused.get(id) ?? []);
+            if (list.length > 0)
+                return end(problem("api-keys-not-moved", { ...facts(target, successor), list }));
         }
         if (keys.length === 0)
             break;
@@ -5614,6 +5634,11 @@ async function moveKeys(run, move) {
     const count = [...seen.keys()].filter((id) => over.has(id)).length;
     run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
     return end();
+}
+/** By a look that begins now. */
+async function whereKeysAre({ target, successor, lookAtKeys }) {
+    const keysOn = await lookAtKeys(target, 0);
+    return typeof keysOn === "function" ? { left: keysOn(target.plan.id), there: keysOn(successor.id) } : keysOn;
 }
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
 async function move_isOn(run, target, key) {
@@ -5843,7 +5868,7 @@ const labelOf = ({ id, name }) => `${name} (${id})`;
 
 
 const isReady = (each) => !("verdict" in each || "end" in each);
-async function prepare(run, direction, stage, keysOf) {
+async function prepare(run, direction, stage, lookAtKeys) {
     const { at, nowhere } = stage;
     if (nowhere !== undefined) {
         const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
@@ -5858,7 +5883,7 @@ async function prepare(run, direction, stage, keysOf) {
         return unread(run, at, [], ready);
     }
     try {
-        return await lookAt(run, direction, stage, keysOf);
+        return await lookAt(run, direction, stage, lookAtKeys);
     }
     catch (error) {
         return stopped(run, stage, problemOf(error));
@@ -5872,7 +5897,7 @@ function stopped(run, stage, why) {
     const decided = targetsOf([stage]).map((target) => failed(target, why));
     return unread(run, stage.at, decided, []);
 }
-async function lookAt(run, direction, stage, keysOf) {
+async function lookAt(run, direction, stage, lookAtKeys) {
     const { at } = stage;
     let { before, attached } = stage;
     if (attached === undefined) {
@@ -5886,12 +5911,12 @@ async function lookAt(run, direction, stage, keysOf) {
     }
     const plansOn = attached;
     const seenAt = run.clock.monotonic();
-    const observed = { run, direction, at, before, keysOf };
+    const observed = { run, direction, at, before, lookAtKeys };
     const checked = await Promise.all(stage.plans.map((work) => plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work)));
     return {
         at,
         before,
-        keysOf,
+        lookAtKeys,
         decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
         ready: checked.filter(isReady),
         seenOnce: checked.filter((each) => "end" in each),
@@ -5965,12 +5990,13 @@ function notKnown(target, why) {
 }
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
 async function checkPlan(observed, work) {
-    const { run, direction, at, keysOf } = observed;
+    const { run, direction, at, lookAtKeys } = observed;
     const target = await targetOf(observed, work);
     if ("verdict" in target)
         return target;
     const { plan } = target;
-    const looked = await keysOf?.(at, plan.id);
+    const found = await lookAtKeys?.(at);
+    const looked = typeof found === "function" ? found(plan.id) : found;
     if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
         return failed(target, looked);
     }
@@ -6052,6 +6078,116 @@ async function check_check(run, work) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/allow.js
+/**
+ * The last word before each write of a stage: who is on the plan is looked at again, what is about to be written is
+ * announced, and where a successor is named the API keys go there first.
+ */
+
+
+
+
+
+
+
+/** Keys are looked at once more before a write when the last look is older than this. */
+const KEYS_FRESH_MS = 5_000;
+/**
+ * Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens.
+ * @throws {RunError} when what is about to be written could not be announced
+ */
+async function allow(run, prepared, given, put) {
+    const { at, lookAtKeys } = prepared;
+    const ready = [];
+    for (const each of given) {
+        const allowed = await lookAgain(run, prepared, each, put);
+        if (allowed !== undefined)
+            ready.push(allowed);
+    }
+    const successor = await run.successor;
+    let { before } = prepared;
+    const nothing = { ready: [], before, mustMove: () => false, free: async () => undefined };
+    if (ready.length === 0)
+        return nothing;
+    let to;
+    let onStage = false;
+    if (successor !== undefined) {
+        const plans = before ?? (await looks_look(run, at));
+        if (plans instanceof errors/* NcloudError */.i) {
+            for (const { target, keys } of ready)
+                put(failed(target, problemOf(plans), { keys }));
+            return nothing;
+        }
+        before = plans;
+        onStage = plans.some((plan) => plan.id === successor.id);
+        to = { ...refOf(successor), attached: !onStage && ready.some(({ keys = [] }) => keys.length > 0) };
+    }
+    const announce = (plans) => run.beforeWrites?.(at, to === undefined ? plans : plans.map(movingTo(to)), to);
+    announce(ready);
+    const answers = { accepted: new Set(), refused: new Map() };
+    const free = async (earlier) => {
+        const each = await lookAgain(run, prepared, earlier, put);
+        if (each === undefined)
+            return undefined;
+        const { target, plan, keys = [], approved } = each;
+        try {
+            if (hasJoined(keys, earlier.keys))
+                announce([each]);
+        }
+        catch (error) {
+            put(failed(target, problemOf(error), { keys }));
+            return undefined;
+        }
+        if (successor === undefined || lookAtKeys === undefined)
+            return each;
+        const moved = await moveKeys(run, {
+            target,
+            successor,
+            onStage,
+            answers,
+            lookAtKeys,
+            keys,
+            approved,
+            announce: (joined) => announce([{ plan, keys: joined }]),
+        });
+        // Tried once: what was refused is not asked for again with the next plan.
+        onStage = moved.notAttached ?? (onStage || moved.attached);
+        const placed = { ...refOf(successor), attached: moved.attached };
+        if (moved.problem === undefined)
+            return { ...each, keys: moved.keys, successor: placed };
+        put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
+        return undefined;
+    };
+    return { ready, before, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+}
+/** NCP cannot freeze a plan: who has joined since an old look counts. */
+async function lookAgain(run, { at, lookAtKeys }, each, put) {
+    if (lookAtKeys === undefined)
+        return each;
+    const { target, approved } = each;
+    const found = await lookAtKeys(at, KEYS_FRESH_MS);
+    const looked = typeof found === "function" ? found(each.plan.id) : found;
+    if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
+        put(failed(target, looked, { keys: each.keys }));
+        return undefined;
+    }
+    const keys = "code" in looked ? each.keys : looked;
+    const changed = approved && changedSince(approved, target, keys, await run.successor);
+    const refusal = changed ?? tooMany(run, keys ?? []);
+    if (refusal === undefined)
+        return { ...each, keys };
+    put({ target, verdict: "refused", changed: false, problem: refusal, keys });
+    return undefined;
+}
+const hasJoined = (keys, before = []) => keys.some(({ id }) => !before.some((key) => key.id === id));
+const movingTo = (successor) => {
+    const to = refOf(successor);
+    return ({ plan, keys }) => ({
+        plan,
+        keys: keys?.map((key) => ({ ...key, movedTo: to })),
+    });
+};
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
 /**
  * The writes of one prepared stage, in either direction: written plan by plan, verified once.
@@ -6065,11 +6201,6 @@ async function check_check(run, work) {
 
 
 
-
-
-
-/** Keys are looked at once more before a write when the first look is older than this. */
-const KEYS_FRESH_MS = 5_000;
 /** @returns an outcome for everything that was prepared */
 async function change(run, direction, prepared) {
     const written = await change_write(run, direction, prepared, prepared.ready);
@@ -6091,9 +6222,8 @@ async function change_write(run, direction, prepared, ready) {
     let broken;
     try {
         if (run.verify) {
-            const allowed = await lookAgain(run, prepared, ready, put);
-            const toWrite = await withoutKeys(run, prepared, allowed, put);
-            await verified(run, direction, prepared, toWrite, put);
+            const allowed = await allow(run, prepared, ready, put);
+            await verified(run, direction, prepared, allowed, put);
         }
         else {
             run.beforeWrites?.(prepared.at, ready);
@@ -6112,73 +6242,6 @@ async function change_write(run, direction, prepared, ready) {
     const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) };
     return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
-/** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(run, { at, keysOf }, ready, put) {
-    if (keysOf === undefined)
-        return ready;
-    const allowed = [];
-    for (const each of ready) {
-        const { target, approved } = each;
-        const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
-        if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-            put(failed(target, looked, { keys: each.keys }));
-            continue;
-        }
-        const keys = "code" in looked ? each.keys : looked;
-        const changed = approved && changedSince(approved, target, keys, await run.successor);
-        const refusal = changed ?? tooMany(run, keys ?? []);
-        if (refusal === undefined)
-            allowed.push({ ...each, keys });
-        else
-            put({ target, verdict: "refused", changed: false, problem: refusal, keys });
-    }
-    return allowed;
-}
-/** Where a successor is named, the keys of each plan go there first: a plan that keeps one stays on. */
-async function withoutKeys(run, prepared, ready, put) {
-    const { at, keysOf } = prepared;
-    const successor = await run.successor;
-    if (ready.length === 0)
-        return ready;
-    if (successor === undefined || keysOf === undefined) {
-        run.beforeWrites?.(at, ready);
-        return ready;
-    }
-    const to = refOf(successor);
-    const plans = prepared.before ?? (await looks_look(run, at));
-    if (plans instanceof errors/* NcloudError */.i) {
-        for (const { target, keys } of ready)
-            put(failed(target, problemOf(plans), { keys }));
-        return [];
-    }
-    let onStage = plans.some((plan) => plan.id === to.id);
-    const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
-    const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
-    run.beforeWrites?.(at, intended, { ...to, attached: attaches });
-    const free = [];
-    for (const each of ready) {
-        const { target: from, plan, keys: affected = [] } = each;
-        const announce = (keys) => run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
-        const moved = await moveKeys(run, {
-            target: from,
-            successor,
-            onStage,
-            keysOf,
-            keys: affected,
-            approved: each.approved,
-            announce,
-        });
-        onStage ||= moved.attached;
-        const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
-        if (moved.problem === undefined)
-            free.push(end);
-        else {
-            const { target, keys, successor: placed } = end;
-            put({ ...failed(target, moved.problem, { keys, successor: placed }), changed: moved.changed });
-        }
-    }
-    return free;
-}
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
 async function blind(run, direction, ready, put) {
     for (const { target } of ready) {
@@ -6191,23 +6254,13 @@ async function blind(run, direction, ready, put) {
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, before, decided, ready: others, seenOnce }, ready, put) {
-    const accepted = [];
+async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free }, put) {
+    let accepted = [];
     let confirmed = 0;
     let latest;
-    for (const each of ready) {
-        const written = await writeUntilKnown(run, direction, each.target, before);
-        if (written.kind === "accepted") {
-            accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
-            continue;
-        }
-        if (written.kind === "confirmed") {
-            confirmed += 1;
-            latest = written.plans ?? latest;
-        }
-        put({ ...outcomeOf(direction, each, written), before: refs(before) });
-    }
-    if (accepted.length > 0) {
+    const verifyAccepted = async () => {
+        if (accepted.length === 0)
+            return;
         const { plans, unseen } = await verify(run, direction, at, accepted);
         latest = plans ?? latest;
         for (const { ready: each, sentAt } of accepted) {
@@ -6219,7 +6272,28 @@ async function verified(run, direction, { at, before, decided, ready: others, se
         const count = accepted.length + confirmed - unseen.size;
         if (count > 0)
             run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
+        accepted = [];
+        confirmed = 0;
+    };
+    for (const plan of ready) {
+        // Keys can take all of the time to move: what is written by then is not to be left unseen.
+        if (mustMove(plan))
+            await verifyAccepted();
+        const each = await free(plan);
+        if (each === undefined)
+            continue;
+        const written = await writeUntilKnown(run, direction, each.target, before);
+        if (written.kind === "accepted") {
+            accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
+            continue;
+        }
+        if (written.kind === "confirmed") {
+            confirmed += 1;
+            latest = written.plans ?? latest;
+        }
+        put({ ...outcomeOf(direction, each, written), before: refs(before) });
     }
+    await verifyAccepted();
     const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
     const successor = await run.successor;
     if (successor !== undefined)
@@ -6590,9 +6664,9 @@ async function detach(given, all, to) {
     const [id = (await successor)?.id] = to?.ids ?? [];
     const work = id === undefined ? all : withoutSuccessor(all, { id });
     const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
-    const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
-    const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+    const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
+    const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
+    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, lookAtKeys));
     await successor; // what is wrong with it stops the run
     // The ids of an approval were read: what is gone since stands for nothing but itself.
     const wrong = prepared
@@ -6638,12 +6712,15 @@ async function refused(run, prepared, count) {
 
 
 
+
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
 const restore_keys_FIRST_PAUSE_MS = 500;
 const restore_keys_MAX_PAUSE_MS = 5_000;
 async function restoreKeys(run, target, keys) {
-    const ends = await mapConcurrent(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
+    let listing;
+    const list = () => (listing ??= orError(run.gateway.apiKeys(target.product.id)));
+    const ends = await mapConcurrent(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key, list));
     return {
         put: ends.filter(({ put }) => put).length,
         failed: ends.flatMap(({ failed }) => failed ?? []),
@@ -6654,7 +6731,7 @@ async function restoreKeys(run, target, keys) {
  * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
  * uncertain write is looked at and sent again; an accepted one is only waited for.
  */
-async function restoreKey(run, target, key) {
+async function restoreKey(run, target, key, list) {
     const facts = {
         id: key.id,
         name: key.name,
@@ -6663,13 +6740,23 @@ async function restoreKey(run, target, key) {
     };
     let put = false;
     let accepted = false;
+    let missed = false;
     let pause = restore_keys_FIRST_PAUSE_MS;
     const failed = (why) => ({ put, failed: `${key.name} (${key.id}): ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
-        if (row instanceof errors/* NcloudError */.i && row.code === "not-found") {
-            run.tell({ code: "key-gone", level: "warning", facts });
-            return { put };
+        if (row instanceof errors/* NcloudError */.i && row.code === "not-found" && !missed) {
+            // 404 can hide a permission as well: that a key is gone, the product's list says.
+            const keys = await list();
+            if (keys instanceof errors/* NcloudError */.i)
+                return failed(row.code);
+            if (!keys.some(({ id }) => id === key.id)) {
+                run.tell({ code: "key-gone", level: "warning", facts });
+                return { put };
+            }
+            missed = true;
+            await run.deadline.sleep(SPACING_MS);
+            continue;
         }
         if (row instanceof errors/* NcloudError */.i)
             return failed(accepted ? "not-verified" : row.code);
@@ -6700,8 +6787,20 @@ async function restoreKey(run, target, key) {
             put = true;
             continue; // most reads show it at once
         }
-        if (error.failureClass === "refused" || error.failureClass === "unsent-for-good")
+        if (error.failureClass === "unsent-for-good")
             return failed(error.code);
+        if (error.failureClass === "refused") {
+            // What a gateway refuses may be carried out all the same: a look at once, and one that lagging reads have reached.
+            let now = error;
+            for (const ms of [0, SPACING_MS]) {
+                await sleepUntil(run, run.clock.monotonic() + ms);
+                now = await subscriptionOf(run, target, key);
+                if (!(now instanceof errors/* NcloudError */.i) && now.planId === target.plan.id)
+                    return { put: true, key: { id, name } };
+            }
+            put ||= now instanceof errors/* NcloudError */.i;
+            return failed(error.code);
+        }
         put ||= error.failureClass === "uncertain";
         await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
@@ -6724,15 +6823,21 @@ async function subscriptionOf(run, target, key) {
 
 
 
-/** After the keys of the stage are back. Without reads nobody knows who is on it: then it stays. */
-async function restoreSuccessors(run, stage) {
+/** Pauses between looks that show a key on it which has been seen back on its plan; doubled each time. */
+const restore_successor_FIRST_PAUSE_MS = 500;
+const restore_successor_MAX_PAUSE_MS = 4_000;
+/**
+ * After the keys of the stage are back. Without reads nobody knows who is on it: then it stays.
+ * @param back keys that have been seen on their plan again; in a dry run those that would be
+ */
+async function restoreSuccessors(run, stage, back) {
     if (!run.verify)
         return;
     for (const { attached, ...plan } of stage.successors)
         if (attached)
-            await takeOff(run, stage, plan);
+            await takeOff(run, stage, plan, back);
 }
-async function takeOff(run, stage, plan) {
+async function takeOff(run, stage, plan, back) {
     const { product, api } = stage;
     const at = { product, api, stage: stage.stage };
     const target = { ...at, plan };
@@ -6743,14 +6848,21 @@ async function takeOff(run, stage, plan) {
         return stays(before.code);
     if (!before.some(({ id }) => id === plan.id))
         return;
-    // A new look: who has been put on it since counts.
-    const keys = await createKeysOf(run, [{ at, plans: [] }])(at, plan.id);
-    if ("code" in keys)
-        return stays(keys.facts.reason);
-    const back = new Set(run.dryRun ? stage.plans.flatMap((each) => each.keys.map(({ id }) => id)) : []);
-    const left = keys.filter(({ id }) => !back.has(id));
-    if (left.length > 0)
-        return stays(undefined, keyNames(left));
+    const lookAtKeys = createLookAtKeys(run, [{ at, plans: [] }]);
+    for (let pause = restore_successor_FIRST_PAUSE_MS;; pause *= 2) {
+        // A new look: who has been put on it since counts.
+        const keysOn = await lookAtKeys(at, 0);
+        if (typeof keysOn !== "function")
+            return stays(keysOn.facts.reason);
+        const left = keysOn(plan.id);
+        if (left.length === 0 || (run.dryRun && left.every(({ id }) => back.has(id))))
+            break;
+        // Of a key that has been seen back the look may be a late one. What others have put there is theirs.
+        const isLate = left.every(({ id }) => back.has(id)) && pause <= restore_successor_MAX_PAUSE_MS;
+        if (!isLate || !run.deadline.mayWrite)
+            return stays(undefined, keyNames(left));
+        await run.deadline.sleep(pause);
+    }
     if (run.dryRun)
         return run.tell({ code: "successor-would-go", level: "info", facts });
     const written = await writeUntilKnown(run, DETACH, target, before);
@@ -6799,7 +6911,8 @@ async function restore(run, receipt) {
         // One wrong or vanished stage does not keep the others from coming back.
         const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
         const ends = await Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
-        await restoreSuccessors(run, stage.then);
+        const back = ends.flatMap(({ keys = [] }) => keys.flatMap(({ id, movedTo }) => (movedTo ? [] : id)));
+        await restoreSuccessors(run, stage.then, new Set(back));
         return ends;
     });
     return inOrder(stages, outcomes);

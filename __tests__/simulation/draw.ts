@@ -26,6 +26,9 @@ const oneOf = fc.constantFrom;
 const ms = (max: number): Arbitrary<number> =>
   fc.oneof(between(0, Math.min(max, 100)), between(0, Math.min(max, 3_000)), between(0, max));
 
+/** What takes no time at all has no order. */
+const atLeastOne = (value: number): number => Math.max(1, value);
+
 const apply: Arbitrary<Apply> = fc.oneof(
   { withCrossShrink: true },
   oneOf("no" as const),
@@ -431,7 +434,7 @@ export const drawCase: Arbitrary<Case> = record<Case>({
   network: mostly(
     { connectMs: 20, upMs: 10, downMs: 10 },
     50,
-    record({ connectMs: ms(2_000), upMs: ms(500), downMs: ms(500) }),
+    record({ connectMs: ms(2_000), upMs: ms(500).map(atLeastOne), downMs: ms(500).map(atLeastOne) }),
   ),
   clock: mostly<Case["clock"]>(
     { aheadMs: 0, jump: null },

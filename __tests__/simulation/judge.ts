@@ -157,14 +157,19 @@ export function whole({ end }: Sent, count: number): boolean {
   return typeof total === "number" && count >= total;
 }
 
-/** The rows of a whole answer about one key: the plan it is on at a stage. `null`: the default plan, or nothing said. */
-export function keyPlanTold({ end }: Sent, stage: string): string | null | undefined {
+/**
+ * What an answer about one key says of its plan at a stage. `null`: it is on the default plan there, or has no row.
+ * `undefined`: nothing, since it is about another stage, or one page of several.
+ */
+export function keyPlanTold({ end, target }: Sent, stage: string): string | null | undefined {
+  if ((new URLSearchParams(target.split("?")[1]).get("stageId") ?? stage) !== stage) return undefined;
   if (end?.kind !== "reply" || end.status !== 200) return undefined;
-  const json = parsed(end.body);
-  const relations = json?.["apiKeyRelations"];
+  const relations = parsed(end.body)?.["apiKeyRelations"];
   if (typeof relations !== "object" || relations === null || !("content" in relations)) return undefined;
   const rows = relations.content as readonly { readonly stageId?: string; readonly usagePlanId?: string }[];
-  return rows.find((row) => row.stageId === stage)?.usagePlanId ?? null;
+  const row = rows.find((each) => each.stageId === stage);
+  if (row !== undefined) return row.usagePlanId ?? null;
+  return "total" in relations && Number(relations.total) > rows.length ? undefined : null;
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> | undefined {

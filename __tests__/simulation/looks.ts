@@ -1,5 +1,5 @@
 /** What a run was shown of one plan on one stage, and how far that can be relied on. */
-import { type Judged, listed, whole } from "./judge.ts";
+import { type Judged, keyPlanTold, listed, whole } from "./judge.ts";
 import type { Sent } from "./network.ts";
 import type { Pair, Wanted } from "./selection.ts";
 
@@ -33,9 +33,9 @@ export function looksAt({ run, wanted }: Judged, pair: Pair): readonly LookAt[] 
     const rows = view === undefined ? undefined : listed(sent, view === "stage" ? "content" : "stages");
     if (view === undefined || rows === undefined) return [];
     const found = rows.some((row) => (view === "stage" ? row["usagePlanId"] === pair.plan : isAt(row, pair, wanted)));
-    const { at, end, entry } = sent;
-    const stale = (entry?.at ?? at) - (entry?.asOf ?? at) > EVERYWHERE_MS;
-    return [{ view, asked: at, at: end?.at ?? at, on: found || whole(sent, rows.length) ? found : undefined, stale }];
+    const { at, end } = sent;
+    const on = found || whole(sent, rows.length) ? found : undefined;
+    return [{ view, asked: at, at: end?.at ?? at, on, stale: isStale(sent) }];
   });
 }
 
@@ -88,3 +88,19 @@ export function misled(judged: Judged, pair: Pair, on: boolean, since = judged.f
   // One page of several is no look of its own: the next one may not have come.
   return late.length > 0 && tried && late.every(({ stale, on: seen }) => stale || seen === undefined);
 }
+
+/** The same of a write of a key's plan, of which there is one view: no look at it a second later was by a replica that keeps up. */
+export function keyMisled(judged: Judged, write: Sent): boolean {
+  if (!isCovered(judged.played.the.world.reads?.lagsMs ?? [0])) return true;
+  const since = (write.end?.at ?? write.at) + SPACING_MS;
+  const late = judged.run.record.sent.filter(
+    (sent) =>
+      sent.operation === "subscriptions" &&
+      sent.key === write.key &&
+      sent.at >= since &&
+      keyPlanTold(sent, write.stage ?? "") !== undefined,
+  );
+  return late.length > 0 && late.every(isStale);
+}
+
+const isStale = ({ at, entry }: Sent): boolean => (entry?.at ?? at) - (entry?.asOf ?? at) > EVERYWHERE_MS;

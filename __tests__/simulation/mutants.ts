@@ -125,7 +125,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "leaves the successor on after an undo",
     ["restore-puts-back"],
-    ["usage-plan/restore.ts", "await restoreSuccessors(run, stage.then);", ""],
+    ["usage-plan/restore.ts", "await restoreSuccessors(run, stage.then, new Set(back));", ""],
   ),
   mutant(
     "writes in a dry run",

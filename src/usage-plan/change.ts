@@ -3,23 +3,17 @@
  * Never rejects: whatever happens becomes the verdict of the targets it happened to.
  */
 
-import { NcloudError } from "../ncloud/errors.ts";
-import { changedSince } from "./approval.ts";
+import { type Allowed, allow } from "./allow.ts";
 import type { Direction } from "./direction.ts";
-import { keyNames, mustKnowKeys, tooMany } from "./keys.ts";
-import { look } from "./looks.ts";
-import { moveKeys } from "./move.ts";
+import { keyNames } from "./keys.ts";
 import { neighboursNote } from "./observe.ts";
 import { type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, Outcome, Problem, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
-import { nameOf, refOf, refs } from "./work.ts";
+import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
-
-/** Keys are looked at once more before a write when the first look is older than this. */
-const KEYS_FRESH_MS = 5_000;
 
 /** @returns an outcome for everything that was prepared */
 export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
@@ -47,9 +41,8 @@ async function write(
   let broken: unknown;
   try {
     if (run.verify) {
-      const allowed = await lookAgain(run, prepared, ready, put);
-      const toWrite = await withoutKeys(run, prepared, allowed, put);
-      await verified(run, direction, prepared, toWrite, put);
+      const allowed = await allow(run, prepared, ready, put);
+      await verified(run, direction, prepared, allowed, put);
     } else {
       run.beforeWrites?.(prepared.at, ready);
       await blind(run, direction, ready, put);
@@ -65,80 +58,6 @@ async function write(
   // Whatever was not decided may have been written: a defect of ours must not claim that it was not.
   const undecided = { verdict: "unknown", changed: true, problem: problemOf(broken) } as const;
   return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
-}
-
-/** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(
-  run: Run,
-  { at, keysOf }: Prepared,
-  ready: readonly Ready[],
-  put: (outcome: Outcome) => void,
-): Promise<readonly Ready[]> {
-  if (keysOf === undefined) return ready;
-  const allowed: Ready[] = [];
-  for (const each of ready) {
-    const { target, approved } = each;
-    const looked = await keysOf(at, each.plan.id, KEYS_FRESH_MS);
-    if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-      put(failed(target, looked, { keys: each.keys }));
-      continue;
-    }
-    const keys = "code" in looked ? each.keys : looked;
-    const changed = approved && changedSince(approved, target, keys, await run.successor);
-    const refusal = changed ?? tooMany(run, keys ?? []);
-    if (refusal === undefined) allowed.push({ ...each, keys });
-    else put({ target, verdict: "refused", changed: false, problem: refusal, keys });
-  }
-  return allowed;
-}
-
-/** Where a successor is named, the keys of each plan go there first: a plan that keeps one stays on. */
-async function withoutKeys(
-  run: Run,
-  prepared: Prepared,
-  ready: readonly Ready[],
-  put: (outcome: Outcome) => void,
-): Promise<readonly Ready[]> {
-  const { at, keysOf } = prepared;
-  const successor = await run.successor;
-  if (ready.length === 0) return ready;
-  if (successor === undefined || keysOf === undefined) {
-    run.beforeWrites?.(at, ready);
-    return ready;
-  }
-  const to = refOf(successor);
-  const plans = prepared.before ?? (await look(run, at));
-  if (plans instanceof NcloudError) {
-    for (const { target, keys } of ready) put(failed(target, problemOf(plans), { keys }));
-    return [];
-  }
-  let onStage = plans.some((plan) => plan.id === to.id);
-  const intended = ready.map(({ keys, ...each }) => ({ ...each, keys: keys?.map((key) => ({ ...key, movedTo: to })) }));
-  const attaches = !onStage && ready.some(({ keys = [] }) => keys.length > 0);
-  run.beforeWrites?.(at, intended, { ...to, attached: attaches });
-  const free: Ready[] = [];
-  for (const each of ready) {
-    const { target: from, plan, keys: affected = [] } = each;
-    const announce = (keys: readonly AffectedKey[]) =>
-      run.beforeWrites?.(at, [{ plan, keys }], { ...to, attached: attaches });
-    const moved = await moveKeys(run, {
-      target: from,
-      successor,
-      onStage,
-      keysOf,
-      keys: affected,
-      approved: each.approved,
-      announce,
-    });
-    onStage ||= moved.attached;
-    const end = { ...each, keys: moved.keys, successor: { ...to, attached: moved.attached } };
-    if (moved.problem === undefined) free.push(end);
-    else {
-      const { target, keys, successor: placed } = end;
-      put({ ...failed(target, moved.problem, { keys, successor: placed }), changed: moved.changed });
-    }
-  }
-  return free;
 }
 
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
@@ -162,14 +81,34 @@ async function blind(
 async function verified(
   run: Run,
   direction: Direction,
-  { at, before, decided, ready: others, seenOnce }: Prepared,
-  ready: readonly Ready[],
+  { at, decided, ready: others, seenOnce }: Prepared,
+  { ready, before, mustMove, free }: Allowed,
   put: (outcome: Outcome) => void,
 ): Promise<void> {
-  const accepted: (Pending & { readonly ready: Ready })[] = [];
+  let accepted: (Pending & { readonly ready: Ready })[] = [];
   let confirmed = 0;
   let latest: readonly UsagePlan[] | undefined;
-  for (const each of ready) {
+  const verifyAccepted = async (): Promise<void> => {
+    if (accepted.length === 0) return;
+    const { plans, unseen } = await verify(run, direction, at, accepted);
+    latest = plans ?? latest;
+    for (const { ready: each, sentAt } of accepted) {
+      const why = unseen.get(each.plan.id);
+      const { target, keys, successor } = each;
+      const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
+      put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
+    }
+    const count = accepted.length + confirmed - unseen.size;
+    if (count > 0) run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
+    accepted = [];
+    confirmed = 0;
+  };
+
+  for (const plan of ready) {
+    // Keys can take all of the time to move: what is written by then is not to be left unseen.
+    if (mustMove(plan)) await verifyAccepted();
+    const each = await free(plan);
+    if (each === undefined) continue;
     const written = await writeUntilKnown(run, direction, each.target, before);
     if (written.kind === "accepted") {
       accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
@@ -181,19 +120,7 @@ async function verified(
     }
     put({ ...outcomeOf(direction, each, written), before: refs(before) });
   }
-
-  if (accepted.length > 0) {
-    const { plans, unseen } = await verify(run, direction, at, accepted);
-    latest = plans ?? latest;
-    for (const { ready: each, sentAt } of accepted) {
-      const why = unseen.get(each.plan.id);
-      const { target, keys, successor } = each;
-      const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
-      put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
-    }
-    const count = accepted.length + confirmed - unseen.size;
-    if (count > 0) run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
-  }
+  await verifyAccepted();
 
   const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
   const successor = await run.successor;

@@ -1,7 +1,7 @@
 /** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
 import { change } from "./change.ts";
 import { DETACH } from "./direction.ts";
-import { createKeysOf } from "./keys.ts";
+import { createLookAtKeys } from "./keys.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { type Prepared, prepare, settle, targetCount } from "./prepare.ts";
 import { problem, RunError } from "./problem.ts";
@@ -29,9 +29,9 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const [id = (await successor)?.id] = to?.ids ?? [];
   const work = id === undefined ? all : withoutSuccessor(all, { id });
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
-  const lookAtKeys = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
-  const keysOf = lookAtKeys && run.verify ? createKeysOf(run, work) : undefined;
-  const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, keysOf));
+  const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
+  const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
+  const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, lookAtKeys));
   await successor; // what is wrong with it stops the run
   // The ids of an approval were read: what is gone since stands for nothing but itself.
   const wrong = prepared

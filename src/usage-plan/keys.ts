@@ -12,11 +12,14 @@ import { nameOf, type StageWork } from "./work.ts";
 const KEYS_SIDE_BY_SIDE = 16;
 const MAX_NAMES = 50;
 
+/** The keys on a plan, most calls first: of one look at a stage, however many plans are asked for. */
+export type KeysOn = (planId: string) => readonly AffectedKey[];
+
 /**
- * The keys on a plan at a stage, most calls first; or why they cannot be read.
+ * Who is on the plans of a stage; or why that cannot be read.
  * @param maxAgeMs how old the look may be; older, and the product is looked at again. 0: by a look that begins now
  */
-export type KeysOf = (at: StagePath, planId: string, maxAgeMs?: number) => Promise<readonly AffectedKey[] | Unreadable>;
+export type LookAtKeys = (at: StagePath, maxAgeMs?: number) => Promise<KeysOn | Unreadable>;
 
 type ByPlace = ReadonlyMap<string, readonly AffectedKey[]>;
 
@@ -33,7 +36,7 @@ interface Found {
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
-export function createKeysOf(run: Run, work: readonly StageWork[]): KeysOf {
+export function createLookAtKeys(run: Run, work: readonly StageWork[]): LookAtKeys {
   const stagesOf = Map.groupBy(
     work.map(({ at }) => at),
     ({ product }) => product.id,
@@ -43,10 +46,11 @@ export function createKeysOf(run: Run, work: readonly StageWork[]): KeysOf {
   queueMicrotask(() => {
     for (const product of products.values()) product.list();
   });
-  return async (at, planId, maxAgeMs) => {
+  return async (at, maxAgeMs) => {
     const found = await products.get(at.product.id)?.look(maxAgeMs);
     if (found === undefined) throw new TypeError("a product that is not in the work");
-    return "code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []);
+    if ("code" in found) return found;
+    return (planId) => found.byPlace.get(`${at.stage.id}/${planId}`) ?? [];
   };
 }
 

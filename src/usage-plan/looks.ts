@@ -171,7 +171,7 @@ export async function wholeLists<Of, List>(
 }
 
 /** A signal wakes every sleeper once: the looks are as far apart all the same. */
-async function sleepUntil(run: Run, due: number): Promise<void> {
+export async function sleepUntil(run: Run, due: number): Promise<void> {
   for (let twice = 0; twice < 2; twice++) {
     const ms = due - run.clock.monotonic();
     if (ms > 0) await run.deadline.sleep(ms);

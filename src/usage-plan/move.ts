@@ -5,7 +5,8 @@
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
 import { notApproved } from "./approval.ts";
 import { ATTACH } from "./direction.ts";
-import { type KeysOf, keyNames, subscribe, tooMany, type Unreadable } from "./keys.ts";
+import { keyNames, type LookAtKeys, subscribe, tooMany, type Unreadable } from "./keys.ts";
+import { askedFor, SPACING_MS, sleepUntil } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
@@ -15,7 +16,7 @@ import { type Agreed, nameOf, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 export interface Moved {
-  /** The keys that were on the plan, those that were moved with where to. */
+  /** The keys that were on the plan, those that were moved, or may have been, with where to. */
   readonly keys: readonly AffectedKey[];
   /** Whether this run wrote anything, or may have. */
   readonly changed: boolean;
@@ -23,6 +24,8 @@ export interface Moved {
   readonly attached: boolean;
   /** Why the plan must stay on. */
   readonly problem?: Problem;
+  /** Why the successor is not on the stage, or is not known to be. */
+  readonly notAttached?: Problem;
 }
 
 /** First pause between looks while accepted moves do not show; doubled each time. */
@@ -36,9 +39,11 @@ const FRESH_MS = 1_000;
 export interface Move {
   readonly target: Target;
   readonly successor: Ref;
-  /** Whether the successor was seen on the stage. */
-  readonly onStage: boolean;
-  readonly keysOf: KeysOf;
+  /** Whether the successor was seen on the stage; or why this run could not put it there. */
+  readonly onStage: boolean | Problem;
+  readonly lookAtKeys: LookAtKeys;
+  /** What NCP has answered for keys of this stage, whichever plan they were on. */
+  readonly answers: Answers;
   /** The keys on the plan, as they were announced. */
   readonly keys: readonly AffectedKey[];
   /** With an approval: whoever else joins stays where they are, and so does the plan. */
@@ -47,20 +52,27 @@ export interface Move {
   readonly announce: (keys: readonly AffectedKey[]) => void;
 }
 
+/** A key is sent to the successor of a stage once: after a yes it is waited for, after a no the plan stays on. */
+export interface Answers {
+  readonly accepted: Set<string>;
+  readonly refused: Map<string, string>;
+}
+
 /**
  * Each key is written after a look that shows it on the plan, and the look after all writes shows them all: those that
  * went over, those that do not show it yet, and those that have joined meanwhile (NCP cannot freeze a plan).
  */
 export async function moveKeys(run: Run, move: Move): Promise<Moved> {
-  const { target, successor, onStage, keysOf, keys: first, approved, announce } = move;
+  const { target, successor, onStage, lookAtKeys, keys: first, approved, announce } = move;
+  const { accepted, refused } = move.answers;
   const seen = new Map(first.map((key) => [key.id, key]));
-  const accepted = new Set<string>();
+  /** What this run has moved, or may have. */
   const written = new Set<string>();
   let attached = false;
   let over: ReadonlySet<string> = new Set();
   const to = refOf(successor);
   const end = (why?: Problem): Moved => {
-    const went = ({ id }: AffectedKey): boolean => over.has(id) || (why !== undefined && written.has(id));
+    const went = ({ id }: AffectedKey): boolean => over.has(id) || written.has(id);
     return {
       keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
       changed: attached || written.size > 0,
@@ -68,20 +80,27 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       ...(why === undefined ? {} : { problem: why }),
     };
   };
-  if (first.length === 0) return end();
+  const stuckOf = (found: Places | Unreadable): readonly AffectedKey[] =>
+    "code" in found ? [] : found.left.filter(({ id }) => refused.has(id));
   let looked = run.clock.monotonic();
   let keys = first;
+  const notAttached = (why: Problem): Moved => ({
+    ...end(notMoved(target, successor, keys, reasonOf(why), why.causes)),
+    notAttached: why,
+  });
+  if (first.length === 0) return end();
+  if (typeof onStage === "object") return notAttached(onStage);
   if (onStage) {
-    const fresh = await keysOf(target, target.plan.id, FRESH_MS);
-    if (!("code" in fresh)) keys = fresh;
+    const fresh = await lookAtKeys(target, FRESH_MS);
+    if (typeof fresh === "function") keys = fresh(target.plan.id);
   } else {
     const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
       looked = run.clock.monotonic();
-      return keysOf(target, target.plan.id, 0);
+      return lookAtKeys(target, 0);
     });
     attached = why?.verdict !== "failed";
-    if (why !== undefined) return end(notMoved(target, successor, keys, reasonOf(why.problem), why.problem.causes));
-    if (fresh !== undefined && !("code" in fresh)) keys = fresh;
+    if (why !== undefined) return notAttached(why.problem);
+    if (typeof fresh === "function") keys = fresh(target.plan.id);
   }
 
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
@@ -96,33 +115,41 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
         return end(problemOf(error));
       }
     }
-    const toWrite = keys.filter(({ id }) => !accepted.has(id));
+    const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
     if (toWrite.length > 0 && !run.deadline.mayWrite) {
       return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
     }
-    const refused = new Map<string, string>();
     let wait = pause;
     await mapConcurrent(toWrite, KEYS_SIDE_BY_SIDE, async (key) => {
       if (run.clock.monotonic() - looked > FRESH_MS && !(await isOn(run, target, key))) return;
       const error = await subscribe(run, target, key, successor);
+      const { failureClass } = error ?? {};
       if (error === undefined) accepted.add(key.id);
-      if (error === undefined || error.failureClass === "uncertain") written.add(key.id);
-      else if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") {
+      if (error === undefined || failureClass === "uncertain" || failureClass === "refused") written.add(key.id);
+      if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
         refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
-      } else wait = Math.max(wait, error.retryAfterMs ?? 0);
+      } else if (error !== undefined) wait = askedFor(error, wait);
     });
 
     looked = run.clock.monotonic();
-    const left = await keysOf(target, target.plan.id, 0);
-    const there = await keysOf(target, successor.id);
-    if ("code" in left || "code" in there) {
-      const why = "code" in left ? left : (there as Unreadable);
-      if (run.deadline.over) return end(notMoved(target, successor, keys, why.facts.reason, why.causes));
+    let found = await whereKeysAre(move);
+    let stuck = stuckOf(found);
+    if (stuck.some(({ id }) => written.has(id))) {
+      // What a gateway refuses may be carried out all the same: it takes two looks, a second apart, to believe it.
+      await sleepUntil(run, run.clock.monotonic() + SPACING_MS);
+      looked = run.clock.monotonic();
+      found = await whereKeysAre(move);
+      const before = new Set(stuck.map(({ id }) => id));
+      stuck = stuckOf(found).filter(({ id }) => before.has(id));
+    }
+    if ("code" in found) {
+      if (run.deadline.over) return end(notMoved(target, successor, keys, found.facts.reason, found.causes));
     } else {
-      over = new Set(there.map(({ id }) => id));
-      keys = left;
-      const stuck = left.flatMap(({ id }) => refused.get(id) ?? []);
-      if (stuck.length > 0) return end(problem("api-keys-not-moved", { ...facts(target, successor), list: stuck }));
+      over = new Set(found.there.map(({ id }) => id));
+      keys = found.left;
+      for (const { id } of stuck) written.delete(id);
+      const list = stuck.flatMap(({ id }) => refused.get(id) ?? []);
+      if (list.length > 0) return end(problem("api-keys-not-moved", { ...facts(target, successor), list }));
     }
     if (keys.length === 0) break;
     if (run.deadline.over) return end(notMoved(target, successor, keys, "deadline"));
@@ -132,6 +159,19 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const count = [...seen.keys()].filter((id) => over.has(id)).length;
   run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
   return end();
+}
+
+interface Places {
+  /** Still on the plan. */
+  readonly left: readonly AffectedKey[];
+  /** On the successor. */
+  readonly there: readonly AffectedKey[];
+}
+
+/** By a look that begins now. */
+async function whereKeysAre({ target, successor, lookAtKeys }: Move): Promise<Places | Unreadable> {
+  const keysOn = await lookAtKeys(target, 0);
+  return typeof keysOn === "function" ? { left: keysOn(target.plan.id), there: keysOn(successor.id) } : keysOn;
 }
 
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */

@@ -4,7 +4,7 @@
  */
 import { changedSince } from "./approval.ts";
 import type { Direction } from "./direction.ts";
-import { type KeysOf, mustKnowKeys, tellKeys, tooMany } from "./keys.ts";
+import { type LookAtKeys, mustKnowKeys, tellKeys, tooMany } from "./keys.ts";
 import { untilLanded } from "./landed.ts";
 import { untilTwoAgree } from "./looks.ts";
 import { tellQuota, wouldMove } from "./move.ts";
@@ -30,7 +30,7 @@ export interface Prepared {
   readonly decided: readonly Outcome[];
   readonly ready: readonly Ready[];
   /** To look at the keys again, when they have been looked at. */
-  readonly keysOf?: KeysOf | undefined;
+  readonly lookAtKeys?: LookAtKeys | undefined;
   /** What would be decided by one look, which can be stale: `settle` decides. */
   readonly seenOnce: readonly SeenOnce[];
   /** When the look was over, on the clock that is not set. */
@@ -54,10 +54,15 @@ interface Observed {
   readonly direction: Direction;
   readonly at: StagePath;
   readonly before: readonly UsagePlan[] | undefined;
-  readonly keysOf: KeysOf | undefined;
+  readonly lookAtKeys: LookAtKeys | undefined;
 }
 
-export async function prepare(run: Run, direction: Direction, stage: StageWork, keysOf?: KeysOf): Promise<Prepared> {
+export async function prepare(
+  run: Run,
+  direction: Direction,
+  stage: StageWork,
+  lookAtKeys?: LookAtKeys,
+): Promise<Prepared> {
   const { at, nowhere } = stage;
   if (nowhere !== undefined) {
     const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
@@ -72,7 +77,7 @@ export async function prepare(run: Run, direction: Direction, stage: StageWork, 
     return unread(run, at, [], ready);
   }
   try {
-    return await lookAt(run, direction, stage, keysOf);
+    return await lookAt(run, direction, stage, lookAtKeys);
   } catch (error) {
     return stopped(run, stage, problemOf(error));
   }
@@ -88,7 +93,12 @@ function stopped(run: Run, stage: StageWork, why: Problem): Prepared {
   return unread(run, stage.at, decided, []);
 }
 
-async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: KeysOf | undefined): Promise<Prepared> {
+async function lookAt(
+  run: Run,
+  direction: Direction,
+  stage: StageWork,
+  lookAtKeys: LookAtKeys | undefined,
+): Promise<Prepared> {
   const { at } = stage;
   let { before, attached } = stage;
   if (attached === undefined) {
@@ -101,7 +111,7 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   }
   const plansOn = attached;
   const seenAt = run.clock.monotonic();
-  const observed: Observed = { run, direction, at, before, keysOf };
+  const observed: Observed = { run, direction, at, before, lookAtKeys };
   const checked = await Promise.all(
     stage.plans.map((work) =>
       plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work),
@@ -110,7 +120,7 @@ async function lookAt(run: Run, direction: Direction, stage: StageWork, keysOf: 
   return {
     at,
     before,
-    keysOf,
+    lookAtKeys,
     decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
     ready: checked.filter(isReady),
     seenOnce: checked.filter((each) => "end" in each),
@@ -195,12 +205,13 @@ function notKnown(target: Target, why: Problem): Outcome {
 
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
 async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Outcome> {
-  const { run, direction, at, keysOf } = observed;
+  const { run, direction, at, lookAtKeys } = observed;
   const target = await targetOf(observed, work);
   if ("verdict" in target) return target;
   const { plan } = target;
 
-  const looked = await keysOf?.(at, plan.id);
+  const found = await lookAtKeys?.(at);
+  const looked = typeof found === "function" ? found(plan.id) : found;
   if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
     return failed(target, looked);
   }

@@ -3,11 +3,12 @@ import { NcloudError } from "../ncloud/errors.ts";
 import { backoff } from "../ncloud/retry.ts";
 import { byCalls } from "./by-calls.ts";
 import { subscribe } from "./keys.ts";
+import { SPACING_MS, sleepUntil } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { orError } from "./problem.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Subscription, Target } from "./types.ts";
+import type { AffectedKey, ApiKey, Subscription, Target } from "./types.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
@@ -23,6 +24,9 @@ export interface RestoredKeys {
   readonly keys: readonly AffectedKey[];
 }
 
+/** The keys of the product, read when somebody asks, and once. */
+type ListKeys = () => Promise<readonly ApiKey[] | NcloudError>;
+
 interface KeyEnd {
   readonly put: boolean;
   readonly key?: AffectedKey;
@@ -30,7 +34,9 @@ interface KeyEnd {
 }
 
 export async function restoreKeys(run: Run, target: Target, keys: readonly ReceiptKey[]): Promise<RestoredKeys> {
-  const ends = await mapConcurrent(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key));
+  let listing: Promise<readonly ApiKey[] | NcloudError> | undefined;
+  const list = () => (listing ??= orError(run.gateway.apiKeys(target.product.id)));
+  const ends = await mapConcurrent(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key, list));
   return {
     put: ends.filter(({ put }) => put).length,
     failed: ends.flatMap(({ failed }) => failed ?? []),
@@ -42,7 +48,7 @@ export async function restoreKeys(run: Run, target: Target, keys: readonly Recei
  * Observe, write, and read until it shows. Setting a key's plan has the same end however often it lands, so an
  * uncertain write is looked at and sent again; an accepted one is only waited for.
  */
-async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<KeyEnd> {
+async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListKeys): Promise<KeyEnd> {
   const facts = {
     id: key.id,
     name: key.name,
@@ -51,14 +57,23 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
   };
   let put = false;
   let accepted = false;
+  let missed = false;
   let pause = FIRST_PAUSE_MS;
   const failed = (why: string): KeyEnd => ({ put, failed: `${key.name} (${key.id}): ${why}` });
 
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);
-    if (row instanceof NcloudError && row.code === "not-found") {
-      run.tell({ code: "key-gone", level: "warning", facts });
-      return { put };
+    if (row instanceof NcloudError && row.code === "not-found" && !missed) {
+      // 404 can hide a permission as well: that a key is gone, the product's list says.
+      const keys = await list();
+      if (keys instanceof NcloudError) return failed(row.code);
+      if (!keys.some(({ id }) => id === key.id)) {
+        run.tell({ code: "key-gone", level: "warning", facts });
+        return { put };
+      }
+      missed = true;
+      await run.deadline.sleep(SPACING_MS);
+      continue;
     }
     if (row instanceof NcloudError) return failed(accepted ? "not-verified" : row.code);
     const { id, name } = key;
@@ -86,7 +101,18 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey): Promise<Ke
       put = true;
       continue; // most reads show it at once
     }
-    if (error.failureClass === "refused" || error.failureClass === "unsent-for-good") return failed(error.code);
+    if (error.failureClass === "unsent-for-good") return failed(error.code);
+    if (error.failureClass === "refused") {
+      // What a gateway refuses may be carried out all the same: a look at once, and one that lagging reads have reached.
+      let now: Awaited<ReturnType<typeof subscriptionOf>> = error;
+      for (const ms of [0, SPACING_MS]) {
+        await sleepUntil(run, run.clock.monotonic() + ms);
+        now = await subscriptionOf(run, target, key);
+        if (!(now instanceof NcloudError) && now.planId === target.plan.id) return { put: true, key: { id, name } };
+      }
+      put ||= now instanceof NcloudError;
+      return failed(error.code);
+    }
     put ||= error.failureClass === "uncertain";
     await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
   }

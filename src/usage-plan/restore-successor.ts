@@ -4,7 +4,7 @@
  */
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
 import { DETACH } from "./direction.ts";
-import { createKeysOf, keyNames } from "./keys.ts";
+import { createLookAtKeys, keyNames } from "./keys.ts";
 import { look } from "./looks.ts";
 import type { StageToRestore } from "./receipt-read.ts";
 import type { Run } from "./run.ts";
@@ -13,13 +13,20 @@ import { verify } from "./verify.ts";
 import { nameOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
-/** After the keys of the stage are back. Without reads nobody knows who is on it: then it stays. */
-export async function restoreSuccessors(run: Run, stage: StageToRestore): Promise<void> {
+/** Pauses between looks that show a key on it which has been seen back on its plan; doubled each time. */
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 4_000;
+
+/**
+ * After the keys of the stage are back. Without reads nobody knows who is on it: then it stays.
+ * @param back keys that have been seen on their plan again; in a dry run those that would be
+ */
+export async function restoreSuccessors(run: Run, stage: StageToRestore, back: ReadonlySet<string>): Promise<void> {
   if (!run.verify) return;
-  for (const { attached, ...plan } of stage.successors) if (attached) await takeOff(run, stage, plan);
+  for (const { attached, ...plan } of stage.successors) if (attached) await takeOff(run, stage, plan, back);
 }
 
-async function takeOff(run: Run, stage: StageToRestore, plan: Ref): Promise<void> {
+async function takeOff(run: Run, stage: StageToRestore, plan: Ref, back: ReadonlySet<string>): Promise<void> {
   const { product, api } = stage;
   const at = { product, api, stage: stage.stage };
   const target: Target = { ...at, plan };
@@ -30,12 +37,18 @@ async function takeOff(run: Run, stage: StageToRestore, plan: Ref): Promise<void
   const before = await look(run, at);
   if (before instanceof NcloudError) return stays(before.code);
   if (!before.some(({ id }) => id === plan.id)) return;
-  // A new look: who has been put on it since counts.
-  const keys = await createKeysOf(run, [{ at, plans: [] }])(at, plan.id);
-  if ("code" in keys) return stays(keys.facts.reason);
-  const back = new Set(run.dryRun ? stage.plans.flatMap((each) => each.keys.map(({ id }) => id)) : []);
-  const left = keys.filter(({ id }) => !back.has(id));
-  if (left.length > 0) return stays(undefined, keyNames(left));
+  const lookAtKeys = createLookAtKeys(run, [{ at, plans: [] }]);
+  for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
+    // A new look: who has been put on it since counts.
+    const keysOn = await lookAtKeys(at, 0);
+    if (typeof keysOn !== "function") return stays(keysOn.facts.reason);
+    const left = keysOn(plan.id);
+    if (left.length === 0 || (run.dryRun && left.every(({ id }) => back.has(id)))) break;
+    // Of a key that has been seen back the look may be a late one. What others have put there is theirs.
+    const isLate = left.every(({ id }) => back.has(id)) && pause <= MAX_PAUSE_MS;
+    if (!isLate || !run.deadline.mayWrite) return stays(undefined, keyNames(left));
+    await run.deadline.sleep(pause);
+  }
   if (run.dryRun) return run.tell({ code: "successor-would-go", level: "info", facts });
 
   const written = await writeUntilKnown(run, DETACH, target, before);

@@ -40,7 +40,8 @@ export async function restore(run: Run, receipt: readonly StageToRestore[]): Pro
       // One wrong or vanished stage does not keep the others from coming back.
       const changed = await change(run, ATTACH, await prepare(run, ATTACH, stage));
       const ends = await Promise.all(changed.map((outcome) => afterPlan(run, stage.then, outcome)));
-      await restoreSuccessors(run, stage.then);
+      const back = ends.flatMap(({ keys = [] }) => keys.flatMap(({ id, movedTo }) => (movedTo ? [] : id)));
+      await restoreSuccessors(run, stage.then, new Set(back));
       return ends;
     },
   );

@@ -4,6 +4,7 @@ import { type Judged, keyPlanTold, named, readMoves, took } from "../judge.ts";
 import type { Sent } from "../network.ts";
 import { KEYS } from "../universe.ts";
 import type { Invariant } from "./types.ts";
+import { lost, lostKey } from "./verdicts.ts";
 
 /**
  * A plan is not detached while the last look at a key shows the key on it. And a key that was on a plan which is off now,
@@ -50,19 +51,23 @@ function lastLook({ run }: Judged, key: string, write: Sent): string | null | un
 }
 
 /** Every key that a write of ours moved, and a successor that one put on a stage, is in the receipt; killed, in the state. */
-export const movesAreUndoable: Invariant = ({ successor, run, mode, ended, writes }) => {
+export const movesAreUndoable: Invariant = (judged) => {
+  const { successor, run, mode, ended, writes } = judged;
   if (mode !== "detach" || successor === undefined) return [];
   if (!ended && run.record.env["INPUT_ROLLBACK-ON-FAILURE"] !== "true") return [];
   const text = ended ? run.record.outputs.get("receipt") : savedReceipt(run.record.state);
   const { attached, keys } = text === undefined || text === "" ? { attached: [], keys: [] } : readMoves(text);
-  return writes.filter(took).flatMap(({ operation, stage = "", plan = "", key }) => {
+  return writes.filter(took).flatMap((write) => {
+    const { operation, stage = "", plan = "", key } = write;
     const isThere = (each: { readonly stage: string; readonly plan: string }) =>
       each.stage === stage && each.plan === plan;
     if (operation === "attach") {
-      return attached.some(isThere) ? [] : [`${named({ stage, plan })}: put on, and the receipt does not know`];
+      return attached.some(isThere) || lost(judged, { stage, plan }, write)
+        ? []
+        : [`${named({ stage, plan })}: put on, and the receipt does not know`];
     }
     if (operation !== "subscribe") return [];
-    return keys.some((each) => isThere(each) && each.key === key)
+    return keys.some((each) => isThere(each) && each.key === key) || lostKey(judged, write)
       ? []
       : [`${key} was moved to ${named({ stage, plan })}, and the receipt does not know`];
   });

@@ -1,9 +1,11 @@
 /** Whatever happened, what was done can be taken back: the receipt names it, and a restore does what it names. */
 import { savedReceipt, unpacked } from "../../papers.ts";
-import { type Judged, named, type ReceiptPlan, readReceipt, took } from "../judge.ts";
+import { Judged, named, type ReceiptPlan, readReceipt, took } from "../judge.ts";
+import type { Sent } from "../network.ts";
+import type { Pair } from "../selection.ts";
 import type { Snapshot } from "../truth.ts";
 import type { Invariant } from "./types.ts";
-import { lost } from "./verdicts.ts";
+import { lost, lostKey } from "./verdicts.ts";
 
 export const receiptsAreWhole: Invariant = (judged) => {
   const { run, mode, ended, writes } = judged;
@@ -68,21 +70,29 @@ export const restoresPutBack: Invariant = (judged) => {
   const main = played.runs[index - 1];
   if (main === undefined || (main.kind !== "main" && main.kind !== "again") || !main.cleanStart) return [];
   if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "taken off" what was not there.
+  const first = new Judged(played, index - 1);
+  if (first.writes.some((write) => took(write) && isLost(first, write))) return []; // nobody knows of it
   const after = played.runs[index + 1]?.before ?? played.final;
   if (played.runs[index + 1]?.cleanStart === false) return [];
   const keysKnown = judged.receipt.every(({ keysUnknown }) => !keysUnknown);
-  return differences(withKept(judged, main.before), after, keysKnown).map(
+  return differences(withKept(judged, main.before, after), after, keysKnown).map(
     (each) => `restored, and not as it was: ${each}`,
   );
 };
 
-/** A successor that could not be taken off again stays, and a warning says so. */
-function withKept({ moves, run, played, seenFrom, to }: Judged, { stages, keys }: Snapshot): Snapshot {
-  const kept = moves.attached.filter(({ plan }) =>
-    played.truth
-      .namesIn(plan, seenFrom, to)
-      .some((name) => run.record.told.some(({ sink, text }) => sink === "warning" && text.includes(name))),
-  );
+const isLost = (judged: Judged, write: Sent): boolean =>
+  write.operation === "subscribe"
+    ? lostKey(judged, write)
+    : lost(judged, { stage: write.stage ?? "", plan: write.plan ?? "" }, write);
+
+/** A successor that could not be taken off again stays, and a warning says so, by the names of plan and stage. */
+function withKept({ moves, run, played, seenFrom, to }: Judged, { stages, keys }: Snapshot, after: Snapshot): Snapshot {
+  const warnings = run.record.told.filter(({ sink }) => sink === "warning").map(({ text }) => text.normalize("NFC"));
+  const names = (id: string) => [id, ...played.truth.namesIn(id, seenFrom, to).map((name) => name.normalize("NFC"))];
+  const isTold = ({ stage, plan }: Pair): boolean =>
+    warnings.some((text) => [stage, plan].every((id) => names(id).some((name) => text.includes(name))));
+  // Two stages can have one name: which of them was meant, the state shows.
+  const kept = moves.attached.filter((each) => isTold(each) && after.stages[each.stage]?.includes(each.plan));
   const plansOf = (stage: string, plans: readonly string[]): readonly string[] =>
     [...new Set([...plans, ...kept.filter((each) => each.stage === stage).map(({ plan }) => plan)])].sort();
   return { keys, stages: Object.fromEntries(Object.entries(stages).map(([id, plans]) => [id, plansOf(id, plans)])) };

@@ -1,6 +1,7 @@
 /** 1. The verdict is the truth at the server, or it is `unknown` and red. */
 import { endOf, GREEN, isRed, type Judged, named, type Outcome, pairOf, RED, took, tookAny } from "../judge.ts";
-import { misled } from "../looks.ts";
+import { keyMisled, misled } from "../looks.ts";
+import type { Sent } from "../network.ts";
 import { isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
@@ -15,7 +16,7 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
   const pair = pairOf(outcome);
   const { stage, plan } = pair;
   const writes = judged.writesOn(pair);
-  const keyWrites = judged.keyWritesOn(pair);
+  const keyWrites = judged.keyWritesOn(pair).filter((write) => !lostKey(judged, write));
   const [first] = writes;
   const found: string[] = [];
   const wrong = (why: string): void => void found.push(`${outcome.verdict}: ${named(pair)}: ${why}`);
@@ -93,13 +94,20 @@ function untrue(judged: Judged, outcome: Outcome): string[] {
 }
 
 /** A write that was refused and carried out all the same: later than that, or no replica showed it, or nobody could look. */
-export function lost(judged: Judged, pair: Pair, write: Judged["writes"][number]): boolean {
+export function lost(judged: Judged, pair: Pair, write: Sent): boolean {
+  return unseen(judged, write) ?? misled(judged, pair, write.operation !== "attach", write.end?.at);
+}
+
+/** The same of a key's plan. */
+export const lostKey = (judged: Judged, write: Sent): boolean => unseen(judged, write) ?? keyMisled(judged, write);
+
+/** `undefined`: a look would have shown it, if it was no stale one. */
+function unseen(judged: Judged, write: Sent): boolean | undefined {
   if (!["refused", "quota", "clock"].includes(endOf(write))) return false;
   const { at = Infinity } = write.end ?? {};
   if (!judged.verify || (write.entry?.appliedAt ?? at) > at) return true;
   // Somebody undid it before the look that would have shown it.
-  if (judged.played.others.some((other) => other.at >= write.at && other.at <= judged.to)) return true;
-  return misled(judged, pair, write.operation !== "attach", at);
+  return judged.played.others.some((other) => other.at >= write.at && other.at <= judged.to) ? true : undefined;
 }
 
 /** The keys that the receipt has for a target. */

@@ -51,13 +51,21 @@ describe("a write of a key", () => {
 
   it("that is refused is told with the reason, and is not repeated", async () => {
     const played = await put(receipt(GOLD, BATCH), { faults: [subscribe(reply(403), 1, "all")] });
-    expect(looks(played.requests)).toEqual([LOOK, PUT]);
+    expect(looks(played.requests)).toEqual([LOOK, PUT, LOOK, `2000 subscriptions ${BATCH.id} ${STAGE.id}`]);
     expect(problemOf(played)).toEqual({
       code: "keys-differ",
       facts: { plan: GOLD.name, stage: STAGE.name, list: [`${BATCH.name} (${BATCH.id}): forbidden`] },
       causes: [],
     });
     expect(only(played.outcomes).changed).toBe(false);
+  });
+
+  it.each([0, 900])("that is refused and shows %i ms later is done", async (lag) => {
+    const scene = new Scene({ reads: { lagsMs: [lag] } });
+    const played = await put(receipt(GOLD, BATCH), { faults: [subscribe(reply(403, { apply: "at-once" }))] }, scene);
+    expect(writesOf(played)).toEqual([PUT]);
+    expect(only(played.outcomes)).toMatchObject({ verdict: "restored", changed: true });
+    expect(problemOf(played)).toBeUndefined();
   });
 
   it("that will never leave this machine is told with the reason", async () => {

@@ -53,6 +53,25 @@ describe.each(["default", "keep", "refuse"] as const)(
 );
 
 describe("an undo", () => {
+  it.each([0, 1, 2, 3])(
+    "takes the successor off where one of two replicas is late, after %i more reads",
+    async (more) => {
+      const scene = new Scene({ reads: { lagsMs: [0, 3_000], pick: "alternate" } });
+      const receipt = await moved(scene, UNUSED.id, [GOLD, TRIAL]);
+      scene.wait(10_000);
+      for (let n = 0; n < more; n++) {
+        await scene.play(async (run) => {
+          await run.gateway.plan(GOLD.id);
+          return [];
+        });
+      }
+      const played = await undo(scene, receipt);
+      expect(verdicts(played)).toEqual(["restored", "restored"]);
+      expect(scene.on()).not.toContain(UNUSED.id);
+      expect(played.notesOf("successor-kept")).toEqual([]);
+    },
+  );
+
   it("takes the successor off last, after its keys are back", async () => {
     const scene = new Scene();
     const receipt = await moved(scene, UNUSED.id);

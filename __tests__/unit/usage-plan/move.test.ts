@@ -73,6 +73,47 @@ describe("a successor that is not on the stage", () => {
   });
 });
 
+describe("several plans of a stage", () => {
+  it("are emptied and detached one after the other", async () => {
+    const scene = new Scene();
+    const played = await moving([GOLD, TRIAL], ids(MONTHLY.id), {}, scene);
+    expect(verdicts(played)).toEqual(["detached", "detached"]);
+    expect(writesOf(played).map((line) => line.replace(/^[\d.]+ /, ""))).toEqual([
+      `subscribe ${MONTHLY.id} ${PARTNER_A}`,
+      `detach ${GOLD.id}`,
+      `subscribe ${MONTHLY.id} ${IOS}`,
+      `subscribe ${MONTHLY.id} k1r7j4s9hc`,
+      `detach ${TRIAL.id}`,
+    ]);
+  });
+
+  it("ask for a successor that is refused once", async () => {
+    const scene = new Scene();
+    const faults = [{ on: "attach", times: "all", do: reply(403) }] satisfies Play["faults"];
+    const played = await moving([GOLD, TRIAL], ids(UNUSED.id), { faults }, scene);
+    expect(verdicts(played)).toEqual(["failed api-keys-not-moved", "failed api-keys-not-moved"]);
+    expect(writesOf(played)).toEqual([`0 attach ${UNUSED.id}`]);
+  });
+
+  it("keep the one that a key has joined while another was emptied", async () => {
+    const given = seed();
+    const state = { ...given, apiKeys: [...(given.apiKeys ?? []), { apiKeyId: "new0000key", apiKeyName: "new" }] };
+    const scene = new Scene({}, state);
+    const played = await moving(
+      [GOLD, TRIAL],
+      ids(MONTHLY.id),
+      {
+        acts: [
+          { after: "write", nth: 1, do: (emulator, now) => emulator.moveKey("new0000key", STAGE.id, TRIAL.id, now) },
+        ],
+        run: { maxAffectedApiKeys: 2 },
+      },
+      scene,
+    );
+    expect(verdicts(played)).toEqual(["detached", "refused too-many-api-keys"]);
+  });
+});
+
 describe("a key", () => {
   it("that is refused keeps the plan on", async () => {
     const scene = new Scene();
@@ -82,6 +123,17 @@ describe("a key", () => {
     expect(played.outcomes[0]?.changed).toBe(false);
     expect(problemOf(played)?.facts).toMatchObject({ list: [`파트너사 A (${PARTNER_A}): forbidden`] });
     expect(scene.on()).toContain(GOLD.id);
+  });
+
+  it.each([0, 900])("that is refused, and shows on the successor %i ms later, has moved", async (lag) => {
+    const scene = new Scene({ reads: { lagsMs: [lag] } });
+    const faults = [
+      { on: "subscribe", nth: 1, times: 1, do: reply(403, { apply: "at-once" }) },
+    ] satisfies Play["faults"];
+    const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(played.outcomes[0]?.keys).toMatchObject([{ id: PARTNER_A, movedTo: { id: MONTHLY.id } }]);
+    expect(writesOf(played).filter((line) => line.includes("subscribe"))).toHaveLength(1);
   });
 
   it("whose write is in doubt is looked at, and written again where it does not show", async () => {

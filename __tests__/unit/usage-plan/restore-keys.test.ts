@@ -185,6 +185,23 @@ it("a key that was deleted since is named, and no failure", async () => {
   expect(played.notesOf("key-gone")).toMatchObject([{ id: "knowhere00", name: "gone" }]);
 });
 
+describe("a key that NCP does not know, and that is on the product's list", () => {
+  it("is asked for once more", async () => {
+    const played = await put(receipt(GOLD, BATCH), {
+      faults: [{ on: "subscriptions", nth: 1, times: 1, do: reply(404) }],
+    });
+    expect(verdictOf(played)).toBe("restored");
+    expect(problemOf(played)).toBeUndefined();
+    expect(played.notesOf("key-gone")).toEqual([]);
+  });
+
+  it("is not known to be back", async () => {
+    const played = await put(receipt(GOLD, BATCH), { faults: [{ on: "subscriptions", times: "all", do: reply(404) }] });
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): not-found`]);
+    expect(writesOf(played)).toEqual([]);
+  });
+});
+
 describe("reads of a key", () => {
   it("that are forbidden leave it as it is", async () => {
     const played = await put(receipt(GOLD, BATCH), { faults: [{ on: "subscriptions", do: reply(403) }] });

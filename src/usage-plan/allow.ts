@@ -1,0 +1,121 @@
+/**
+ * The last word before each write of a stage: who is on the plan is looked at again, what is about to be written is
+ * announced, and where a successor is named the API keys go there first.
+ */
+import { NcloudError } from "../ncloud/errors.ts";
+import { changedSince } from "./approval.ts";
+import { mustKnowKeys, tooMany } from "./keys.ts";
+import { look } from "./looks.ts";
+import { type Answers, type Move, moveKeys } from "./move.ts";
+import type { Prepared, Ready } from "./prepare.ts";
+import { failed, problemOf } from "./problem.ts";
+import type { Run } from "./run.ts";
+import type { AffectedKey, Outcome, PlacedSuccessor } from "./types.ts";
+import { refOf } from "./work.ts";
+
+/** Keys are looked at once more before a write when the last look is older than this. */
+const KEYS_FRESH_MS = 5_000;
+
+type Put = (outcome: Outcome) => void;
+
+export interface Allowed {
+  readonly ready: readonly Ready[];
+  /** The stage's plans, where they have been read by now. */
+  readonly before: Prepared["before"];
+  /** Whether API keys have to move before the plan can be written. */
+  readonly mustMove: (each: Ready) => boolean;
+  /** Right before the plan is written: `undefined` when it must stay, and why has been put. */
+  readonly free: (each: Ready) => Promise<Ready | undefined>;
+}
+
+/**
+ * Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens.
+ * @throws {RunError} when what is about to be written could not be announced
+ */
+export async function allow(run: Run, prepared: Prepared, given: readonly Ready[], put: Put): Promise<Allowed> {
+  const { at, lookAtKeys } = prepared;
+  const ready: Ready[] = [];
+  for (const each of given) {
+    const allowed = await lookAgain(run, prepared, each, put);
+    if (allowed !== undefined) ready.push(allowed);
+  }
+  const successor = await run.successor;
+  let { before } = prepared;
+  const nothing: Allowed = { ready: [], before, mustMove: () => false, free: async () => undefined };
+  if (ready.length === 0) return nothing;
+  let to: PlacedSuccessor | undefined;
+  let onStage: Move["onStage"] = false;
+  if (successor !== undefined) {
+    const plans = before ?? (await look(run, at));
+    if (plans instanceof NcloudError) {
+      for (const { target, keys } of ready) put(failed(target, problemOf(plans), { keys }));
+      return nothing;
+    }
+    before = plans;
+    onStage = plans.some((plan) => plan.id === successor.id);
+    to = { ...refOf(successor), attached: !onStage && ready.some(({ keys = [] }) => keys.length > 0) };
+  }
+  const announce = (plans: readonly Pick<Ready, "plan" | "keys">[]): void =>
+    run.beforeWrites?.(at, to === undefined ? plans : plans.map(movingTo(to)), to);
+  announce(ready);
+
+  const answers: Answers = { accepted: new Set(), refused: new Map() };
+  const free = async (earlier: Ready): Promise<Ready | undefined> => {
+    const each = await lookAgain(run, prepared, earlier, put);
+    if (each === undefined) return undefined;
+    const { target, plan, keys = [], approved } = each;
+    try {
+      if (hasJoined(keys, earlier.keys)) announce([each]);
+    } catch (error) {
+      put(failed(target, problemOf(error), { keys }));
+      return undefined;
+    }
+    if (successor === undefined || lookAtKeys === undefined) return each;
+    const moved = await moveKeys(run, {
+      target,
+      successor,
+      onStage,
+      answers,
+      lookAtKeys,
+      keys,
+      approved,
+      announce: (joined) => announce([{ plan, keys: joined }]),
+    });
+    // Tried once: what was refused is not asked for again with the next plan.
+    onStage = moved.notAttached ?? (onStage || moved.attached);
+    const placed = { ...refOf(successor), attached: moved.attached };
+    if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
+    put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
+    return undefined;
+  };
+  return { ready, before, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+}
+
+/** NCP cannot freeze a plan: who has joined since an old look counts. */
+async function lookAgain(run: Run, { at, lookAtKeys }: Prepared, each: Ready, put: Put): Promise<Ready | undefined> {
+  if (lookAtKeys === undefined) return each;
+  const { target, approved } = each;
+  const found = await lookAtKeys(at, KEYS_FRESH_MS);
+  const looked = typeof found === "function" ? found(each.plan.id) : found;
+  if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
+    put(failed(target, looked, { keys: each.keys }));
+    return undefined;
+  }
+  const keys = "code" in looked ? each.keys : looked;
+  const changed = approved && changedSince(approved, target, keys, await run.successor);
+  const refusal = changed ?? tooMany(run, keys ?? []);
+  if (refusal === undefined) return { ...each, keys };
+  put({ target, verdict: "refused", changed: false, problem: refusal, keys });
+  return undefined;
+}
+
+const hasJoined = (keys: readonly AffectedKey[], before: readonly AffectedKey[] = []): boolean =>
+  keys.some(({ id }) => !before.some((key) => key.id === id));
+
+const movingTo = (successor: PlacedSuccessor) => {
+  const to = refOf(successor);
+  return ({ plan, keys }: Pick<Ready, "plan" | "keys">): Pick<Ready, "plan" | "keys"> => ({
+    plan,
+    keys: keys?.map((key) => ({ ...key, movedTo: to })),
+  });
+};
