@@ -335,6 +335,70 @@ function distance(a, b) {
     return row[b.length] ?? 0;
 }
 
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./lib/action/paper.js
+/**
+ * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
+ * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
+ * mask hits it, and a thousand targets are a few kilobytes.
+ */
+
+
+const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
+/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
+const MAX_LINE = 120 * 1024;
+/** More than any run of ours writes: nothing larger is unpacked or parsed. */
+const MAX_JSON = 4 * 1024 * 1024;
+function pack(kind, json) {
+    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
+}
+/** The same for people: indented, and every character visible. */
+const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
+/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
+function unpack(kind, text) {
+    const line = text.trim();
+    if (line.startsWith("{") || line.startsWith("["))
+        return line;
+    const beginning = BEGINNINGS[kind];
+    const body = line.slice(beginning.length);
+    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
+        return undefined;
+    try {
+        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+    }
+    catch {
+        return undefined;
+    }
+}
+/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
+function papersIn(kind, text, source) {
+    const whole = parsed(text);
+    const parts = Array.isArray(whole)
+        ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
+        : typeof whole === "string"
+            ? [whole]
+            : whole === undefined
+                ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
+                : [text];
+    return parts.flatMap((part, at) => {
+        const from = parts.length === 1 ? source : `${source}[${at}]`;
+        if (part !== text && parts.length > 1 && parsed(part) !== undefined)
+            return papersIn(kind, part, from);
+        return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
+    });
+}
+function parsed(text) {
+    if (!/^\s*[[{"]/.test(text))
+        return undefined;
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/ncloud/ids.js
 /**
  * The one grammar of ids: inputs, replies, receipts, approvals and matrices take what fits it and nothing else. NCP
@@ -467,8 +531,7 @@ const distinct = (entries) => [...new Set(entries.map(({ text }) => text))];
 
 
 
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const MAX_RECEIPT_BYTES = 120 * 1024;
+
 /** Characters. A receipt with a longer reason would not be read again. */
 const MAX_REASON = 500;
 function checkTogether(reader, config) {
@@ -537,9 +600,9 @@ function checkApproval(reader, config) {
 }
 const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
 function checkSize(reader, input, value) {
-    if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES)
+    if (Buffer.byteLength(value ?? "") <= MAX_LINE)
         return;
-    reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+    reader.fault({ input, rule: "receipt-too-long", max: MAX_LINE });
 }
 /** What needs to know the API keys on a plan. */
 function checkWithoutKeys(reader, config, rule) {
@@ -1052,7 +1115,7 @@ function readRunContext(env, config) {
 /** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
 const MAX_LENGTH = 4_000;
 /** Of one line, where not everything fits. */
-const MAX_LINE = 800;
+const annotation_MAX_LINE = 800;
 const MAX_CAUSES = 8;
 /**
  * @param lead what stands above the fact and is never left out
@@ -1079,7 +1142,7 @@ function createAnnotation(messages, problem, context, lead = [], targets = []) {
     let room = MAX_LENGTH - labels.moreInLog.length - 1;
     const kept = new Map();
     for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
-        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, MAX_LINE)) }, room);
+        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, annotation_MAX_LINE)) }, room);
         room -= fitted.length;
         kept.set(part, fitted.part);
     }
@@ -2518,8 +2581,25 @@ function firstOf(items, max) {
 const byCalls = (a, b) => (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+;// CONCATENATED MODULE: ./lib/usage-plan/work.js
+function targetsOf(work) {
+    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+/** What tells stages apart. */
+const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
+const nameOf = (ref) => ref.name ?? ref.id;
+const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
+const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
+/** As the user listed them, whatever was decided first. */
+function inOrder(work, outcomes) {
+    const place = (stageId, planId) => `${stageId}/${planId}`;
+    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
+}
+
 ;// CONCATENATED MODULE: ./lib/action/report-tables.js
 /** What stands below the sentences: the targets, and the API keys on their plans. */
+
 
 
 
@@ -2566,8 +2646,7 @@ function byStage(messages, outcomes, limits) {
     const { labels } = messages;
     const stages = new Map();
     for (const outcome of redFirst(outcomes)) {
-        const { product, api, stage } = outcome.target;
-        const place = [product.id, api.id, stage.id].join("/");
+        const place = placeOf(outcome.target);
         stages.set(place, [...(stages.get(place) ?? []), outcome]);
     }
     const products = new Set(outcomes.map(({ target }) => target.product.id));
@@ -3526,7 +3605,41 @@ function createFields(damaged) {
             throw damaged(`${place}.id`, "[A-Za-z0-9_-]{1,64}");
         return { id, ...(name === undefined ? {} : { name: text(name, `${place}.name`) }) };
     };
-    return { object, list, optional, text, ref };
+    const stagePath = (value, place) => {
+        const { product, api, stage } = object(value, place);
+        return {
+            product: ref(product, `${place}.product`),
+            api: ref(api, `${place}.api`),
+            stage: ref(stage, `${place}.stage`),
+        };
+    };
+    /** Milliseconds since the Unix epoch. */
+    const time = (value, place) => {
+        const ms = Date.parse(text(value, place));
+        if (Number.isNaN(ms))
+            throw damaged(place, "ISO 8601");
+        return ms;
+    };
+    /** For people: who, where, why. */
+    const origins = (record) => {
+        const given = (name) => optional(record[name], (each) => text(each, name));
+        const [run, by, reason] = [given("run"), given("by"), given("reason")];
+        return { ...(run && { run }), ...(by && { by }), ...(reason && { reason }) };
+    };
+    /** A whole paper, where it is one at all. */
+    const document = (json, example) => {
+        if (json === undefined)
+            throw damaged("", example);
+        let value;
+        try {
+            value = JSON.parse(json);
+        }
+        catch (error) {
+            throw damaged("", "JSON", error);
+        }
+        return object(value, "");
+    };
+    return { object, list, optional, text, ref, stagePath, time, origins, document };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
@@ -3534,6 +3647,7 @@ function createFields(damaged) {
  * What is needed to undo a run: plain data without a secret, which `action/paper.ts` makes a line of. Format:
  * docs/receipt.md. How it is read again: `receipt-read.ts`.
  */
+
 
 const RECEIPT_VERSION = 2;
 /** The stages that a run changed, or may have changed: only those can be put back. */
@@ -3571,7 +3685,6 @@ function planOf({ plan, keys }, sure, sent) {
     const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
     return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
 }
-const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
 /** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
 function receiptJson(record, stages, names = true) {
     return { version: RECEIPT_VERSION, ...record, stages: stages.map((each) => stageJson(each, names)) };
@@ -3737,10 +3850,6 @@ function stepOf(value) {
     const record = object(step["record"], "");
     const { pid, mark, space, folder } = object(step["process"], "");
     const site = word(step["site"], ncloud_endpoint/* SITES */.bo);
-    const texts = ["run", "by", "reason"].flatMap((name) => {
-        const given = optional(record[name], (each) => text(each, ""));
-        return given === undefined ? [] : [[name, given]];
-    });
     return {
         site,
         endpoint: { origin: text(endpoint["origin"], ""), basePath: text(endpoint["basePath"], "") },
@@ -3754,7 +3863,7 @@ function stepOf(value) {
             origin: text(record["origin"], ""),
             account: text(record["account"], ""),
             at: text(record["at"], ""),
-            ...Object.fromEntries(texts),
+            ...fields.origins(record),
         },
         process: { pid: number(pid), mark: string(mark), space: string(space), folder: string(folder) },
     };
@@ -3805,6 +3914,10 @@ class RunError extends Error {
 function problem(code, facts, error) {
     // The type system does not see that the two belong together once the code is a variable.
     return { code, facts, causes: causesOf(error) };
+}
+/** The end of the whole run, for one reason. */
+function runError(code, facts, error) {
+    return new RunError([problem(code, facts, error)]);
 }
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
 function problemOf(error) {
@@ -3864,6 +3977,7 @@ function causesOf(error) {
 
 
 
+
 const NO_PROCESSES = { pid: 0, exists: () => false };
 function createJournal(step) {
     const { host, toolkit, config } = step;
@@ -3880,9 +3994,7 @@ function createJournal(step) {
             save();
         }
         catch (error) {
-            throw new RunError([
-                problem("state-unwritable", { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) }, error),
-            ]);
+            throw runError("state-unwritable", { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) }, error);
         }
     };
     return {
@@ -4013,20 +4125,6 @@ function bodyOf({ toolkit, messages, context }, report) {
     return title + record;
 }
 
-;// CONCATENATED MODULE: ./lib/usage-plan/work.js
-function targetsOf(work) {
-    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
-}
-const nameOf = (ref) => ref.name ?? ref.id;
-const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
-const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
-/** As the user listed them, whatever was decided first. */
-function inOrder(work, outcomes) {
-    const place = (stageId, planId) => `${stageId}/${planId}`;
-    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
-    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/approval.js
 /**
  * What a dry run or a check found to be done, for a later run to do exactly that: where a stage, a plan or its API keys
@@ -4051,7 +4149,7 @@ function toApprove(outcomes) {
         if (!TO_DO.has(verdict))
             continue;
         const { product, api, stage, plan } = target;
-        const place = [product.id, api.id, stage.id].join("/");
+        const place = placeOf(target);
         const at = stages.get(place) ?? { product, api, stage, plans: [] };
         stages.set(place, at);
         at.plans.push({ ...plan, ...(keys === undefined ? {} : { keys: keys.map(({ id, name }) => ({ id, name })) }) });
@@ -4066,6 +4164,7 @@ function readApprovals(papers, here) {
     const [first, ...others] = papers
         .map(({ json, source }) => readApproval(json, here, source))
         .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const damaged = (name, expected) => runError("approval-invalid", { name, expected });
     if (first === undefined)
         throw damaged("approval", "ncp-approval-1.…");
     if (others.some(({ successor }) => successor?.id !== first.successor?.id))
@@ -4080,7 +4179,7 @@ function readApproval(json, here, source = "approval") {
     const approval = parse(json, source);
     if (approval.site !== here.site || approval.origin !== here.origin) {
         const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
-        throw refuse("approval-other-site", facts);
+        throw runError("approval-other-site", facts);
     }
     return approval;
 }
@@ -4159,54 +4258,31 @@ async function tellOthers(run, { every, stages }) {
         return (row) => stages.some((at) => at[level].id === row[level].id);
     }
 }
-function refuse(code, facts, error) {
-    return new RunError([problem(code, facts, error)]);
-}
-const damaged = (name, expected) => refuse("approval-invalid", { name, expected });
 function parse(json, source) {
-    const { object, list, optional, text, ref } = createFields(damaged);
-    if (json === undefined)
-        throw damaged(source, "ncp-approval-1.…");
-    let value;
-    try {
-        value = JSON.parse(json);
-    }
-    catch (error) {
-        throw refuse("approval-invalid", { name: source, expected: "JSON" }, error);
-    }
-    const top = object(value, source);
+    const damaged = (place, expected, error) => runError("approval-invalid", { name: place === "" ? source : place, expected }, error);
+    const { object, list, optional, text, ref, stagePath, time, origins, document } = createFields(damaged);
+    const top = document(json, "ncp-approval-1.…");
     if (top["version"] !== APPROVAL_VERSION)
         throw damaged("version", String(APPROVAL_VERSION));
-    const at = text(top["at"], "at");
-    if (Number.isNaN(Date.parse(at)))
-        throw damaged("at", "ISO 8601");
+    time(top["at"], "at");
     const planOf = (each, place) => {
         const keys = optional(object(each, place)["keys"], (given) => list(given, `${place}.keys`, ref));
         return { ...ref(each, place), ...(keys === undefined ? {} : { keys }) };
     };
-    const stageOf = (each, place) => {
-        const { product, api, stage, plans } = object(each, place);
-        return {
-            product: ref(product, `${place}.product`),
-            api: ref(api, `${place}.api`),
-            stage: ref(stage, `${place}.stage`),
-            plans: list(plans, `${place}.plans`, planOf),
-        };
-    };
+    const stageOf = (each, place) => ({
+        ...stagePath(each, place),
+        plans: list(object(each, place)["plans"], `${place}.plans`, planOf),
+    });
     const stages = merged(list(top["stages"], "stages", stageOf));
     if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0))
         throw damaged("stages", "≥ 1");
     const successor = optional(top["successor"], (given) => ref(given, "successor"));
     const every = EVERY.find((word) => word === top["every"]);
-    const texts = ["run", "by", "reason"].flatMap((name) => {
-        const given = optional(top[name], (each) => text(each, name));
-        return given === undefined ? [] : [[name, given]];
-    });
     return {
         site: text(top["site"], "site"),
         origin: text(top["origin"], "origin"),
-        at,
-        ...Object.fromEntries(texts),
+        at: text(top["at"], "at"),
+        ...origins(top),
         ...(successor === undefined ? {} : { successor }),
         ...(every === undefined ? {} : { every }),
         stages,
@@ -4216,75 +4292,11 @@ function parse(json, source) {
 function merged(stages) {
     const byPlace = new Map();
     for (const each of stages) {
-        const place = [each.product.id, each.api.id, each.stage.id].join("/");
+        const place = placeOf(each);
         const plans = [...(byPlace.get(place)?.plans ?? []), ...each.plans];
         byPlace.set(place, { ...each, plans: [...new Map(plans.map((plan) => [plan.id, plan])).values()] });
     }
     return [...byPlace.values()];
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-;// CONCATENATED MODULE: ./lib/action/paper.js
-/**
- * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
- * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
- * mask hits it, and a thousand targets are a few kilobytes.
- */
-
-
-const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." };
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-const paper_MAX_LINE = 120 * 1024;
-/** More than any run of ours writes: nothing larger is unpacked or parsed. */
-const MAX_JSON = 4 * 1024 * 1024;
-function pack(kind, json) {
-    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
-}
-/** The same for people: indented, and every character visible. */
-const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
-/** The JSON text of a line, or the text itself where it is JSON already. Undefined: neither, or damaged. */
-function unpack(kind, text) {
-    const line = text.trim();
-    if (line.startsWith("{") || line.startsWith("["))
-        return line;
-    const beginning = BEGINNINGS[kind];
-    const body = line.slice(beginning.length);
-    if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
-        return undefined;
-    try {
-        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
-    }
-    catch {
-        return undefined;
-    }
-}
-/** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */
-function papersIn(kind, text, source) {
-    const whole = parsed(text);
-    const parts = Array.isArray(whole)
-        ? whole.map((each) => (typeof each === "string" ? each : JSON.stringify(each)))
-        : typeof whole === "string"
-            ? [whole]
-            : whole === undefined
-                ? text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "")
-                : [text];
-    return parts.flatMap((part, at) => {
-        const from = parts.length === 1 ? source : `${source}[${at}]`;
-        if (part !== text && parts.length > 1 && parsed(part) !== undefined)
-            return papersIn(kind, part, from);
-        return [{ source: from, json: unpack(kind, part), masked: part.includes("***") }];
-    });
-}
-function parsed(text) {
-    if (!/^\s*[[{"]/.test(text))
-        return undefined;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/action/outputs.js
@@ -4387,7 +4399,7 @@ function keyEntryOf({ id, name, status, monthCalls, movedTo }) {
 /** What is too long to be handed to a later step is left to the matrix, stage by stage. */
 function outputs_lineOf(approval) {
     const line = pack("approval", JSON.stringify(approvalJson(approval)));
-    return line.length <= paper_MAX_LINE ? line : "";
+    return line.length <= MAX_LINE ? line : "";
 }
 /**
  * For `strategy.matrix`: chunks of at most 256 entries, one entry per stage with all its plans, in the names of the
@@ -4482,41 +4494,23 @@ function readReceipt(text, scope, anyAccount) {
     const receipt = receipt_read_parse(text);
     if (receipt.site !== scope.site || receipt.origin !== scope.origin) {
         const expected = `${receipt.site} ${receipt.origin}`;
-        throw receipt_read_refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
+        throw runError("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
     }
     if (!anyAccount && receipt.account !== undefined && receipt.account !== scope.account) {
-        throw receipt_read_refuse("receipt-other-account", { expected: receipt.account, got: scope.account });
+        throw runError("receipt-other-account", { expected: receipt.account, got: scope.account });
     }
     return receipt;
 }
-function receipt_read_refuse(code, facts, error) {
-    return new RunError([problem(code, facts, error)]);
-}
 function receipt_read_parse({ source, json, masked }) {
     const code = masked ? "receipt-masked" : "receipt-invalid";
-    const damaged = (place, expected, error) => receipt_read_refuse(code, { name: place === "" ? source : `${source}: ${place}`, expected }, error);
-    if (json === undefined)
-        throw damaged("", "ncp-receipt-2.…");
-    const { object, list, optional, text, ref } = createFields(damaged);
-    const time = (value, place) => {
-        const ms = Date.parse(text(value, place));
-        if (Number.isNaN(ms))
-            throw damaged(place, "ISO 8601");
-        return ms;
-    };
+    const damaged = (place, expected, error) => runError(code, { name: place === "" ? source : `${source}: ${place}`, expected }, error);
+    const { object, list, optional, text, ref, stagePath, time, document } = createFields(damaged);
     const flag = (value, place, otherwise) => {
         if (value !== undefined && typeof value !== "boolean")
             throw damaged(place, "true | false");
         return value ?? otherwise;
     };
-    let value;
-    try {
-        value = JSON.parse(json);
-    }
-    catch (error) {
-        throw damaged("", "JSON", error);
-    }
-    const top = object(value, "");
+    const top = document(json, "ncp-receipt-2.…");
     const { version } = top;
     if (version !== 1 && version !== 2)
         throw damaged("version", "1 | 2");
@@ -4544,14 +4538,12 @@ function receipt_read_parse({ source, json, masked }) {
         attached: flag(object(each, place)["attached"], `${place}.attached`, false),
     });
     const stageOf = (each, place) => {
-        const { product, api, stage, plans, successor } = object(each, place);
+        const { plans, successor } = object(each, place);
         const found = list(plans, `${place}.plans`, planOf);
         if (found.length === 0)
             throw damaged(`${place}.plans`, "≥ 1");
         return {
-            product: ref(product, `${place}.product`),
-            api: ref(api, `${place}.api`),
-            stage: ref(stage, `${place}.stage`),
+            ...stagePath(each, place),
             plans: found,
             successors: optional(successor, (given) => [successorOf(given, `${place}.successor`)]) ?? [],
         };
@@ -4612,15 +4604,15 @@ function receiptOf(step, outcomes) {
 function checkReceiptSize(step, stages) {
     const at = new Date(step.started).toISOString();
     const { line, json } = write(step, { ...recordOf(step), lastWrite: at }, stages);
-    const fits = line.length <= paper_MAX_LINE && Buffer.byteLength(json) <= MAX_JSON;
+    const fits = line.length <= MAX_LINE && Buffer.byteLength(json) <= MAX_JSON;
     if (!fits)
-        throw new RunError([problem("receipt-too-large-to-pass-on", { count: line.length, limit: paper_MAX_LINE })]);
+        throw runError("receipt-too-large-to-pass-on", { count: line.length, limit: MAX_LINE });
 }
 function write({ toolkit }, record, stages) {
     // Names and the reason come from outside; ids are the server's, and have to come back as they are.
     const [cleanRecord, cleanStages] = toolkit.redact([record, stages]);
     const full = receipts_lineOf(receiptJson(cleanRecord, cleanStages));
-    if (full.line.length <= paper_MAX_LINE)
+    if (full.line.length <= MAX_LINE)
         return { ...full, shortened: false };
     return { ...receipts_lineOf(receiptJson(cleanRecord, cleanStages, false)), shortened: true };
 }
@@ -4647,9 +4639,7 @@ function filesOf({ host }, path) {
     catch (error) {
         if (!(error instanceof PaperFileError))
             throw error;
-        throw new RunError([
-            problem("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error),
-        ]);
+        throw runError("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error);
     }
 }
 
@@ -5725,7 +5715,7 @@ function checkName(level, selector, ref) {
     const expected = selector.names[0];
     if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
         return;
-    throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
+    throw runError("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" });
 }
 /** One entry of the list by id. */
 function pickId(level, id, list) {
@@ -5733,9 +5723,7 @@ function pickId(level, id, list) {
     if (found !== undefined)
         return found;
     const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-    throw new RunError([
-        problem(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length }),
-    ]);
+    throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
 }
 /** A name where an id was expected: what has that name. */
 function namedLike(text, list) {
@@ -5747,13 +5735,13 @@ function pickName(level, name, list) {
     const found = uniqueById(list.filter((each) => sameName(each.name, name)));
     const [only, second] = found;
     if (only === undefined)
-        throw new RunError([problem("name-not-found", { level, name, list: match_nearest(name, list) })]);
+        throw runError("name-not-found", { level, name, list: match_nearest(name, list) });
     if (second !== undefined)
         throw ambiguous(level, name, found);
     return only;
 }
 function ambiguous(level, name, found) {
-    return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
+    return runError("name-ambiguous", { level, name, list: found.map(describe) });
 }
 function uniqueById(list) {
     return [...new Map(list.map((each) => [each.id, each])).values()];
@@ -6408,7 +6396,7 @@ async function listOf(level, id, read) {
     catch (error) {
         if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
             throw error;
-        throw new RunError([problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id })]);
+        throw runError(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id });
     }
 }
 

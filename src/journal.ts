@@ -3,17 +3,11 @@ import { appendJournal, describeSelf, listenForStop, type Processes } from "./ac
 import { createSaver, type SavedStep } from "./action/state.ts";
 import type { Host } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
-import { problem, RunError } from "./usage-plan/problem.ts";
-import {
-  intended,
-  lastWriteOf,
-  placeOf,
-  type ReceiptPlan,
-  type ReceiptStage,
-  stagesToUndo,
-} from "./usage-plan/receipt.ts";
+import { runError } from "./usage-plan/problem.ts";
+import { intended, lastWriteOf, type ReceiptPlan, type ReceiptStage, stagesToUndo } from "./usage-plan/receipt.ts";
 import type { Run } from "./usage-plan/run.ts";
 import type { Outcome } from "./usage-plan/types.ts";
+import { placeOf } from "./usage-plan/work.ts";
 
 export interface Journal {
   /** @throws {RunError} so that nothing is written that could not be rolled back */
@@ -41,9 +35,11 @@ export function createJournal(step: Step): Journal {
     try {
       save();
     } catch (error) {
-      throw new RunError([
-        problem("state-unwritable", { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) }, error),
-      ]);
+      throw runError(
+        "state-unwritable",
+        { path: host.env["GITHUB_STATE"] || "GITHUB_STATE", reason: codeOf(error) },
+        error,
+      );
     }
   };
   return {

@@ -2,7 +2,7 @@
 import { MAX_JSON, MAX_LINE, pack, papersIn, readable } from "./action/paper.ts";
 import { PaperFileError, papersFrom } from "./action/paper-files.ts";
 import { recordOf, type Step } from "./step.ts";
-import { problem, RunError } from "./usage-plan/problem.ts";
+import { runError } from "./usage-plan/problem.ts";
 import { lastWriteOf, type ReceiptRecord, type ReceiptStage, receiptJson, stagesToUndo } from "./usage-plan/receipt.ts";
 import { readReceipts, type StageToRestore } from "./usage-plan/receipt-read.ts";
 import type { Outcome } from "./usage-plan/types.ts";
@@ -28,7 +28,7 @@ export function checkReceiptSize(step: Step, stages: readonly ReceiptStage[]): v
   const at = new Date(step.started).toISOString();
   const { line, json } = write(step, { ...recordOf(step), lastWrite: at }, stages);
   const fits = line.length <= MAX_LINE && Buffer.byteLength(json) <= MAX_JSON;
-  if (!fits) throw new RunError([problem("receipt-too-large-to-pass-on", { count: line.length, limit: MAX_LINE })]);
+  if (!fits) throw runError("receipt-too-large-to-pass-on", { count: line.length, limit: MAX_LINE });
 }
 
 function write({ toolkit }: Step, record: ReceiptRecord, stages: readonly ReceiptStage[]): WrittenReceipt {
@@ -62,8 +62,6 @@ function filesOf({ host }: Step, path: string) {
     return papersFrom("receipt", path, host.env);
   } catch (error) {
     if (!(error instanceof PaperFileError)) throw error;
-    throw new RunError([
-      problem("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error),
-    ]);
+    throw runError("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error);
   }
 }

@@ -66,7 +66,7 @@ describe("imports", () => {
 
   it("take of the domain nothing but types and plain data into action/", () => {
     const plain = new Set(
-      ["types", "report", "receipt", "verdicts", "levels", "by-calls", "distance", "approval", "fields"].map(
+      ["types", "report", "receipt", "verdicts", "levels", "by-calls", "distance", "approval", "fields", "work"].map(
         (name) => `src/usage-plan/${name}.ts`,
       ),
     );

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Env } from "../ncloud/ports.ts";
-import { MAX_JSON, type Paper, type PaperKind, papersIn } from "./paper.ts";
+import type { Paper } from "../usage-plan/fields.ts";
+import { MAX_JSON, type PaperKind, papersIn } from "./paper.ts";
 
 const MAX_FILES = 2_000;
 

@@ -4,6 +4,7 @@
  * mask hits it, and a thousand targets are a few kilobytes.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Paper } from "../usage-plan/fields.ts";
 import { visibleJson } from "./escape.ts";
 
 const BEGINNINGS = { receipt: "ncp-receipt-2.", approval: "ncp-approval-1." } as const;
@@ -35,15 +36,6 @@ export function unpack(kind: PaperKind, text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** One paper of several, as JSON where it is one. */
-export interface Paper {
-  /** The input or the file that it comes from. */
-  readonly source: string;
-  readonly json: string | undefined;
-  /** It holds the stars that a runner puts where a secret seems to be. */
-  readonly masked: boolean;
 }
 
 /** All papers of a text: packed lines or readable JSON, several of either one per line, or as an array. */

@@ -1,6 +1,7 @@
 /** What stands below the sentences: the targets, and the API keys on their plans. */
 import { byCalls } from "../usage-plan/by-calls.ts";
 import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
+import { placeOf } from "../usage-plan/work.ts";
 import { code, html, prose } from "./escape.ts";
 import { details, firstOf, named, titledColumns, titledRows } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
@@ -62,8 +63,7 @@ function byStage(messages: Messages, outcomes: readonly Outcome[], limits: Limit
   const { labels } = messages;
   const stages = new Map<string, Outcome[]>();
   for (const outcome of redFirst(outcomes)) {
-    const { product, api, stage } = outcome.target;
-    const place = [product.id, api.id, stage.id].join("/");
+    const place = placeOf(outcome.target);
     stages.set(place, [...(stages.get(place) ?? []), outcome]);
   }
   const products = new Set(outcomes.map(({ target }) => target.product.id));

@@ -171,10 +171,6 @@ function stepOf(value: unknown): SavedStep {
   const record = object(step["record"], "");
   const { pid, mark, space, folder } = object(step["process"], "");
   const site = word(step["site"], SITES);
-  const texts = (["run", "by", "reason"] as const).flatMap((name) => {
-    const given = optional(record[name], (each) => text(each, ""));
-    return given === undefined ? [] : [[name, given] as const];
-  });
   return {
     site,
     endpoint: { origin: text(endpoint["origin"], ""), basePath: text(endpoint["basePath"], "") },
@@ -188,7 +184,7 @@ function stepOf(value: unknown): SavedStep {
       origin: text(record["origin"], ""),
       account: text(record["account"], ""),
       at: text(record["at"], ""),
-      ...Object.fromEntries(texts),
+      ...fields.origins(record),
     },
     process: { pid: number(pid), mark: string(mark), space: string(space), folder: string(folder) },
   };

@@ -3,11 +3,11 @@
  * are not what they were, nothing is written. Plain data without a secret; `action/paper.ts` makes a line of it.
  */
 import { NcloudError } from "../ncloud/errors.ts";
-import { createFields } from "./fields.ts";
-import { problem, RunError } from "./problem.ts";
+import { createFields, type Paper } from "./fields.ts";
+import { problem, type RunError, runError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Problem, ProblemCode, ProblemFacts, Ref, Selection, StagePath, Target } from "./types.ts";
-import { type Agreed, nameOf, type StageWork } from "./work.ts";
+import type { Outcome, Problem, Ref, Selection, StagePath, Target } from "./types.ts";
+import { type Agreed, nameOf, placeOf, type StageWork } from "./work.ts";
 
 export const APPROVAL_VERSION = 1;
 
@@ -55,7 +55,7 @@ export function toApprove(outcomes: readonly Outcome[]): ApprovedStage[] {
   for (const { target, verdict, keys } of outcomes) {
     if (!TO_DO.has(verdict)) continue;
     const { product, api, stage, plan } = target;
-    const place = [product.id, api.id, stage.id].join("/");
+    const place = placeOf(target);
     const at = stages.get(place) ?? { product, api, stage, plans: [] };
     stages.set(place, at);
     at.plans.push({ ...plan, ...(keys === undefined ? {} : { keys: keys.map(({ id, name }) => ({ id, name })) }) });
@@ -70,13 +70,11 @@ export const successorOf = (outcomes: readonly Outcome[]): Ref | undefined =>
 export const approvalJson = (approval: Approval): object => ({ version: APPROVAL_VERSION, ...approval });
 
 /** Several approvals (the entries of a matrix) are one: as old as the oldest of them. */
-export function readApprovals(
-  papers: readonly { readonly json: string | undefined; readonly source: string }[],
-  here: Pick<Approval, "site" | "origin">,
-): Approval {
+export function readApprovals(papers: readonly Paper[], here: Pick<Approval, "site" | "origin">): Approval {
   const [first, ...others] = papers
     .map(({ json, source }) => readApproval(json, here, source))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const damaged = (name: string, expected: string) => runError("approval-invalid", { name, expected });
   if (first === undefined) throw damaged("approval", "ncp-approval-1.…");
   if (others.some(({ successor }) => successor?.id !== first.successor?.id)) throw damaged("successor", "1");
   return { ...first, stages: merged([first, ...others].flatMap(({ stages }) => stages)) };
@@ -94,7 +92,7 @@ export function readApproval(
   const approval = parse(json, source);
   if (approval.site !== here.site || approval.origin !== here.origin) {
     const facts = { expected: `${approval.site} ${approval.origin}`, got: `${here.site} ${here.origin}` };
-    throw refuse("approval-other-site", facts);
+    throw runError("approval-other-site", facts);
   }
   return approval;
 }
@@ -186,52 +184,31 @@ export async function tellOthers(run: Run, { every, stages }: Approval): Promise
   }
 }
 
-function refuse<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
-  return new RunError([problem(code, facts, error)]);
-}
-
-const damaged = (name: string, expected: string): RunError => refuse("approval-invalid", { name, expected });
-
 function parse(json: string | undefined, source: string): Approval {
-  const { object, list, optional, text, ref } = createFields(damaged);
-  if (json === undefined) throw damaged(source, "ncp-approval-1.…");
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw refuse("approval-invalid", { name: source, expected: "JSON" }, error);
-  }
-  const top = object(value, source);
+  const damaged = (place: string, expected: string, error?: unknown): RunError =>
+    runError("approval-invalid", { name: place === "" ? source : place, expected }, error);
+  const { object, list, optional, text, ref, stagePath, time, origins, document } = createFields(damaged);
+  const top = document(json, "ncp-approval-1.…");
   if (top["version"] !== APPROVAL_VERSION) throw damaged("version", String(APPROVAL_VERSION));
-  const at = text(top["at"], "at");
-  if (Number.isNaN(Date.parse(at))) throw damaged("at", "ISO 8601");
+  time(top["at"], "at");
 
   const planOf = (each: unknown, place: string): ApprovedPlan => {
     const keys = optional(object(each, place)["keys"], (given) => list(given, `${place}.keys`, ref));
     return { ...ref(each, place), ...(keys === undefined ? {} : { keys }) };
   };
-  const stageOf = (each: unknown, place: string): ApprovedStage => {
-    const { product, api, stage, plans } = object(each, place);
-    return {
-      product: ref(product, `${place}.product`),
-      api: ref(api, `${place}.api`),
-      stage: ref(stage, `${place}.stage`),
-      plans: list(plans, `${place}.plans`, planOf),
-    };
-  };
+  const stageOf = (each: unknown, place: string): ApprovedStage => ({
+    ...stagePath(each, place),
+    plans: list(object(each, place)["plans"], `${place}.plans`, planOf),
+  });
   const stages = merged(list(top["stages"], "stages", stageOf));
   if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0)) throw damaged("stages", "≥ 1");
   const successor = optional(top["successor"], (given) => ref(given, "successor"));
   const every = EVERY.find((word) => word === top["every"]);
-  const texts = (["run", "by", "reason"] as const).flatMap((name) => {
-    const given = optional(top[name], (each) => text(each, name));
-    return given === undefined ? [] : [[name, given] as const];
-  });
   return {
     site: text(top["site"], "site"),
     origin: text(top["origin"], "origin"),
-    at,
-    ...Object.fromEntries(texts),
+    at: text(top["at"], "at"),
+    ...origins(top),
     ...(successor === undefined ? {} : { successor }),
     ...(every === undefined ? {} : { every }),
     stages,
@@ -242,7 +219,7 @@ function parse(json: string | undefined, source: string): Approval {
 function merged(stages: readonly ApprovedStage[]): ApprovedStage[] {
   const byPlace = new Map<string, ApprovedStage>();
   for (const each of stages) {
-    const place = [each.product.id, each.api.id, each.stage.id].join("/");
+    const place = placeOf(each);
     const plans = [...(byPlace.get(place)?.plans ?? []), ...each.plans];
     byPlace.set(place, { ...each, plans: [...new Map(plans.map((plan) => [plan.id, plan])).values()] });
   }

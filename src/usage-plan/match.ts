@@ -2,7 +2,7 @@
 
 import { distance } from "./distance.ts";
 import { levelRow } from "./levels.ts";
-import { problem, RunError } from "./problem.ts";
+import { type RunError, runError } from "./problem.ts";
 import type { Level, Ref, Selector } from "./types.ts";
 
 const MAX_NEAREST = 5;
@@ -22,7 +22,7 @@ export function fits(selector: Selector, ref: Ref): boolean {
 export function checkName(level: Level, selector: Selector, ref: Ref): void {
   const expected = selector.names[0];
   if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected)) return;
-  throw new RunError([problem("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" })]);
+  throw runError("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" });
 }
 
 /** One entry of the list by id. */
@@ -30,9 +30,7 @@ export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
   const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-  throw new RunError([
-    problem(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length }),
-  ]);
+  throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
 }
 
 /** A name where an id was expected: what has that name. */
@@ -45,13 +43,13 @@ export function namedLike(text: string, list: readonly Ref[]): { readonly named?
 export function pickName(level: Level, name: string, list: readonly Ref[]): Ref {
   const found = uniqueById(list.filter((each) => sameName(each.name, name)));
   const [only, second] = found;
-  if (only === undefined) throw new RunError([problem("name-not-found", { level, name, list: nearest(name, list) })]);
+  if (only === undefined) throw runError("name-not-found", { level, name, list: nearest(name, list) });
   if (second !== undefined) throw ambiguous(level, name, found);
   return only;
 }
 
 export function ambiguous(level: Level, name: string, found: readonly Ref[]): RunError {
-  return new RunError([problem("name-ambiguous", { level, name, list: found.map(describe) })]);
+  return runError("name-ambiguous", { level, name, list: found.map(describe) });
 }
 
 export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {

@@ -18,6 +18,11 @@ export function problem<C extends ProblemCode>(code: C, facts: ProblemFacts[C], 
   return { code, facts, causes: causesOf(error) } as Problem;
 }
 
+/** The end of the whole run, for one reason. */
+export function runError<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
+  return new RunError([problem(code, facts, error)]);
+}
+
 /** The problem that an error is. An unknown error keeps its words as causes under `internal-error`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RunError && error.problems[0] !== undefined) return error.problems[0];

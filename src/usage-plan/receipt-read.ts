@@ -2,20 +2,11 @@
  * Receipts as they come back through a workflow: nothing in them is believed before it is checked. Several of them are
  * one undo: the attempts of a job, the jobs of a matrix.
  */
-import { createFields } from "./fields.ts";
-import { problem, RunError } from "./problem.ts";
-import { placeOf, type ReceiptKey, type ReceiptPlan, type ReceiptScope, type ReceiptStage } from "./receipt.ts";
-import type { PlacedSuccessor, ProblemCode, ProblemFacts } from "./types.ts";
-
-/** One text that should be a receipt. */
-export interface ReceiptText {
-  /** The input or the file that it comes from. */
-  readonly source: string;
-  /** Undefined: it was no receipt of ours, not even a damaged one. */
-  readonly json: string | undefined;
-  /** A runner, or a redactor, put stars where a secret seemed to be. */
-  readonly masked: boolean;
-}
+import { createFields, type Paper } from "./fields.ts";
+import { runError } from "./problem.ts";
+import type { ReceiptKey, ReceiptPlan, ReceiptScope, ReceiptStage } from "./receipt.ts";
+import type { PlacedSuccessor } from "./types.ts";
+import { placeOf } from "./work.ts";
 
 export interface PlanToRestore extends ReceiptPlan {
   /** Until when a request of the run that wrote the receipt was sent: milliseconds since the Unix epoch. */
@@ -34,7 +25,7 @@ interface Receipt {
 
 /** @throws {RunError} for a receipt that is damaged, or of another site or account */
 export function readReceipts(
-  texts: readonly ReceiptText[],
+  texts: readonly Paper[],
   scope: ReceiptScope,
   options: { readonly anyAccount: boolean },
 ): StageToRestore[] {
@@ -42,44 +33,28 @@ export function readReceipts(
   return merge(receipts.sort((a, b) => a.sentBy - b.sentBy).flatMap(({ stages }) => stages));
 }
 
-function readReceipt(text: ReceiptText, scope: ReceiptScope, anyAccount: boolean): Receipt {
+function readReceipt(text: Paper, scope: ReceiptScope, anyAccount: boolean): Receipt {
   const receipt = parse(text);
   if (receipt.site !== scope.site || receipt.origin !== scope.origin) {
     const expected = `${receipt.site} ${receipt.origin}`;
-    throw refuse("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
+    throw runError("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
   }
   if (!anyAccount && receipt.account !== undefined && receipt.account !== scope.account) {
-    throw refuse("receipt-other-account", { expected: receipt.account, got: scope.account });
+    throw runError("receipt-other-account", { expected: receipt.account, got: scope.account });
   }
   return receipt;
 }
 
-function refuse<C extends ProblemCode>(code: C, facts: ProblemFacts[C], error?: unknown): RunError {
-  return new RunError([problem(code, facts, error)]);
-}
-
-function parse({ source, json, masked }: ReceiptText): Receipt {
+function parse({ source, json, masked }: Paper): Receipt {
   const code = masked ? "receipt-masked" : "receipt-invalid";
   const damaged = (place: string, expected: string, error?: unknown) =>
-    refuse(code, { name: place === "" ? source : `${source}: ${place}`, expected }, error);
-  if (json === undefined) throw damaged("", "ncp-receipt-2.…");
-  const { object, list, optional, text, ref } = createFields(damaged);
-  const time = (value: unknown, place: string): number => {
-    const ms = Date.parse(text(value, place));
-    if (Number.isNaN(ms)) throw damaged(place, "ISO 8601");
-    return ms;
-  };
+    runError(code, { name: place === "" ? source : `${source}: ${place}`, expected }, error);
+  const { object, list, optional, text, ref, stagePath, time, document } = createFields(damaged);
   const flag = (value: unknown, place: string, otherwise: boolean): boolean => {
     if (value !== undefined && typeof value !== "boolean") throw damaged(place, "true | false");
     return value ?? otherwise;
   };
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw damaged("", "JSON", error);
-  }
-  const top = object(value, "");
+  const top = document(json, "ncp-receipt-2.…");
   const { version } = top;
   if (version !== 1 && version !== 2) throw damaged("version", "1 | 2");
   const at = time(top["at"], "at");
@@ -107,13 +82,11 @@ function parse({ source, json, masked }: ReceiptText): Receipt {
     attached: flag(object(each, place)["attached"], `${place}.attached`, false),
   });
   const stageOf = (each: unknown, place: string): StageToRestore => {
-    const { product, api, stage, plans, successor } = object(each, place);
+    const { plans, successor } = object(each, place);
     const found = list(plans, `${place}.plans`, planOf);
     if (found.length === 0) throw damaged(`${place}.plans`, "≥ 1");
     return {
-      product: ref(product, `${place}.product`),
-      api: ref(api, `${place}.api`),
-      stage: ref(stage, `${place}.stage`),
+      ...stagePath(each, place),
       plans: found,
       successors: optional(successor, (given) => [successorOf(given, `${place}.successor`)]) ?? [],
     };

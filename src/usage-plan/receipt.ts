@@ -5,6 +5,7 @@
 import { MAX_TEXT } from "./fields.ts";
 import type { IntendedPlan } from "./run.ts";
 import type { ApiKey, Outcome, PlacedSuccessor, Ref, StagePath } from "./types.ts";
+import { placeOf } from "./work.ts";
 
 export const RECEIPT_VERSION = 2;
 
@@ -89,8 +90,6 @@ function planOf({ plan, keys }: IntendedPlan, sure: boolean, sent: boolean): Rec
   const known = (keys ?? []).map(({ id, name, movedTo }) => ({ id, name, ...(movedTo && { movedTo: movedTo.id }) }));
   return { ...plan, sure, sent, keys: known, keysKnown: keys !== undefined };
 }
-
-export const placeOf = ({ product, api, stage }: StagePath): string => [product.id, api.id, stage.id].join("/");
 
 /** @param names `false`: names are for people, and are left out where the receipt would be too long with them */
 export function receiptJson(record: ReceiptRecord, stages: readonly ReceiptStage[], names = true): object {

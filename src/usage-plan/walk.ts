@@ -5,7 +5,7 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, pickId, pickName, sameName } from "./match.ts";
-import { problem, RunError } from "./problem.ts";
+import { runError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 
@@ -91,6 +91,6 @@ async function listOf<Row extends Ref>(
     return await read();
   } catch (error) {
     if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
-    throw new RunError([problem(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id })]);
+    throw runError(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id });
   }
 }

@@ -47,6 +47,9 @@ export function targetsOf(work: readonly StageWork[]): Target[] {
   return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
 }
 
+/** What tells stages apart. */
+export const placeOf = ({ product, api, stage }: StagePath): string => [product.id, api.id, stage.id].join("/");
+
 export const nameOf = (ref: Ref): string => ref.name ?? ref.id;
 export const refOf = ({ id, name }: Ref): Ref => ({ id, ...(name && { name }) });
 export const refs = (plans: readonly UsagePlan[] | undefined): Ref[] | undefined =>

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleProblem } from "../../../scripts/samples.ts";
+import type { Paper } from "../../../src/usage-plan/fields.ts";
 import { RunError } from "../../../src/usage-plan/problem.ts";
 import {
   intended,
@@ -10,7 +11,7 @@ import {
   receiptJson,
   stagesToUndo,
 } from "../../../src/usage-plan/receipt.ts";
-import { type ReceiptText, readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
+import { readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import type { Outcome, Problem } from "../../../src/usage-plan/types.ts";
 import { factsOf } from "../facts.ts";
 
@@ -39,7 +40,7 @@ const outcomes: Outcome[] = [
   { target: target("u5", "s2"), verdict: "detached", changed: true },
 ];
 
-const textOf = (json: string): ReceiptText => ({ source: "receipt", json, masked: json.includes("***") });
+const textOf = (json: string): Paper => ({ source: "receipt", json, masked: json.includes("***") });
 const read = (json: string | object, scope = record): StageToRestore[] =>
   readReceipts([textOf(typeof json === "string" ? json : JSON.stringify(json))], scope, { anyAccount: false });
 
@@ -199,7 +200,7 @@ describe("several receipts are one undo", () => {
         stages: [{ ...at, plans }],
       }),
     );
-  const readAll = (...texts: ReceiptText[]) => readReceipts(texts, record, { anyAccount: false });
+  const readAll = (...texts: Paper[]) => readReceipts(texts, record, { anyAccount: false });
 
   it("a stage of several is there once, with all its plans", () => {
     const [stage, ...more] = readAll(receipt(0, { id: "u1" }), receipt(1, { id: "u2" }), receipt(2, { id: "u1" }));

@@ -1,11 +1,9 @@
 /** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
 import { distance } from "../../usage-plan/distance.ts";
 import type { Config } from "../inputs.ts";
+import { MAX_LINE } from "../paper.ts";
 import { type Reader, variableOf } from "./read.ts";
 import { NO_SUCCESSOR, SELECTION_INPUTS, SUCCESSOR_INPUTS } from "./selection.ts";
-
-/** Linux starts no process with an environment string over 128 KiB; name and margin need some of it. */
-export const MAX_RECEIPT_BYTES = 120 * 1024;
 
 /** Characters. A receipt with a longer reason would not be read again. */
 const MAX_REASON = 500;
@@ -68,8 +66,8 @@ const givenSuccessors = (reader: Reader): readonly string[] =>
   SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
 
 function checkSize(reader: Reader, input: string, value: string | undefined): void {
-  if (Buffer.byteLength(value ?? "") <= MAX_RECEIPT_BYTES) return;
-  reader.fault({ input, rule: "receipt-too-long", max: MAX_RECEIPT_BYTES });
+  if (Buffer.byteLength(value ?? "") <= MAX_LINE) return;
+  reader.fault({ input, rule: "receipt-too-long", max: MAX_LINE });
 }
 
 /** What needs to know the API keys on a plan. */
