@@ -5737,11 +5737,8 @@ function pickName(level, name, list) {
     if (only === undefined)
         throw runError("name-not-found", { level, name, list: match_nearest(name, list) });
     if (second !== undefined)
-        throw ambiguous(level, name, found);
+        throw runError("name-ambiguous", { level, name, list: found.map(describe) });
     return only;
-}
-function ambiguous(level, name, found) {
-    return runError("name-ambiguous", { level, name, list: found.map(describe) });
 }
 function uniqueById(list) {
     return [...new Map(list.map((each) => [each.id, each])).values()];
@@ -6320,8 +6317,8 @@ function outcomeOf(direction, ready, written) {
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/walk.js
 /**
- * Down the tree, product → API → stage: three reads in sequence. Needed only to say which name is wrong, or where
- * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
+ * Down the tree, product → API with its stages: two reads in sequence. It says which product, API and stage are meant by
+ * their names, and which name is wrong.
  */
 
 
@@ -6329,17 +6326,29 @@ function outcomeOf(direction, ready, written) {
 
 /** The stages that a selection without `*` names, in the order of the selection. */
 async function walk(run, selection) {
-    const { product, api } = await walkToApi(run, selection);
-    const list = await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+    const product = await pickProduct(run, selection.product);
+    const { stages: beside, ...api } = await pickApi(run, product, selection.api);
     const { ids, names } = selection.stage;
+    const isThere = (list) => ids.length > 0
+        ? ids.every((id) => list.some((each) => each.id === id))
+        : names.every((name) => list.some((each) => sameName(each.name, name)));
+    // Only the API's own list can say that a stage does not exist.
+    const list = beside !== undefined && isThere(beside)
+        ? beside
+        : await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
     const stages = ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
     for (const stage of stages)
         checkName("stage", selection.stage, stage);
     return stages.map((stage) => ({ product, api, stage }));
 }
-async function walkToApi(run, selection) {
-    const product = await pickProduct(run, selection.product);
-    return { product, api: await pickApi(run, product, selection.api) };
+/** With `*` stages: product and API with ids in the place of names. */
+async function walkNames(run, { product, api }) {
+    const byId = ({ id }) => ({ ids: [id], names: [], all: false });
+    const inside = product.names.length === 0 && api.names.length === 0 ? undefined : await pickProduct(run, product);
+    return {
+        product: inside === undefined ? product : byId(inside),
+        api: inside === undefined || api.names.length === 0 ? api : byId(await pickApi(run, inside, api)),
+    };
 }
 const READS_SIDE_BY_SIDE = 8;
 /**
@@ -6370,7 +6379,7 @@ function pickProduct(run, selector) {
     return pick("product", selector, (name) => run.gateway.products(name));
 }
 function pickApi(run, product, selector) {
-    return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apis(product.id, name)));
+    return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apisWithStages(product.id, name)));
 }
 async function pick(level, selector, list) {
     const [id] = selector.ids;
@@ -6477,40 +6486,44 @@ async function inventory(run, selection) {
     tellLookedAt(run, lookedAt(paths));
     return (await fromStages(run, selection, paths)).filter(({ plans }) => plans.length > 0);
 }
-/** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
+/**
+ * The plans are known or searched for, and their own lists of stages say where they are. Which product, API and stage are
+ * meant, the tree says, side by side with that: a name that fits two of them means neither, wherever the plan is.
+ */
 async function fromPlans(run, selection, byName) {
-    const { ids, names } = selection.plan;
+    if (selection.stage.all) {
+        const [placed, within] = await both(placePlans(run, selection, byName), walkNames(run, selection));
+        const rowsWithin = ({ rows }) => rows.filter(({ product, api }) => fits(within.product, product) && fits(within.api, api));
+        return onAnyStage(run, selection, placed.map((each) => ({ ...each, rows: rowsWithin(each) })));
+    }
+    const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
+    return resolve_group(paths.flatMap((at) => placed.map(({ plan, rows }) => ({ at, plan, attached: rows.some((row) => isSameStage(row, at)) }))));
+}
+const isSameStage = (a, b) => a.product.id === b.product.id && a.api.id === b.api.id && a.stage.id === b.stage.id;
+/** Both, or why there is the one or the other: always the first's reason first, whatever came in first. */
+async function both(first, second) {
+    await Promise.allSettled([first, second]);
+    return [await first, await second];
+}
+/** Every stage of each plan. */
+async function placePlans(run, { plan: selector, stage }, byName) {
+    const { ids, names } = selector;
     const plans = ids.length > 0
-        ? await collect(run, ids, (id) => planById(run, id, selection.plan))
+        ? await collect(run, ids, (id) => planById(run, id, selector))
         : await collect(run, names, (name) => planByName(run, name));
     const known = new Map();
     const nameOnce = (plan) => known.get(plan.id) ?? known.set(plan.id, resolve_named(run, plan)).get(plan.id) ?? plan;
     const place = async (plan) => {
         const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
         const name = found.name ?? rows[0]?.planName;
-        const matching = rows.filter((row) => onPath(selection, row));
-        checkPathNames(selection, matching);
-        return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
+        return { plan: name === undefined ? plan : { ...plan, name }, rows };
     };
     const placeAll = (some) => collect(run, some, place);
     const unique = uniqueById(plans);
-    if (selection.stage.all) {
-        const idsOf = ({ rows }) => rows.map(({ stage }) => stage.id);
-        const placed = await wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
-        return onAnyStage(run, selection, placed);
-    }
-    const matched = await placeAll(unique);
-    const wanted = stagesNamedBy(selection.stage);
-    const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
-    // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
-    const paths = missing ? await walk(run, selection) : [];
-    return resolve_group(wanted.flatMap((isIt, index) => matched.map(({ plan, rows }) => {
-        const row = onlyRow(rows.filter((each) => isIt(each.stage)));
-        const at = row ?? paths[index];
-        if (at === undefined)
-            throw new TypeError("a stage was not resolved"); // walk() answers for every entry
-        return { at, plan, attached: row !== undefined };
-    })));
+    if (!stage.all)
+        return placeAll(unique);
+    const idsOf = ({ rows }) => rows.map((row) => row.stage.id);
+    return wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
 }
 /** The stages that have the plans; and of a plan that is on none, how much was looked at. */
 async function onAnyStage(run, selection, placed) {
@@ -6540,33 +6553,6 @@ function resolve_askedFor({ product, api }, paths) {
 function tellLookedAt(run, { stages, apis }, plan) {
     const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };
     run.tell({ code: "looked-at", level: "info", facts });
-}
-/** One question for each stage that is named: is it this one? */
-const stagesNamedBy = ({ ids, names }) => ids.length > 0
-    ? ids.map((id) => (stage) => stage.id === id)
-    : names.map((name) => (stage) => sameName(stage.name, name));
-const onPath = ({ product, api, stage }, row) => fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
-function checkPathNames({ product, api, stage }, rows) {
-    for (const row of rows) {
-        checkName("product", product, row.product);
-        checkName("api", api, row.api);
-        checkName("stage", stage, row.stage);
-    }
-}
-/** Names that fit several stages of the plan are told apart by nobody but the user. */
-function onlyRow(rows) {
-    const levels = [
-        ["product", (row) => row.product],
-        ["api", (row) => row.api],
-        ["stage", (row) => row.stage],
-    ];
-    for (const [level, of] of levels) {
-        const different = uniqueById(rows.map(of));
-        const [, another] = different;
-        if (another !== undefined)
-            throw ambiguous(level, another.name ?? "", different);
-    }
-    return rows[0];
 }
 async function planById(run, id, selector) {
     if (selector.names.length === 0)
@@ -7383,8 +7369,9 @@ function createApiGateway({ client, deadline, random, tell }) {
         searchPlans: (name) => pages((offset, limit) => post("/usage-plans/search", { usagePlanName: name, offset, limit }), plansPage, idOf),
         planStages: (planId) => pages((offset, limit) => get(`/usage-plans/${segment(planId)}/stages`, { offset, limit }), planStagesPage, ({ product, api, stage }) => `${product.id}/${api.id}/${stage.id}`),
         products: (productName) => pages((offset, limit) => get("/products", { offset, limit, productName }), productsPage, idOf),
-        apis: (productId, apiName) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }), apisPage, idOf),
-        apisWithStages: (productId) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, withStage: "true" }), apisWithStagesPage, idOf),
+        apis: (productId) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit }), apisPage, idOf),
+        /** The same, or those that NCP's filter finds for the name, with the stages of each, in no more requests. */
+        apisWithStages: (productId, apiName) => pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName, withStage: "true" }), apisWithStagesPage, idOf),
         stages: (productId, apiId) => read(get(`/products/${segment(productId)}/apis/${segment(apiId)}/stages`), stageList),
         apiKeys: (productId) => pages((offset, limit) => post(`/products/${segment(productId)}/api-keys/search`, { offset, limit }), apiKeysPage, idOf),
         async subscriptions(productId, apiKeyId, at) {

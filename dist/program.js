@@ -738,12 +738,15 @@ var proxy_env = __nccwpck_require__(5632);
 
 
 
-/** Two where a run begins with two reads side by side: the stage, and the API keys of its product. */
+const NAMES = ["INPUT_PRODUCT-NAME", "INPUT_API-NAME", "INPUT_STAGE-NAME", "INPUT_USAGE-PLAN-NAME"];
+/** Two where a run begins with two reads side by side: the stage, and the API keys of its product; or two names. */
 function connectEarly(env) {
     const origin = originOf(env);
     if (origin === undefined || (0,proxy_env/* proxyFor */.i)(origin, env) !== undefined)
         return undefined;
-    const single = [env["INPUT_VERIFY"], env["INPUT_LOOK-AT-API-KEYS"]].some((each) => /^\s*false\s*$/i.test(each ?? ""));
+    const isOff = (input) => /^\s*false\s*$/i.test(env[input] ?? "");
+    const named = NAMES.some((input) => (env[input] ?? "").trim() !== "");
+    const single = isOff("INPUT_VERIFY") || (isOff("INPUT_LOOK-AT-API-KEYS") && !named);
     const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
     return {
         origin,

@@ -16,6 +16,8 @@ export interface EarlyConnection {
   close(): void;
 }
 
+const NAMES = ["INPUT_PRODUCT-NAME", "INPUT_API-NAME", "INPUT_STAGE-NAME", "INPUT_USAGE-PLAN-NAME"];
+
 /** The connections that a run begins with, all to one origin. */
 export interface EarlyConnections {
   readonly origin: string;
@@ -23,11 +25,13 @@ export interface EarlyConnections {
   close(): void;
 }
 
-/** Two where a run begins with two reads side by side: the stage, and the API keys of its product. */
+/** Two where a run begins with two reads side by side: the stage, and the API keys of its product; or two names. */
 export function connectEarly(env: Env): EarlyConnections | undefined {
   const origin = originOf(env);
   if (origin === undefined || proxyFor(origin, env) !== undefined) return undefined;
-  const single = [env["INPUT_VERIFY"], env["INPUT_LOOK-AT-API-KEYS"]].some((each) => /^\s*false\s*$/i.test(each ?? ""));
+  const isOff = (input: string) => /^\s*false\s*$/i.test(env[input] ?? "");
+  const named = NAMES.some((input) => (env[input] ?? "").trim() !== "");
+  const single = isOff("INPUT_VERIFY") || (isOff("INPUT_LOOK-AT-API-KEYS") && !named);
   const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
   return {
     origin,

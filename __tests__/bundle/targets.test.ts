@@ -32,12 +32,26 @@ const SEARCH = "POST /api/v1/usage-plans/search";
 const stagesOf = (plan: string) => `GET /api/v1/usage-plans/${plan}/stages?offset=0&limit=100`;
 
 describe.concurrent("names", () => {
-  test("in four requests: two answer all names and the association, then write and verify", () =>
+  test("in four round trips: the tree beside the plan and its stages, then write and verify", () =>
     emulated({}, async ({ run, requests, server, plans }) => {
       const { outputs, summary } = await run({ ...NAMES, "look-at-api-keys": "false" });
       expect(outputs["result"]).toBe("detached");
-      expect(requests()).toEqual([SEARCH, stagesOf(FREE), DETACH, OBSERVE]);
-      expect(server.connections()).toBe(1);
+      const asked = requests();
+      expect(
+        asked
+          .slice(0, 4)
+          .map((request) => request.replace(/(productName|apiName)=[^&]*/, "$1"))
+          .toSorted(),
+      ).toEqual(
+        [
+          SEARCH,
+          "GET /api/v1/products?offset=0&limit=100&productName",
+          stagesOf(FREE),
+          `GET /api/v1/products/${PRODUCT}/apis?offset=0&limit=100&apiName&withStage=true`,
+        ].toSorted(),
+      );
+      expect(asked.slice(4)).toEqual([DETACH, OBSERVE]);
+      expect(server.connections()).toBe(2);
       expect(plans()).toEqual([GOLD, BASIC]);
       for (const name of Object.values(NAMES)) expect(summary).toContain(name);
       expect(JSON.parse(outputs["results"] ?? "")).toMatchObject([{ productName: "결제 서비스", stageName: "운영" }]);

@@ -30,6 +30,7 @@ it.each([
   [{}, 2],
   [{ "INPUT_LOOK-AT-API-KEYS": "true", INPUT_VERIFY: "true" }, 2],
   [{ "INPUT_LOOK-AT-API-KEYS": "false" }, 1],
+  [{ "INPUT_LOOK-AT-API-KEYS": "false", "INPUT_STAGE-NAME": "prod" }, 2],
   [{ INPUT_VERIFY: " False " }, 1],
 ])("with %j, it begins %i connections: as many reads begin a run", async (env, count) => {
   const { origin, sockets } = await rawServer("");

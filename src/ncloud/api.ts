@@ -53,16 +53,13 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
     products: (productName?: string) =>
       pages((offset, limit) => get("/products", { offset, limit, productName }), replies.productsPage, idOf),
 
-    apis: (productId: string, apiName?: string) =>
-      pages(
-        (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName }),
-        replies.apisPage,
-        idOf,
-      ),
+    apis: (productId: string) =>
+      pages((offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit }), replies.apisPage, idOf),
 
-    apisWithStages: (productId: string) =>
+    /** The same, or those that NCP's filter finds for the name, with the stages of each, in no more requests. */
+    apisWithStages: (productId: string, apiName?: string) =>
       pages(
-        (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, withStage: "true" }),
+        (offset, limit) => get(`/products/${segment(productId)}/apis`, { offset, limit, apiName, withStage: "true" }),
         replies.apisWithStagesPage,
         idOf,
       ),

@@ -2,7 +2,7 @@
 
 import { distance } from "./distance.ts";
 import { levelRow } from "./levels.ts";
-import { type RunError, runError } from "./problem.ts";
+import { runError } from "./problem.ts";
 import type { Level, Ref, Selector } from "./types.ts";
 
 const MAX_NEAREST = 5;
@@ -26,7 +26,7 @@ export function checkName(level: Level, selector: Selector, ref: Ref): void {
 }
 
 /** One entry of the list by id. */
-export function pickId(level: Level, id: string, list: readonly Ref[]): Ref {
+export function pickId<Row extends Ref>(level: Level, id: string, list: readonly Row[]): Row {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
   const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
@@ -40,16 +40,12 @@ export function namedLike(text: string, list: readonly Ref[]): { readonly named?
 }
 
 /** The one entry with this name: none and several are errors that list what there is. */
-export function pickName(level: Level, name: string, list: readonly Ref[]): Ref {
+export function pickName<Row extends Ref>(level: Level, name: string, list: readonly Row[]): Row {
   const found = uniqueById(list.filter((each) => sameName(each.name, name)));
   const [only, second] = found;
   if (only === undefined) throw runError("name-not-found", { level, name, list: nearest(name, list) });
-  if (second !== undefined) throw ambiguous(level, name, found);
+  if (second !== undefined) throw runError("name-ambiguous", { level, name, list: found.map(describe) });
   return only;
-}
-
-export function ambiguous(level: Level, name: string, found: readonly Ref[]): RunError {
-  return runError("name-ambiguous", { level, name, list: found.map(describe) });
 }
 
 export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {

@@ -17,9 +17,9 @@ export interface Gateway {
   planStages(planId: string): Promise<readonly StageOfPlan[]>;
   /** All products, or those that NCP's filter finds for the name. */
   products(name?: string): Promise<readonly Ref[]>;
-  apis(productId: string, name?: string): Promise<readonly Ref[]>;
-  /** The same with the stages of each, where the reply has them. */
-  apisWithStages(productId: string): Promise<readonly ApiWithStages[]>;
+  apis(productId: string): Promise<readonly Ref[]>;
+  /** The same, or those that NCP's filter finds for the name, with the stages of each where the reply has them. */
+  apisWithStages(productId: string, name?: string): Promise<readonly ApiWithStages[]>;
   stages(productId: string, apiId: string): Promise<readonly Ref[]>;
   apiKeys(productId: string): Promise<readonly ApiKey[]>;
   /** One key's plan on every stage of the product, or on one stage. */

@@ -2,13 +2,13 @@
 import { NcloudError } from "../ncloud/errors.ts";
 import { wholeLists } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
-import { ambiguous, checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
+import { checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
-import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
-import { everyStage, lookedAt, walk } from "./walk.ts";
+import type { LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
+import { everyStage, lookedAt, walk, walkNames } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
@@ -89,45 +89,57 @@ async function inventory(run: Run, selection: Selection): Promise<StageWork[]> {
   return (await fromStages(run, selection, paths)).filter(({ plans }) => plans.length > 0);
 }
 
-/** The plans are known or searched for: their own lists of stages give the whole path and the association at once. */
+/**
+ * The plans are known or searched for, and their own lists of stages say where they are. Which product, API and stage are
+ * meant, the tree says, side by side with that: a name that fits two of them means neither, wherever the plan is.
+ */
 async function fromPlans(run: Run, selection: Selection, byName: boolean): Promise<StageWork[]> {
-  const { ids, names } = selection.plan;
+  if (selection.stage.all) {
+    const [placed, within] = await both(placePlans(run, selection, byName), walkNames(run, selection));
+    const rowsWithin = ({ rows }: Placed) =>
+      rows.filter(({ product, api }) => fits(within.product, product) && fits(within.api, api));
+    return onAnyStage(
+      run,
+      selection,
+      placed.map((each) => ({ ...each, rows: rowsWithin(each) })),
+    );
+  }
+  const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
+  return group(
+    paths.flatMap((at) =>
+      placed.map(({ plan, rows }) => ({ at, plan, attached: rows.some((row) => isSameStage(row, at)) })),
+    ),
+  );
+}
+
+const isSameStage = (a: StagePath, b: StagePath): boolean =>
+  a.product.id === b.product.id && a.api.id === b.api.id && a.stage.id === b.stage.id;
+
+/** Both, or why there is the one or the other: always the first's reason first, whatever came in first. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}
+
+/** Every stage of each plan. */
+async function placePlans(run: Run, { plan: selector, stage }: Selection, byName: boolean): Promise<Placed[]> {
+  const { ids, names } = selector;
   const plans =
     ids.length > 0
-      ? await collect(run, ids, (id) => planById(run, id, selection.plan))
+      ? await collect(run, ids, (id) => planById(run, id, selector))
       : await collect(run, names, (name) => planByName(run, name));
   const known = new Map<string, Promise<Ref>>();
   const nameOnce = (plan: Ref) => known.get(plan.id) ?? known.set(plan.id, named(run, plan)).get(plan.id) ?? plan;
   const place = async (plan: Ref) => {
     const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
     const name = found.name ?? rows[0]?.planName;
-    const matching = rows.filter((row) => onPath(selection, row));
-    checkPathNames(selection, matching);
-    return { plan: name === undefined ? plan : { ...plan, name }, rows: matching };
+    return { plan: name === undefined ? plan : { ...plan, name }, rows };
   };
   const placeAll = (some: readonly Ref[]) => collect(run, some, place);
   const unique = uniqueById(plans);
-  if (selection.stage.all) {
-    const idsOf = ({ rows }: Placed) => rows.map(({ stage }) => stage.id);
-    const placed = await wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
-    return onAnyStage(run, selection, placed);
-  }
-  const matched = await placeAll(unique);
-
-  const wanted = stagesNamedBy(selection.stage);
-  const missing = wanted.some((isIt) => matched.some(({ rows }) => !rows.some((row) => isIt(row.stage))));
-  // Some plan is not on some stage, or some name is wrong: only the tree can tell which.
-  const paths = missing ? await walk(run, selection) : [];
-  return group(
-    wanted.flatMap((isIt, index) =>
-      matched.map(({ plan, rows }) => {
-        const row = onlyRow(rows.filter((each) => isIt(each.stage)));
-        const at = row ?? paths[index];
-        if (at === undefined) throw new TypeError("a stage was not resolved"); // walk() answers for every entry
-        return { at, plan, attached: row !== undefined };
-      }),
-    ),
-  );
+  if (!stage.all) return placeAll(unique);
+  const idsOf = ({ rows }: Placed) => rows.map((row) => row.stage.id);
+  return wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
 }
 
 interface Placed {
@@ -164,38 +176,6 @@ function askedFor({ product, api }: Selection, paths: readonly StagePath[]): Sta
 function tellLookedAt(run: Run, { stages, apis }: LookedAt, plan?: Ref): void {
   const facts = { count: stages, total: apis, ...(plan === undefined ? {} : { plan: nameOf(plan) }) };
   run.tell({ code: "looked-at", level: "info", facts });
-}
-
-/** One question for each stage that is named: is it this one? */
-const stagesNamedBy = ({ ids, names }: Selector): ((stage: Ref) => boolean)[] =>
-  ids.length > 0
-    ? ids.map((id) => (stage) => stage.id === id)
-    : names.map((name) => (stage) => sameName(stage.name, name));
-
-const onPath = ({ product, api, stage }: Selection, row: StageOfPlan): boolean =>
-  fits(product, row.product) && fits(api, row.api) && fits(stage, row.stage);
-
-function checkPathNames({ product, api, stage }: Selection, rows: readonly StageOfPlan[]): void {
-  for (const row of rows) {
-    checkName("product", product, row.product);
-    checkName("api", api, row.api);
-    checkName("stage", stage, row.stage);
-  }
-}
-
-/** Names that fit several stages of the plan are told apart by nobody but the user. */
-function onlyRow(rows: readonly StageOfPlan[]): StageOfPlan | undefined {
-  const levels: readonly [Level, (row: StageOfPlan) => Ref][] = [
-    ["product", (row) => row.product],
-    ["api", (row) => row.api],
-    ["stage", (row) => row.stage],
-  ];
-  for (const [level, of] of levels) {
-    const different = uniqueById(rows.map(of));
-    const [, another] = different;
-    if (another !== undefined) throw ambiguous(level, another.name ?? "", different);
-  }
-  return rows[0];
 }
 
 async function planById(run: Run, id: string, selector: Selector): Promise<Ref> {

@@ -1,8 +1,9 @@
 /**
- * Down the tree, product → API → stage: three reads in sequence. Needed only to say which name is wrong, or where
- * a stage is that does not have the plan; the plans' own lists of stages answer everything else in one read.
+ * Down the tree, product → API with its stages: two reads in sequence. It says which product, API and stage are meant by
+ * their names, and which name is wrong.
  */
 import { NcloudError } from "../ncloud/errors.ts";
+import type { ApiWithStages } from "../ncloud/model.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, pickId, pickName, sameName } from "./match.ts";
 import { runError } from "./problem.ts";
@@ -11,18 +12,32 @@ import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./typ
 
 /** The stages that a selection without `*` names, in the order of the selection. */
 export async function walk(run: Run, selection: Selection): Promise<StagePath[]> {
-  const { product, api } = await walkToApi(run, selection);
-  const list = await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+  const product = await pickProduct(run, selection.product);
+  const { stages: beside, ...api } = await pickApi(run, product, selection.api);
   const { ids, names } = selection.stage;
+  const isThere = (list: readonly Ref[]): boolean =>
+    ids.length > 0
+      ? ids.every((id) => list.some((each) => each.id === id))
+      : names.every((name) => list.some((each) => sameName(each.name, name)));
+  // Only the API's own list can say that a stage does not exist.
+  const list =
+    beside !== undefined && isThere(beside)
+      ? beside
+      : await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
   const stages =
     ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
   for (const stage of stages) checkName("stage", selection.stage, stage);
   return stages.map((stage) => ({ product, api, stage }));
 }
 
-async function walkToApi(run: Run, selection: Selection): Promise<{ product: Ref; api: Ref }> {
-  const product = await pickProduct(run, selection.product);
-  return { product, api: await pickApi(run, product, selection.api) };
+/** With `*` stages: product and API with ids in the place of names. */
+export async function walkNames(run: Run, { product, api }: Selection): Promise<Pick<Selection, "product" | "api">> {
+  const byId = ({ id }: Ref): Selector => ({ ids: [id], names: [], all: false });
+  const inside = product.names.length === 0 && api.names.length === 0 ? undefined : await pickProduct(run, product);
+  return {
+    product: inside === undefined ? product : byId(inside),
+    api: inside === undefined || api.names.length === 0 ? api : byId(await pickApi(run, inside, api)),
+  };
 }
 
 const READS_SIDE_BY_SIDE = 8;
@@ -61,11 +76,17 @@ function pickProduct(run: Run, selector: Selector): Promise<Ref> {
   return pick("product", selector, (name) => run.gateway.products(name));
 }
 
-function pickApi(run: Run, product: Ref, selector: Selector): Promise<Ref> {
-  return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apis(product.id, name)));
+function pickApi(run: Run, product: Ref, selector: Selector): Promise<ApiWithStages> {
+  return pick("api", selector, (name) =>
+    listOf("product", product.id, () => run.gateway.apisWithStages(product.id, name)),
+  );
 }
 
-async function pick(level: Level, selector: Selector, list: (name?: string) => Promise<readonly Ref[]>): Promise<Ref> {
+async function pick<Row extends Ref>(
+  level: Level,
+  selector: Selector,
+  list: (name?: string) => Promise<readonly Row[]>,
+): Promise<Row> {
   const [id] = selector.ids;
   const [name] = selector.names;
   if (id !== undefined) {

@@ -96,7 +96,9 @@ describe("reads", () => {
       { id: "a9f3k1c7wd", name: "결제 API" },
       { id: "a2d8h5g1jr", name: "정산 API" },
     ]);
-    expect(await api.apis("p4y2m8q0zt", "정산 API")).toEqual([{ id: "a2d8h5g1jr", name: "정산 API" }]);
+    expect(await api.apisWithStages("p4y2m8q0zt", "정산 API")).toEqual([
+      { id: "a2d8h5g1jr", name: "정산 API", stages: [{ id: "s4p7l3k9wn", name: "운영" }] },
+    ]);
     expect((await api.stages("p4y2m8q0zt", "a9f3k1c7wd")).map(({ name }) => name)).toEqual([
       "운영",
       "staging 환경",

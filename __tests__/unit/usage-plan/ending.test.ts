@@ -109,7 +109,7 @@ describe("cancelled before the first write", () => {
 
   it.each([
     ["while the stages of the plans are read", 500],
-    ["on the way down the tree", 2_500],
+    ["on the way down the tree", 1_500],
   ])("%s: nothing is written, and every target says so", async (_, ms) => {
     const named: Selection = {
       product: ids(AT.product.id),

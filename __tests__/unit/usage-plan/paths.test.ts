@@ -1,4 +1,4 @@
-/** From names to paths, by the plan's own list of stages and the stages' own lists of plans. */
+/** From names to paths, by the tree, the plan's own list of stages and the stages' own lists of plans. */
 import { describe, expect, it } from "vitest";
 import type { StateInput } from "../../../emulator/core/state.ts";
 import type { WorldInput } from "../../../emulator/core/world.ts";
@@ -155,17 +155,25 @@ describe("stages by ids, plans by name or *", () => {
   });
 });
 
+/** Which product, API and stage are meant: two reads in sequence, beside the plan's. */
+const TREE = ["0 products", "0 apis"];
+
 describe("by names, of a plan that is there", () => {
-  it("the plan's own list of stages gives path and association", async () => {
-    const { work, requests } = await resolved(byNames(names(TRIAL.name)));
-    expect(requests).toEqual(["0 search-plans", `0 plan-stages ${TRIAL.id}`]);
+  it("the tree gives the path and the plan's own list of stages the association, side by side", async () => {
+    const { work, requests } = await resolved(byNames(names(TRIAL.name)), {}, new Scene({ latencyMs: 100 }));
+    expect(requests.toSorted()).toEqual(["0 products", "0 search-plans", "100 apis", `100 plan-stages ${TRIAL.id}`]);
     expect(work).toMatchObject([{ at: AT, plans: [{ plan: TRIAL, exists: true }], attached: new Set([TRIAL.id]) }]);
     expect(work[0]?.before).toBeUndefined();
   });
 
   it("ids of plans need no search; reads of several go out together", async () => {
     const { work, requests } = await resolved(byNames(ids(TRIAL.id, GOLD.id)), {}, new Scene({ latencyMs: 100 }));
-    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`, `0 plan-stages ${GOLD.id}`]);
+    expect(requests.toSorted()).toEqual([
+      `0 plan-stages ${TRIAL.id}`,
+      `0 plan-stages ${GOLD.id}`,
+      "0 products",
+      "100 apis",
+    ]);
     expect(work).toMatchObject([
       {
         at: AT,
@@ -177,7 +185,10 @@ describe("by names, of a plan that is there", () => {
 
   it("an id with its name is read to be compared", async () => {
     const agree = await resolved(byNames(both(TRIAL.id, nfd(TRIAL.name))));
-    expect(agree.requests).toEqual([`0 plan ${TRIAL.id}`, `0 plan-stages ${TRIAL.id}`]);
+    expect(agree.requests.filter((request) => request.includes(" plan"))).toEqual([
+      `0 plan ${TRIAL.id}`,
+      `0 plan-stages ${TRIAL.id}`,
+    ]);
     expect(agree.work[0]?.plans).toMatchObject([{ plan: TRIAL }]);
     const differ = await resolved(byNames(both(TRIAL.id, GOLD.name)));
     expect(differ.problems).toMatchObject([
@@ -217,8 +228,7 @@ describe("by names, of a plan that is there", () => {
     ["api", { api: both(API.id, "other") }, API],
     ["stage", { stage: both(STAGE.id, "other") }, STAGE],
   ] as const)("an id and a name of the %s that do not agree are refused", async (level, part, ref) => {
-    const { problems, requests } = await resolved(byNames(ids(TRIAL.id), part));
-    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`]);
+    const { problems } = await resolved(byNames(ids(TRIAL.id), part));
     expect(problems).toMatchObject([
       { code: "id-name-mismatch", facts: { level, id: ref.id, expected: "other", got: ref.name } },
     ]);
@@ -226,7 +236,7 @@ describe("by names, of a plan that is there", () => {
 
   it("several stages are told apart by their names", async () => {
     const { work, requests } = await resolved(byNames(names(TRIAL.name), { stage: names(STAGING.name, STAGE.name) }));
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(4);
     expect(work.map(({ at }) => at.stage)).toEqual([STAGING, STAGE]);
   });
 
@@ -238,7 +248,7 @@ describe("by names, of a plan that is there", () => {
       plan: ids(TRIAL.id),
     };
     const { work, requests } = await resolved(selection);
-    expect(requests).toEqual([`0 plan-stages ${TRIAL.id}`]);
+    expect(requests.toSorted()).toEqual([`0 plan-stages ${TRIAL.id}`, ...TREE].toSorted());
     expect(work).toMatchObject([{ at: AT }]);
   });
 });
@@ -256,7 +266,7 @@ describe("* for the stage", () => {
       plan: names(TRIAL.name, INTERNAL.name),
     };
     const { work, requests } = await resolved(selection);
-    expect(requests.filter((request) => !/search-plans|plan-stages/.test(request))).toEqual([]);
+    expect(requests.filter((request) => !/search-plans|plan-stages/.test(request))).toEqual(TREE);
     expect(
       work.map(({ at, plans, attached }) => [at.stage.id, plans.map(({ plan }) => plan.id), [...(attached ?? [])]]),
     ).toEqual([
@@ -281,7 +291,9 @@ describe("* for the stage", () => {
         nowhere: { stages: 3, apis: 1 },
       },
     ]);
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, ROW, AGAIN, "1000 products", "1000 apis"]);
+    expect(requests.toSorted()).toEqual(
+      [...TREE, `0 plan-stages ${UNUSED.id}`, ROW, AGAIN, "1000 products", "1000 apis"].toSorted(),
+    );
   });
 
   it.each([
@@ -291,7 +303,10 @@ describe("* for the stage", () => {
     const { work, requests, problems } = await resolved({ ...part, stage: ALL, plan: ids(UNUSED.id) });
     expect(problems).toEqual([]);
     expect(work).toMatchObject([{ at: { stage: { id: "*" } }, nowhere }]);
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, ROW, AGAIN, "1000 products", ...apis]);
+    const named = part.product === ALL ? [] : ["0 products"];
+    expect(requests.toSorted()).toEqual(
+      [...named, `0 plan-stages ${UNUSED.id}`, ROW, AGAIN, "1000 products", ...apis].toSorted(),
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-/** Down the tree, product, API, stage: where the plan is not, or to say which name is wrong. */
+/** Down the tree, product, API and its stages: which of them are meant, and which name is wrong. */
 import { describe, expect, it } from "vitest";
 import type { StateInput } from "../../../emulator/core/state.ts";
 import type { Selection, Selector } from "../../../src/usage-plan/types.ts";
@@ -8,15 +8,18 @@ import { ALL, API, both, ids, names, PRODUCT, STAGE } from "./scenario.ts";
 import { reply } from "./steps.ts";
 import { AT, GOLD, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
-const WALK = ["0 products", "0 apis", "0 stages"];
+const WALK = ["0 products", "0 apis"];
+/** Of the tree. */
+const treeOf = (requests: readonly string[]) => requests.filter((request) => !request.includes(" plan-stages"));
 const filters = (played: { sent: readonly { target: string }[] }) =>
   played.sent.map(({ target }) => decodeURIComponent(target.replace(/^[^?]*\?offset=0&limit=100&?/, "")));
 
 describe("down the tree, where the plan is not", () => {
-  it("three lists, one after the other, each filtered by name", async () => {
+  it("two lists, one after the other, each filtered by name; the stages come with the APIs", async () => {
     const played = await resolved(byNames(ids(UNUSED.id)), {}, new Scene({ latencyMs: 100 }));
-    expect(played.requests).toEqual([`0 plan-stages ${UNUSED.id}`, "100 products", "200 apis", "300 stages"]);
-    expect(filters(played).slice(1, 3)).toEqual([`productName=${PRODUCT.name}`, `apiName=${API.name}`]);
+    expect(treeOf(played.requests)).toEqual(["0 products", "100 apis"]);
+    expect(filters(played)).toContain(`productName=${PRODUCT.name}`);
+    expect(filters(played)).toContain(`apiName=${API.name}&withStage=true`);
     expect(played.work).toMatchObject([
       { at: AT, plans: [{ plan: { id: UNUSED.id }, exists: true }], attached: new Set() },
     ]);
@@ -29,24 +32,17 @@ describe("down the tree, where the plan is not", () => {
       stage: names(nfd(STAGE.name)),
     });
     const played = await resolved(selection, {}, new Scene({ nameFilter: "exact" }));
-    expect(played.requests).toEqual([
-      `0 plan-stages ${UNUSED.id}`,
-      "0 products",
-      "0 products",
-      "0 apis",
-      "0 apis",
-      "0 stages",
-    ]);
+    expect(treeOf(played.requests)).toEqual(["0 products", "0 products", "0 apis", "0 apis"]);
     expect(played.work).toMatchObject([{ at: AT }]);
   });
 
   it.each([
     ["product", { product: names("결제 서비") }, ["0 products", "0 products"], `${PRODUCT.name} (${PRODUCT.id})`],
     ["api", { api: names("결제") }, ["0 products", "0 apis", "0 apis"], `${API.name} (${API.id})`],
-    ["stage", { stage: names("운영계") }, WALK, `${STAGE.name} (${STAGE.id})`],
+    ["stage", { stage: names("운영계") }, [...WALK, "0 stages"], `${STAGE.name} (${STAGE.id})`],
   ] as const)("a wrong %s name is answered with the nearest of the whole list", async (level, part, walk, nearest) => {
     const { problems, requests } = await resolved(byNames(ids(UNUSED.id), part));
-    expect(requests.slice(1)).toEqual(walk);
+    expect(treeOf(requests)).toEqual(walk);
     expect(problems).toMatchObject([{ code: "name-not-found", facts: { level } }]);
     expect(factsOf(problems[0]).list?.[0]).toBe(nearest);
   });
@@ -54,10 +50,10 @@ describe("down the tree, where the plan is not", () => {
   it.each([
     ["product", { product: ids("pxxxxxxxxx") }, "product-not-found", ["0 products"]],
     ["api", { product: ids(PRODUCT.id), api: ids("axxxxxxxxx") }, "api-not-found", ["0 products", "0 apis"]],
-    ["stage", { product: ids(PRODUCT.id), stage: ids("sxxxxxxxxx") }, "stage-not-found", WALK],
+    ["stage", { product: ids(PRODUCT.id), stage: ids("sxxxxxxxxx") }, "stage-not-found", [...WALK, "0 stages"]],
   ] as const)("a wrong %s id is named", async (_, part, code, walk) => {
     const { problems, requests } = await resolved(byNames(ids(UNUSED.id), part));
-    expect(requests.slice(1)).toEqual(walk);
+    expect(treeOf(requests)).toEqual(walk);
     expect(problems).toMatchObject([{ code, facts: { id: expect.any(String) } }]);
   });
 
@@ -75,18 +71,21 @@ describe("down the tree, where the plan is not", () => {
   it("the list of a product that is gone by now is no list of APIs", async () => {
     const apis = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on: "apis", do: reply(404) }] });
     expect(apis.problems).toMatchObject([{ code: "product-not-found", facts: { id: PRODUCT.id, status: 404 } }]);
-    const stages = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on: "stages", do: reply(404) }] });
+    const stages = await resolved(byNames(ids(UNUSED.id), { stage: names("new") }), {
+      faults: [{ on: "stages", do: reply(404) }],
+    });
     expect(stages.problems).toMatchObject([{ code: "api-not-found", facts: { id: API.id, status: 404 } }]);
   });
 
   it.each(["products", "apis", "stages"] as const)("a forbidden list of %s is told as it came", async (on) => {
-    const { codes } = await resolved(byNames(ids(UNUSED.id)), { faults: [{ on, do: reply(403) }] });
+    const stage = names(on === "stages" ? "new" : STAGE.name);
+    const { codes } = await resolved(byNames(ids(UNUSED.id), { stage }), { faults: [{ on, do: reply(403) }] });
     expect(codes).toEqual(["forbidden"]);
   });
 
-  it("a plan on some of the stages: those from its own list, the others from the tree", async () => {
+  it("a plan on some of the stages: each as its own list has it", async () => {
     const { work, requests } = await resolved(byNames(names(TRIAL.name), { stage: ids(CANARY.id, STAGING.id) }));
-    expect(requests.slice(2)).toEqual(WALK);
+    expect(treeOf(requests)).toEqual(["0 search-plans", ...WALK]);
     expect(work).toMatchObject([
       { at: { ...AT, stage: CANARY }, plans: [{ plan: TRIAL }], attached: new Set() },
       { at: { ...AT, stage: STAGING }, plans: [{ plan: TRIAL }], attached: new Set([TRIAL.id]) },
@@ -172,7 +171,7 @@ describe("names that fit several stages of the plan", () => {
     const chosen = { ...selection("product"), plan: ids(UNUSED.id) };
     const { codes, requests } = await resolved(chosen, {}, new Scene({}, { ...state, usagePlans: plans }));
     expect(codes).toEqual(["name-ambiguous"]);
-    expect(requests).toEqual([`0 plan-stages ${UNUSED.id}`, "0 products"]);
+    expect(treeOf(requests)).toEqual(["0 products"]);
   });
 
   it("are told apart by an id", async () => {
