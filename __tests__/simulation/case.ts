@@ -70,7 +70,8 @@ export interface Inputs {
   readonly language: "en" | "ko";
 }
 
-export type PhaseKind = "again" | "restore" | "post";
+/** `approved`: by the approval of the run before, which was a dry run. */
+export type PhaseKind = "again" | "approved" | "restore" | "post";
 
 export interface Phase {
   readonly kind: PhaseKind;

@@ -242,9 +242,26 @@ const trouble = (way: Way, percent: number, kill = 0, stopped = 22): Arbitrary<t
     ),
   );
 
+/** Whatever others do while somebody looks at what a dry run has shown. */
+const reviewed: Arbitrary<typeof NOTHING_WRONG> = fc
+  .array(
+    record({
+      do: oneOf<OtherAct["do"]>("move-key", "rename", "toggle", "reattach", "delete-plan", "delete-stage"),
+      ms: between(-5_000, -100),
+      stage: index(STAGES),
+      plan: index(PLANS),
+      key: index(KEYS),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((acts) => ({ ...NOTHING_WRONG, others: acts.map((act) => ({ after: "start", nth: 1, ...act })) }));
+
 const laterPhase = (kind: Phase["kind"], percent: number): Arbitrary<Phase> =>
   record({
-    wrong: trouble(kind === "again" ? "detach" : "restore", percent),
+    wrong:
+      kind === "approved"
+        ? fc.oneof({ withCrossShrink: true }, trouble("detach", percent), reviewed)
+        : trouble(kind === "again" ? "detach" : "restore", percent),
     settled: mostly(true, 30, fc.constant(false)),
     dryRun: mostly(false, 8, fc.constant(true)),
   }).map(({ wrong, ...rest }) => ({ kind, ...rest, ...wrong }));
@@ -264,6 +281,8 @@ const phases: Arbitrary<readonly Phase[]> = fc.oneof(
   { weight: 15, arbitrary: fc.tuple(first(90, 80, 50), laterPhase("again", 15)) },
   { weight: 25, arbitrary: fc.tuple(first(45), laterPhase("restore", 75)) },
   { weight: 12, arbitrary: fc.tuple(first(60), laterPhase("post", 60)) },
+  { weight: 8, arbitrary: fc.tuple(first(15), laterPhase("approved", 80)) },
+  { weight: 3, arbitrary: fc.tuple(first(0), laterPhase("approved", 60), laterPhase("restore", 30)) },
   {
     weight: 6,
     arbitrary: fc.tuple(first(30), laterPhase("restore", 30), laterPhase("again", 15), laterPhase("restore", 30)),
@@ -407,14 +426,16 @@ type WorldKey =
   | "latencyMs"
   | "jitterMs";
 
-/** Acts that are near the targets get the places of what is selected. */
+/** Acts that are near the targets get the places of what is selected. What is approved is what a dry run showed. */
 function placed(the: Case): Case {
   const { stages, plans } = the.selection;
   const near = (act: OtherAct): OtherAct =>
     act.key === NEAR
       ? { ...act, key: 0, stage: stages[act.stage % stages.length] ?? 0, plan: plans[act.plan % plans.length] ?? 0 }
       : act;
-  return { ...the, phases: the.phases.map((phase) => ({ ...phase, others: phase.others.map(near) })) };
+  const approved = the.phases.some(({ kind }) => kind === "approved");
+  const inputs: Inputs = approved ? { ...the.inputs, mode: "detach", dryRun: true, verify: true } : the.inputs;
+  return { ...the, inputs, phases: the.phases.map((phase) => ({ ...phase, others: phase.others.map(near) })) };
 }
 
 export const drawCase: Arbitrary<Case> = record<Case>({

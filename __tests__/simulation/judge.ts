@@ -74,22 +74,26 @@ export class Judged {
   readonly moves: Moves;
   /** The plan that keys move to before a detach. */
   readonly successor: string | undefined;
+  readonly approval: ApprovalPaper | undefined;
 
   constructor(played: Played, index: number) {
     const run = played.runs[index];
     if (run === undefined) throw new RangeError(`no run ${index}`);
     const { kind, phase, record } = run;
     const inputs = inputsOf(played.the);
+    const approved = record.env["INPUT_APPROVAL"];
+    this.approval = approved === undefined ? undefined : unpacked<ApprovalPaper>(approved);
     const restores = kind === "restore" || kind === "post";
     this.played = played;
     this.run = run;
     this.index = index;
     this.mode = restores ? "restore" : inputs.mode;
-    this.dryRun = kind === "restore" ? phase.dryRun : kind === "post" ? false : inputs.dryRun;
+    this.dryRun =
+      kind === "restore" ? phase.dryRun : kind === "post" ? false : this.approval === undefined && inputs.dryRun;
     this.verify = restores || inputs.verify;
     this.timeoutMs =
       1000 * (kind === "post" ? Math.min(POST_MAX_S, Math.max(POST_MIN_S, inputs.timeout)) : inputs.timeout);
-    this.wanted = wantedOf(played.the);
+    this.wanted = this.approval === undefined ? wantedOf(played.the) : wantedBy(this.approval);
     this.ended = record.endedAt !== undefined && record.threw === undefined;
     this.from = record.startedAt;
     this.to = record.endedAt ?? record.killedAt ?? record.startedAt;
@@ -100,7 +104,7 @@ export class Judged {
     this.writes = record.sent.filter(({ write, stillborn }) => write && !stillborn);
     this.receipt = run.receipt === undefined ? [] : readReceipt(run.receipt);
     this.moves = run.receipt === undefined ? { attached: [], keys: [] } : readMoves(run.receipt);
-    this.successor = restores ? undefined : successorOf(played.the);
+    this.successor = restores ? undefined : this.approval ? this.approval.successor?.id : successorOf(played.the);
   }
 
   /** From when on a read could show what it showed: replicas lag. */
@@ -200,6 +204,31 @@ export function endOf({ end }: Sent): End {
 interface Ref {
   readonly id: string;
 }
+
+/** An approval, as docs/receipt.md describes it. */
+export interface ApprovalPaper {
+  readonly successor?: Named;
+  readonly stages: readonly {
+    readonly product: Ref;
+    readonly api: Ref;
+    readonly stage: Ref;
+    /** `keys` is left out where nobody looked. */
+    readonly plans: readonly (Named & { readonly keys?: readonly Ref[] })[];
+  }[];
+}
+type Named = Ref & { readonly name?: string };
+
+function wantedBy({ stages }: ApprovalPaper): Wanted {
+  const ids = (things: readonly Ref[]) => ({ all: false, ids: [...new Set(things.map(({ id }) => id))] });
+  return {
+    product: ids(stages.map(({ product }) => product)),
+    api: ids(stages.map(({ api }) => api)),
+    stage: ids(stages.map(({ stage }) => stage)),
+    plan: ids(stages.flatMap(({ plans }) => plans)),
+    pairs: stages.flatMap(({ stage, plans }) => plans.map((plan) => ({ stage: stage.id, plan: plan.id }))),
+  };
+}
+
 interface Paper {
   readonly stages: readonly {
     readonly product: Ref;

@@ -118,6 +118,29 @@ export const MUTANTS: readonly Mutant[] = [
     ["usage-plan/move.ts", "if (keys.length === 0) break;", "if (keys.length < 99) break;"],
   ),
   mutant(
+    "writes what has changed since approval",
+    ["approval-is-kept"],
+    [
+      "usage-plan/approval.ts",
+      "if (!renamed && !other && joined.length === 0 && left.length === 0) return undefined;",
+      "if (stage.id !== '') return undefined;",
+    ],
+  ),
+  mutant(
+    "takes a plan for approved on every stage",
+    ["approval-is-kept", "write-is-allowed"],
+    [
+      "usage-plan/approval.ts",
+      "return stages.map(({ plans, ...at }) => ({",
+      "const all = [...new Map(stages.flatMap((each) => each.plans).map((plan) => [plan.id, plan])).values()];\n  return stages.map(({ plans: _, ...at }) => ({",
+    ],
+    [
+      "usage-plan/approval.ts",
+      "    plans: plans.map(({ keys, ...plan }) => ({\n      plan,",
+      "    plans: all.map(({ keys, ...plan }) => ({\n      plan,",
+    ],
+  ),
+  mutant(
     "keeps to itself where it moved keys",
     ["moves-are-undoable", "restore-puts-back"],
     ["usage-plan/receipt.ts", "...(movedTo && { movedTo: movedTo.id })", ""],

@@ -5,7 +5,7 @@ import { seededRandom } from "../../emulator/core/random.ts";
 import { savedReceipt } from "../papers.ts";
 import type { Case, Moment, OtherAct, Phase, PhaseKind } from "./case.ts";
 import { type Env, type RunRecord, run, type Subject } from "./run.ts";
-import { mainEnv, postEnv, restoreEnv } from "./selection.ts";
+import { approvedEnv, mainEnv, postEnv, restoreEnv } from "./selection.ts";
 import { Timeline } from "./timeline.ts";
 import { type Snapshot, Truth } from "./truth.ts";
 import { PLANS, STAGES, stateOf } from "./universe.ts";
@@ -106,9 +106,13 @@ function envOf(
   runs: readonly PlayedRun[],
 ): { env: Env; receipt: string | undefined } | undefined {
   if (kind === "main" || kind === "again") return { env: mainEnv(the), receipt: undefined };
-  const last = runs.findLast((each) => each.kind === "main" || each.kind === "again");
+  const last = runs.findLast((each) => each.kind === "main" || each.kind === "again" || each.kind === "approved");
   if (last === undefined) return undefined;
   const { outputs, state } = last.record;
+  if (kind === "approved") {
+    const approval = outputs.get("approval") ?? "";
+    return approval === "" ? undefined : { env: approvedEnv(the, approval), receipt: undefined };
+  }
   if (kind === "post") return { env: postEnv(the, state), receipt: savedReceipt(state) };
   const receipt = outputs.get("receipt") ?? "";
   return receipt === "" ? undefined : { env: restoreEnv(the, receipt, phase.dryRun), receipt };

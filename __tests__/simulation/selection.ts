@@ -29,6 +29,8 @@ export interface Wanted {
   readonly api: Selector;
   readonly stage: Selector;
   readonly plan: Selector;
+  /** By an approval: these and no others, whatever else the four could mean together. */
+  readonly pairs?: readonly Pair[];
 }
 
 /** `false`: the run has no inputs that need reads. */
@@ -132,6 +134,19 @@ export function mainEnv(the: Case): Env {
   return env;
 }
 
+/** The limits hold beside it; what is to be written, and where keys move, stands in the approval. */
+export function approvedEnv(the: Case, approval: string): Env {
+  const { ifNotAttached, guard, rollback } = the.inputs;
+  return {
+    ...common(the),
+    INPUT_MODE: "detach",
+    INPUT_APPROVAL: approval,
+    ...(ifNotAttached !== "succeed" && { "INPUT_IF-NOT-ATTACHED": ifNotAttached }),
+    ...(guard !== null && { "INPUT_MAX-AFFECTED-API-KEYS": String(guard) }),
+    ...(rollback && { "INPUT_ROLLBACK-ON-FAILURE": "true" }),
+  };
+}
+
 export function restoreEnv(the: Case, receipt: string, dryRun: boolean): Env {
   return { ...common(the), INPUT_MODE: "restore", INPUT_RECEIPT: receipt, "INPUT_DRY-RUN": String(dryRun) };
 }
@@ -162,6 +177,8 @@ export interface Pair {
 /** How a stage and a plan fit what was asked for. */
 export function pairFit(wanted: Wanted, { stage, plan }: Pair, truth: Truth, from: number, to: number): Fit {
   const place = STAGES.findIndex(({ id }) => id === stage);
+  if (wanted.pairs !== undefined)
+    return wanted.pairs.some((each) => each.stage === stage && each.plan === plan) ? "always" : "never";
   const api = APIS[apiOf(place)];
   const product = PRODUCTS[api?.product ?? -1];
   if (api === undefined || product === undefined || !PLANS.some(({ id }) => id === plan)) return "never";

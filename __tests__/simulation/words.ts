@@ -70,7 +70,14 @@ function inputsInWords(the: Case): string {
 
 function phaseInWords(phase: Phase, index: number): string[] {
   const { kind, settled, dryRun, faults, wire, others, stop } = phase;
-  const name = index === 0 ? "main run" : kind === "again" ? "the same run again" : kind;
+  const name =
+    index === 0
+      ? "main run"
+      : kind === "again"
+        ? "the same run again"
+        : kind === "approved"
+          ? "what that dry run showed, by its approval"
+          : kind;
   const how = [
     ...(index > 0 ? [settled ? "when all has landed" : "at once"] : []),
     ...(kind === "restore" && dryRun ? ["dry"] : []),

@@ -4,13 +4,16 @@
  */
 import type { Fault } from "../../../emulator/core/faults.ts";
 import type { Case, Phase } from "../case.ts";
-import { type Judged, named, pairOf } from "../judge.ts";
+import { type ApprovalPaper, type Judged, named, pairOf } from "../judge.ts";
 import { isOwnSuccessor, isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
+type ApprovedPlan = ApprovalPaper["stages"][number]["plans"][number];
+
 export const decidesWhenItCan: Invariant = (judged) => {
   const { run, played } = judged;
-  if (!judged.ended || !run.cleanStart || played.others.length > 0 || run.kind === "post") return [];
+  if (!judged.ended || run.kind === "post") return [];
+  if (!(run.cleanStart && played.others.length === 0) && !isReviewed(judged)) return [];
   if (!isFriendly(played.the, judged)) return [];
   const got = new Map(judged.outcomes.map((outcome) => [named(pairOf(outcome)), outcome.verdict]));
   if (onlyStopped(run.phase, played.the)) {
@@ -18,7 +21,7 @@ export const decidesWhenItCan: Invariant = (judged) => {
       .filter(([, verdict]) => verdict === "unknown")
       .map(([target]) => `stopped in calm weather, and ${target} is unknown`);
   }
-  if (!passes(run.phase, played.the)) return [];
+  if (!passes(isReviewed(judged) ? { ...run.phase, others: [] } : run.phase, played.the)) return [];
   const expected = judged.mode === "restore" ? restored(judged) : expectations(judged);
   const found: string[] = [];
   for (const [pair, verdicts] of expected) {
@@ -32,6 +35,13 @@ export const decidesWhenItCan: Invariant = (judged) => {
   if (got.size !== expected.length) found.push(`${got.size} targets instead of ${expected.length}`);
   return found;
 };
+
+/** By an approval, and whatever others did since the dry run was over by then: what is compared decides. */
+const isReviewed = ({ approval, played, run, from }: Judged): boolean =>
+  approval !== undefined &&
+  run.phase.settled &&
+  played.others.every(({ at }) => at <= from) &&
+  Math.max(...(played.the.world.reads?.lagsMs ?? [0])) === 0;
 
 /** A signal and nothing else: five seconds are enough to find out what a write came to. */
 const onlyStopped = ({ faults, wire, stop }: Phase, { world, inputs, clock }: Case): boolean =>
@@ -147,10 +157,38 @@ function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[]
     if (on) return ["accepted"];
     return [(world.detachOfAbsent ?? 400) < 300 ? "accepted" : "failed"];
   }
+  if (judged.approval !== undefined && !exists(played, pair)) return ["failed"];
   if (!on) return ["already-detached"];
   const keys = Object.entries(run.before.keys).filter(
     ([place, plan]) => plan === pair.plan && place.endsWith(`/${pair.stage}`),
   );
   if (inputs.guard !== null && keys.length > inputs.guard) return ["refused"];
+  const agreed = judged.approval?.stages
+    .find(({ stage }) => stage.id === pair.stage)
+    ?.plans.find(({ id }) => id === pair.plan);
+  if (
+    agreed !== undefined &&
+    !isAsApproved(
+      judged,
+      agreed,
+      keys.map(([place]) => place.split("/")[0] ?? ""),
+    )
+  )
+    return ["refused"];
   return [dryRun ? "would-detach" : "detached"];
+}
+
+const exists = ({ emulator: { store } }: Judged["played"], { stage, plan }: Pair): boolean =>
+  store.stages.has(stage) && store.plans.has(plan);
+
+function isAsApproved({ played, approval, from }: Judged, plan: ApprovedPlan, keys: readonly string[]): boolean {
+  const isNamed = ({ id, name }: { readonly id: string; readonly name?: string }) =>
+    name === undefined || played.truth.namesIn(id, from, from).includes(name.normalize("NFC"));
+  const same =
+    plan.keys === undefined ||
+    plan.keys
+      .map(({ id }) => id)
+      .sort()
+      .join() === keys.toSorted().join();
+  return same && isNamed(plan) && (approval?.successor === undefined || isNamed(approval.successor));
 }

@@ -3,6 +3,7 @@ import type { Case } from "../case.ts";
 import { Judged, RED } from "../judge.ts";
 import { type Played, play } from "../play.ts";
 import type { Subject } from "../run.ts";
+import { approvalsAreKept } from "./approval.ts";
 import { decidesWhenItCan } from "./calm.ts";
 import { endsInTime, saysHowItEnded } from "./ends.ts";
 import { doubtIsWaitedFor, slowsDown, twoLooksAgree } from "./looks.ts";
@@ -29,6 +30,7 @@ const INVARIANTS = {
   "restore-puts-back": restoresPutBack,
   "keys-have-a-plan": keysHaveAPlan,
   "moves-are-undoable": movesAreUndoable,
+  "approval-is-kept": approvalsAreKept,
   "renamed-is-told": renamedIsTold,
   "unknown-is-explained": unknownIsExplained,
   "neighbours-are-told": neighboursAreTold,

@@ -68,7 +68,7 @@ export const restoresPutBack: Invariant = (judged) => {
   if (mode !== "restore" || !ended || dryRun || run.record.red || result === "") return [];
   if (played.others.length > 0 || !run.cleanStart) return [];
   const main = played.runs[index - 1];
-  if (main === undefined || (main.kind !== "main" && main.kind !== "again") || !main.cleanStart) return [];
+  if (main === undefined || main.kind === "restore" || main.kind === "post" || !main.cleanStart) return [];
   if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "taken off" what was not there.
   const first = new Judged(played, index - 1);
   if (first.writes.some((write) => took(write) && isLost(first, write))) return []; // nobody knows of it
