@@ -10,7 +10,7 @@ import { type Answers, type Move, moveKeys } from "./move.ts";
 import type { Prepared, Ready } from "./prepare.ts";
 import { failed, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Outcome, PlacedSuccessor } from "./types.ts";
+import type { Outcome } from "./types.ts";
 import { refOf } from "./work.ts";
 
 /** Keys are looked at once more before a write when the last look is older than this. */
@@ -28,10 +28,7 @@ export interface Allowed {
   readonly free: (each: Ready) => Promise<Ready | undefined>;
 }
 
-/**
- * Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens.
- * @throws {RunError} when what is about to be written could not be announced
- */
+/** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
 export async function allow(run: Run, prepared: Prepared, given: readonly Ready[], put: Put): Promise<Allowed> {
   const { at, lookAtKeys } = prepared;
   const ready: Ready[] = [];
@@ -43,7 +40,6 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   let { before } = prepared;
   const nothing: Allowed = { ready: [], before, mustMove: () => false, free: async () => undefined };
   if (ready.length === 0) return nothing;
-  let to: PlacedSuccessor | undefined;
   let onStage: Move["onStage"] = false;
   if (successor !== undefined) {
     const plans = before ?? (await look(run, at));
@@ -53,11 +49,18 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     }
     before = plans;
     onStage = plans.some((plan) => plan.id === successor.id);
-    to = { ...refOf(successor), attached: !onStage && ready.some(({ keys = [] }) => keys.length > 0) };
   }
-  const announce = (plans: readonly Pick<Ready, "plan" | "keys">[]): void =>
-    run.beforeWrites?.(at, to === undefined ? plans : plans.map(movingTo(to)), to);
-  announce(ready);
+  let attached = false;
+  const announce = ({ plan, keys }: Pick<Ready, "plan" | "keys">): void => {
+    if (successor === undefined) {
+      run.beforeWrites?.(at, [{ plan, keys }]);
+      return;
+    }
+    const to = refOf(successor);
+    const moving = keys?.map((key) => ({ ...key, movedTo: to }));
+    const attaches = attached || (onStage === false && moving !== undefined && moving.length > 0);
+    run.beforeWrites?.(at, [{ plan, keys: moving }], { ...to, attached: attaches });
+  };
 
   const answers: Answers = { accepted: new Set(), refused: new Map() };
   const free = async (earlier: Ready): Promise<Ready | undefined> => {
@@ -65,9 +68,9 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     if (each === undefined) return undefined;
     const { target, plan, keys = [], approved } = each;
     try {
-      if (hasJoined(keys, earlier.keys)) announce([each]);
+      announce(each);
     } catch (error) {
-      put(failed(target, problemOf(error), { keys }));
+      put(failed(target, problemOf(error), { keys: each.keys }));
       return undefined;
     }
     if (successor === undefined || lookAtKeys === undefined) return each;
@@ -79,10 +82,11 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
       lookAtKeys,
       keys,
       approved,
-      announce: (joined) => announce([{ plan, keys: joined }]),
+      announce: (joined) => announce({ plan, keys: joined }),
     });
     // Tried once: what was refused is not asked for again with the next plan.
     onStage = moved.notAttached ?? (onStage || moved.attached);
+    attached ||= moved.attached;
     const placed = { ...refOf(successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
@@ -108,14 +112,3 @@ async function lookAgain(run: Run, { at, lookAtKeys }: Prepared, each: Ready, pu
   put({ target, verdict: "refused", changed: false, problem: refusal, keys });
   return undefined;
 }
-
-const hasJoined = (keys: readonly AffectedKey[], before: readonly AffectedKey[] = []): boolean =>
-  keys.some(({ id }) => !before.some((key) => key.id === id));
-
-const movingTo = (successor: PlacedSuccessor) => {
-  const to = refOf(successor);
-  return ({ plan, keys }: Pick<Ready, "plan" | "keys">): Pick<Ready, "plan" | "keys"> => ({
-    plan,
-    keys: keys?.map((key) => ({ ...key, movedTo: to })),
-  });
-};

@@ -38,6 +38,6 @@ export interface Run {
   readonly concurrency: number;
   /** Called once with all that is ready before the first write of all. What it throws ends the run. */
   readonly beforeFirstWrite?: (stages: readonly { at: StagePath; plans: readonly IntendedPlan[] }[]) => void;
-  /** Called once per stage before its first write, so that even a killed run leaves a trace to undo. */
+  /** Called before each plan's first write, so that even a killed run leaves a trace to undo. */
   readonly beforeWrites?: (at: StagePath, plans: readonly IntendedPlan[], successor?: PlacedSuccessor) => void;
 }

@@ -128,7 +128,7 @@ describe("what is about to be written", () => {
     return { told, played };
   }
 
-  it("is announced once per stage, before its first write, with the keys", async () => {
+  it("is announced plan by plan, before its write, with the keys", async () => {
     // One stage after the other, so that the order is known.
     const { told } = await announced(
       [...byIds(GOLD, UNUSED, MONTHLY), { at: STAGING, plans: [{ plan: INTERNAL, exists: false }] }],
@@ -137,14 +137,8 @@ describe("what is about to be written", () => {
     const partner = { id: "k8d2f5v0wb", name: "파트너사 A", status: "ACCEPTED", monthCalls: 3_301_874 };
     const ios = { id: "k3x9t6m1qa", name: "모바일 앱 (iOS)", status: "ACCEPTED", monthCalls: 77 };
     expect(told).toEqual([
-      {
-        at: STAGE.id,
-        writesBefore: 0,
-        plans: [
-          { plan: GOLD, keys: [partner] },
-          { plan: MONTHLY, keys: [] },
-        ],
-      },
+      { at: STAGE.id, writesBefore: 0, plans: [{ plan: GOLD, keys: [partner] }] },
+      { at: STAGE.id, writesBefore: 1, plans: [{ plan: MONTHLY, keys: [] }] },
       { at: STAGING.stage.id, writesBefore: 0, plans: [{ plan: INTERNAL, keys: [ios] }] },
     ]);
   });
