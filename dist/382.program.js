@@ -129,6 +129,7 @@ function visibleJson(json) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Af: () => (/* binding */ limitsOf),
 /* harmony export */   GM: () => (/* binding */ hostWithSite),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Tm: () => (/* binding */ reply),
@@ -158,6 +159,15 @@ function visibleFact(key, value) {
     if (Array.isArray(value))
         return value.slice(0, MAX_LISTED).map((item) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(String(item), 400));
     return typeof value === "string" ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(value, key === "id" || key === "name" ? 120 : 300) : value;
+}
+/** Limits of a plan that are set: what is no number is no limit that could be said. */
+function limitsOf(facts, unit) {
+    return ["rateRps", "dayQuotaRequest", "monthQuotaRequest"]
+        .flatMap((key) => {
+        const limit = facts[key];
+        return limit !== undefined && /^\d{1,19}$/.test(limit) ? unit[key](BigInt(limit).toLocaleString("en-US")) : [];
+    })
+        .join(", ");
 }
 const quoted = (text) => `"${text}"`;
 /** The first few of a list, and how many more there are of `total`. */
@@ -1354,6 +1364,7 @@ const OF_ONE_TARGET = new Set([
     "still-there",
     "verified",
     "affected-keys",
+    "default-plan",
     "unverified",
     "key-restored",
     "key-would-restore",
@@ -1794,6 +1805,14 @@ const keyNotes = {
         : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
     "keys-unknown": (facts) => `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
     "keys-not-looked-at": () => `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
+    "default-plan": (facts) => {
+        const limits = (0,messages_words/* limitsOf */.Af)(facts, {
+            rateRps: (count) => `${count} per second`,
+            dayQuotaRequest: (count) => `${count} per day`,
+            monthQuotaRequest: (count) => `${count} per month`,
+        });
+        return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
+    },
     "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
     "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
     "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
@@ -2677,7 +2696,8 @@ function verdictLines(messages, outcomes, max) {
     return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
 }
 /** All API keys of the run in one table, and what is known of each. */
-function keyTable({ labels }, { outcomes }, limits) {
+function keyTable(messages, { outcomes }, limits) {
+    const { labels } = messages;
     const rows = outcomes
         .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
         .sort((a, b) => byCalls(a.key, b.key));
@@ -2696,7 +2716,19 @@ function keyTable({ labels }, { outcomes }, limits) {
     const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
     const left = rows.length - cells.length;
     const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`… +${left}`]] : cells);
-    return `<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>\n${table}`;
+    const below = defaultPlans(messages, outcomes).slice(0, limits.items);
+    return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+}
+/** What the keys may fall to, once per stage. */
+function defaultPlans(messages, outcomes) {
+    const stages = new Map();
+    for (const { target, defaultPlan } of outcomes) {
+        if (defaultPlan === undefined)
+            continue;
+        const facts = { ...defaultPlan, stage: nameOf(target.stage) };
+        stages.set(target.stage.id, `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "default-plan", facts }))}</p>`);
+    }
+    return [...stages.values()];
 }
 const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,messages_words/* number */.ai)(monthCalls));
 
@@ -6077,10 +6109,7 @@ async function check_check(run, work) {
 
 /** Keys are looked at once more before a write when the last look is older than this. */
 const KEYS_FRESH_MS = 5_000;
-/**
- * Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens.
- * @throws {RunError} when what is about to be written could not be announced
- */
+/** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
 async function allow(run, prepared, given, put) {
     const { at, lookAtKeys } = prepared;
     const ready = [];
@@ -6094,7 +6123,6 @@ async function allow(run, prepared, given, put) {
     const nothing = { ready: [], before, mustMove: () => false, free: async () => undefined };
     if (ready.length === 0)
         return nothing;
-    let to;
     let onStage = false;
     if (successor !== undefined) {
         const plans = before ?? (await looks_look(run, at));
@@ -6105,10 +6133,18 @@ async function allow(run, prepared, given, put) {
         }
         before = plans;
         onStage = plans.some((plan) => plan.id === successor.id);
-        to = { ...refOf(successor), attached: !onStage && ready.some(({ keys = [] }) => keys.length > 0) };
     }
-    const announce = (plans) => run.beforeWrites?.(at, to === undefined ? plans : plans.map(movingTo(to)), to);
-    announce(ready);
+    let attached = false;
+    const announce = ({ plan, keys }) => {
+        if (successor === undefined) {
+            run.beforeWrites?.(at, [{ plan, keys }]);
+            return;
+        }
+        const to = refOf(successor);
+        const moving = keys?.map((key) => ({ ...key, movedTo: to }));
+        const attaches = attached || (onStage === false && moving !== undefined && moving.length > 0);
+        run.beforeWrites?.(at, [{ plan, keys: moving }], { ...to, attached: attaches });
+    };
     const answers = { accepted: new Set(), refused: new Map() };
     const free = async (earlier) => {
         const each = await lookAgain(run, prepared, earlier, put);
@@ -6116,11 +6152,10 @@ async function allow(run, prepared, given, put) {
             return undefined;
         const { target, plan, keys = [], approved } = each;
         try {
-            if (hasJoined(keys, earlier.keys))
-                announce([each]);
+            announce(each);
         }
         catch (error) {
-            put(failed(target, problemOf(error), { keys }));
+            put(failed(target, problemOf(error), { keys: each.keys }));
             return undefined;
         }
         if (successor === undefined || lookAtKeys === undefined)
@@ -6133,10 +6168,11 @@ async function allow(run, prepared, given, put) {
             lookAtKeys,
             keys,
             approved,
-            announce: (joined) => announce([{ plan, keys: joined }]),
+            announce: (joined) => announce({ plan, keys: joined }),
         });
         // Tried once: what was refused is not asked for again with the next plan.
         onStage = moved.notAttached ?? (onStage || moved.attached);
+        attached ||= moved.attached;
         const placed = { ...refOf(successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
@@ -6164,14 +6200,6 @@ async function lookAgain(run, { at, lookAtKeys }, each, put) {
     put({ target, verdict: "refused", changed: false, problem: refusal, keys });
     return undefined;
 }
-const hasJoined = (keys, before = []) => keys.some(({ id }) => !before.some((key) => key.id === id));
-const movingTo = (successor) => {
-    const to = refOf(successor);
-    return ({ plan, keys }) => ({
-        plan,
-        keys: keys?.map((key) => ({ ...key, movedTo: to })),
-    });
-};
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
 /**
@@ -6651,7 +6679,28 @@ async function detach(given, all, to) {
     const outcomes = wrong > 0
         ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
         : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
-    return inOrder(work, outcomes);
+    return inOrder(work, withDefaultPlan(run, outcomes));
+}
+const WITHOUT_PLAN = new Set([
+    "detached",
+    "would-detach",
+    "unknown",
+]);
+/** API keys that nobody moved may fall to the default plan of their stage: its limits are in a reply that was read anyway. */
+function withDefaultPlan(run, outcomes) {
+    const told = new Set();
+    return outcomes.map((outcome) => {
+        const { target, verdict, keys = [] } = outcome;
+        if (run.successor !== undefined || keys.length === 0 || !WITHOUT_PLAN.has(verdict))
+            return outcome;
+        const defaultPlan = run.gateway.defaultPlan(target);
+        if (defaultPlan === undefined)
+            return outcome;
+        if (!told.has(target.stage.id))
+            run.tell({ code: "default-plan", level: "info", facts: { ...defaultPlan, stage: nameOf(target.stage) } });
+        told.add(target.stage.id);
+        return { ...outcome, defaultPlan };
+    });
 }
 /** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */
 function withoutSuccessor(work, { id, name }) {
@@ -7164,9 +7213,13 @@ class ShapeError extends Error {
         this.unexpected = { at, expected, got };
     }
 }
-/** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
+/** `GET …/stages/{s}/usage-plans` */
 function stagePlansPage(reply) {
     return page(object(reply, ""), "content", usagePlan);
+}
+/** The numbers at the top of the same reply: those of the stage's unnamed default plan. */
+function defaultPlan(reply) {
+    return limitsOf(object(reply, ""));
 }
 /** `POST /usage-plans/search` */
 function plansPage(reply) {
@@ -7272,15 +7325,15 @@ function page(outer, key, row) {
 }
 function usagePlan(value, at) {
     const row = object(value, at);
+    const name = replies_text(row["usagePlanName"]) ?? "";
+    return { id: id(row["usagePlanId"], `${at}.usagePlanId`), name, ...limitsOf(row) };
+}
+function limitsOf(row) {
     const limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"].flatMap((key) => {
         const limit = replies_text(row[key]);
         return limit === undefined ? [] : [[key, limit]];
     });
-    return {
-        id: id(row["usagePlanId"], `${at}.usagePlanId`),
-        name: replies_text(row["usagePlanName"]) ?? "",
-        ...Object.fromEntries(limits),
-    };
+    return Object.fromEntries(limits);
 }
 function ref(row, at, level) {
     const name = replies_text(row[`${level}Name`]);
@@ -7356,8 +7409,15 @@ function replies_describe(value) {
  */
 function createApiGateway({ client, deadline, random, tell }) {
     const idOf = (thing) => thing.id;
+    const defaults = new Map();
     return {
-        stagePlans: (at) => pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), stagePlansPage, idOf),
+        stagePlans: (at) => pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), (reply) => {
+            const page = stagePlansPage(reply);
+            defaults.set(stagePath(at), defaultPlan(reply));
+            return page;
+        }, idOf),
+        /** The stage's unnamed default plan, as the last read of its plans showed it. Nothing is asked for. */
+        defaultPlan: (at) => defaults.get(stagePath(at)),
         async plan(planId) {
             const plan = await read(get(`/usage-plans/${segment(planId)}`), onePlan);
             if (plan.id === planId)

@@ -354,6 +354,14 @@ const keyNotes = {
         : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
     "keys-unknown": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
     "keys-not-looked-at": () => `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
+    "default-plan": (facts) => {
+        const limits = (0,words/* limitsOf */.Af)(facts, {
+            rateRps: (count) => `${count}건/초`,
+            dayQuotaRequest: (count) => `${count}건/일`,
+            monthQuotaRequest: (count) => `${count}건/월`,
+        });
+        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
+    },
     "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
     "key-left": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
     "successor-quota": (facts) => `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${(0,words/* number */.ai)(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,

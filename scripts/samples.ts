@@ -145,6 +145,7 @@ export const NOTE_SAMPLES: { readonly [C in NoteCode]: NoteFacts[C] } = {
   "affected-keys": { ...place, count: 2, list: keys },
   "keys-unknown": { ...place, reason: "permission-denied" },
   "keys-not-looked-at": {},
+  "default-plan": { stage: "prod", rateRps: "10", dayQuotaRequest: "5000" },
   "keys-moved": { ...place, successor: "Silver", count: 2 },
   "key-left": key,
   "successor-quota": { ...place, limit: 10_000, list: keys },

@@ -29,6 +29,7 @@ const OF_ONE_TARGET: ReadonlySet<NoteCode> = new Set<NoteCode>([
   "still-there",
   "verified",
   "affected-keys",
+  "default-plan",
   "unverified",
   "key-restored",
   "key-would-restore",

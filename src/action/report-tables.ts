@@ -1,7 +1,7 @@
 /** What stands below the sentences: the targets, and the API keys on their plans. */
 import { byCalls } from "../usage-plan/by-calls.ts";
 import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
-import { placeOf } from "../usage-plan/work.ts";
+import { nameOf, placeOf } from "../usage-plan/work.ts";
 import { code, html, prose } from "./escape.ts";
 import { details, firstOf, named, titledColumns, titledRows } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
@@ -98,7 +98,8 @@ function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: num
 }
 
 /** All API keys of the run in one table, and what is known of each. */
-export function keyTable({ labels }: Messages, { outcomes }: Report, limits: Limits): string {
+export function keyTable(messages: Messages, { outcomes }: Report, limits: Limits): string {
+  const { labels } = messages;
   const rows = outcomes
     .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
     .sort((a, b) => byCalls(a.key, b.key));
@@ -119,7 +120,19 @@ export function keyTable({ labels }: Messages, { outcomes }: Report, limits: Lim
     shown.map(([title]) => title),
     left > 0 ? [...cells, [`… +${left}`]] : cells,
   );
-  return `<p><b>${html(labels.keys)} (${rows.length})</b></p>\n${table}`;
+  const below = defaultPlans(messages, outcomes).slice(0, limits.items);
+  return [`<p><b>${html(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+}
+
+/** What the keys may fall to, once per stage. */
+function defaultPlans(messages: Messages, outcomes: readonly Outcome[]): string[] {
+  const stages = new Map<string, string>();
+  for (const { target, defaultPlan } of outcomes) {
+    if (defaultPlan === undefined) continue;
+    const facts = { ...defaultPlan, stage: nameOf(target.stage) };
+    stages.set(target.stage.id, `<p>${prose(messages.note({ code: "default-plan", facts }))}</p>`);
+  }
+  return [...stages.values()];
 }
 
 const calls = ({ monthCalls }: AffectedKey): string => (monthCalls === undefined ? "" : number(monthCalls));

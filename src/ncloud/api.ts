@@ -4,7 +4,7 @@ import type { Deadline } from "./deadline.ts";
 import { NcloudError, type Unexpected } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { parseJson } from "./json.ts";
-import type { NcloudTell, StagePath } from "./model.ts";
+import type { Limits, NcloudTell, StagePath } from "./model.ts";
 import { EndlessPagesError, type ReadPage, readAllPages } from "./paging.ts";
 import type { Random } from "./ports.ts";
 import * as replies from "./replies.ts";
@@ -23,10 +23,22 @@ export interface ApiGatewayOptions {
  */
 export function createApiGateway({ client, deadline, random, tell }: ApiGatewayOptions) {
   const idOf = (thing: { readonly id: string }): string => thing.id;
+  const defaults = new Map<string, Limits>();
 
   return {
     stagePlans: (at: StagePath) =>
-      pages((offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }), replies.stagePlansPage, idOf),
+      pages(
+        (offset, limit) => get(`${stagePath(at)}/usage-plans`, { offset, limit }),
+        (reply) => {
+          const page = replies.stagePlansPage(reply);
+          defaults.set(stagePath(at), replies.defaultPlan(reply));
+          return page;
+        },
+        idOf,
+      ),
+
+    /** The stage's unnamed default plan, as the last read of its plans showed it. Nothing is asked for. */
+    defaultPlan: (at: StagePath): Limits | undefined => defaults.get(stagePath(at)),
 
     async plan(planId: string) {
       const plan = await read(get(`/usage-plans/${segment(planId)}`), replies.onePlan);

@@ -6,7 +6,7 @@
 import type { Unexpected } from "./errors.ts";
 import { isId } from "./ids.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import type { ApiKey, ApiWithStages, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
+import type { ApiKey, ApiWithStages, Limits, Ref, StageOfPlan, Subscription, UsagePlan } from "./model.ts";
 
 /** A reply outside the contract. The message is for people who look closely; it may hold names of a server's fields. */
 export class ShapeError extends Error {
@@ -26,9 +26,14 @@ export interface Page<Row> {
   readonly total: number;
 }
 
-/** `GET …/stages/{s}/usage-plans`. The numbers at the top are the unnamed default plan's, and not for us. */
+/** `GET …/stages/{s}/usage-plans` */
 export function stagePlansPage(reply: unknown): Page<UsagePlan> {
   return page(object(reply, ""), "content", usagePlan);
+}
+
+/** The numbers at the top of the same reply: those of the stage's unnamed default plan. */
+export function defaultPlan(reply: unknown): Limits {
+  return limitsOf(object(reply, ""));
 }
 
 /** `POST /usage-plans/search` */
@@ -151,15 +156,16 @@ function page<Row>(outer: JsonObject, key: string, row: (value: unknown, at: str
 
 function usagePlan(value: unknown, at: string): UsagePlan {
   const row = object(value, at);
+  const name = text(row["usagePlanName"]) ?? "";
+  return { id: id(row["usagePlanId"], `${at}.usagePlanId`), name, ...limitsOf(row) };
+}
+
+function limitsOf(row: JsonObject): Limits {
   const limits = ["rateRps", "dayQuotaRequest", "monthQuotaRequest"].flatMap((key) => {
     const limit = text(row[key]);
     return limit === undefined ? [] : [[key, limit] as const];
   });
-  return {
-    id: id(row["usagePlanId"], `${at}.usagePlanId`),
-    name: text(row["usagePlanName"]) ?? "",
-    ...Object.fromEntries(limits),
-  };
+  return Object.fromEntries(limits);
 }
 
 function ref(row: JsonObject, at: string, level: "product" | "api" | "stage"): Ref {

@@ -9,7 +9,7 @@ import { eachStage } from "./progress.ts";
 import { findSuccessor } from "./resolve.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, ProblemCode, Ref, Selector } from "./types.ts";
-import { inOrder, type StageWork } from "./work.ts";
+import { inOrder, nameOf, type StageWork } from "./work.ts";
 
 /** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
 const WRONG: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -42,7 +42,28 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
     wrong > 0
       ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
       : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
-  return inOrder(work, outcomes);
+  return inOrder(work, withDefaultPlan(run, outcomes));
+}
+
+const WITHOUT_PLAN: ReadonlySet<Outcome["verdict"]> = new Set<Outcome["verdict"]>([
+  "detached",
+  "would-detach",
+  "unknown",
+]);
+
+/** API keys that nobody moved may fall to the default plan of their stage: its limits are in a reply that was read anyway. */
+function withDefaultPlan(run: Run, outcomes: readonly Outcome[]): Outcome[] {
+  const told = new Set<string>();
+  return outcomes.map((outcome) => {
+    const { target, verdict, keys = [] } = outcome;
+    if (run.successor !== undefined || keys.length === 0 || !WITHOUT_PLAN.has(verdict)) return outcome;
+    const defaultPlan = run.gateway.defaultPlan(target);
+    if (defaultPlan === undefined) return outcome;
+    if (!told.has(target.stage.id))
+      run.tell({ code: "default-plan", level: "info", facts: { ...defaultPlan, stage: nameOf(target.stage) } });
+    told.add(target.stage.id);
+    return { ...outcome, defaultPlan };
+  });
 }
 
 /** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */

@@ -3,7 +3,7 @@
  * words for each code in every language, and they get these facts. A text may come from a server: a sink must escape it.
  */
 import type { Level, NcloudCode, NcloudFacts, ReplyFacts } from "../ncloud/errors.ts";
-import type { NcloudNoteFacts } from "../ncloud/model.ts";
+import type { Limits, NcloudNoteFacts } from "../ncloud/model.ts";
 
 type Nothing = Readonly<Record<string, never>>;
 
@@ -176,6 +176,8 @@ export interface NoteFacts extends NcloudNoteFacts {
   "keys-unknown": Place & { readonly reason: NcloudCode };
   /** `look-at-api-keys: false` */
   "keys-not-looked-at": Nothing;
+  /** What keys may fall to: its limits, those that are set. */
+  "default-plan": Limits & { readonly stage: string };
   "keys-moved": Place & { readonly successor: string; readonly count: number };
   /** Moved or deleted by somebody else while its plan was being emptied. */
   "key-left": Place & { readonly id: string; readonly name: string };

@@ -1,5 +1,5 @@
 /** What the domain needs of NCP. `src/ncloud/api.ts` fits it; the domain does not know how. */
-import type { ApiWithStages } from "../ncloud/model.ts";
+import type { ApiWithStages, Limits } from "../ncloud/model.ts";
 import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "./types.ts";
 
 export type { StageOfPlan };
@@ -11,6 +11,8 @@ export type { StageOfPlan };
  */
 export interface Gateway {
   stagePlans(at: StagePath): Promise<readonly UsagePlan[]>;
+  /** The stage's unnamed default plan, as the last read of its plans showed it. Nothing is asked for. */
+  defaultPlan(at: StagePath): Limits | undefined;
   plan(planId: string): Promise<UsagePlan>;
   /** All plans, or those that NCP's search finds for the name: compare exactly on this side. */
   searchPlans(name?: string): Promise<readonly UsagePlan[]>;

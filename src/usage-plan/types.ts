@@ -1,6 +1,6 @@
 /** The domain's words. See docs/architecture.md, "Words". */
 import type { Level } from "../ncloud/errors.ts";
-import type { ApiKey, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "../ncloud/model.ts";
+import type { ApiKey, Limits, Ref, StageOfPlan, StagePath, Subscription, UsagePlan } from "../ncloud/model.ts";
 import type { Note, Problem } from "./facts.ts";
 import type { GreenVerdict, RedVerdict, Verdict } from "./verdicts.ts";
 
@@ -58,6 +58,8 @@ interface Ended {
   readonly sentAt?: string;
   /** API keys on the plan; undefined: nobody looked, or nobody may. */
   readonly keys?: readonly AffectedKey[] | undefined;
+  /** The stage's default plan, which API keys without their plan may fall to. Left out: none do, or nobody read it. */
+  readonly defaultPlan?: Limits;
   /** Where this run has moved API keys of the plan. */
   readonly successor?: PlacedSuccessor | undefined;
   /** With `*` stages: the plan is on none of so many. */
@@ -100,4 +102,4 @@ export interface Report {
 }
 
 export type { Note, NoteCode, NoteFacts, Problem, ProblemCode, ProblemFacts } from "./facts.ts";
-export type { ApiKey, Level, Ref, StageOfPlan, StagePath, Subscription, UsagePlan, Verdict };
+export type { ApiKey, Level, Limits, Ref, StageOfPlan, StagePath, Subscription, UsagePlan, Verdict };

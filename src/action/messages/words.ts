@@ -1,6 +1,7 @@
 /** Small parts that messages of every language are made of. */
 import { siteOf } from "../../ncloud/endpoint.ts";
 import type { ReplyFacts } from "../../ncloud/errors.ts";
+import type { Limits } from "../../usage-plan/types.ts";
 import { plain } from "../escape.ts";
 
 const MAX_LISTED = 200;
@@ -15,6 +16,19 @@ export function visibleFacts<Facts extends object>(facts: Facts): Facts {
 function visibleFact(key: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, MAX_LISTED).map((item) => plain(String(item), 400));
   return typeof value === "string" ? plain(value, key === "id" || key === "name" ? 120 : 300) : value;
+}
+
+/** Limits of a plan that are set: what is no number is no limit that could be said. */
+export function limitsOf(
+  facts: Limits,
+  unit: { readonly [L in keyof Required<Limits>]: (count: string) => string },
+): string {
+  return (["rateRps", "dayQuotaRequest", "monthQuotaRequest"] as const)
+    .flatMap((key) => {
+      const limit = facts[key];
+      return limit !== undefined && /^\d{1,19}$/.test(limit) ? unit[key](BigInt(limit).toLocaleString("en-US")) : [];
+    })
+    .join(", ");
 }
 
 export const quoted = (text: string): string => `"${text}"`;

@@ -1,6 +1,6 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
-import { number, quoted } from "../words.ts";
+import { limitsOf, number, quoted } from "../words.ts";
 import { AGAIN, keyLine, listed, Plan, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
@@ -53,6 +53,14 @@ export const keyNotes = {
     `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
   "keys-not-looked-at": () =>
     `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
+  "default-plan": (facts) => {
+    const limits = limitsOf(facts, {
+      rateRps: (count) => `${count} per second`,
+      dayQuotaRequest: (count) => `${count} per day`,
+      monthQuotaRequest: (count) => `${count} per month`,
+    });
+    return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
+  },
   "keys-moved": (facts) =>
     `API keys moved from ${plan(facts)} to ${quoted(facts.successor)} on ${stage(facts)}: ${number(facts.count)}.`,
   "key-left": (facts) =>

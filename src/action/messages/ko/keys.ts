@@ -1,6 +1,6 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
-import { number, quoted } from "../words.ts";
+import { limitsOf, number, quoted } from "../words.ts";
 import { AGAIN, keyLine, listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
@@ -57,6 +57,14 @@ export const keyNotes = {
     `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
   "keys-not-looked-at": () =>
     `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
+  "default-plan": (facts) => {
+    const limits = limitsOf(facts, {
+      rateRps: (count) => `${count}건/초`,
+      dayQuotaRequest: (count) => `${count}건/일`,
+      monthQuotaRequest: (count) => `${count}건/월`,
+    });
+    return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
+  },
   "keys-moved": (facts) =>
     `${stage(facts)}에서 ${plan(facts)}의 API Key ${number(facts.count)}개를 ${quoted(facts.successor)} Usage Plan으로 옮겼습니다.`,
   "key-left": (facts) =>
