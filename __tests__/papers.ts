@@ -1,5 +1,5 @@
 /** Receipts and approvals as docs/receipt.md describes them, read and written by code of its own. */
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 
 export interface ReceiptPaper {
   version: number;
@@ -16,11 +16,11 @@ export interface ReceiptPaper {
 export function unpacked<T = ReceiptPaper>(line: string): T {
   const [, body] = /^ncp-[a-z]+-\d\.([A-Za-z0-9_-]+)$/.exec(line) ?? [];
   if (body === undefined) throw new Error(`no paper: ${line.slice(0, 100)}`);
-  return JSON.parse(inflateRawSync(Buffer.from(body, "base64url")).toString("utf8")) as T;
+  return JSON.parse(inflateSync(Buffer.from(body, "base64url")).toString("utf8")) as T;
 }
 
 export const packed = (paper: unknown): string =>
-  `ncp-receipt-2.${deflateRawSync(JSON.stringify(paper)).toString("base64url")}`;
+  `ncp-receipt-2.${deflateSync(JSON.stringify(paper)).toString("base64url")}`;
 
 /** What a main step's state says that it may have changed, as a receipt; undefined when that is nothing. */
 export function savedReceipt(state: ReadonlyMap<string, string>): string | undefined {

@@ -351,7 +351,8 @@ var external_node_zlib_ = __webpack_require__(8522);
 /**
  * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
  * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
- * mask hits it, and a thousand targets are a few kilobytes.
+ * mask hits it, and a thousand targets are a few kilobytes. Deflated with zlib's checksum: of a raw stream with one wrong
+ * letter, every fifth unpacks to another JSON, with other ids in it.
  */
 
 
@@ -361,7 +362,7 @@ const MAX_LINE = 120 * 1024;
 /** More than any run of ours writes: nothing larger is unpacked or parsed. */
 const MAX_JSON = 4 * 1024 * 1024;
 function pack(kind, json) {
-    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateRawSync)(json, { level: 9 }).toString("base64url");
+    return BEGINNINGS[kind] + (0,external_node_zlib_.deflateSync)(json, { level: 9 }).toString("base64url");
 }
 /** The same for people: indented, and every character visible. */
 const readable = (paper) => `${JSON.stringify(paper, undefined, 2).split("\n").map(action_escape/* visibleJson */.$m).join("\n")}\n`;
@@ -375,7 +376,7 @@ function unpack(kind, text) {
     if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body))
         return undefined;
     try {
-        return (0,external_node_zlib_.inflateRawSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+        return (0,external_node_zlib_.inflateSync)(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
     }
     catch {
         return undefined;
@@ -402,7 +403,8 @@ function parsed(text) {
     if (!/^\s*[[{"]/.test(text))
         return undefined;
     try {
-        return JSON.parse(text);
+        // A byte order mark is white space to trim(), and none to JSON.
+        return JSON.parse(text.trim());
     }
     catch {
         return undefined;
@@ -4487,7 +4489,12 @@ function papersFrom(kind, path, env) {
             throw new PaperFileError("an empty folder");
         if (files.length > MAX_FILES)
             throw new PaperFileError(`${files.length} files`);
-        return files.flatMap((file) => papersIn(kind, paper_files_textOf(file), file === whole ? path : (0,external_node_path_.join)(path, (0,external_node_path_.relative)(whole, file))));
+        return files.flatMap((file) => {
+            const source = file === whole ? path : (0,external_node_path_.join)(path, (0,external_node_path_.relative)(whole, file));
+            const papers = papersIn(kind, paper_files_textOf(file), source);
+            // A file with nothing in it is an upload that went wrong: left out in silence, it would be missing from the undo.
+            return papers.length > 0 ? papers : [{ source, json: undefined, masked: false }];
+        });
     }
     catch (error) {
         if (error instanceof PaperFileError)
@@ -4495,15 +4502,18 @@ function papersFrom(kind, path, env) {
         throw new PaperFileError(path, { cause: error });
     }
 }
-/** What a hidden file is for is not said: a download may leave one. */
+/** What a hidden file is for is not said: a download may leave one. A link counts as what it leads to. */
 function filesIn(folder) {
     return (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+        .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
         .map((entry) => (0,external_node_path_.join)(entry.parentPath, entry.name))
         .sort();
 }
 function paper_files_textOf(file) {
-    const { size } = (0,external_node_fs_.statSync)(file);
+    const found = (0,external_node_fs_.statSync)(file);
+    if (!found.isFile())
+        throw new PaperFileError(`${file} is no file`);
+    const { size } = found;
     if (size > MAX_JSON)
         throw new PaperFileError(`${file}: ${size} bytes`);
     return (0,external_node_fs_.readFileSync)(file, "utf8");
@@ -4882,6 +4892,8 @@ function keyNames(keys) {
 const WRITE_ROOM_MS = 2_000;
 /** Of what is left of the run, the share that a write may take: the rest is kept for finding out what became of it. */
 const WRITE_SHARE = 2 / 3;
+/** Of the grace after a cancellation: two looks a second apart, on a connection made anew, have to fit into the rest. */
+const CANCELLED_WRITE_SHARE = 1 / 2;
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.
  *
@@ -4954,7 +4966,7 @@ class Deadline {
         this.#released.abort();
     }
     async #endWrites() {
-        await this.#clock.sleep(this.remainingMs * WRITE_SHARE, this.#released.signal);
+        await this.#clock.sleep(this.remainingMs * CANCELLED_WRITE_SHARE, this.#released.signal);
         if (!this.#released.signal.aborted)
             this.#writesOver.abort();
     }

@@ -910,7 +910,8 @@ function exists(pid) {
 function listenForSignals() {
     let signalled = false;
     let listener;
-    for (const signal of ["SIGINT", "SIGTERM"]) {
+    // SIGHUP: the terminal of a runner, or of a run without one, was closed. Node takes it for the end even under nohup.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
         process.on(signal, () => {
             signalled = true;
             listener?.();

@@ -163,6 +163,8 @@ describe.skipIf(WINDOWS).concurrent("a signal", () => {
 
   test.each([
     ["SIGTERM alone", ["SIGTERM"]],
+    ["SIGHUP, when a terminal is closed", ["SIGHUP"]],
+    ["SIGTERM twice", ["SIGTERM", 500, "SIGTERM"]],
     ["SIGINT, then SIGTERM", ["SIGINT", 1_000, "SIGTERM"]],
     ["SIGINT three times", ["SIGINT", 100, "SIGINT", 100, "SIGINT"]],
   ] as const)("%s", (_, signals) =>

@@ -1,5 +1,5 @@
 /** What may come in from outside: replies, names, receipts, approvals, proxy variables, inputs. */
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { declared } from "../../scripts/runner.ts";
 import type { FuzzReply, Script } from "./stand-in.ts";
@@ -180,7 +180,7 @@ const lineOf = (kind: string, paper: ReturnType<typeof paperOf>) =>
   fc.oneof(
     {
       weight: 4,
-      arbitrary: paper.map((each) => `${kind}.${deflateRawSync(JSON.stringify(each)).toString("base64url")}`),
+      arbitrary: paper.map((each) => `${kind}.${deflateSync(JSON.stringify(each)).toString("base64url")}`),
     },
     { weight: 2, arbitrary: paper.map((each) => JSON.stringify(each)) },
     { weight: 1, arbitrary: text.map((each) => `${kind}.${each}`) },

@@ -1,9 +1,10 @@
 /**
  * What a run leaves for another one (a receipt, an approval) as one line that goes through outputs, inputs, matrices and
  * shells as it is: a word for its kind and version, and the deflated JSON in base64url. No id stands in it in clear, so no
- * mask hits it, and a thousand targets are a few kilobytes.
+ * mask hits it, and a thousand targets are a few kilobytes. Deflated with zlib's checksum: of a raw stream with one wrong
+ * letter, every fifth unpacks to another JSON, with other ids in it.
  */
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 import type { Paper } from "../usage-plan/fields.ts";
 import { visibleJson } from "./escape.ts";
 
@@ -17,7 +18,7 @@ export const MAX_LINE = 120 * 1024;
 export const MAX_JSON = 4 * 1024 * 1024;
 
 export function pack(kind: PaperKind, json: string): string {
-  return BEGINNINGS[kind] + deflateRawSync(json, { level: 9 }).toString("base64url");
+  return BEGINNINGS[kind] + deflateSync(json, { level: 9 }).toString("base64url");
 }
 
 /** The same for people: indented, and every character visible. */
@@ -32,7 +33,7 @@ export function unpack(kind: PaperKind, text: string): string | undefined {
   const body = line.slice(beginning.length);
   if (!line.startsWith(beginning) || !/^[A-Za-z0-9_-]+$/.test(body)) return undefined;
   try {
-    return inflateRawSync(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
+    return inflateSync(Buffer.from(body, "base64url"), { maxOutputLength: MAX_JSON }).toString("utf8");
   } catch {
     return undefined;
   }
@@ -58,7 +59,8 @@ export function papersIn(kind: PaperKind, text: string, source: string): Paper[]
 function parsed(text: string): unknown {
   if (!/^\s*[[{"]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    // A byte order mark is white space to trim(), and none to JSON.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }

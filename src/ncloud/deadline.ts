@@ -5,6 +5,8 @@ export const WRITE_ROOM_MS = 2_000;
 
 /** Of what is left of the run, the share that a write may take: the rest is kept for finding out what became of it. */
 export const WRITE_SHARE = 2 / 3;
+/** Of the grace after a cancellation: two looks a second apart, on a connection made anew, have to fit into the rest. */
+const CANCELLED_WRITE_SHARE = 1 / 2;
 
 /**
  * The one time limit over a whole run: every sleep, attempt and page lives within it.
@@ -85,7 +87,7 @@ export class Deadline {
   }
 
   async #endWrites(): Promise<void> {
-    await this.#clock.sleep(this.remainingMs * WRITE_SHARE, this.#released.signal);
+    await this.#clock.sleep(this.remainingMs * CANCELLED_WRITE_SHARE, this.#released.signal);
     if (!this.#released.signal.aborted) this.#writesOver.abort();
   }
 
