@@ -8055,7 +8055,6 @@ async function main_step_open(host, toolkit) {
 
 
 
-
 /** A cancelled job has five minutes for all that is left of it. */
 const post_step_MAX_MS = 240_000;
 /** A short limit of the main step leaves no time to wait for a request in doubt. */
@@ -8079,7 +8078,8 @@ async function postStep(host) {
     const receipt = post_step_receiptOf(saved, step, host.clock.now());
     const leftMs = post_step_MAX_MS - REPORT_MS - (host.clock.monotonic() - begun);
     const config = {
-        ...NOTHING_GIVEN,
+        // A restore without any input: whatever they say by now, it is the main step's work.
+        ...readInputs(createReader({ INPUT_MODE: "restore" }, [])),
         ...step,
         ...keys,
         receipt,
@@ -8138,21 +8138,6 @@ function post_step_receiptOf({ stages, ended }, { record }, now) {
     const lastWrite = ended === undefined ? new Date(now).toISOString() : ended.lastWrite;
     return pack("receipt", JSON.stringify({ version: RECEIPT_VERSION, ...record, ...(lastWrite && { lastWrite }), stages }));
 }
-const NOTHING_GIVEN = {
-    mode: "restore",
-    selection: NO_SELECTION,
-    dryRun: false,
-    verify: true,
-    ifNotAttached: "succeed",
-    ifAttached: "fail",
-    lookAtApiKeys: true,
-    maxAffectedApiKeys: undefined,
-    maxAffectedCalls: undefined,
-    successor: undefined,
-    approval: undefined,
-    rollbackOnFailure: false,
-    receiptFile: undefined,
-};
 /** For saying that nothing is known of the main step. */
 const NOT_KNOWN = {
     site: "public",

@@ -5,8 +5,7 @@
 import { type RunContext, readRunContext } from "./action/context.ts";
 import { readCredentials } from "./action/inputs/account.ts";
 import { createReader, type InputFault } from "./action/inputs/read.ts";
-import { NO_SELECTION } from "./action/inputs/selection.ts";
-import { type Config, LANGUAGES } from "./action/inputs.ts";
+import { type Config, LANGUAGES, readInputs } from "./action/inputs.ts";
 import { readJournal, stopMain } from "./action/living.ts";
 import { createLog } from "./action/log.ts";
 import { loadMessages, type Messages } from "./action/messages/index.ts";
@@ -43,7 +42,8 @@ export async function postStep(host: Host): Promise<void> {
   const receipt = receiptOf(saved, step, host.clock.now());
   const leftMs = MAX_MS - REPORT_MS - (host.clock.monotonic() - begun);
   const config: Config = {
-    ...NOTHING_GIVEN,
+    // A restore without any input: whatever they say by now, it is the main step's work.
+    ...readInputs(createReader({ INPUT_MODE: "restore" }, [])),
     ...step,
     ...keys,
     receipt,
@@ -111,22 +111,6 @@ function receiptOf({ stages, ended }: Saved, { record }: SavedStep, now: number)
     JSON.stringify({ version: RECEIPT_VERSION, ...record, ...(lastWrite && { lastWrite }), stages }),
   );
 }
-
-const NOTHING_GIVEN = {
-  mode: "restore",
-  selection: NO_SELECTION,
-  dryRun: false,
-  verify: true,
-  ifNotAttached: "succeed",
-  ifAttached: "fail",
-  lookAtApiKeys: true,
-  maxAffectedApiKeys: undefined,
-  maxAffectedCalls: undefined,
-  successor: undefined,
-  approval: undefined,
-  rollbackOnFailure: false,
-  receiptFile: undefined,
-} as const;
 
 /** For saying that nothing is known of the main step. */
 const NOT_KNOWN: SavedStep = {
