@@ -1,41 +1,63 @@
 /** docs/performance.md, from what a full run has found. */
 import { execFileSync } from "node:child_process";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { number, table, wrapped } from "./harness/markdown.ts";
 import { python } from "./harness/measure.ts";
-import { type Findings, type Goal, isKept, type Section } from "./harness/section.ts";
+import { type Results, spreadOf } from "./harness/rounds.ts";
+import { type Findings, isKept, type Row, type Section } from "./harness/section.ts";
+import { REASONS } from "./reasons.ts";
 
 export interface Found {
-  /** What `npm run bench -- NAME` knows it by. */
-  readonly name: string;
   readonly section: Section;
   readonly findings: Findings;
 }
 
-export function goalsTable(goals: readonly Goal[]): string {
-  const rows = goals.map((goal) => [
-    goal.what,
-    `${number(goal.value, goal.unit === "" ? 0 : 2)} ${goal.unit}`.trim(),
-    `${goal.limit} ${goal.unit}`.trim(),
-    isKept(goal) ? "kept" : "**missed**",
-  ]);
-  return table(["goal", "median", "at most", ""], rows);
+export function rowsTable(rows: readonly Row[]): string {
+  const cellsOf = (row: Row): string[] => {
+    const { found, goal, below, digits = 0, unit = "" } = row;
+    const text = (value: number): string => number(value, digits) + unit;
+    const range = found.min === found.max ? "" : `${text(found.min)} – ${text(found.max)}`;
+    const kept = isKept(row) ? "" : "**missed**";
+    const limit = `${below ? "<" : "≤"} ${Number.isInteger(goal) ? number(goal) : goal}${unit}`;
+    return [row.what, limit, text(found.median), range, kept, row.how];
+  };
+  return table(["", "goal", "median", "min – max", "", "how the limit is computed"], rows.map(cellsOf), [2, 3]);
 }
 
-/** @param load of the last minute before the run, as `os.loadavg` gives it */
-export function documentOf(found: readonly Found[], load: number): string {
-  const goals = found.flatMap(({ findings }) => findings.goals);
-  const sections = found.map(({ section, findings }) => `## ${section.title}\n\n${findings.markdown}`);
+function secondsTable(results: readonly Results[]): string {
+  const rows = results.flatMap((each) =>
+    [...each.keys()].map((name) => [
+      name,
+      ...(["wallMs", "cpuMs", "peakMiB"] as const).map((what) => number(spreadOf(each, name, what).median)),
+    ]),
+  );
+  return table(["medians", "wall, ms", "CPU, ms", "peak memory, MiB"], rows, [1, 2, 3]);
+}
+
+/** @param before load average of the last minute before the run */
+export function documentOf(
+  found: readonly Found[],
+  { before, minutes }: { readonly before: number; readonly minutes: number },
+): string {
+  const missed = found.flatMap(({ findings }) => findings.rows).filter((row) => !isKept(row));
+  const whys = missed.map((row) => `- **${row.what}**: ${REASONS[row.id] ?? "not looked into."}`);
+  const sections = found.map(({ section, findings: { rows, results } }) =>
+    [`## ${section.title}`, rowsTable(rows), ...(results.length > 0 ? [secondsTable(results)] : [])].join("\n\n"),
+  );
   const text = `# Performance
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; do not edit. Everything was measured on one machine in one run: ${versions().join(", ")}; \
-${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${number(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load average ${number(load, 1)} before it began.
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, in ${minutes.toFixed(0)} minutes; do not edit. One machine, one run: ${versions().join(", ")}; \
+${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${process.platform} ${process.arch}; load average ${number(before, 1)} before, ${number(loadavg()[0] ?? 0, 1)} at the end.
 
 Seconds differ from machine to machine; what counts are the ratios. Whatever is compared runs in turn, every second round backwards, and ratios are \
-taken within a round. The emulator, the relay and the measuring process are processes of their own. Every run is checked: by its \
-output \`result\`, and by the emulator's state. One section alone: \`npm run bench -- start-up\` (or ${found.map(({ name }) => name).join(", ")}).
+taken within a round. A figure is of the whole process, from spawn to exit. Each run is checked, by its output \`result\` and by the emulator's state. \
+The bare scripts (\`bench/bare/\`) send requests that were signed beforehand and look at no reply; the peers (\`bench/peers/\`) are written as one who knows the \
+tools would, check no inputs and repeat nothing. The way to Korea is a relay on loopback (\`bench/relay.ts\`).
 
-${goalsTable(goals)}
+## What misses its goal, and why
+
+${whys.length > 0 ? whys.join("\n") : "Nothing."}
+
 ${sections.join("\n")}`;
   return wrapped(`${text.trimEnd()}\n`);
 }
@@ -48,7 +70,5 @@ function versions(): string[] {
     first(python(), "--version"),
     first("openssl", "version").split(" ").slice(0, 2).join(" "),
     first("curl", "--version").split(" ").slice(0, 2).join(" "),
-    `bash ${first("bash", "-c", "echo $BASH_VERSION")}`,
-    first("jq", "--version"),
   ];
 }

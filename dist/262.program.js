@@ -62,11 +62,26 @@ const HEADERS_READ = [
     ...["content-type", "location", "x-ratelimit-remaining", "x-ratelimit-reset"],
 ];
 const UTF8 = new TextDecoder();
+const NOTHING = Buffer.alloc(0);
+/** The exchanges that end with a signal: one listener for all of them, since all of a run have the same few signals. */
+const WAITING = new WeakMap();
+function waitingFor(signal) {
+    const known = WAITING.get(signal);
+    if (known !== undefined)
+        return known;
+    const waiting = new Set();
+    signal.addEventListener("abort", () => {
+        for (const each of [...waiting])
+            each.abort();
+    });
+    WAITING.set(signal, waiting);
+    return waiting;
+}
 class Exchange {
     reply;
     #resolve;
     #reject;
-    #limits;
+    #waiting;
     #timer;
     #controller;
     #settled = false;
@@ -75,21 +90,23 @@ class Exchange {
     #status = 0;
     #headers = {};
     /** What has come of the body, in the first `#size` bytes. Not the chunks: a million of one byte take 100 times as much. */
-    #body = Buffer.alloc(0);
+    #body = NOTHING;
     #size = 0;
     constructor(limits) {
         const { promise, resolve, reject } = Promise.withResolvers();
         this.reply = promise;
         this.#resolve = resolve;
         this.#reject = reject;
-        this.#limits = limits;
+        this.#waiting = waitingFor(limits.signal).add(this);
         this.#timer = setTimeout(() => this.#fail("timeout", "no complete reply in time"), limits.timeoutMs);
-        limits.signal.addEventListener("abort", this.#onAbort);
         if (limits.signal.aborted)
-            this.#onAbort();
+            this.abort();
     }
     get settled() {
         return this.#settled;
+    }
+    abort() {
+        this.#fail("aborted", "the run's time is over");
     }
     close() {
         this.#fail("aborted", "the transport was closed");
@@ -106,9 +123,10 @@ class Exchange {
             return; // early hints and the like: the reply is still to come
         this.#status = status;
         for (const name of HEADERS_READ) {
-            const value = [headers[name]].flat()[0];
-            if (value !== undefined)
-                this.#headers[name] = value;
+            const value = headers[name];
+            const first = typeof value === "object" ? value[0] : value;
+            if (first !== undefined)
+                this.#headers[name] = first;
         }
         if (Number(headers["content-length"]) > MAX_REPLY_BYTES)
             this.#tooLarge();
@@ -133,7 +151,7 @@ class Exchange {
         this.#resolve({
             status: this.#status,
             headers: this.#headers,
-            body: UTF8.decode(this.#body.subarray(0, this.#size)),
+            body: this.#size === 0 ? "" : UTF8.decode(this.#body.subarray(0, this.#size)),
         });
     }
     onResponseError(_, error) {
@@ -145,7 +163,6 @@ class Exchange {
         const [reason, message] = this.#sent ? exchangeFailure(error, this.#status > 0) : connectFailure(error);
         this.#fail(reason, message, error);
     }
-    #onAbort = () => this.#fail("aborted", "the run's time is over");
     #tooLarge() {
         this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
     }
@@ -161,7 +178,7 @@ class Exchange {
             return false;
         this.#settled = true;
         clearTimeout(this.#timer);
-        this.#limits.signal.removeEventListener("abort", this.#onAbort);
+        this.#waiting.delete(this);
         return true;
     }
 }

@@ -22,14 +22,11 @@ export const modules = {
  * Redact first, then pick, cut and escape: `plain` for everything, and `html` or `code` on top for HTML.
  */
 /**
- * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
- * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
- * keeps the selector that makes it one.
+ * Nothing that needs a closer look: ASCII, syllables of Hangul, and marks of ours, visible and what they look like. The
+ * patterns for all else stand in functions: V8 builds their sets of characters when they are come by.
  */
-const INVISIBLE = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
-/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
-const TWO_ALPHABETS = /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu;
-const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+const USUAL = /^(?:[\x20-\x7e\uac00-\ud7a3\u2013\u2026\u2705\u274c\ud83d\udd0e]|\u26a0\ufe0f)*$/u;
+const UNUSUAL = /[^\n\x20-\x7e\uac00-\ud7a3\u2013\u2026]/;
 /**
  * Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. A word that does not
  * fit is left out whole: it could be a secret, and a runner's masks do not know the half of one.
@@ -42,15 +39,30 @@ function cut(text, max) {
         return characters.join("");
     const kept = characters.slice(0, max - 1).join("");
     const words = /\s/.test(characters[max - 1] ?? "") ? kept : kept.replace(/\S+$/, "");
-    return `${words.trimEnd()}…`;
+    return `${words.trimEnd()}\u2026`;
 }
 /**
  * One visible line: what has no glyph is spelt out, so that no newline, terminal escape or change of direction gets
  * through, and nothing that a runner takes for a command.
  */
 function plain(text, max = 300) {
-    const spelt = cut(text.trim(), max).replace(TWO_ALPHABETS, (word) => word.replace(NOT_LATIN, spell));
-    return withoutCommands(spelt.replace(INVISIBLE, spell));
+    const short = cut(text.trim(), max);
+    return withoutCommands(USUAL.test(short) ? short : withoutInvisible(withoutLookAlikes(short), spell));
+}
+/**
+ * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
+ * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
+ * keeps the selector that makes it one.
+ */
+function withoutInvisible(text, spelt) {
+    return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000](?<!\p{Extended_Pictographic}\ufe0f)/gu, spelt);
+}
+/** A word of two alphabets that share shapes: `G\u043eld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
+function withoutLookAlikes(text) {
+    // Most texts have none of them, and to look for words costs ten times as much.
+    if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text))
+        return text;
+    return text.replace(/(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu, (word) => word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, spell));
 }
 function spell(character) {
     if (character === "\n")
@@ -66,6 +78,12 @@ function spell(character) {
  * (actions/runner, ActionCommand.cs). Its comparisons may ignore zero-width characters: a true space breaks both.
  */
 function withoutCommands(text) {
+    // With nothing invisible in it, the marks of a command stand side by side.
+    if (!text.includes("::") && !text.includes("##[") && !UNUSUAL.test(text))
+        return text;
+    return brokenCommands(text);
+}
+function brokenCommands(text) {
     return text
         .replace(/^((?:[^\S\r\n\u2028\u2029]|[\u0085\p{Cf}])*):[\p{Cf}]*:/gmu, "$1: :")
         .replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
@@ -116,7 +134,10 @@ function jsonLine(value) {
 }
 /** The same for text that is JSON already. A bare line break or tab can only stand between its parts: it is a space. */
 function visibleJson(json) {
-    return json.replace(/[\n\r\t]/g, " ").replace(INVISIBLE, (character) => {
+    const line = json.replace(/[\n\r\t]/g, " ");
+    if (!UNUSUAL.test(line))
+        return line;
+    return withoutInvisible(line, (character) => {
         const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
         return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
     });
@@ -218,7 +239,7 @@ function clockTime(iso, zone) {
     const local = new Date(ms + zone.hours * 3_600_000).toISOString();
     return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone.name}`;
 }
-/** The request, as code after a sentence: `… POST /api/v1/…`. It is empty where it was said already. */
+/** The request, as code after a sentence: `\u2026 POST /api/v1/\u2026`. It is empty where it was said already. */
 function at({ operation }) {
     return operation === "" ? "" : ` \`${operation}\``;
 }
@@ -226,7 +247,7 @@ function at({ operation }) {
 function isWrite(operation) {
     return !operation.startsWith("GET ") && !operation.endsWith("/search");
 }
-/** The read that shows what a write did: `GET …/stages/{s}/usage-plans`. */
+/** The read that shows what a write did: `GET \u2026/stages/{s}/usage-plans`. */
 function lookAt(operation) {
     const stage = /^[A-Z]+ (\S+\/stages\/[\w-]+)\/\S+$/.exec(operation)?.[1];
     return stage === undefined ? undefined : `GET ${stage}/usage-plans`;
@@ -240,7 +261,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 2998:
+/***/ 7171:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -740,25 +761,23 @@ function createRedactor() {
         const before = done.get(value);
         if (before !== undefined)
             return before;
-        if (typeof value === "string") {
-            const text = redactText(value);
-            done.set(value, text);
-            return text;
-        }
-        let changed = false;
-        const redactInner = (inner, key) => {
-            if (!facts && typeof key === "string" && SPARED.has(key))
-                return inner;
-            const redacted = redactValue(inner, done, facts || key === "facts");
-            changed ||= redacted !== inner;
-            return redacted;
-        };
-        const copy = Array.isArray(value)
-            ? value.map(redactInner)
-            : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner, key)]));
-        const redacted = changed ? copy : value;
+        const redacted = typeof value === "string" ? redactText(value) : redactInner(value, done, facts);
         done.set(value, redacted);
         return redacted;
+    };
+    const redactInner = (value, done, facts) => {
+        if (Array.isArray(value)) {
+            const clean = (inner) => redactValue(inner, done, facts);
+            return value.every((inner) => clean(inner) === inner) ? value : value.map(clean);
+        }
+        const clean = (key) => {
+            const inner = value[key];
+            return !facts && SPARED.has(key) ? inner : redactValue(inner, done, facts || key === "facts");
+        };
+        const keys = Object.keys(value);
+        return keys.every((key) => clean(key) === value[key])
+            ? value
+            : Object.fromEntries(keys.map((key) => [key, clean(key)]));
     };
     return {
         add(secret) {
@@ -819,7 +838,7 @@ function cutOff(secret) {
         return [];
     const rest = Array.from(secret.slice(MIN_FRAGMENT_LENGTH, 120));
     const optional = rest.reduceRight((tail, character) => `(?:${literal(character)}${tail})?`, "");
-    return [`${literal(head)}${optional}(?=…|\\.\\.\\.|$)`];
+    return [`${literal(head)}${optional}(?=\u2026|\\.\\.\\.|$)`];
 }
 function literal(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -1183,17 +1202,17 @@ function fitInto({ title, lines }, room) {
 /** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
 /** What matters most comes first: a step is called after the first verdict that one of its targets has. */
 const TABLE = {
-    unknown: { red: "❓" },
-    failed: { red: "❌" },
-    refused: { red: "⛔" },
-    attached: { green: "🔎", red: "❌" },
-    accepted: { green: "⚠️" },
-    detached: { green: "✅" },
-    restored: { green: "✅" },
-    "would-detach": { green: "🔎" },
-    "would-restore": { green: "🔎" },
-    "already-detached": { green: "✅", red: "❌" },
-    "already-attached": { green: "✅" },
+    unknown: { red: "\u2753" },
+    failed: { red: "\u274c" },
+    refused: { red: "\u26d4" },
+    attached: { green: "\ud83d\udd0e", red: "\u274c" },
+    accepted: { green: "\u26a0\ufe0f" },
+    detached: { green: "\u2705" },
+    restored: { green: "\u2705" },
+    "would-detach": { green: "\ud83d\udd0e" },
+    "would-restore": { green: "\ud83d\udd0e" },
+    "already-detached": { green: "\u2705", red: "\u274c" },
+    "already-attached": { green: "\u2705" },
 };
 const VERDICTS = Object.keys(TABLE);
 const canBeGreen = (verdict) => "green" in TABLE[verdict];
@@ -1616,7 +1635,7 @@ const headlines = {
     nothing: "Nothing to do: no target matches",
     stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
     rollback: (sentence) => `Rollback: ${sentence}`,
-    elsewhere: (sentence, origin) => `${sentence} – at ${origin}, not at NCP`,
+    elsewhere: (sentence, origin) => `${sentence} \u2013 at ${origin}, not at NCP`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
@@ -1849,7 +1868,7 @@ const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
-    rollbackMayFollow: "If a later step fails or the job is cancelled, this is undone. A block that begins with “Rollback” then says how that ended.",
+    rollbackMayFollow: "If a later step fails or the job is cancelled, this is undone. A block that begins with \u201cRollback\u201d then says how that ended.",
     earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts detached is in their own receipts, not in this one.`,
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
     sideFailure: (what, words) => ({
@@ -1861,7 +1880,7 @@ const labels = {
     commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
     commentFault: commentFault,
     title: "NCP usage plans",
-    beforeAfter: "Usage plans before → after",
+    beforeAfter: "Usage plans before \u2192 after",
     before: "Usage plans before",
     now: "Usage plans now",
     nothing: "none",
@@ -1887,8 +1906,8 @@ const labels = {
     receipt: "Receipt, to undo this with `mode: restore`",
     time: (iso) => (0,messages_words/* clockTime */.qo)(iso, ZONE),
     seconds: (ms) => (0,messages_words/* duration */.p0)(ms, UNITS),
-    moreRows: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
-    moreWarnings: (count) => `… and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
+    moreRows: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
+    moreWarnings: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
     moreInLog: "The rest is in the log.",
     targets: (count) => `Targets (${(0,messages_words/* number */.ai)(count)})`,
     troubleshooting: "docs/troubleshooting.md",
@@ -2199,7 +2218,7 @@ const planProblems = {
         what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${plans_NOTHING_WRITTEN}`,
         why: [
             "The name has a typo: upper and lower case and spaces count.",
-            "A character only looks like the right one, or is invisible. Such characters are shown as \\u{…}.",
+            "A character only looks like the right one, or is invisible. Such characters are shown as \\u{\u2026}.",
             "It was renamed, or is in another product or account.",
         ],
         fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
@@ -2595,7 +2614,7 @@ function titledColumns(titles, rows) {
     return `<table>\n<tr>${head}</tr>\n${lines.join("\n")}\n</table>`;
 }
 function firstOf(items, max) {
-    return items.length <= max ? items : [...items.slice(0, max), `… +${items.length - max}`];
+    return items.length <= max ? items : [...items.slice(0, max), `\u2026 +${items.length - max}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/by-calls.js
@@ -2660,7 +2679,7 @@ function plansOfStage(labels, { target, before, after, changed }, max) {
     const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
     const gone = then.filter(({ id }) => !left.has(id));
     const now = listed([...gone, ...after], marked);
-    return [before === undefined ? [labels.now, now] : [labels.beforeAfter, `${listed(before, asIs)} → ${now}`]];
+    return [before === undefined ? [labels.now, now] : [labels.beforeAfter, `${listed(before, asIs)} \u2192 ${now}`]];
 }
 /** One row per stage, however many plans: those that ended alike stand together. */
 function byStage(messages, outcomes, limits) {
@@ -2709,7 +2728,7 @@ function keyTable(messages, { outcomes }, limits) {
     const known = (column) => rows.some(({ key }) => column(key) !== undefined);
     const columns = [
         [labels.key, true, ({ key }) => named(key)],
-        [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
+        [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
         [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
         [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
         [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
@@ -2717,7 +2736,7 @@ function keyTable(messages, { outcomes }, limits) {
     const shown = columns.filter(([, isShown]) => isShown);
     const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
     const left = rows.length - cells.length;
-    const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`… +${left}`]] : cells);
+    const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`\u2026 +${left}`]] : cells);
     const below = defaultPlans(messages, outcomes).slice(0, limits.items);
     return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
 }
@@ -2818,7 +2837,7 @@ function problemBlock(messages, problem, context, outcomes = [], limits) {
     const { what, why, fix } = messages.problem(problem);
     const causes = problem.causes.slice(0, 8).map((cause) => (0,action_escape/* code */.aY)(cause, 500));
     const more = `${context.docs}${labels.troubleshooting}#${problem.code}`;
-    const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
+    const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
     const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
     const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
     return [
@@ -2837,7 +2856,7 @@ function warnings(messages, report, limits) {
         return "";
     const left = report.warnings.length - shown.length;
     const more = left > 0 ? [(0,action_escape/* html */.qy)(labels.moreWarnings(left))] : [];
-    return `<p><b>⚠️ ${(0,action_escape/* html */.qy)(labels.warnings)}</b></p>\n${list([...shown, ...more])}`;
+    return `<p><b>\u26a0\ufe0f ${(0,action_escape/* html */.qy)(labels.warnings)}</b></p>\n${list([...shown, ...more])}`;
 }
 function undo({ labels }, report, context, limits) {
     const receipt = receiptToShow(report, context);
@@ -2863,7 +2882,7 @@ function record({ labels }, report, context) {
             : [[labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`]]),
     ];
     const when = `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`;
-    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" · ")}</p>`;
+    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" \u00b7 ")}</p>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -3617,18 +3636,18 @@ const MAX_TEXT = 1_000;
 function createFields(damaged) {
     const object = (value, place) => {
         if (typeof value !== "object" || value === null || Array.isArray(value))
-            throw damaged(place, "{…}");
+            throw damaged(place, "{\u2026}");
         return value;
     };
     const list = (value, place, read) => {
         if (!Array.isArray(value))
-            throw damaged(place, "[…]");
+            throw damaged(place, "[\u2026]");
         return value.map((each, at) => read(each, `${place}[${at}]`));
     };
     const optional = (value, read) => value === undefined ? undefined : read(value);
     const text = (value, place) => {
         if (typeof value !== "string" || value === "" || value.length > MAX_TEXT) {
-            throw damaged(place, `"…" (≤ ${MAX_TEXT})`);
+            throw damaged(place, `"\u2026" (\u2264 ${MAX_TEXT})`);
         }
         return value;
     };
@@ -3936,7 +3955,7 @@ var errors = __webpack_require__(2235);
 ;// CONCATENATED MODULE: ./lib/usage-plan/problem.js
 /** From caught values to problems: data that a report can say in any language. */
 
-/** Several problems found together, before any write: names that do not exist, a damaged receipt, … */
+/** Several problems found together, before any write: names that do not exist, a damaged receipt, \u2026 */
 class RunError extends Error {
     name = "RunError";
     problems;
@@ -4200,7 +4219,7 @@ function readApprovals(papers, here) {
         .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
     const damaged = (name, expected) => runError("approval-invalid", { name, expected });
     if (first === undefined)
-        throw damaged("approval", "ncp-approval-1.…");
+        throw damaged("approval", "ncp-approval-1.\u2026");
     if (others.some(({ successor }) => successor?.id !== first.successor?.id))
         throw damaged("successor", "1");
     return { ...first, stages: merged([first, ...others].flatMap(({ stages }) => stages)) };
@@ -4295,7 +4314,7 @@ async function tellOthers(run, { every, stages }) {
 function parse(json, source) {
     const damaged = (place, expected, error) => runError("approval-invalid", { name: place === "" ? source : place, expected }, error);
     const { object, list, optional, text, ref, stagePath, time, origins, document } = createFields(damaged);
-    const top = document(json, "ncp-approval-1.…");
+    const top = document(json, "ncp-approval-1.\u2026");
     if (top["version"] !== APPROVAL_VERSION)
         throw damaged("version", String(APPROVAL_VERSION));
     time(top["at"], "at");
@@ -4309,7 +4328,7 @@ function parse(json, source) {
     });
     const stages = merged(list(top["stages"], "stages", stageOf));
     if (stages.length === 0 || stages.some(({ plans }) => plans.length === 0))
-        throw damaged("stages", "≥ 1");
+        throw damaged("stages", "\u2265 1");
     const successor = optional(top["successor"], (given) => ref(given, "successor"));
     const every = EVERY.find((word) => word === top["every"]);
     return {
@@ -4552,7 +4571,7 @@ function receipt_read_parse({ source, json, masked }) {
             throw damaged(place, "true | false");
         return value ?? otherwise;
     };
-    const top = document(json, "ncp-receipt-2.…");
+    const top = document(json, "ncp-receipt-2.\u2026");
     const { version } = top;
     if (version !== 1 && version !== 2)
         throw damaged("version", "1 | 2");
@@ -4583,7 +4602,7 @@ function receipt_read_parse({ source, json, masked }) {
         const { plans, successor } = object(each, place);
         const found = list(plans, `${place}.plans`, planOf);
         if (found.length === 0)
-            throw damaged(`${place}.plans`, "≥ 1");
+            throw damaged(`${place}.plans`, "\u2265 1");
         return {
             ...stagePath(each, place),
             plans: found,
@@ -4592,7 +4611,7 @@ function receipt_read_parse({ source, json, masked }) {
     };
     const stages = list(top["stages"], "stages", stageOf);
     if (stages.length === 0)
-        throw damaged("stages", "≥ 1");
+        throw damaged("stages", "\u2265 1");
     return {
         stages,
         site: text(top["site"], "site"),
@@ -4642,10 +4661,14 @@ function receiptOf(step, outcomes) {
     const lastWrite = lastWriteOf(outcomes);
     return write(step, { ...recordOf(step), ...(lastWrite === undefined ? {} : { lastWrite }) }, stages);
 }
+/** JSON that fits however it packs: base64 makes four bytes of three, and deflate adds next to none to what it cannot shorten. */
+const SURELY_FITS = 0.73 * MAX_LINE;
 /** @throws {RunError} when the receipt of these writes could be handed to no later step: before the first of them */
 function checkReceiptSize(step, stages) {
-    const at = new Date(step.started).toISOString();
-    const { line, json } = write(step, { ...recordOf(step), lastWrite: at }, stages);
+    const record = { ...recordOf(step), lastWrite: new Date(step.started).toISOString() };
+    if (Buffer.byteLength(JSON.stringify(receiptJson(record, stages))) <= SURELY_FITS)
+        return;
+    const { line, json } = write(step, record, stages);
     const fits = line.length <= MAX_LINE && Buffer.byteLength(json) <= MAX_JSON;
     if (!fits)
         throw runError("receipt-too-large-to-pass-on", { count: line.length, limit: MAX_LINE });
@@ -4681,7 +4704,7 @@ function filesOf({ host }, path) {
     catch (error) {
         if (!(error instanceof PaperFileError))
             throw error;
-        throw runError("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.…" }, error);
+        throw runError("receipt-invalid", { name: `receipt-file: ${path}`, expected: "ncp-receipt-2.\u2026" }, error);
     }
 }
 
@@ -6226,15 +6249,18 @@ async function lookAgain(run, { at, lookAtKeys }, each, put) {
 
 
 
-/** @returns an outcome for everything that was prepared */
-async function change(run, direction, prepared) {
-    const written = await change_write(run, direction, prepared, prepared.ready);
+/**
+ * @param see how accepted writes are seen to be done
+ * @returns an outcome for everything that was prepared
+ */
+async function change(run, direction, prepared, see = verify) {
+    const written = await change_write(run, direction, prepared, prepared.ready, see);
     // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
     const settled = await prepare_settle(run, prepared);
-    const late = await change_write(run, direction, prepared, settled.ready);
+    const late = await change_write(run, direction, prepared, settled.ready, see);
     return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
-async function change_write(run, direction, prepared, ready) {
+async function change_write(run, direction, prepared, ready, see) {
     if (ready.length === 0)
         return [];
     if (!run.deadline.mayWrite) {
@@ -6248,7 +6274,7 @@ async function change_write(run, direction, prepared, ready) {
     try {
         if (run.verify) {
             const allowed = await allow(run, prepared, ready, put);
-            await verified(run, direction, prepared, allowed, put);
+            await verified(run, direction, prepared, allowed, put, see);
         }
         else {
             run.beforeWrites?.(prepared.at, ready);
@@ -6279,14 +6305,14 @@ async function blind(run, direction, ready, put) {
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free }, put) {
+async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free }, put, see) {
     let accepted = [];
     let confirmed = 0;
     let latest;
     const verifyAccepted = async () => {
         if (accepted.length === 0)
             return;
-        const { plans, unseen } = await verify(run, direction, at, accepted);
+        const { plans, unseen } = await see(run, direction, at, accepted);
         latest = plans ?? latest;
         for (const { ready: each, sentAt } of accepted) {
             const why = unseen.get(each.plan.id);
@@ -6355,9 +6381,98 @@ function outcomeOf(direction, ready, written) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/change-all.js
+/**
+ * The writes of many stages, a few side by side, in the fewest reads: a stage that loses many plans is verified by its own
+ * list, and many stages that lose one plan by the plan's, once, when all are written.
+ */
+
+
+
+
+
+
+
+const READS_SIDE_BY_SIDE = 8;
+/** Rows of a plan's list that come in one read, or nearly. */
+const ROWS_A_READ = 100;
+/** How many reads of stages one read of a plan's list has to save. */
+const WORTH = 3;
+/** @param work in the order of `prepared` */
+async function changeAll(run, direction, prepared, work) {
+    const together = new Set(prepared.filter(needsNoList));
+    const reads = readsOfLists(prepared, work, together);
+    if (!run.verify || run.successor !== undefined || reads === 0 || reads * WORTH > together.size) {
+        return eachStage(run, prepared, targetCount, (stage) => change(run, direction, stage));
+    }
+    let allWritten = false;
+    const waiting = [];
+    const ends = [];
+    await eachStage(run, prepared, targetCount, async (stage) => {
+        if (!together.has(stage)) {
+            ends.push(change(run, direction, stage));
+            await ends.at(-1);
+            return [];
+        }
+        const { promise: written, resolve } = Promise.withResolvers();
+        const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
+            if (allWritten)
+                return verify(run, direction, at, accepted);
+            resolve();
+            return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
+        });
+        ends.push(end);
+        await Promise.race([written, end]);
+        return [];
+    });
+    allWritten = true;
+    const stagesOf = await lists(run, waiting);
+    await mapConcurrent(waiting, run.concurrency, async ({ at, accepted, end }) => {
+        const isSeen = ({ plan }) => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
+        // What the list does not show done may be stale, and what could not be read says nothing.
+        const pending = accepted.filter((each) => !isSeen(each));
+        const seen = pending.length === 0
+            ? Promise.resolve({ plans: undefined, unseen: new Map() })
+            : verify(run, direction, at, pending);
+        end(seen);
+        await seen.catch(() => { }); // the stage's own change gets it
+    });
+    return (await Promise.all(ends)).flat();
+}
+/**
+ * A stage that was not read has no neighbours to compare, and its plans were found by their own lists. With API keys on
+ * them its list is worth a read: it has the default plan that they fall to.
+ */
+function needsNoList({ before, ready, seenOnce }) {
+    const keys = ready.some((each) => each.keys !== undefined && each.keys.length > 0);
+    return before === undefined && ready.length > 0 && seenOnce.length === 0 && !keys;
+}
+/** How many reads show all stages of the plans, once these are changed. Not known: endlessly many. */
+function readsOfLists(prepared, work, together) {
+    const rows = new Map();
+    for (const [at, { plans }] of work.entries()) {
+        const stage = prepared[at];
+        if (stage === undefined || !together.has(stage))
+            continue;
+        for (const { plan, onStages = Number.POSITIVE_INFINITY } of plans) {
+            rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
+        }
+    }
+    return [...rows.values()].reduce((sum, left) => sum + 1 + Math.floor(left / ROWS_A_READ), 0);
+}
+/** The ids of the stages that each plan is on, as its own list shows it after all the writes. */
+async function lists(run, waiting) {
+    const ids = [...new Set(waiting.flatMap(({ accepted }) => accepted.map(({ plan }) => plan.id)))];
+    const found = await mapConcurrent(ids, READS_SIDE_BY_SIDE, async (id) => {
+        const rows = await orError(run.gateway.planStages(id));
+        return rows instanceof errors/* NcloudError */.i ? [] : [[id, new Set(rows.map(({ stage }) => stage.id))]];
+    });
+    return new Map(found.flat());
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/walk.js
 /**
- * Down the tree, product → API with its stages: two reads in sequence. It says which product, API and stage are meant by
+ * Down the tree, product \u2192 API with its stages: two reads in sequence. It says which product, API and stage are meant by
  * their names, and which name is wrong.
  */
 
@@ -6390,14 +6505,14 @@ async function walkNames(run, { product, api }) {
         api: inside === undefined || api.names.length === 0 ? api : byId(await pickApi(run, inside, api)),
     };
 }
-const READS_SIDE_BY_SIDE = 8;
+const walk_READS_SIDE_BY_SIDE = 8;
 /**
  * Every stage that a selection with `*` stages means: one read for each product, side by side. It also shows that the
  * product and the API that were given exist: an answer of "none" is not a typo's.
  */
 async function everyStage(run, { product, api }) {
     const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
-    const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
+    const lanes = Math.max(run.concurrency, walk_READS_SIDE_BY_SIDE);
     const paths = await mapConcurrent(products, lanes, async (each) => {
         const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
         const only = api.all ? undefined : await pick("api", api, async () => all);
@@ -6506,7 +6621,7 @@ async function fromStages(run, selection, paths) {
         }
     });
     if (selection.plan.all) {
-        const whole = await wholeLists(run, "GET …/usage-plans", paths, observeAll, ({ before }) => before.map(({ id }) => id));
+        const whole = await wholeLists(run, "GET \u2026/usage-plans", paths, observeAll, ({ before }) => before.map(({ id }) => id));
         return whole.map(({ at, before }) => ({
             at,
             before,
@@ -6537,7 +6652,7 @@ async function fromPlans(run, selection, byName) {
         return onAnyStage(run, selection, placed.map((each) => ({ ...each, rows: rowsWithin(each) })));
     }
     const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
-    return resolve_group(paths.flatMap((at) => placed.map(({ plan, rows }) => ({ at, plan, attached: rows.some((row) => isSameStage(row, at)) }))));
+    return resolve_group(paths.flatMap((at) => placed.map(({ rows, ...each }) => ({ ...each, at, attached: rows.some((row) => isSameStage(row, at)) }))));
 }
 const isSameStage = (a, b) => a.product.id === b.product.id && a.api.id === b.api.id && a.stage.id === b.stage.id;
 /** Both, or why there is the one or the other: always the first's reason first, whatever came in first. */
@@ -6556,18 +6671,18 @@ async function placePlans(run, { plan: selector, stage }, byName) {
     const place = async (plan) => {
         const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
         const name = found.name ?? rows[0]?.planName;
-        return { plan: name === undefined ? plan : { ...plan, name }, rows };
+        return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
     };
     const placeAll = (some) => collect(run, some, place);
     const unique = uniqueById(plans);
     if (!stage.all)
         return placeAll(unique);
     const idsOf = ({ rows }) => rows.map((row) => row.stage.id);
-    return wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
+    return wholeLists(run, "GET /usage-plans/\u2026/stages", unique, placeAll, idsOf);
 }
 /** The stages that have the plans; and of a plan that is on none, how much was looked at. */
 async function onAnyStage(run, selection, placed) {
-    const work = resolve_group(placed.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+    const work = resolve_group(placed.flatMap((each) => each.rows.map((at) => ({ ...each, at, attached: true }))));
     const missing = placed.filter(({ rows }) => rows.length === 0);
     if (missing.length === 0)
         return work;
@@ -6624,10 +6739,10 @@ async function stagesOf(run, plan) {
 }
 function resolve_group(rows) {
     const stages = new Map();
-    for (const { at, plan, attached } of rows) {
+    for (const { at, plan, attached, onStages } of rows) {
         const stage = stages.get(at.stage.id) ?? { at, plans: [], attached: new Set() };
         stages.set(at.stage.id, stage);
-        stage.plans.push({ plan, exists: true });
+        stage.plans.push({ plan, exists: true, onStages });
         if (attached)
             stage.attached.add(plan.id);
     }
@@ -6652,7 +6767,6 @@ async function collect(run, items, work) {
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/detach.js
 /** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
-
 
 
 
@@ -6690,7 +6804,7 @@ async function detach(given, all, to) {
         run.beforeFirstWrite?.(prepared.map(detach_toWrite));
     const outcomes = wrong > 0
         ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
-        : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+        : await changeAll(run, DETACH, prepared, work);
     return inOrder(work, withDefaultPlan(run, outcomes));
 }
 const WITHOUT_PLAN = new Set([
@@ -7225,7 +7339,7 @@ class ShapeError extends Error {
         this.unexpected = { at, expected, got };
     }
 }
-/** `GET …/stages/{s}/usage-plans` */
+/** `GET \u2026/stages/{s}/usage-plans` */
 function stagePlansPage(reply) {
     return page(object(reply, ""), "content", usagePlan);
 }
@@ -7617,7 +7731,7 @@ function oneLine(text, limit) {
     let cut = line.slice(0, limit - 1);
     if (!cut.isWellFormed())
         cut = cut.slice(0, -1);
-    return `${cut}…`;
+    return `${cut}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/failure.js
@@ -7725,13 +7839,20 @@ class ServerClock {
  * Body, host and other headers are not covered: TLS alone protects them. See docs/ncp-api.md, "Signature".
  */
 
+/** Of a text Node makes a key anew for every signature, which takes as long as the signature itself. */
+const KEYS = new WeakMap();
+function keyOf(credentials) {
+    const key = KEYS.get(credentials) ?? (0,external_node_crypto_.createSecretKey)(credentials.secretKey, "utf8");
+    KEYS.set(credentials, key);
+    return key;
+}
 /**
  * @param target path and query string, in the very bytes that go on the wire
  * @param timestamp milliseconds since the Unix epoch
  */
 function sign(method, target, timestamp, credentials) {
     const text = `${method} ${target}\n${timestamp}\n${credentials.accessKey}`;
-    return (0,external_node_crypto_.createHmac)("sha256", credentials.secretKey).update(text).digest("base64");
+    return (0,external_node_crypto_.createHmac)("sha256", keyOf(credentials)).update(text).digest("base64");
 }
 /** The three headers of a signed request. */
 function signedHeaders(method, target, timestamp, credentials) {
@@ -7978,7 +8099,7 @@ function approvalOf(step, outcomes) {
 }
 
 ;// CONCATENATED MODULE: ./lib/main-step.js
-/** The main step: read → mask → validate → run the mode → report. */
+/** The main step: read \u2192 mask \u2192 validate \u2192 run the mode \u2192 report. */
 
 
 

@@ -113,6 +113,15 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   mutant(
+    "believes the 2xx of many stages without the plan's list",
+    ["verdict-is-true", "repeat-is-careful"],
+    [
+      "usage-plan/change-all.ts",
+      "const pending = accepted.filter((each) => !isSeen(each));",
+      "const pending = accepted.filter((each) => !isSeen(each) && at === undefined);",
+    ],
+  ),
+  mutant(
     "detaches a plan before all of its keys are gone",
     ["keys-have-a-plan"],
     ["usage-plan/move.ts", "if (keys.length === 0) break;", "if (keys.length < 99) break;"],

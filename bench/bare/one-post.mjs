@@ -4,5 +4,5 @@ import { request } from "node:https";
 const { url, headers, body } = JSON.parse(process.env.BARE_REQUEST);
 request(url, { method: "POST", headers }, (reply) => {
   reply.resume();
-  process.exitCode = reply.statusCode === 200 ? 0 : 1;
+  process.exitCode = reply.statusCode < 300 ? 0 : 1;
 }).end(body);

@@ -9,7 +9,7 @@ client.dispatch(
   {
     onRequestStart() {},
     onResponseStart(_, status) {
-      process.exitCode = status === 200 ? 0 : 1;
+      process.exitCode = status < 300 ? 0 : 1;
     },
     onResponseData() {},
     onResponseEnd() {

@@ -7,7 +7,6 @@ import { generated } from "../../emulator/generate.ts";
 import type { Command, Finished } from "./measure.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-export const DIST = join(ROOT, "dist");
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -26,27 +25,22 @@ export const BY_IDS: Inputs = {
   "usage-plan-id": TARGET.plan,
 };
 
-/** As `emulator/generate.ts` names them. */
-export const BY_NAMES: Inputs = {
-  "product-name": "생성 프로덕트",
-  "api-name": "생성 API",
-  "stage-name": "stage 0",
-  "usage-plan-name": "생성 플랜 0",
-};
-
 export interface ActionRun {
   readonly folder: string;
   readonly url: string;
   readonly caFile: string;
   readonly inputs: Inputs;
-  /** Left out: `dist/`. */
-  readonly dist?: string;
 }
+
+/** `BENCH_PROFILE=FOLDER`: each run of the action leaves a CPU profile there. Its times are then no figures. */
+const PROFILE = process.env["BENCH_PROFILE"]
+  ? ["--cpu-prof", "--cpu-prof-interval=200", `--cpu-prof-dir=${process.env["BENCH_PROFILE"]}`]
+  : [];
 
 /** A runner passes every input that has a default, given or not. */
 const DEFAULTS: Inputs = defaults();
 
-export function actionCommand({ folder, url, caFile, inputs, dist = DIST }: ActionRun): Command {
+export function actionCommand({ folder, url, caFile, inputs }: ActionRun): Command {
   const all = {
     ...DEFAULTS,
     "access-key": generated.accessKey,
@@ -58,7 +52,7 @@ export function actionCommand({ folder, url, caFile, inputs, dist = DIST }: Acti
   const paths = Object.entries(files).map(([name, file]) => [name, join(folder, file)] as const);
   for (const [, path] of paths) writeFileSync(path, "");
   return {
-    argv: [process.execPath, join(dist, "index.js")],
+    argv: [process.execPath, ...PROFILE, join(ROOT, "dist/index.js")],
     env: {
       ...plainEnv(caFile),
       GITHUB_ACTIONS: "true",

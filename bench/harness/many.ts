@@ -36,7 +36,7 @@ export class Many {
     this.server = server;
   }
 
-  action(name: string, shape: Shape, concurrency: number, more: Inputs = {}, dist?: string): Variant {
+  action(name: string, shape: Shape, concurrency: number, more: Inputs = {}): Variant {
     const { folder } = this.#lab;
     const { url, caFile } = this.server;
     const inputs = {
@@ -48,20 +48,37 @@ export class Many {
       timeout: "600",
       ...more,
     };
-    const run = (): Command => actionCommand({ folder, url, caFile, inputs, ...(dist !== undefined && { dist }) });
+    const run = (): Command => actionCommand({ folder, url, caFile, inputs });
     return this.#variant(name, shape, run, (finished) => expectResult(folder, finished, "detached"));
   }
 
-  bash(name: string, shape: Shape, concurrency: number): Variant {
-    return this.#variant(name, shape, () => ({
-      argv: ["/bin/bash", bench("peers/many.sh")],
-      env: this.#peerEnv(shape, concurrency),
-    }));
+  /** Which plans are on which stages, of the whole API. */
+  inventory(name: string, shape: Shape, concurrency: number): Variant {
+    const { folder } = this.#lab;
+    const { url, caFile } = this.server;
+    const inputs = {
+      mode: "check",
+      "if-attached": "succeed",
+      "product-id": generated.product,
+      "api-id": generated.api,
+      "stage-id": "*",
+      "usage-plan-id": "*",
+      concurrency: String(concurrency),
+      timeout: "600",
+    };
+    return {
+      name,
+      prepare: async () => {
+        await this.#fill(shape);
+        return actionCommand({ folder, url, caFile, inputs });
+      },
+      check: async (finished) => expectResult(folder, finished, "attached"),
+    };
   }
 
-  python(name: string, client: "urllib" | "kept", shape: Shape, concurrency: number): Variant {
+  python(name: string, shape: Shape, concurrency: number): Variant {
     return this.#variant(name, shape, () => ({
-      argv: [python(), bench("peers/detach.py"), client, "many"],
+      argv: [python(), bench("peers/detach.py"), "kept", "many"],
       env: this.#peerEnv(shape, concurrency),
     }));
   }
@@ -79,8 +96,7 @@ export class Many {
     return {
       name,
       prepare: async () => {
-        await this.server.control("PUT", "state", generateState(shape));
-        await this.server.control("DELETE", "requests");
+        await this.#fill(shape);
         return command();
       },
       check: async (finished) => {
@@ -89,6 +105,11 @@ export class Many {
         if (left > 0) throw new Error(`${left} plans are still on their stages`);
       },
     };
+  }
+
+  async #fill(shape: Shape): Promise<void> {
+    await this.server.control("PUT", "state", generateState(shape));
+    await this.server.control("DELETE", "requests");
   }
 
   async #left(): Promise<number> {

@@ -1,14 +1,11 @@
-import type { Spread } from "./stats.ts";
-
-/** The first column is text, all others are numbers. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const align = head.map((_, index) => (index === 0 ? "---" : "---:"));
+/** @param numbers which columns are numbers */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly number[],
+): string {
+  const align = head.map((_, index) => (numbers.includes(index) ? "---:" : "---"));
   return `${[head, align, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
-}
-
-/** `min / median / max` as three cells. */
-export function cells(values: Spread, digits = 0): readonly string[] {
-  return [values.min, values.median, values.max].map((value) => number(value, digits));
 }
 
 /** With groups: 12,345.6. Not by the machine's locale. */

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { spawnEmulator } from "../../emulator/child.ts";
 import type { StateInput } from "../../emulator/core/state.ts";
-import { signed } from "./signed.ts";
+import { requestsTo } from "./signed.ts";
 
 export interface Server {
   /** Origin, with TLS. */
@@ -71,7 +71,7 @@ async function replyTimes(origin: string, ca: Buffer): Promise<number[]> {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
   for (let i = 0; i < WARM_UP + COUNTED; i++) {
-    const { url, method, headers } = signed(origin, "read");
+    const { url, method, headers } = requestsTo(origin).read();
     const started = performance.now();
     const [reply] = await once(request(url, { agent, method, headers }).end(), "response");
     await once(reply.resume(), "end");

@@ -5,19 +5,15 @@ import { TARGET } from "./action.ts";
 
 export interface Signed {
   readonly url: string;
-  readonly method: "GET" | "POST";
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** Of the one target. The emulator takes a signature for five minutes. */
-export function signed(origin: string, work: "read" | "write"): Signed {
-  const [method, path] =
-    work === "read"
-      ? (["GET", "usage-plans?offset=0&limit=100"] as const)
-      : (["POST", "disassociate-usage-plan"] as const);
+/** The emulator takes a signature for five minutes. */
+export function signed(origin: string, method: string, path: string, json?: object): Signed {
   const stamp = String(Date.now());
-  const target = `/api/v1/products/${TARGET.product}/apis/${TARGET.api}/stages/${TARGET.stage}/${path}`;
+  const target = `/api/v1/products/${TARGET.product}/${path}`;
   const signature = createHmac("sha256", generated.secretKey)
     .update(`${method} ${target}\n${stamp}\n${generated.accessKey}`)
     .digest("base64");
@@ -27,6 +23,23 @@ export function signed(origin: string, work: "read" | "write"): Signed {
     "x-ncp-iam-access-key": generated.accessKey,
     "x-ncp-apigw-signature-v2": signature,
   };
-  const body = work === "write" ? { body: JSON.stringify({ usagePlanId: TARGET.plan }) } : {};
-  return { url: origin + target, method, headers, ...body };
+  return { url: origin + target, method, headers, ...(json && { body: JSON.stringify(json) }) };
 }
+
+const STAGE = `apis/${TARGET.api}/stages/${TARGET.stage}`;
+
+/** The requests of the action's own work on the one target, as a script would send them. */
+export const requestsTo = (origin: string) => ({
+  read: () => signed(origin, "GET", `${STAGE}/usage-plans?offset=0&limit=100`),
+  detach: () => signed(origin, "POST", `${STAGE}/disassociate-usage-plan`, { usagePlanId: TARGET.plan }),
+  attach: (usagePlanId: string) => signed(origin, "POST", `${STAGE}/associate-usage-plan`, { usagePlanId }),
+  keys: () => signed(origin, "POST", "api-keys/search", { offset: 0, limit: 100 }),
+  subscriptions: (key: string) =>
+    signed(
+      origin,
+      "GET",
+      `subscription-detail?apiKeyId=${key}&apiId=${TARGET.api}&stageId=${TARGET.stage}&offset=0&limit=100`,
+    ),
+  move: (key: string, usagePlanId: string) =>
+    signed(origin, "PUT", `api-keys/${key}/stages/${TARGET.stage}`, { usagePlanId }),
+});

@@ -1,4 +1,4 @@
-/** Ways to take one plan off one stage, each checked at the emulator: ours, the bare scripts, and the peers. */
+/** Ways to detach one plan from one stage, each checked at the emulator: ours, the bare scripts, and the peers. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generated, generateState } from "../../emulator/generate.ts";
@@ -7,58 +7,74 @@ import { type Command, python } from "./measure.ts";
 import type { Variant } from "./rounds.ts";
 import type { Lab } from "./section.ts";
 import { type Server, startServer } from "./servers.ts";
-import { signed } from "./signed.ts";
+import { requestsTo, type Signed } from "./signed.ts";
 
 const BENCH = fileURLToPath(new URL("..", import.meta.url));
 
 export const bench = (file: string): string => join(BENCH, file);
 
-/** One stage with five plans, the one that is taken off among them. */
-export async function startSingle(lab: Lab): Promise<Single> {
-  const state = generateState({ stages: 1, plans: 5 });
-  return new Single(lab, await startServer({ folder: lab.folder, state }));
+/** What a bare script sends: `write` alone, or waves of requests, each when the one before it is answered. */
+export type Waves = (to: ReturnType<typeof requestsTo>) => readonly (readonly Signed[])[];
+
+export const VERIFIED: Waves = (to) => [[to.read()], [to.detach()], [to.read()]];
+
+export interface SingleOptions {
+  /** All on the one target. */
+  readonly apiKeys?: number;
+  /** Of the stage; one more plan exists, on no stage. */
+  readonly plans?: number;
+  readonly latencyMs?: number;
+}
+
+/** Exists, and is on no stage. */
+export const SUCCESSOR = "usuccessor";
+
+export async function startSingle(lab: Lab, options: SingleOptions = {}): Promise<Single> {
+  const { apiKeys = 0, plans = 5, latencyMs = 0 } = options;
+  const state = generateState({ stages: 1, plans });
+  const usagePlans = [...(state.usagePlans ?? []), { usagePlanId: SUCCESSOR, usagePlanName: "successor" }];
+  // `generateState` spreads keys over the plans: here all of them are on the one.
+  const keys = generateState({ stages: 1, plans: 1, apiKeys }).apiKeys ?? [];
+  const all = { ...state, usagePlans, apiKeys: keys };
+  return new Single(lab, await startServer({ folder: lab.folder, state: all, latencyMs }), all);
 }
 
 export class Single {
   readonly #lab: Lab;
+  readonly #state: ReturnType<typeof generateState>;
   readonly server: Server;
   /** Where the variants go: the server itself, or a relay before it. */
   url: string;
 
-  constructor(lab: Lab, server: Server) {
+  constructor(lab: Lab, server: Server, state: ReturnType<typeof generateState>) {
     this.#lab = lab;
     this.server = server;
     this.url = server.url;
+    this.#state = state;
   }
 
-  action(name: string, inputs: Inputs, dist?: string): Variant {
+  action(name: string, inputs: Inputs, result = "detached"): Variant {
     const { folder } = this.#lab;
     const { caFile } = this.server;
-    return {
-      name,
-      prepare: async () =>
-        actionCommand({ folder, url: this.url, caFile, inputs, ...(dist !== undefined && { dist }) }),
-      check: async (finished) => {
-        expectResult(folder, finished, "detached");
-        await this.#putBack();
-      },
-    };
+    const command = (): Command => actionCommand({ folder, url: this.url, caFile, inputs });
+    return this.#variant(name, command, async (finished) => expectResult(folder, finished, result));
   }
 
-  /** @param script left out: the one that fits the work */
-  bare(name: string, work: "write" | "verified", script?: string): Variant {
-    return this.#variant(name, () => {
-      const [read, write] = [signed(this.url, "read"), signed(this.url, "write")];
-      const requests =
-        work === "write"
-          ? { BARE_REQUEST: JSON.stringify(write) }
-          : { BARE_REQUESTS: JSON.stringify([read, write, read]) };
-      const usual = work === "write" ? "bare/one-post.mjs" : "bare/three-requests.mjs";
-      return {
-        argv: [process.execPath, script ?? bench(usual)],
-        env: { ...plainEnv(this.server.caFile), ...requests },
-      };
-    });
+  /** @param script left out: `bare/one-post.mjs` */
+  post(name: string, script = bench("bare/one-post.mjs")): Variant {
+    return this.#bare(name, script, () => ({ BARE_REQUEST: JSON.stringify(requestsTo(this.url).detach()) }));
+  }
+
+  waves(name: string, waves: Waves): Variant {
+    const env = () => ({ BARE_WAVES: JSON.stringify(waves(requestsTo(this.url))) });
+    return this.#bare(name, bench("bare/waves.mjs"), env);
+  }
+
+  #bare(name: string, script: string, env: () => Record<string, string>): Variant {
+    return this.#variant(name, () => ({
+      argv: [process.execPath, script],
+      env: { ...plainEnv(this.server.caFile), ...env() },
+    }));
   }
 
   bash(name: string, script: "write" | "verified" | "blind"): Variant {
@@ -75,21 +91,23 @@ export class Single {
     }));
   }
 
-  /** Node with nothing to do. */
-  empty(name: string): Variant {
-    const command = { argv: [process.execPath, "-e", "0"], env: plainEnv(this.server.caFile) };
-    return { name, prepare: async () => command, check: async () => {} };
-  }
-
-  #variant(name: string, command: () => Command): Variant {
-    return { name, prepare: async () => command(), check: () => this.#putBack() };
-  }
-
-  /** Also proves that the run before had taken it off. */
-  async #putBack(): Promise<void> {
-    const at = { stageId: TARGET.stage, usagePlanId: TARGET.plan };
-    const { changed } = (await this.server.control("POST", "attach", at)) as { changed: boolean };
-    if (!changed) throw new Error("the plan is still on the stage");
+  #variant(name: string, command: () => Command, look: Variant["check"] = async () => {}): Variant {
+    return {
+      name,
+      prepare: async () => {
+        await this.server.control("PUT", "state", this.#state);
+        await this.server.control("DELETE", "requests");
+        return command();
+      },
+      check: async (finished) => {
+        await look(finished);
+        const { stageId, usagePlanId } = { stageId: TARGET.stage, usagePlanId: TARGET.plan };
+        const { changed } = (await this.server.control("POST", "attach", { stageId, usagePlanId })) as {
+          changed: boolean;
+        };
+        if (!changed) throw new Error(`${name}: the plan is still on the stage`);
+      },
+    };
   }
 }
 

@@ -52,7 +52,7 @@ class Kept:
         self.connection.request(method, target, body, headers(method, target))
         reply = self.connection.getresponse()
         text = reply.read()
-        if reply.status != 200:
+        if reply.status >= 300:
             sys.exit(f"{method} {target}: {reply.status}")
         return text
 

@@ -4,17 +4,11 @@
  */
 
 /**
- * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
- * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
- * keeps the selector that makes it one.
+ * Nothing that needs a closer look: ASCII, syllables of Hangul, and marks of ours, visible and what they look like. The
+ * patterns for all else stand in functions: V8 builds their sets of characters when they are come by.
  */
-const INVISIBLE =
-  /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
-
-/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
-const TWO_ALPHABETS =
-  /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu;
-const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+const USUAL = /^(?:[\x20-\x7e\uac00-\ud7a3–…✅❌🔎]|⚠\ufe0f)*$/u;
+const UNUSUAL = /[^\n\x20-\x7e\uac00-\ud7a3–…]/;
 
 /**
  * Cuts to at most `max` characters (code points), the last one an ellipsis when something was cut. A word that does not
@@ -34,8 +28,30 @@ export function cut(text: string, max: number): string {
  * through, and nothing that a runner takes for a command.
  */
 export function plain(text: string, max = 300): string {
-  const spelt = cut(text.trim(), max).replace(TWO_ALPHABETS, (word) => word.replace(NOT_LATIN, spell));
-  return withoutCommands(spelt.replace(INVISIBLE, spell));
+  const short = cut(text.trim(), max);
+  return withoutCommands(USUAL.test(short) ? short : withoutInvisible(withoutLookAlikes(short), spell));
+}
+
+/**
+ * What has no glyph, or one that another character has: controls, format characters (bidi overrides, zero-width ones,
+ * tags), Hangul and other fillers, spaces that are no space, line separators, private use, lone surrogates. An emoji
+ * keeps the selector that makes it one.
+ */
+function withoutInvisible(text: string, spelt: (character: string) => string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000](?<!\p{Extended_Pictographic}\ufe0f)/gu,
+    spelt,
+  );
+}
+
+/** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
+function withoutLookAlikes(text: string): string {
+  // Most texts have none of them, and to look for words costs ten times as much.
+  if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text)) return text;
+  return text.replace(
+    /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu,
+    (word) => word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, spell),
+  );
 }
 
 function spell(character: string): string {
@@ -50,6 +66,12 @@ function spell(character: string): string {
  * (actions/runner, ActionCommand.cs). Its comparisons may ignore zero-width characters: a true space breaks both.
  */
 export function withoutCommands(text: string): string {
+  // With nothing invisible in it, the marks of a command stand side by side.
+  if (!text.includes("::") && !text.includes("##[") && !UNUSUAL.test(text)) return text;
+  return brokenCommands(text);
+}
+
+function brokenCommands(text: string): string {
   return text
     .replace(/^((?:[^\S\r\n\u2028\u2029]|[\u0085\p{Cf}])*):[\p{Cf}]*:/gmu, "$1: :")
     .replace(/#([\p{Cf}]*)#([\p{Cf}]*)\[/gu, "## [");
@@ -110,7 +132,9 @@ export function jsonLine(value: unknown): string {
 
 /** The same for text that is JSON already. A bare line break or tab can only stand between its parts: it is a space. */
 export function visibleJson(json: string): string {
-  return json.replace(/[\n\r\t]/g, " ").replace(INVISIBLE, (character) => {
+  const line = json.replace(/[\n\r\t]/g, " ");
+  if (!UNUSUAL.test(line)) return line;
+  return withoutInvisible(line, (character) => {
     const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
     return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
   });

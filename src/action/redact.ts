@@ -58,24 +58,24 @@ export function createRedactor(): Redactor {
     if (typeof value !== "string" && (typeof value !== "object" || value === null)) return value;
     const before = done.get(value);
     if (before !== undefined) return before;
-    if (typeof value === "string") {
-      const text = redactText(value);
-      done.set(value, text);
-      return text;
-    }
-    let changed = false;
-    const redactInner = (inner: unknown, key: string | number): unknown => {
-      if (!facts && typeof key === "string" && SPARED.has(key)) return inner;
-      const redacted = redactValue(inner, done, facts || key === "facts");
-      changed ||= redacted !== inner;
-      return redacted;
-    };
-    const copy = Array.isArray(value)
-      ? value.map(redactInner)
-      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactInner(inner, key)]));
-    const redacted = changed ? copy : value;
+    const redacted = typeof value === "string" ? redactText(value) : redactInner(value, done, facts);
     done.set(value, redacted);
     return redacted;
+  };
+
+  const redactInner = (value: object, done: Map<unknown, unknown>, facts: boolean): object => {
+    if (Array.isArray(value)) {
+      const clean = (inner: unknown): unknown => redactValue(inner, done, facts);
+      return value.every((inner) => clean(inner) === inner) ? value : value.map(clean);
+    }
+    const clean = (key: string): unknown => {
+      const inner = value[key as keyof typeof value];
+      return !facts && SPARED.has(key) ? inner : redactValue(inner, done, facts || key === "facts");
+    };
+    const keys = Object.keys(value);
+    return keys.every((key) => clean(key) === value[key as keyof typeof value])
+      ? value
+      : Object.fromEntries(keys.map((key) => [key, clean(key)]));
   };
 
   return {

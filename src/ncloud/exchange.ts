@@ -14,15 +14,30 @@ const HEADERS_READ = [
 ] as const;
 
 const UTF8 = new TextDecoder();
+const NOTHING: Buffer = Buffer.alloc(0);
 
 type Controller = Dispatcher.DispatchController;
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** The exchanges that end with a signal: one listener for all of them, since all of a run have the same few signals. */
+const WAITING = new WeakMap<AbortSignal, Set<Exchange>>();
+
+function waitingFor(signal: AbortSignal): Set<Exchange> {
+  const known = WAITING.get(signal);
+  if (known !== undefined) return known;
+  const waiting = new Set<Exchange>();
+  signal.addEventListener("abort", () => {
+    for (const each of [...waiting]) each.abort();
+  });
+  WAITING.set(signal, waiting);
+  return waiting;
+}
 
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly reply: Promise<HttpReply>;
   readonly #resolve: (reply: HttpReply) => void;
   readonly #reject: (error: NetworkError) => void;
-  readonly #limits: AttemptLimits;
+  readonly #waiting: Set<Exchange>;
   readonly #timer: NodeJS.Timeout;
   #controller: Controller | undefined;
   #settled = false;
@@ -31,7 +46,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: Record<string, string> = {};
   /** What has come of the body, in the first `#size` bytes. Not the chunks: a million of one byte take 100 times as much. */
-  #body = Buffer.alloc(0);
+  #body = NOTHING;
   #size = 0;
 
   constructor(limits: AttemptLimits) {
@@ -39,14 +54,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.reply = promise;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#limits = limits;
+    this.#waiting = waitingFor(limits.signal).add(this);
     this.#timer = setTimeout(() => this.#fail("timeout", "no complete reply in time"), limits.timeoutMs);
-    limits.signal.addEventListener("abort", this.#onAbort);
-    if (limits.signal.aborted) this.#onAbort();
+    if (limits.signal.aborted) this.abort();
   }
 
   get settled(): boolean {
     return this.#settled;
+  }
+
+  abort(): void {
+    this.#fail("aborted", "the run's time is over");
   }
 
   close(): void {
@@ -64,8 +82,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return; // early hints and the like: the reply is still to come
     this.#status = status;
     for (const name of HEADERS_READ) {
-      const value = [headers[name]].flat()[0];
-      if (value !== undefined) this.#headers[name] = value;
+      const value = headers[name];
+      const first = typeof value === "object" ? value[0] : value;
+      if (first !== undefined) this.#headers[name] = first;
     }
     if (Number(headers["content-length"]) > MAX_REPLY_BYTES) this.#tooLarge();
   }
@@ -90,7 +109,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve({
       status: this.#status,
       headers: this.#headers,
-      body: UTF8.decode(this.#body.subarray(0, this.#size)),
+      body: this.#size === 0 ? "" : UTF8.decode(this.#body.subarray(0, this.#size)),
     });
   }
 
@@ -102,8 +121,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const [reason, message] = this.#sent ? exchangeFailure(error, this.#status > 0) : connectFailure(error);
     this.#fail(reason, message, error);
   }
-
-  readonly #onAbort = (): void => this.#fail("aborted", "the run's time is over");
 
   #tooLarge(): void {
     this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
@@ -120,7 +137,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return false;
     this.#settled = true;
     clearTimeout(this.#timer);
-    this.#limits.signal.removeEventListener("abort", this.#onAbort);
+    this.#waiting.delete(this);
     return true;
   }
 }

@@ -15,12 +15,20 @@ import { type Pending, verify } from "./verify.ts";
 import { nameOf, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
 
-/** @returns an outcome for everything that was prepared */
-export async function change(run: Run, direction: Direction, prepared: Prepared): Promise<Outcome[]> {
-  const written = await write(run, direction, prepared, prepared.ready);
+/**
+ * @param see how accepted writes are seen to be done
+ * @returns an outcome for everything that was prepared
+ */
+export async function change(
+  run: Run,
+  direction: Direction,
+  prepared: Prepared,
+  see: typeof verify = verify,
+): Promise<Outcome[]> {
+  const written = await write(run, direction, prepared, prepared.ready, see);
   // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
   const settled = await settle(run, prepared);
-  const late = await write(run, direction, prepared, settled.ready);
+  const late = await write(run, direction, prepared, settled.ready, see);
   return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
 
@@ -29,6 +37,7 @@ async function write(
   direction: Direction,
   prepared: Prepared,
   ready: readonly Ready[],
+  see: typeof verify,
 ): Promise<readonly Outcome[]> {
   if (ready.length === 0) return [];
   if (!run.deadline.mayWrite) {
@@ -42,7 +51,7 @@ async function write(
   try {
     if (run.verify) {
       const allowed = await allow(run, prepared, ready, put);
-      await verified(run, direction, prepared, allowed, put);
+      await verified(run, direction, prepared, allowed, put, see);
     } else {
       run.beforeWrites?.(prepared.at, ready);
       await blind(run, direction, ready, put);
@@ -84,13 +93,14 @@ async function verified(
   { at, decided, ready: others, seenOnce }: Prepared,
   { ready, before, mustMove, free }: Allowed,
   put: (outcome: Outcome) => void,
+  see: typeof verify,
 ): Promise<void> {
   let accepted: (Pending & { readonly ready: Ready })[] = [];
   let confirmed = 0;
   let latest: readonly UsagePlan[] | undefined;
   const verifyAccepted = async (): Promise<void> => {
     if (accepted.length === 0) return;
-    const { plans, unseen } = await verify(run, direction, at, accepted);
+    const { plans, unseen } = await see(run, direction, at, accepted);
     latest = plans ?? latest;
     for (const { ready: each, sentAt } of accepted) {
       const why = unseen.get(each.plan.id);

@@ -1,11 +1,10 @@
 /** `mode: detach`: first a look at every stage of the work, then the writes, a few stages side by side. */
-import { change } from "./change.ts";
+import { changeAll } from "./change-all.ts";
 import { DETACH } from "./direction.ts";
 import { createLookAtKeys } from "./keys.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
-import { type Prepared, prepare, settle, targetCount } from "./prepare.ts";
+import { type Prepared, prepare, settle } from "./prepare.ts";
 import { problem, RunError } from "./problem.ts";
-import { eachStage } from "./progress.ts";
 import { findSuccessor } from "./resolve.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, ProblemCode, Ref, Selector } from "./types.ts";
@@ -41,7 +40,7 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const outcomes =
     wrong > 0
       ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
-      : await eachStage(run, prepared, targetCount, (stage) => change(run, DETACH, stage));
+      : await changeAll(run, DETACH, prepared, work);
   return inOrder(work, withDefaultPlan(run, outcomes));
 }
 

@@ -107,7 +107,7 @@ async function fromPlans(run: Run, selection: Selection, byName: boolean): Promi
   const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
   return group(
     paths.flatMap((at) =>
-      placed.map(({ plan, rows }) => ({ at, plan, attached: rows.some((row) => isSameStage(row, at)) })),
+      placed.map(({ rows, ...each }) => ({ ...each, at, attached: rows.some((row) => isSameStage(row, at)) })),
     ),
   );
 }
@@ -133,7 +133,7 @@ async function placePlans(run: Run, { plan: selector, stage }: Selection, byName
   const place = async (plan: Ref) => {
     const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
     const name = found.name ?? rows[0]?.planName;
-    return { plan: name === undefined ? plan : { ...plan, name }, rows };
+    return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
   };
   const placeAll = (some: readonly Ref[]) => collect(run, some, place);
   const unique = uniqueById(plans);
@@ -145,11 +145,13 @@ async function placePlans(run: Run, { plan: selector, stage }: Selection, byName
 interface Placed {
   readonly plan: Ref;
   readonly rows: readonly StageOfPlan[];
+  /** How many the plan is on altogether. */
+  readonly onStages: number;
 }
 
 /** The stages that have the plans; and of a plan that is on none, how much was looked at. */
 async function onAnyStage(run: Run, selection: Selection, placed: readonly Placed[]): Promise<StageWork[]> {
-  const work = group(placed.flatMap(({ plan, rows }) => rows.map((at) => ({ at, plan, attached: true }))));
+  const work = group(placed.flatMap((each) => each.rows.map((at) => ({ ...each, at, attached: true }))));
   const missing = placed.filter(({ rows }) => rows.length === 0);
   if (missing.length === 0) return work;
   const paths = await everyStage(run, selection);
@@ -206,12 +208,12 @@ async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {
   }
 }
 
-function group(rows: readonly { at: StagePath; plan: Ref; attached: boolean }[]): StageWork[] {
+function group(rows: readonly { at: StagePath; plan: Ref; attached: boolean; onStages: number }[]): StageWork[] {
   const stages = new Map<string, { at: StagePath; plans: PlanWork[]; attached: Set<string> }>();
-  for (const { at, plan, attached } of rows) {
+  for (const { at, plan, attached, onStages } of rows) {
     const stage = stages.get(at.stage.id) ?? { at, plans: [], attached: new Set<string>() };
     stages.set(at.stage.id, stage);
-    stage.plans.push({ plan, exists: true });
+    stage.plans.push({ plan, exists: true, onStages });
     if (attached) stage.attached.add(plan.id);
   }
   return [...stages.values()];

@@ -9,6 +9,8 @@ export interface PlanWork {
   readonly byStar?: boolean;
   /** The plan was read somewhere, so its id is right. */
   readonly exists: boolean;
+  /** How many stages its own list has shown, where that was read. */
+  readonly onStages?: number;
   /** To be restored: what was sent to take it off. Left out: nothing that could still land. */
   readonly detach?: EarlierDetach;
   /** With an approval: what it must still be. */

@@ -47,6 +47,42 @@ const checked = (stages: StageWork[], play: Play = {}, scene = new Scene()) =>
   scene.play((run) => check(run, stages), play);
 
 describe("many stages", () => {
+  /** As `resolve` gives it, which read the plan's list of stages. */
+  const listed = (count: number, onStages = count): StageWork[] =>
+    work(count).map(({ at, plans }) => ({
+      at,
+      plans: plans.map((plan) => ({ ...plan, exists: true, onStages })),
+      attached: new Set([PLAN.id]),
+    }));
+  const readsOf = (requests: readonly string[]) => requests.filter((request) => !request.includes(" detach "));
+
+  it("that lose one plan are verified by its list of stages, once, when all are written", async () => {
+    const played = await many(5).play((run) => detach(run, listed(5)), { run: { concurrency: 2 } });
+    expect(verdicts(played)).toEqual(Array(5).fill("detached"));
+    expect(readsOf(played.requests)).toEqual([`3000 plan-stages ${PLAN.id}`]);
+    expect(played.notesOf("verified")).toHaveLength(5);
+  });
+
+  it("are looked at by themselves where that list is stale or cannot be read", async () => {
+    const late = many(5).play((run) => detach(run, listed(5)), {
+      faults: [{ on: "detach", stage: "s1", do: { kind: "reply", status: 200, apply: { afterMs: 5_000 } } }],
+      run: { concurrency: 5 },
+    });
+    expect(verdicts(await late)).toEqual(Array(5).fill("detached"));
+    expect(readsOf((await late).requests)[1]).toBe("2000 stage-plans @s1");
+    const unread = await many(5).play((run) => detach(run, listed(5)), {
+      faults: [{ on: "plan-stages", do: { kind: "reply", status: 403 } }],
+      run: { concurrency: 5 },
+    });
+    expect(verdicts(unread)).toEqual(Array(5).fill("detached"));
+    expect(readsOf(unread.requests)).toHaveLength(6);
+  });
+
+  it("are verified by their own lists where the plan's is longer than that is worth", async () => {
+    const played = await many(5).play((run) => detach(run, listed(5, 300)), { run: { concurrency: 5 } });
+    expect(readsOf(played.requests)).toHaveLength(5);
+  });
+
   it("are worked on side by side, as many as asked for, and reported in order", async () => {
     const played = await many(5).play((run) => detach(run, work(5)), { run: { concurrency: 2 } });
     expect(played.took).toBe(9_000);

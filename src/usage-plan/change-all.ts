@@ -1,0 +1,111 @@
+/**
+ * The writes of many stages, a few side by side, in the fewest reads: a stage that loses many plans is verified by its own
+ * list, and many stages that lose one plan by the plan's, once, when all are written.
+ */
+import { NcloudError } from "../ncloud/errors.ts";
+import { change } from "./change.ts";
+import type { Direction } from "./direction.ts";
+import { mapConcurrent } from "./map-concurrent.ts";
+import { type Prepared, targetCount } from "./prepare.ts";
+import { orError } from "./problem.ts";
+import { eachStage } from "./progress.ts";
+import type { Run } from "./run.ts";
+import type { Outcome, StagePath } from "./types.ts";
+import { type Pending, type Verified, verify } from "./verify.ts";
+import type { StageWork } from "./work.ts";
+
+const READS_SIDE_BY_SIDE = 8;
+/** Rows of a plan's list that come in one read, or nearly. */
+const ROWS_A_READ = 100;
+/** How many reads of stages one read of a plan's list has to save. */
+const WORTH = 3;
+
+/** A stage with accepted writes that nobody has seen yet. */
+interface Waiting {
+  readonly at: StagePath;
+  readonly accepted: readonly Pending[];
+  readonly end: (seen: Promise<Verified>) => void;
+}
+
+/** @param work in the order of `prepared` */
+export async function changeAll(
+  run: Run,
+  direction: Direction,
+  prepared: readonly Prepared[],
+  work: readonly StageWork[],
+): Promise<Outcome[]> {
+  const together = new Set(prepared.filter(needsNoList));
+  const reads = readsOfLists(prepared, work, together);
+  if (!run.verify || run.successor !== undefined || reads === 0 || reads * WORTH > together.size) {
+    return eachStage(run, prepared, targetCount, (stage) => change(run, direction, stage));
+  }
+  let allWritten = false;
+  const waiting: Waiting[] = [];
+  const ends: Promise<Outcome[]>[] = [];
+  await eachStage(run, prepared, targetCount, async (stage) => {
+    if (!together.has(stage)) {
+      ends.push(change(run, direction, stage));
+      await ends.at(-1);
+      return [];
+    }
+    const { promise: written, resolve } = Promise.withResolvers<void>();
+    const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
+      if (allWritten) return verify(run, direction, at, accepted);
+      resolve();
+      return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
+    });
+    ends.push(end);
+    await Promise.race([written, end]);
+    return [];
+  });
+  allWritten = true;
+  const stagesOf = await lists(run, waiting);
+  await mapConcurrent(waiting, run.concurrency, async ({ at, accepted, end }) => {
+    const isSeen = ({ plan }: Pending): boolean => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
+    // What the list does not show done may be stale, and what could not be read says nothing.
+    const pending = accepted.filter((each) => !isSeen(each));
+    const seen =
+      pending.length === 0
+        ? Promise.resolve({ plans: undefined, unseen: new Map() })
+        : verify(run, direction, at, pending);
+    end(seen);
+    await seen.catch(() => {}); // the stage's own change gets it
+  });
+  return (await Promise.all(ends)).flat();
+}
+
+/**
+ * A stage that was not read has no neighbours to compare, and its plans were found by their own lists. With API keys on
+ * them its list is worth a read: it has the default plan that they fall to.
+ */
+function needsNoList({ before, ready, seenOnce }: Prepared): boolean {
+  const keys = ready.some((each) => each.keys !== undefined && each.keys.length > 0);
+  return before === undefined && ready.length > 0 && seenOnce.length === 0 && !keys;
+}
+
+/** How many reads show all stages of the plans, once these are changed. Not known: endlessly many. */
+function readsOfLists(
+  prepared: readonly Prepared[],
+  work: readonly StageWork[],
+  together: ReadonlySet<Prepared>,
+): number {
+  const rows = new Map<string, number>();
+  for (const [at, { plans }] of work.entries()) {
+    const stage = prepared[at];
+    if (stage === undefined || !together.has(stage)) continue;
+    for (const { plan, onStages = Number.POSITIVE_INFINITY } of plans) {
+      rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
+    }
+  }
+  return [...rows.values()].reduce((sum, left) => sum + 1 + Math.floor(left / ROWS_A_READ), 0);
+}
+
+/** The ids of the stages that each plan is on, as its own list shows it after all the writes. */
+async function lists(run: Run, waiting: readonly Waiting[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const ids = [...new Set(waiting.flatMap(({ accepted }) => accepted.map(({ plan }) => plan.id)))];
+  const found = await mapConcurrent(ids, READS_SIDE_BY_SIDE, async (id) => {
+    const rows = await orError(run.gateway.planStages(id));
+    return rows instanceof NcloudError ? [] : [[id, new Set(rows.map(({ stage }) => stage.id))] as const];
+  });
+  return new Map(found.flat());
+}
