@@ -5435,7 +5435,8 @@ function moved(first, now, planId) {
 
 
 
-async function writeUntilKnown(run, direction, target, first) {
+/** @param objection asked before each repeat, which can be minutes later: what speaks against it by now */
+async function writeUntilKnown(run, direction, target, first, objection) {
     const operation = direction.operation(target);
     let last; // why there is another attempt
     let doubt; // a write that may have landed
@@ -5451,10 +5452,19 @@ async function writeUntilKnown(run, direction, target, first) {
                     return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
                 return unknown(run, direction, target, doubt, seen);
             }
+            if ((await objection?.()) !== undefined) {
+                mayRepeat = false;
+                continue;
+            }
         }
         else if (!run.deadline.mayWrite) {
             const code = run.deadline.cancelled ? "cancelled" : "deadline";
             return { kind: "failed", problem: problem(code, { operation }, last) };
+        }
+        else if (attempt > 1) {
+            const why = await objection?.();
+            if (why !== undefined)
+                return { kind: "failed", problem: why };
         }
         const sentAt = new Date(run.clock.now()).toISOString();
         run.tell({
@@ -6155,7 +6165,13 @@ async function allow(run, prepared, given, put) {
     }
     const successor = await run.successor;
     let { before } = prepared;
-    const nothing = { ready: [], before, mustMove: () => false, free: async () => undefined };
+    const nothing = {
+        ready: [],
+        before,
+        mustMove: () => false,
+        free: async () => undefined,
+        again: async (each) => each,
+    };
     if (ready.length === 0)
         return nothing;
     let onStage = false;
@@ -6214,26 +6230,55 @@ async function allow(run, prepared, given, put) {
         put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
         return undefined;
     };
-    return { ready, before, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+    const again = async (each) => {
+        if (successor !== undefined) {
+            // Of keys that have moved nothing is left to compare: whoever is on the plan keeps it where it is.
+            const found = await lookAtKeys?.(at, KEYS_FRESH_MS);
+            const left = typeof found === "function" ? found(each.plan.id) : found;
+            if (left === undefined || "code" in left)
+                return left ?? each;
+            return left.length === 0 ? each : notMoved(each.target, successor, left, undefined);
+        }
+        const { ready: now, objection } = await lookNow(run, prepared, each);
+        if (objection !== undefined)
+            return objection;
+        const { keys: earlier = [] } = each;
+        const joined = (now.keys ?? []).filter(({ id }) => !earlier.some((key) => key.id === id));
+        if (joined.length === 0)
+            return each;
+        const both = { ...each, keys: [...earlier, ...joined] };
+        try {
+            announce(both);
+        }
+        catch (error) {
+            return problemOf(error);
+        }
+        return both;
+    };
+    return { ready, before, again, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
 }
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(run, { at, lookAtKeys }, each, put) {
+async function lookAgain(run, prepared, each, put) {
+    const { ready, objection } = await lookNow(run, prepared, each);
+    if (objection === undefined)
+        return ready;
+    const { target, keys } = ready;
+    if (objection.code === "api-keys-unreadable")
+        put(failed(target, objection, { keys }));
+    else
+        put({ target, verdict: "refused", changed: false, problem: objection, keys });
+    return undefined;
+}
+async function lookNow(run, { at, lookAtKeys }, each) {
     if (lookAtKeys === undefined)
-        return each;
+        return { ready: each };
     const { target, approved } = each;
     const found = await lookAtKeys(at, KEYS_FRESH_MS);
     const looked = typeof found === "function" ? found(each.plan.id) : found;
-    if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-        put(failed(target, looked, { keys: each.keys }));
-        return undefined;
-    }
-    const keys = "code" in looked ? each.keys : looked;
-    const changed = approved && changedSince(approved, target, keys, await run.successor);
-    const refusal = changed ?? tooMany(run, keys ?? []);
-    if (refusal === undefined)
-        return { ...each, keys };
-    put({ target, verdict: "refused", changed: false, problem: refusal, keys });
-    return undefined;
+    if ("code" in looked)
+        return mustKnowKeys(run) || approved?.keys !== undefined ? { ready: each, objection: looked } : { ready: each };
+    const changed = approved && changedSince(approved, target, looked, await run.successor);
+    return { ready: { ...each, keys: looked }, objection: changed ?? tooMany(run, looked) };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/change.js
@@ -6305,7 +6350,7 @@ async function blind(run, direction, ready, put) {
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free }, put, see) {
+async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free, again }, put, see) {
     let accepted = [];
     let confirmed = 0;
     let latest;
@@ -6330,10 +6375,18 @@ async function verified(run, direction, { at, decided, ready: others, seenOnce }
         // Keys can take all of the time to move: what is written by then is not to be left unseen.
         if (mustMove(plan))
             await verifyAccepted();
-        const each = await free(plan);
-        if (each === undefined)
+        const freed = await free(plan);
+        if (freed === undefined)
             continue;
-        const written = await writeUntilKnown(run, direction, each.target, before);
+        let each = freed;
+        const objection = async () => {
+            const now = await again(each);
+            if ("code" in now)
+                return now;
+            each = now;
+            return undefined;
+        };
+        const written = await writeUntilKnown(run, direction, each.target, before, objection);
         if (written.kind === "accepted") {
             accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
             continue;

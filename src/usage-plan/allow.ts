@@ -6,11 +6,11 @@ import { NcloudError } from "../ncloud/errors.ts";
 import { changedSince } from "./approval.ts";
 import { mustKnowKeys, tooMany } from "./keys.ts";
 import { look } from "./looks.ts";
-import { type Answers, type Move, moveKeys } from "./move.ts";
+import { type Answers, type Move, moveKeys, notMoved } from "./move.ts";
 import type { Prepared, Ready } from "./prepare.ts";
 import { failed, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome } from "./types.ts";
+import type { Outcome, Problem } from "./types.ts";
 import { refOf } from "./work.ts";
 
 /** Keys are looked at once more before a write when the last look is older than this. */
@@ -26,6 +26,8 @@ export interface Allowed {
   readonly mustMove: (each: Ready) => boolean;
   /** Right before the plan is written: `undefined` when it must stay, and why has been put. */
   readonly free: (each: Ready) => Promise<Ready | undefined>;
+  /** Before a write is sent again: the plan with the keys that are on it by now, or why it must stay. */
+  readonly again: (each: Ready) => Promise<Ready | Problem>;
 }
 
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
@@ -38,7 +40,13 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   }
   const successor = await run.successor;
   let { before } = prepared;
-  const nothing: Allowed = { ready: [], before, mustMove: () => false, free: async () => undefined };
+  const nothing: Allowed = {
+    ready: [],
+    before,
+    mustMove: () => false,
+    free: async () => undefined,
+    again: async (each) => each,
+  };
   if (ready.length === 0) return nothing;
   let onStage: Move["onStage"] = false;
   if (successor !== undefined) {
@@ -92,23 +100,53 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
     return undefined;
   };
-  return { ready, before, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+  const again = async (each: Ready): Promise<Ready | Problem> => {
+    if (successor !== undefined) {
+      // Of keys that have moved nothing is left to compare: whoever is on the plan keeps it where it is.
+      const found = await lookAtKeys?.(at, KEYS_FRESH_MS);
+      const left = typeof found === "function" ? found(each.plan.id) : found;
+      if (left === undefined || "code" in left) return left ?? each;
+      return left.length === 0 ? each : notMoved(each.target, successor, left, undefined);
+    }
+    const { ready: now, objection } = await lookNow(run, prepared, each);
+    if (objection !== undefined) return objection;
+    const { keys: earlier = [] } = each;
+    const joined = (now.keys ?? []).filter(({ id }) => !earlier.some((key) => key.id === id));
+    if (joined.length === 0) return each;
+    const both = { ...each, keys: [...earlier, ...joined] };
+    try {
+      announce(both);
+    } catch (error) {
+      return problemOf(error);
+    }
+    return both;
+  };
+  return { ready, before, again, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+}
+
+interface Now {
+  /** With the keys that are on the plan by now. */
+  readonly ready: Ready;
+  readonly objection?: Problem | undefined;
 }
 
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(run: Run, { at, lookAtKeys }: Prepared, each: Ready, put: Put): Promise<Ready | undefined> {
-  if (lookAtKeys === undefined) return each;
+async function lookAgain(run: Run, prepared: Prepared, each: Ready, put: Put): Promise<Ready | undefined> {
+  const { ready, objection } = await lookNow(run, prepared, each);
+  if (objection === undefined) return ready;
+  const { target, keys } = ready;
+  if (objection.code === "api-keys-unreadable") put(failed(target, objection, { keys }));
+  else put({ target, verdict: "refused", changed: false, problem: objection, keys });
+  return undefined;
+}
+
+async function lookNow(run: Run, { at, lookAtKeys }: Prepared, each: Ready): Promise<Now> {
+  if (lookAtKeys === undefined) return { ready: each };
   const { target, approved } = each;
   const found = await lookAtKeys(at, KEYS_FRESH_MS);
   const looked = typeof found === "function" ? found(each.plan.id) : found;
-  if ("code" in looked && (mustKnowKeys(run) || approved?.keys !== undefined)) {
-    put(failed(target, looked, { keys: each.keys }));
-    return undefined;
-  }
-  const keys = "code" in looked ? each.keys : looked;
-  const changed = approved && changedSince(approved, target, keys, await run.successor);
-  const refusal = changed ?? tooMany(run, keys ?? []);
-  if (refusal === undefined) return { ...each, keys };
-  put({ target, verdict: "refused", changed: false, problem: refusal, keys });
-  return undefined;
+  if ("code" in looked)
+    return mustKnowKeys(run) || approved?.keys !== undefined ? { ready: each, objection: looked } : { ready: each };
+  const changed = approved && changedSince(approved, target, looked, await run.successor);
+  return { ready: { ...each, keys: looked }, objection: changed ?? tooMany(run, looked) };
 }

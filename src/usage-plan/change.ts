@@ -91,7 +91,7 @@ async function verified(
   run: Run,
   direction: Direction,
   { at, decided, ready: others, seenOnce }: Prepared,
-  { ready, before, mustMove, free }: Allowed,
+  { ready, before, mustMove, free, again }: Allowed,
   put: (outcome: Outcome) => void,
   see: typeof verify,
 ): Promise<void> {
@@ -117,9 +117,16 @@ async function verified(
   for (const plan of ready) {
     // Keys can take all of the time to move: what is written by then is not to be left unseen.
     if (mustMove(plan)) await verifyAccepted();
-    const each = await free(plan);
-    if (each === undefined) continue;
-    const written = await writeUntilKnown(run, direction, each.target, before);
+    const freed = await free(plan);
+    if (freed === undefined) continue;
+    let each = freed;
+    const objection = async (): Promise<Problem | undefined> => {
+      const now = await again(each);
+      if ("code" in now) return now;
+      each = now;
+      return undefined;
+    };
+    const written = await writeUntilKnown(run, direction, each.target, before, objection);
     if (written.kind === "accepted") {
       accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
       continue;

@@ -208,7 +208,7 @@ async function attach<T>(
   }
 }
 
-function notMoved(
+export function notMoved(
   target: Target,
   successor: Ref,
   keys: readonly AffectedKey[],

@@ -19,11 +19,13 @@ export type WriteResult =
   /** Something of ours may have been done. */
   | { readonly kind: "unknown"; readonly problem: Problem; readonly sentAt: string };
 
+/** @param objection asked before each repeat, which can be minutes later: what speaks against it by now */
 export async function writeUntilKnown(
   run: Run,
   direction: Direction,
   target: Target,
   first: readonly UsagePlan[] | undefined,
+  objection?: () => Promise<Problem | undefined>,
 ): Promise<WriteResult> {
   const operation = direction.operation(target);
   let last: NcloudError | undefined; // why there is another attempt
@@ -40,9 +42,16 @@ export async function writeUntilKnown(
         if ("plans" in seen) return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
         return unknown(run, direction, target, doubt, seen);
       }
+      if ((await objection?.()) !== undefined) {
+        mayRepeat = false;
+        continue;
+      }
     } else if (!run.deadline.mayWrite) {
       const code = run.deadline.cancelled ? "cancelled" : "deadline";
       return { kind: "failed", problem: problem(code, { operation }, last) };
+    } else if (attempt > 1) {
+      const why = await objection?.();
+      if (why !== undefined) return { kind: "failed", problem: why };
     }
 
     const sentAt = new Date(run.clock.now()).toISOString();

@@ -313,3 +313,37 @@ describe("a thousand keys", () => {
     expect(most).toBe(16);
   });
 });
+
+describe("a detach that has to be sent again", () => {
+  /** The first is held until nobody waits any more, and a key joins meanwhile. */
+  const held = (status: 504 | 429): Play => ({
+    faults: [
+      {
+        on: "detach",
+        nth: 1,
+        times: 1,
+        do: status === 504 ? { kind: "hold" } : { kind: "reply", status, code: "410", retryAfter: 15 },
+      },
+    ],
+    acts: [{ after: "write", nth: 1, do: (emulator, now) => emulator.moveKey(IOS.id, STAGE.id, GOLD.id, now) }],
+  });
+  const sent = (played: Awaited<ReturnType<typeof look>>) => played.requests.filter((line) => line.includes("detach"));
+
+  it.each([504, 429] as const)("after %i has who joined in the receipt as well", async (status) => {
+    const played = await look(byIds(GOLD), undefined, held(status));
+    expect(verdictOf(played)).toBe("detached");
+    expect(sent(played)).toHaveLength(2);
+    expect(only(played.outcomes).keys?.map(({ id }) => id)).toEqual([PARTNER_A.id, IOS.id]);
+  });
+
+  it.each([
+    [504, "unknown write-uncertain"],
+    [429, "failed too-many-api-keys"],
+  ] as const)("after %i is not, where they are too many by then", async (status, verdict) => {
+    const scene = new Scene();
+    const played = await look(byIds(GOLD), 1, held(status), scene);
+    expect(verdictOf(played)).toBe(verdict);
+    expect(sent(played)).toHaveLength(1);
+    expect(scene.on()).toContain(GOLD.id);
+  });
+});
