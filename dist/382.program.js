@@ -158,6 +158,7 @@ function visibleJson(json) {
 /* harmony export */   ao: () => (/* binding */ isWrite),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
+/* harmony export */   nE: () => (/* binding */ mayBeInUse),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   qo: () => (/* binding */ clockTime),
 /* harmony export */   r4: () => (/* binding */ inWords),
@@ -243,6 +244,9 @@ function clockTime(iso, zone) {
 function at({ operation }) {
     return operation === "" ? "" : ` \`${operation}\``;
 }
+/** NCP's codes of a missing permission: of API keys that use the plan they say nothing. */
+const NO_PERMISSION = ["10011", "10002"];
+const mayBeInUse = ({ seen, ncpCode = "" }) => seen === true && !NO_PERMISSION.includes(ncpCode);
 /** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
 function isWrite(operation) {
     return !operation.startsWith("GET ") && !operation.endsWith("/search");
@@ -1789,18 +1793,18 @@ function got({ shown, hidden, entry }) {
 
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
-const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
+const MOVE = "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 const keyProblems = {
     "too-many-api-keys": ({ count, limit }) => ({
         what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+        fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
     }),
     "too-many-calls": ({ count, limit }) => ({
         what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [MOVE, "Or raise `max-affected-calls` when their owners know."],
+        fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
     }),
     "successor-is-target": (facts) => ({
         what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
@@ -1992,12 +1996,12 @@ const ncpProblems = {
     forbidden: (facts) => ({
         what: `NCP denied access${said(facts)}.${(0,messages_words.at)(facts)}`,
         why: [
-            ...(facts.seen ? [IN_USE] : []),
+            ...((0,messages_words/* mayBeInUse */.nE)(facts) ? [IN_USE] : []),
             "No policy of the sub account allows this action. NCP also answers 403 with code 10011 or 10002 then.",
             "The account is not subscribed to API Gateway.",
         ],
         fix: [
-            ...(facts.seen ? move(facts) : []),
+            ...((0,messages_words/* mayBeInUse */.nE)(facts) ? move(facts) : []),
             permissions(facts),
             "Check that the account of the key is subscribed to API Gateway.",
         ],
@@ -5161,7 +5165,8 @@ async function untilTwoAgree(run, at, first, patience) {
                 failure = plans;
                 if (patience === "in-doubt")
                     return { plan, before: now };
-                ends.set(plan.id, problemOf(plans));
+                // Cut off by the end of the run: that says less than the looks before.
+                ends.set(plan.id, plans.code === "deadline" && looks > 0 ? disagree(at, plan) : problemOf(plans));
                 return [];
             }
             if (attached === undefined || other !== undefined || !before.has(attached))

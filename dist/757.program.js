@@ -313,18 +313,18 @@ function got({ shown, hidden, entry }) {
 
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
-const MOVE = "후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)을 지정하면 API Key를 먼저 옮깁니다.";
+const MOVE = "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 const keyProblems = {
     "too-many-api-keys": ({ count, limit }) => ({
         what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [MOVE, "사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오."],
+        fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
     }),
     "too-many-calls": ({ count, limit }) => ({
         what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${NOTHING_WRITTEN}`,
         why: [OWNERS],
-        fix: [MOVE, "사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오."],
+        fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
     }),
     "successor-is-target": (facts) => ({
         what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
@@ -516,12 +516,12 @@ const ncpProblems = {
     forbidden: (facts) => ({
         what: `NCP가 접근을 거부했습니다${said(facts)}.${(0,words.at)(facts)}`,
         why: [
-            ...(facts.seen ? [IN_USE] : []),
+            ...((0,words/* mayBeInUse */.nE)(facts) ? [IN_USE] : []),
             "서브 계정의 정책에 이 액션(권한)이 없습니다. 이때 NCP는 403과 함께 코드 10011 또는 10002로 응답하기도 합니다.",
             "계정이 API Gateway를 이용 신청하지 않았습니다.",
         ],
         fix: [
-            ...(facts.seen ? move(facts) : []),
+            ...((0,words/* mayBeInUse */.nE)(facts) ? move(facts) : []),
             permissions(facts),
             "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
         ],

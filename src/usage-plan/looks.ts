@@ -109,7 +109,8 @@ export async function untilTwoAgree(
       if (attached === undefined && plans instanceof NcloudError) {
         failure = plans;
         if (patience === "in-doubt") return { plan, before: now };
-        ends.set(plan.id, problemOf(plans));
+        // Cut off by the end of the run: that says less than the looks before.
+        ends.set(plan.id, plans.code === "deadline" && looks > 0 ? disagree(at, plan) : problemOf(plans));
         return [];
       }
       if (attached === undefined || other !== undefined || !before.has(attached)) return { plan, before: now };

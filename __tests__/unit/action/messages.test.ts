@@ -80,9 +80,13 @@ describe.each([en, ko])("$language", (catalog) => {
 
   test("a refusal of a plan that was just seen there is about API keys, not about ids", () => {
     for (const code of ["bad-request", "forbidden", "refused-by-server"] as const) {
-      const { why, fix } = messages.problem(sampleProblem(code, { operation: DETACH, seen: true }));
+      const { why, fix } = messages.problem(sampleProblem(code, { operation: DETACH, seen: true, ncpCode: "9014" }));
       expect(why[0]).toContain("API");
       expect(fix[0]).toContain("successor-plan-id");
+    }
+    for (const ncpCode of ["10011", "10002"]) {
+      const { fix } = messages.problem(sampleProblem("forbidden", { operation: DETACH, seen: true, ncpCode }));
+      expect(fix.join(), "a missing permission").not.toContain("successor-plan-id");
     }
   });
 

@@ -91,6 +91,11 @@ export function at({ operation }: { readonly operation: string }): string {
   return operation === "" ? "" : ` \`${operation}\``;
 }
 
+/** NCP's codes of a missing permission: of API keys that use the plan they say nothing. */
+const NO_PERMISSION = ["10011", "10002"];
+export const mayBeInUse = ({ seen, ncpCode = "" }: { readonly seen?: boolean; readonly ncpCode?: string }): boolean =>
+  seen === true && !NO_PERMISSION.includes(ncpCode);
+
 /** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
 export function isWrite(operation: string): boolean {
   return !operation.startsWith("GET ") && !operation.endsWith("/search");

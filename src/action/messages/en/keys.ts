@@ -6,19 +6,20 @@ import { reasons } from "./reasons.ts";
 
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
-const MOVE = "Name a successor (`successor-plan-id` or `successor-plan-name`): the keys move there first.";
+const MOVE =
+  "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 
 export const keyProblems = {
   "too-many-api-keys": ({ count, limit }) => ({
     what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
-    fix: [MOVE, "Or raise `max-affected-api-keys` when their owners know."],
+    fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
   }),
   "too-many-calls": ({ count, limit }) => ({
     what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${NOTHING_WRITTEN}`,
     why: [OWNERS],
-    fix: [MOVE, "Or raise `max-affected-calls` when their owners know."],
+    fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
   }),
   "successor-is-target": (facts) => ({
     what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,

@@ -1,7 +1,7 @@
 /** Problems that NCP's replies report. */
 import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
-import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
+import { at, duration, hostWithSite, isWrite, mayBeInUse, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
@@ -87,12 +87,12 @@ export const ncpProblems = {
   forbidden: (facts) => ({
     what: `NCP denied access${said(facts)}.${at(facts)}`,
     why: [
-      ...(facts.seen ? [IN_USE] : []),
+      ...(mayBeInUse(facts) ? [IN_USE] : []),
       "No policy of the sub account allows this action. NCP also answers 403 with code 10011 or 10002 then.",
       "The account is not subscribed to API Gateway.",
     ],
     fix: [
-      ...(facts.seen ? move(facts) : []),
+      ...(mayBeInUse(facts) ? move(facts) : []),
       permissions(facts),
       "Check that the account of the key is subscribed to API Gateway.",
     ],

@@ -1,7 +1,7 @@
 /** Problems that NCP's replies report. */
 import type { NcloudFacts, Unexpected } from "../../../ncloud/errors.ts";
 import type { Catalog } from "../catalog.ts";
-import { at, duration, hostWithSite, isWrite, number } from "../words.ts";
+import { at, duration, hostWithSite, isWrite, mayBeInUse, number } from "../words.ts";
 import { ACCESS, AGAIN, COPY_IDS, lineOf, permissions, said } from "./phrases.ts";
 import { UNITS } from "./units.ts";
 
@@ -84,12 +84,12 @@ export const ncpProblems = {
   forbidden: (facts) => ({
     what: `NCP가 접근을 거부했습니다${said(facts)}.${at(facts)}`,
     why: [
-      ...(facts.seen ? [IN_USE] : []),
+      ...(mayBeInUse(facts) ? [IN_USE] : []),
       "서브 계정의 정책에 이 액션(권한)이 없습니다. 이때 NCP는 403과 함께 코드 10011 또는 10002로 응답하기도 합니다.",
       "계정이 API Gateway를 이용 신청하지 않았습니다.",
     ],
     fix: [
-      ...(facts.seen ? move(facts) : []),
+      ...(mayBeInUse(facts) ? move(facts) : []),
       permissions(facts),
       "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
     ],
