@@ -50,8 +50,10 @@ export async function writeUntilKnown(
       const code = run.deadline.cancelled ? "cancelled" : "deadline";
       return { kind: "failed", problem: problem(code, { operation }, last) };
     } else if (attempt > 1) {
+      const began = run.clock.monotonic();
       const why = await objection?.();
       if (why !== undefined) return { kind: "failed", problem: why };
+      waited += run.clock.monotonic() - began;
     }
 
     const sentAt = new Date(run.clock.now()).toISOString();

@@ -151,7 +151,7 @@ function expectations(judged: Judged): [Pair, readonly string[]][] {
 
 function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[] {
   const { played, mode, dryRun, verify, run } = judged;
-  const { inputs, world } = played.the;
+  const { world } = played.the;
   if (mode === "check") return [on ? "attached" : "already-detached"];
   if (!verify) {
     if (on) return ["accepted"];
@@ -162,7 +162,8 @@ function verdictsFor(judged: Judged, pair: Pair, on: boolean): readonly string[]
   const keys = Object.entries(run.before.keys).filter(
     ([place, plan]) => plan === pair.plan && place.endsWith(`/${pair.stage}`),
   );
-  if (inputs.guard !== null && keys.length > inputs.guard) return ["refused"];
+  const guard = run.record.env["INPUT_MAX-AFFECTED-API-KEYS"];
+  if (guard !== undefined && keys.length > Number(guard)) return ["refused"];
   const agreed = judged.approval?.stages
     .find(({ stage }) => stage.id === pair.stage)
     ?.plans.find(({ id }) => id === pair.plan);
