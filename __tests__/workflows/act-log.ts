@@ -1,6 +1,6 @@
 /** What act says with `--json`: one record per line, read into what a person sees on the page of a run. */
 
-interface Entry {
+export interface Entry {
   readonly msg?: string;
   readonly jobID?: string;
   readonly matrix?: Readonly<Record<string, unknown>>;
@@ -48,9 +48,8 @@ const ANNOTATIONS = ["debug", "notice", "warning", "error"];
 export function readLog(stdout: string, stderr: string): ActLog {
   const jobs: Record<string, string> = {};
   const steps = new Map<string, StepRun>();
-  for (const line of stdout.split("\n")) {
-    const entry = parse(line);
-    if (entry?.jobID === undefined) continue;
+  for (const entry of entriesOf(stdout)) {
+    if (entry.jobID === undefined) continue;
     if (entry.jobResult !== undefined) jobs[entry.jobID] = entry.jobResult;
     if (entry.stage !== undefined) add(steps, entry, entry.jobID, entry.stage);
   }
@@ -87,11 +86,12 @@ function add(steps: Map<string, StepRun>, entry: Entry, job: string, stage: stri
   else if (entry.raw_output === true) step.log += entry.msg ?? "";
 }
 
-function parse(line: string): Entry | undefined {
-  try {
-    return JSON.parse(line) as Entry;
-  } catch {
-    // act itself prints plain lines, too.
-    return undefined;
-  }
-}
+export const entriesOf = (stdout: string): Entry[] =>
+  stdout.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Entry];
+    } catch {
+      // act itself prints plain lines, too, and a last one may not be whole yet.
+      return [];
+    }
+  });

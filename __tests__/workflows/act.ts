@@ -17,10 +17,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
 import { parse } from "yaml";
-import { type ActLog, readLog } from "./act-log.ts";
+import { type ActLog, type Entry, entriesOf, readLog } from "./act-log.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STAND_INS = fileURLToPath(new URL("actions", import.meta.url));
@@ -43,7 +44,7 @@ if (missing.length > 0 && process.env["NCP_REQUIRE_ACT"] === "1") {
 
 /** `describe` where everything is installed; elsewhere the tests count as skipped, and their title says why. */
 export const describeUnderAct = (name: string, tests: () => void): void => {
-  if (missing.length === 0) describe(name, { timeout: 60_000 }, tests);
+  if (missing.length === 0) describe(name, { timeout: 120_000 }, tests);
   else describe.skip(`${name} (skipped, not installed: ${missing.join(", ")})`, tests);
 };
 
@@ -92,6 +93,8 @@ export interface StartedWorkflow {
   readonly act: ChildProcess;
   /** A directory for signs between a step and the test: `$SIGNS` in a step. */
   readonly signs: string;
+  /** Resolves when a step of a job runs, or when nothing runs any more. */
+  readonly begun: (job: string, step: string) => Promise<void>;
   readonly ended: Promise<WorkflowRun>;
 }
 
@@ -142,7 +145,7 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
     {
       cwd: at("repository"),
       // Less than a test may take, so that nothing is left behind by one that hangs.
-      timeout: 50_000,
+      timeout: 100_000,
       stdio: ["ignore", "pipe", "pipe"],
       // Nothing of the machine's own set-up but its programs, and among them first the Node of these tests.
       env: {
@@ -151,7 +154,15 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
       },
     },
   );
-  return { act, signs: at("signs"), ended: finish(act, dir) };
+  let said = "";
+  act.stdout.on("data", (text: string) => {
+    said += text;
+  });
+  const begun = async (job: string, step: string): Promise<void> => {
+    const runs = ({ jobID, step: name, stage }: Entry) => jobID === job && name === step && stage === "Main";
+    while (act.exitCode === null && !entriesOf(said).some(runs)) await sleep(20);
+  };
+  return { act, signs: at("signs"), begun, ended: finish(act, dir) };
 }
 
 function manifest(apiUrl: string | undefined): string {

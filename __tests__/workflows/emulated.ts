@@ -24,6 +24,17 @@ export const VIEWER: KeyPair = {
   secretKey: "emulator-viewer-not-a-real-secret-000002",
 };
 
+/**
+ * `npm ci` would need the network: the packages of this tree are there already. All else is for the real npm, in a
+ * session of its own: act gives each step a terminal, and what a step leaves running would end with it (SIGHUP).
+ * GitHub's runner gives none.
+ */
+export const NPM = `#!/usr/bin/env node
+const { env, argv } = process;
+const options = { detached: true, stdio: "inherit", env: { ...env, PATH: env.PATH.replace(/^[^:]*:/, "") } };
+if (argv[2] !== "ci") require("node:child_process").spawn("npm", argv.slice(2), options).unref();
+`;
+
 /** What the examples take from the repository's settings. */
 export function settings(emulator: RunningEmulator, { accessKey, secretKey }: KeyPair) {
   return {

@@ -98,6 +98,14 @@ describe.each(examples)("%s", (name) => {
     }
   });
 
+  // act evaluates no `concurrency`: there a JSON that is none would end the job on GitHub alone.
+  test("reads no JSON that GitHub empties, where a secret holds an id of it", () => {
+    const read = text
+      .split("\n")
+      .filter((line) => line.includes("fromJSON(needs.") && !line.trimStart().startsWith("#"));
+    for (const line of read) expect(line).not.toMatch(/fromJSON\(needs\.[\w-]+\.outputs\.[\w-]+\)/);
+  });
+
   test("puts no expression into a script", () => {
     for (const { run } of steps) expect(run ?? "").not.toContain("${{");
   });

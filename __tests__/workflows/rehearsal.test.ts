@@ -1,20 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../emulator/server.ts";
 import { describeUnderAct, runWorkflow, type WorkflowOptions } from "./act.ts";
-import { FREE, MANAGER, PROD, plansOn, settings, writes } from "./emulated.ts";
+import { FREE, MANAGER, NPM, PROD, plansOn, settings, writes } from "./emulated.ts";
 
 const EXAMPLE = "rehearsal.yml";
-/**
- * `npm ci` would need the network: the packages of this tree are there already. All else is for the real npm, in a
- * session of its own: act gives each step a terminal, and what a step leaves running would end with it (SIGHUP).
- * GitHub's runner gives none.
- */
-const NPM = `#!/usr/bin/env node
-const { env, argv } = process;
-const options = { detached: true, stdio: "inherit", env: { ...env, PATH: env.PATH.replace(/^[^:]*:/, "") } };
-if (argv[2] !== "ci") require("node:child_process").spawn("npm", argv.slice(2), options).unref();
-`;
-
 describeUnderAct(EXAMPLE, () => {
   // Stands for NCP, beside the emulators that the workflow starts by itself.
   let real: RunningEmulator;

@@ -14,9 +14,12 @@ const folder = (path: string) =>
 
 /** The packages of this tree are there already. */
 const NPM = "#!/bin/sh\nexit 0\n";
-/** act gives each step a terminal, and what a step leaves running would end with it. GitHub's runner gives none. */
+/**
+ * act gives each step a terminal, and what a step leaves running would end with it. GitHub's runner gives none,
+ * and ends at the end of a job what is left: here it ends by itself.
+ */
 const NODE = `#!/bin/sh
-case $1 in emulator/*) exec setsid "${process.execPath}" "$@" ;; esac
+case $1 in emulator/*) exec setsid timeout 60 "${process.execPath}" "$@" ;; esac
 exec "${process.execPath}" "$@"
 `;
 
