@@ -490,7 +490,7 @@ function readSuccessor(reader) {
         reader.fault({ input: idInput, rule: "not-an-id", shown: "*", others: [nameInput] });
     return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
 }
-/** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
+/** `*` opens upwards from the stage: "detach this plan everywhere", never "detach everything from everything". */
 function checkStars(reader, { product, api, stage }) {
     const needsBelow = (input, below) => reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });
     if (product.all && !api.all)
@@ -1792,18 +1792,18 @@ function got({ shown, hidden, entry }) {
 
 
 const NOTHING_WRITTEN = "Nothing was written for this target.";
-const OWNERS = "The owners of these keys would lose the plan's rate and quota on this stage.";
+const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
 const MOVE = "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 const keyProblems = {
     "too-many-api-keys": ({ count, limit }) => ({
-        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
-        why: [OWNERS],
+        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+        why: [],
         fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
     }),
     "too-many-calls": ({ count, limit }) => ({
-        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${NOTHING_WRITTEN}`,
-        why: [OWNERS],
+        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+        why: [],
         fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
     }),
     "successor-is-target": (facts) => ({
@@ -2313,7 +2313,7 @@ const receiptProblems = {
     }),
     "rollback-failed": () => ({
         what: "What this step had detached could not be attached again completely.",
-        why: ["See the problem of each target below."],
+        why: [],
         fix: [
             "When the cause is gone, run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
             `Or attach the usage plans by hand in the console: ${CONSOLE}.`,
@@ -2732,9 +2732,10 @@ function keyTable(messages, { outcomes }, limits) {
     const known = (column) => rows.some(({ key }) => column(key) !== undefined);
     const columns = [
         [labels.key, true, ({ key }) => named(key)],
-        [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
         [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
         [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
+        // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
+        [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
         [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
     ];
     const shown = columns.filter(([, isShown]) => isShown);
@@ -2827,14 +2828,13 @@ function next({ labels, verdicts }, report, context) {
 }
 function problems(messages, report, context, limits) {
     const several = report.outcomes.length > 1;
-    const rollback = context.rollback !== undefined && report.red
-        ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
-        : [];
-    const troubles = troublesOf(report).slice(0, limits.items);
-    return [
-        ...rollback,
-        ...troubles.map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits)),
-    ];
+    const blocks = troublesOf(report)
+        .slice(0, limits.items)
+        .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
+    if (context.rollback === undefined || !report.red)
+        return blocks;
+    // What is left to do, once its cause is gone.
+    return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
 }
 function problemBlock(messages, problem, context, outcomes = [], limits) {
     const { labels } = messages;
@@ -6035,10 +6035,14 @@ async function toWrite(observed, work) {
 async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
     const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
     const ends = [];
+    let plans = before;
     try {
         const looks = await untilTwoAgree(run, at, first, "ask-once");
         const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
         const agreed = await untilLanded(run, at, looks, detached);
+        // By names, nobody has read the stage's list until now.
+        for (const known of agreed.values())
+            plans ??= "code" in known ? undefined : known.plans;
         ends.push(...(await Promise.all(seenOnce.map(({ target, end }) => {
             const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
             return "code" in known ? notKnown(target, known) : end(known.attached);
@@ -6048,7 +6052,7 @@ async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
         ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
     }
     return {
-        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(before) })),
+        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(plans) })),
         ready: ends.filter(isReady),
     };
 }
@@ -6888,7 +6892,7 @@ function withDefaultPlan(run, outcomes) {
         return { ...outcome, defaultPlan };
     });
 }
-/** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */
+/** The plan that keys move to is never detached itself: a star leaves it out, and to name it is a fault. */
 function withoutSuccessor(work, { id, name }) {
     return work.flatMap((stage) => {
         const others = stage.plans.filter(({ plan }) => plan.id !== id);
@@ -8219,7 +8223,7 @@ async function main_step_open(host, toolkit) {
 
 ;// CONCATENATED MODULE: ./lib/post-step.js
 /**
- * The post step puts back what the main step took off: it is started when the job failed or was cancelled. What was
+ * The post step attaches again what the main step detached: it is started when the job failed or was cancelled. What was
  * changed is answered by yes, no or not known, and not known is loud.
  */
 

@@ -33,7 +33,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   {
-    title: "Take a usage plan off a stage",
+    title: "Detach a usage plan from a stage",
     about:
       "It looks first, sends one request, and looks again: three requests on one connection. The receipt can undo it.",
     inputs: () => ({ ...TARGET, reason: "The free trial has ended" }),

@@ -30,12 +30,10 @@ const FLAGS = [
   "--hide-scrollbars",
 ];
 
-/** What README shows. */
-const README: readonly (readonly [string, Language])[] = [
-  ["detached-rollback", "en"],
-  ["refused", "en"],
-  ["detached-rollback", "ko"],
-];
+/** What README and the guides show. */
+const README = ["detached-rollback", "would-detach", "refused"].flatMap((name) =>
+  LANGUAGES.map((language) => [name, language] as const),
+);
 const WIDTHS = { desktop: 900, phone: 390 } as const;
 const PER_PICTURE = { desktop: 6, phone: 3 } as const;
 

@@ -224,7 +224,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: "many-stages",
     ends: "detached",
-    about: "One plan off 60 stages.",
+    about: "One plan, detached from 60 stages.",
     server: many(60, 2),
     play: once({ ...generatedPath, "stage-id": "*", "usage-plan-id": generated.plan(1) }),
   },

@@ -1,5 +1,5 @@
 /**
- * The post step puts back what the main step took off: it is started when the job failed or was cancelled. What was
+ * The post step attaches again what the main step detached: it is started when the job failed or was cancelled. What was
  * changed is answered by yes, no or not known, and not known is loud.
  */
 import { type RunContext, readRunContext } from "./action/context.ts";

@@ -21,7 +21,7 @@ describe.concurrent("a main step that is killed", () => {
     }));
 
   test.each([1, 2, 3, 4, 5])(
-    "with write %i of five under way: all that was taken off comes back",
+    "with write %i of five under way: all that was detached comes back",
     (n) =>
       emulated({ world: { faults: [{ on: "detach", do: { kind: "latency", ms: 150 } }] } }, async (all) => {
         const before = everywhere(all);

@@ -15,7 +15,7 @@ const LATE: [string, WorldInput["reads"]][] = [
 ];
 
 describe.concurrent("reads that are late", () => {
-  test.for(LATE)("%s: what was attached half a second before is taken off", ([, reads]) =>
+  test.for(LATE)("%s: what was attached half a second before is detached", ([, reads]) =>
     on({ reads }, async (all) => {
       all.server.emulator.attach(STAGE, UNUSED, Date.now() - 500);
       const { outputs } = await all.run({ ...INPUTS, "usage-plan-id": UNUSED });
@@ -32,7 +32,7 @@ describe.concurrent("reads that are late", () => {
     }),
   );
 
-  test("`*` takes off what was attached half a second before as well", () =>
+  test("`*` detaches what was attached half a second before as well", () =>
     on({ reads: { lagsMs: [1_000] } }, async (all) => {
       all.server.emulator.attach(CANARY, GOLD, Date.now() - 500);
       const { outputs } = await all.run({ ...INPUTS, "stage-id": CANARY, "usage-plan-id": "*" });

@@ -1,4 +1,4 @@
-/** The post step: it puts back what the main step took off when the job fails, and only then. */
+/** The post step: it attaches again what the main step detached when the job fails, and only then. */
 import { describe, expect, test } from "vitest";
 import { everywhere, NO_KEYS, post, ROLLBACK } from "./post.ts";
 import {
@@ -86,7 +86,7 @@ describe.concurrent("the post step", () => {
       expect(stdout).not.toContain("::error");
     }));
 
-  test("of a run that failed half-way: what was taken off comes back, and nothing else is touched", () =>
+  test("of a run that failed half-way: what was detached comes back, and nothing else is touched", () =>
     emulated({ world: { faults: [{ on: "detach", nth: 2, do: { kind: "reply", status: 403 } }] } }, async (all) => {
       const before = everywhere(all);
       const inputs = { ...ROLLBACK, "usage-plan-id": `${FREE},${GOLD},${BASIC}` };

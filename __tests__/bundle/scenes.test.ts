@@ -8,6 +8,8 @@ import { errorOf, readLog } from "./runner.ts";
 /** Where GitHub cuts an annotation (actions/runner, ExecutionContext.cs). */
 const MAX_ANNOTATION = 4_096;
 
+const LOOKED = /^(would-|already-|check-off$|attached$)/;
+
 const cases = SCENES.flatMap((scene) => LANGUAGES.map((language) => [scene.name, language, scene] as const));
 
 // A restore right after its detach waits until that is too old to be late: half a minute.
@@ -28,6 +30,10 @@ describe.concurrent("a scene", { timeout: 90_000 }, () => {
     expect(open.includes(`<b>${fix}</b>`)).toBe(exitCode === 1);
     const table = summary.indexOf("<table>");
     if (exitCode === 1 && table >= 0) expect(summary.indexOf(`<b>${fix}</b>`)).toBeLessThan(table);
+
+    // What is on the stage now, where a run that changed nothing has looked.
+    const now = { en: "Usage plans now", ko: "현재 Usage Plan" }[language];
+    if (LOOKED.test(scene.name)) expect(summary).toContain(now);
 
     // Nothing that GitHub would take out.
     expect(sanitized(summary)).toBe(summary);

@@ -114,7 +114,7 @@ describe.concurrent("many", () => {
       expect(plans()).toEqual([]);
     }));
 
-  test("a plan off everywhere, and back again", () =>
+  test("a plan is detached everywhere, and attached again", () =>
     emulated({}, async ({ run, server }) => {
       const stages = [STAGE, STAGING, "s3j6d1f8bz"];
       const on = () => stages.filter((stage) => server.emulator.isOn(stage, FREE));

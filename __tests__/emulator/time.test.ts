@@ -47,7 +47,7 @@ describe("late writes", () => {
     expect(emulator.history(STAGE, FREE)).toEqual([{ at: T + 5000, plan: FREE, on: false, by: 1 }]);
   });
 
-  test("one that lands after somebody attached again takes the plan off a second time", () => {
+  test("one that lands after somebody attached again detaches the plan a second time", () => {
     const emulator = start({ faults: [{ on: "detach", nth: 1, do: { kind: "reset", apply: { afterMs: 3000 } } }] });
     detach(emulator, T);
     detach(emulator, T + 1000);

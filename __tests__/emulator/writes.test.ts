@@ -9,7 +9,7 @@ const move = (key: string, plan: string) =>
   call(server.url, "PUT", `/products/p4y2m8q0zt/api-keys/${key}/stages/${STAGE}`, { body: { usagePlanId: plan } });
 
 describe("detach and attach", () => {
-  test("a detach takes off that plan of that stage and nothing else", async () => {
+  test("a detach detaches that plan of that stage and nothing else", async () => {
     server = await startEmulator();
     const before = server.emulator.getState();
     expect(await detach(server.url)).toMatchObject({ status: 204, body: "" });
@@ -81,7 +81,7 @@ describe("API keys", () => {
     expect(server.emulator.isOn(STAGE, FREE)).toBe(true);
   });
 
-  test("a plan that no key uses is taken off where keys in use refuse", async () => {
+  test("a plan that no key uses is detached where keys in use refuse", async () => {
     server = await startEmulator({ world: { keysInUse: "refuse", keysInUseStatus: 409 } });
     expect((await detach(server.url, BASIC)).status).toBe(204);
     expect((await detach(server.url, GOLD)).status).toBe(409);

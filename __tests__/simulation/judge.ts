@@ -112,7 +112,7 @@ export class Judged {
     return this.from - this.played.staleness;
   }
 
-  /** Writes that put this plan on the stage or took it off. */
+  /** Writes that attached this plan to the stage or detached it. */
   writesOn({ stage, plan }: Pair): readonly Sent[] {
     return this.writes.filter((sent) => sent.stage === stage && sent.plan === plan && sent.operation !== "subscribe");
   }

@@ -81,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
     ["usage-plan/write.ts", "if (doubt !== undefined) {", "if (doubt !== undefined && attempt > 99) {"],
   ),
   mutant(
-    "takes off again what it has seen gone",
+    "detaches again what it has seen gone",
     ["repeat-is-careful"],
     [
       "usage-plan/reconcile.ts",

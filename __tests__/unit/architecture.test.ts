@@ -1,4 +1,4 @@
-/** The house keeps its plan (docs/architecture.md): who may import whom, where the real world is touched, how long files get. */
+/** The code keeps to docs/architecture.md: who may import whom, where the real world is touched, how long files get. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -28,7 +28,7 @@ describeUnderAct(EXAMPLE, () => {
     ...more,
   });
 
-  test("takes the plan off, and leaves it off when the release succeeds", async () => {
+  test("detaches the plan, and leaves it detached when the release succeeds", async () => {
     const before = plansOn(emulator, PROD);
     const run = await runWorkflow(EXAMPLE, release({ deploy: WORKS }, { debug: true }));
     expect(run.exitCode, run.raw).toBe(0);

@@ -99,7 +99,7 @@ describeUnderAct("retire-plan-everywhere.yml", () => {
     });
   const DETACH = "Detach what was approved";
 
-  test("takes the plan off every stage, and then finds it nowhere", async () => {
+  test("detaches the plan from every stage, and then finds it nowhere", async () => {
     const run = await retire("무료 체험 플랜");
     expect(run.exitCode, run.raw).toBe(0);
     const stages = [MEMBERS, PROD, STAGING].toSorted();
@@ -159,7 +159,7 @@ describeUnderAct("retire-with-successor.yml", () => {
       files,
     });
 
-  test("moves every API key, and only then takes the plan off", async () => {
+  test("moves every API key, and only then detaches the plan", async () => {
     const keys = keysOn(emulator, PROD, FREE);
     const run = await move({ "scripts/smoke-test.sh": "#!/bin/sh\nexit 0\n" });
     expect(run.exitCode, run.raw).toBe(0);

@@ -10,7 +10,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export type Inputs = Readonly<Record<string, string>>;
 
-/** The one target that is taken off again and again. */
+/** The one target that is detached again and again. */
 export const TARGET = {
   product: generated.product,
   api: generated.api,

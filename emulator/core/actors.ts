@@ -57,7 +57,7 @@ export abstract class Actors {
     else some(key, "thing", id).apiKeyName = name;
   }
 
-  /** Deletes a plan, and takes it off every stage first. */
+  /** Deletes a plan, and detaches it from every stage first. */
   deletePlan(planId: string, now: number): void {
     this.advance(now);
     const plan = this.#plan(planId);

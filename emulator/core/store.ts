@@ -81,7 +81,7 @@ export class Store {
     for (const row of state.apiKeys) this.#addKey(row);
   }
 
-  /** Takes a plan off a stage or puts it on. `false`: it was so already. */
+  /** Detaches a plan from a stage or attaches it. `false`: it was so already. */
   setPlan(stage: Stage, plan: string, on: boolean, at: number, by: By): boolean {
     if (stage.plans.has(plan) === on) return false;
     if (on) {

@@ -46,7 +46,7 @@ export const writes: Readonly<Record<Write, (context: Context) => Decision>> = {
   },
 };
 
-/** Takes a plan off; what becomes of the API keys on it depends on the world. */
+/** Detaches a plan; what becomes of the API keys on it depends on the world. */
 export function detach(store: Store, world: World, stage: Stage, plan: string, at: number, by: By): boolean {
   if (!store.setPlan(stage, plan, false, at, by)) return false;
   if (world.keysInUse !== "keep") {

@@ -62,17 +62,12 @@ function next({ labels, verdicts }: Messages, report: Report, context: RunContex
 
 function problems(messages: Messages, report: Report, context: RunContext, limits: Limits): string[] {
   const several = report.outcomes.length > 1;
-  const rollback =
-    context.rollback !== undefined && report.red
-      ? [problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)]
-      : [];
-  const troubles = troublesOf(report).slice(0, limits.items);
-  return [
-    ...rollback,
-    ...troubles.map(({ problem, outcomes }) =>
-      problemBlock(messages, problem, context, several ? outcomes : [], limits),
-    ),
-  ];
+  const blocks = troublesOf(report)
+    .slice(0, limits.items)
+    .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
+  if (context.rollback === undefined || !report.red) return blocks;
+  // What is left to do, once its cause is gone.
+  return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
 }
 
 function problemBlock(

@@ -108,9 +108,10 @@ export function keyTable(messages: Messages, { outcomes }: Report, limits: Limit
   const known = (column: (key: AffectedKey) => unknown): boolean => rows.some(({ key }) => column(key) !== undefined);
   const columns: readonly (readonly [string, boolean, (row: (typeof rows)[number]) => string])[] = [
     [labels.key, true, ({ key }) => named(key)],
-    [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
     [labels.keyStatus, known(({ status }) => status), ({ key }) => html(key.status ?? "")],
     [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
+    // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
+    [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
     [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
   ];
   const shown = columns.filter(([, isShown]) => isShown);

@@ -65,7 +65,7 @@ function withDefaultPlan(run: Run, outcomes: readonly Outcome[]): Outcome[] {
   });
 }
 
-/** The plan that keys move to is never taken off itself: a star leaves it out, and to name it is a fault. */
+/** The plan that keys move to is never detached itself: a star leaves it out, and to name it is a fault. */
 function withoutSuccessor(work: readonly StageWork[], { id, name }: Ref): StageWork[] {
   return work.flatMap((stage) => {
     const others = stage.plans.filter(({ plan }) => plan.id !== id);

@@ -1,4 +1,4 @@
-/** Taking a plan off and putting it back are one procedure with opposite ends. */
+/** Detaching a plan and attaching it again are one procedure with opposite ends. */
 import type { Gateway } from "./ports.ts";
 import type { StagePath, UsagePlan } from "./types.ts";
 import type { GreenVerdict } from "./verdicts.ts";

@@ -40,7 +40,7 @@ export interface Prepared {
 export interface SeenOnce {
   readonly target: Target;
   readonly attached: boolean;
-  /** In a restore: what was sent to take it off. */
+  /** In a restore: the request that detached it. */
   readonly detach?: EarlierDetach | undefined;
   /** What becomes of it, by what two looks agree on. */
   readonly end: (attached: boolean) => Promise<Ready | Outcome>;
@@ -172,10 +172,13 @@ async function toWrite(observed: Observed, work: PlanWork): Promise<Ready | Seen
 export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepared): Promise<Settled> {
   const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
   const ends: (Ready | Outcome)[] = [];
+  let plans = before;
   try {
     const looks = await untilTwoAgree(run, at, first, "ask-once");
     const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
     const agreed = await untilLanded(run, at, looks, detached);
+    // By names, nobody has read the stage's list until now.
+    for (const known of agreed.values()) plans ??= "code" in known ? undefined : known.plans;
     ends.push(
       ...(await Promise.all(
         seenOnce.map(({ target, end }) => {
@@ -188,7 +191,7 @@ export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepare
     ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
   }
   return {
-    decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(before) })),
+    decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(plans) })),
     ready: ends.filter(isReady),
   };
 }

@@ -11,7 +11,7 @@ export interface PlanWork {
   readonly exists: boolean;
   /** How many stages its own list has shown, where that was read. */
   readonly onStages?: number;
-  /** To be restored: what was sent to take it off. Left out: nothing that could still land. */
+  /** To be restored: the request that detached it. Left out: nothing that could still land. */
   readonly detach?: EarlierDetach;
   /** With an approval: what it must still be. */
   readonly approved?: Agreed;

@@ -69,7 +69,7 @@ export const restoresPutBack: Invariant = (judged) => {
   if (played.others.length > 0 || !run.cleanStart) return [];
   const main = played.runs[index - 1];
   if (main === undefined || main.kind === "restore" || main.kind === "post" || !main.cleanStart) return [];
-  if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "taken off" what was not there.
+  if (main.record.env["INPUT_VERIFY"] === "false") return []; // It may have "detached" what was not there.
   const first = new Judged(played, index - 1);
   if (first.writes.some((write) => took(write) && isLost(first, write))) return []; // nobody knows of it
   const after = played.runs[index + 1]?.before ?? played.final;
@@ -85,7 +85,7 @@ const isLost = (judged: Judged, write: Sent): boolean =>
     ? lostKey(judged, write)
     : lost(judged, { stage: write.stage ?? "", plan: write.plan ?? "" }, write);
 
-/** A successor that could not be taken off again stays, and a warning says so, by the names of plan and stage. */
+/** A successor that could not be detached again stays, and a warning says so, by the names of plan and stage. */
 function withKept({ moves, run, played, seenFrom, to }: Judged, { stages, keys }: Snapshot, after: Snapshot): Snapshot {
   const warnings = run.record.told.filter(({ sink }) => sink === "warning").map(({ text }) => text.normalize("NFC"));
   const names = (id: string) => [id, ...played.truth.namesIn(id, seenFrom, to).map((name) => name.normalize("NFC"))];

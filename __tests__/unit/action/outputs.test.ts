@@ -166,7 +166,7 @@ describe("results", () => {
 });
 
 describe("matrix", () => {
-  test("one entry per stage, in the names of the inputs, only where there is something to take off", () => {
+  test("one entry per stage, in the names of the inputs, only where there is something to detach", () => {
     const outcomes = [
       ...outcomesOf(3, 2, "would-detach", true),
       ...outcomesOf(1, 1, "already-detached", true),

@@ -171,7 +171,7 @@ describe("many targets", () => {
     expect(markup.split("\n")[0]).toBe("<h3>❌ 1 of 1,000 targets failed, 999 were detached</h3>");
     expectWellFormed(markup);
   });
-  test("of many stages are folded, a line each, capped with a word on the rest", () => {
+  test("of many stages are folded, a line each, capped, and the rest is counted", () => {
     const spread = outcomes.map((each, at) => ({
       ...each,
       target: { ...each.target, stage: { id: `stage${at}`, name: `Stage ${at}` } },

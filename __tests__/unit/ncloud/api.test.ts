@@ -203,7 +203,7 @@ describe("reads", () => {
 });
 
 describe("writes", () => {
-  it("takes a plan off and puts it back, with one request each", async () => {
+  it("detaches a plan and attaches it again, with one request each", async () => {
     const { api, log, emulator } = await rig();
     await api.disassociate(at, GOLD);
     expect((await api.stagePlans(at)).map(({ id }) => id)).not.toContain(GOLD);

@@ -18,7 +18,7 @@ describe("a second write", () => {
       ["another day quota", meanwhile(({ store }) => setRow(store, { dayQuotaRequest: 1 }))],
       ["another month quota", meanwhile(({ store }) => setRow(store, { monthQuotaRequest: 1 }))],
       [
-        "taken off and put back",
+        "detached and attached again",
         meanwhile((emulator, now) => {
           emulator.detach(STAGE.id, GOLD.id, now);
           emulator.attach(STAGE.id, GOLD.id, now);

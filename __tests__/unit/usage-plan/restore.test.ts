@@ -257,7 +257,7 @@ describe.each(WORLDS)("detach, then restore, in a world where API keys %s", (_, 
   });
 });
 
-describe("a plan that is seen on the stage, and was taken off a moment ago", () => {
+describe("a plan that is seen on the stage, and was detached a moment ago", () => {
   const now = new Scene().timeline.now;
   const young = (sure: boolean) => receipt(plan(GOLD, { sure, sentBy: now }));
 

@@ -58,8 +58,14 @@ describe("a plan that is not on the stage", () => {
     ]);
     const byNames = await run(work({ plan: UNUSED, exists: true }, { attached: new Set([GOLD.id]) }));
     expect(byNames.requests).toEqual(["1000 stage-plans", `1000 plan-stages ${UNUSED.id}`]);
-    expect(byNames.outcomes).toEqual([
-      { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false },
+    // The stage's plans are those of this look.
+    expect(byNames.outcomes).toMatchObject([
+      {
+        target: { ...AT, plan: UNUSED },
+        verdict: "already-detached",
+        changed: false,
+        before: [{}, { id: GOLD.id }, {}],
+      },
     ]);
   });
 

@@ -37,7 +37,7 @@ export function readSuccessor(reader: Reader): Selector | undefined {
   return ids.length + names.length === 0 ? undefined : { ids, names, all: false };
 }
 
-/** `*` opens upwards from the stage: "take this plan off everywhere", never "everything off everything". */
+/** `*` opens upwards from the stage: "detach this plan everywhere", never "detach everything from everything". */
 function checkStars(reader: Reader, { product, api, stage }: Selection): void {
   const needsBelow = (input: string, below: string): void =>
     reader.fault({ input, rule: "star-needs-below", shown: "*", others: [below] });

@@ -50,7 +50,7 @@ export const receiptProblems = {
   }),
   "rollback-failed": () => ({
     what: "What this step had detached could not be attached again completely.",
-    why: ["See the problem of each target below."],
+    why: [],
     fix: [
       "When the cause is gone, run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
       `Or attach the usage plans by hand in the console: ${CONSOLE}.`,

@@ -5,20 +5,20 @@ import { AGAIN, keyLine, listed, plan, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
-const OWNERS = "연결을 해제하면 이 API Key의 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
+const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
 const MOVE =
   "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 
 export const keyProblems = {
   "too-many-api-keys": ({ count, limit }) => ({
-    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${NOTHING_WRITTEN}`,
-    why: [OWNERS],
+    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+    why: [],
     fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
   }),
   "too-many-calls": ({ count, limit }) => ({
-    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${NOTHING_WRITTEN}`,
-    why: [OWNERS],
+    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+    why: [],
     fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
   }),
   "successor-is-target": (facts) => ({

@@ -52,7 +52,7 @@ export const receiptProblems = {
   }),
   "rollback-failed": () => ({
     what: "이 스텝이 연결 해제한 Usage Plan을 모두 다시 연결하지는 못했습니다.",
-    why: ["아래에 표시된 대상별 문제를 확인해 주십시오."],
+    why: [],
     fix: [
       "원인을 해결한 뒤 이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
       `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
