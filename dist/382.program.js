@@ -265,7 +265,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 7171:
+/***/ 4836:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1390,6 +1390,8 @@ const OF_ONE_TARGET = new Set([
     "verified",
     "affected-keys",
     "default-plan",
+    "keys-would-move",
+    "keys-moved",
     "unverified",
     "key-restored",
     "key-would-restore",
@@ -1838,6 +1840,7 @@ const keyNotes = {
         });
         return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
     },
+    "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,messages_words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
     "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
     "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
     "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
@@ -1904,6 +1907,7 @@ const labels = {
     keyStatus: "Status",
     keyCalls: "Calls this month",
     keyMovedTo: "Now on",
+    keyWouldMoveTo: "Would move to",
     undo: "Undo",
     undoHow: "Add this step to a workflow to attach again what this run detached:",
     undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
@@ -2721,7 +2725,7 @@ function verdictLines(messages, outcomes, max) {
     return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
 }
 /** All API keys of the run in one table, and what is known of each. */
-function keyTable(messages, { outcomes }, limits) {
+function keyTable(messages, { outcomes, mode, dryRun }, limits) {
     const { labels } = messages;
     const rows = outcomes
         .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
@@ -2729,6 +2733,7 @@ function keyTable(messages, { outcomes }, limits) {
     if (rows.length === 0)
         return "";
     const several = outcomes.length > 1;
+    const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
     const known = (column) => rows.some(({ key }) => column(key) !== undefined);
     const columns = [
         [labels.key, true, ({ key }) => named(key)],
@@ -2736,7 +2741,7 @@ function keyTable(messages, { outcomes }, limits) {
         [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
         // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
         [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
-        [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
+        [movedTo, known((key) => key.movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
     ];
     const shown = columns.filter(([, isShown]) => isShown);
     const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
@@ -5288,6 +5293,413 @@ async function untilLanded(run, at, agreed, detached) {
     return ends;
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/move-ahead.js
+/** What is said of moving API keys before any of them is moved. */
+
+
+/** A dry run shows where the keys would go. */
+function wouldMove(run, target, successor, keys, plans) {
+    if (successor === undefined || keys === undefined || keys.length === 0)
+        return keys;
+    const attaches = plans !== undefined && !plans.some(({ id }) => id === successor.id);
+    const known = {
+        plan: nameOf(target.plan),
+        stage: nameOf(target.stage),
+        successor: nameOf(successor),
+        count: keys.length,
+        attaches,
+    };
+    run.tell({ code: "keys-would-move", level: "info", facts: known });
+    return keys.map((key) => ({ ...key, movedTo: refOf(successor) }));
+}
+/** Keys whose calls of this month alone are more than the successor lets through in a month. */
+function tellQuota(run, at, successor, keys) {
+    const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
+    if (Number.isNaN(limit))
+        return;
+    const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
+    if (over.length === 0)
+        return;
+    run.tell({
+        code: "successor-quota",
+        level: "warning",
+        facts: { plan: nameOf(successor), stage: nameOf(at.stage), limit, list: keyNames(over) },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/match.js
+/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
+
+
+
+const MAX_NEAREST = 5;
+/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
+const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
+/** Whether a thing is what the selector's id or, without one, its name means. */
+function fits(selector, ref) {
+    if (selector.all)
+        return true;
+    return selector.ids.length > 0
+        ? selector.ids.includes(ref.id)
+        : selector.names.some((name) => sameName(ref.name, name));
+}
+/** An id and a name of one level that do not belong together: refused before any write. */
+function checkName(level, selector, ref) {
+    const expected = selector.names[0];
+    if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
+        return;
+    throw runError("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" });
+}
+/** One entry of the list by id. */
+function pickId(level, id, list) {
+    const found = list.find((each) => each.id === id);
+    if (found !== undefined)
+        return found;
+    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
+    throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
+}
+/** A name where an id was expected: what has that name. */
+function namedLike(text, list) {
+    const found = list.find((each) => sameName(each.name, text));
+    return found === undefined ? {} : { named: found.id };
+}
+/** The one entry with this name: none and several are errors that list what there is. */
+function pickName(level, name, list) {
+    const found = uniqueById(list.filter((each) => sameName(each.name, name)));
+    const [only, second] = found;
+    if (only === undefined)
+        throw runError("name-not-found", { level, name, list: match_nearest(name, list) });
+    if (second !== undefined)
+        throw runError("name-ambiguous", { level, name, list: found.map(describe) });
+    return only;
+}
+function uniqueById(list) {
+    return [...new Map(list.map((each) => [each.id, each])).values()];
+}
+const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
+/** The names that differ least from what was typed. */
+function match_nearest(name, list) {
+    const wanted = name.normalize("NFC").toLowerCase();
+    return uniqueById(list)
+        .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, MAX_NEAREST)
+        .map(({ ref }) => describe(ref));
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
+/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
+
+
+
+
+async function observe(run, at) {
+    const plans = await run.gateway.stagePlans(at);
+    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+    run.tell({ code: "observed", level: "info", facts });
+    return plans;
+}
+/**
+ * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
+ * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
+ */
+async function diagnose(run, at, error) {
+    if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
+        return problemOf(error);
+    const [products, apis, stages] = await Promise.all([
+        lookIn(() => run.gateway.products()),
+        lookIn(() => run.gateway.apis(at.product.id)),
+        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+    ]);
+    return (missing("product", at.product, products) ??
+        missing("api", at.api, apis, nameIn(products, at.product)) ??
+        missing("stage", at.stage, stages, nameIn(apis, at.api)) ??
+        problemOf(error));
+}
+/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
+async function lookIn(read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof errors/* NcloudError */.i)
+            return undefined;
+        throw error;
+    }
+}
+const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
+const MAX_CHOICES = 10;
+function missing(level, wanted, list, within) {
+    if (list === undefined || list.some((each) => each.id === wanted.id))
+        return undefined;
+    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+    const parent = within === undefined ? {} : { within };
+    return problem(NOT_FOUND[level], {
+        id: wanted.id,
+        ...parent,
+        ...namedLike(wanted.id, list),
+        list: choices,
+        total: list.length,
+    });
+}
+const nameIn = (list, { id }) => list?.find((each) => each.id === id)?.name;
+/** Whether the plan exists at all: its row, or the problem that it does not. */
+async function findPlan(run, planId) {
+    try {
+        return await run.gateway.plan(planId);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NcloudError */.i))
+            throw error;
+        if (error.code !== "not-found")
+            return problemOf(error);
+        const named = looksLikeId(planId)
+            ? {}
+            : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
+        return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
+    }
+}
+/** A warning that names what somebody else changed on the stage while we worked on it. */
+function neighboursNote(at, ours, before, after) {
+    const others = (plans) => plans.filter((plan) => !ours.has(plan.id));
+    const without = (plans, rest) => others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
+    const added = without(after, before).map(labelOf);
+    const removed = without(before, after).map(labelOf);
+    if (added.length === 0 && removed.length === 0)
+        return undefined;
+    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+    return { code: "neighbours-changed", level: "warning", facts };
+}
+const labelOf = ({ id, name }) => `${name} (${id})`;
+
+;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
+/**
+ * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
+ * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
+ */
+
+
+
+
+
+
+
+
+const isReady = (each) => !("verdict" in each || "end" in each);
+async function prepare(run, direction, stage, lookAtKeys) {
+    const { at, nowhere } = stage;
+    if (nowhere !== undefined) {
+        const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
+        return unread(run, at, decided, []);
+    }
+    if (run.deadline.cancelled || run.deadline.over) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        return stopped(run, stage, problem(code, { operation: direction.operation(at) }));
+    }
+    if (!run.verify && !run.dryRun) {
+        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
+        return unread(run, at, [], ready);
+    }
+    try {
+        return await lookAt(run, direction, stage, lookAtKeys);
+    }
+    catch (error) {
+        return stopped(run, stage, problemOf(error));
+    }
+}
+/** A stage that nothing was read of. */
+function unread(run, at, decided, ready) {
+    return { at, before: undefined, decided, ready, seenOnce: [], seenAt: run.clock.monotonic() };
+}
+function stopped(run, stage, why) {
+    const decided = targetsOf([stage]).map((target) => failed(target, why));
+    return unread(run, stage.at, decided, []);
+}
+async function lookAt(run, direction, stage, lookAtKeys) {
+    const { at } = stage;
+    let { before, attached } = stage;
+    if (attached === undefined) {
+        try {
+            before ??= await observe(run, at);
+        }
+        catch (error) {
+            return stopped(run, stage, await diagnose(run, at, error));
+        }
+        attached = new Set(before.map(({ id }) => id));
+    }
+    const plansOn = attached;
+    const seenAt = run.clock.monotonic();
+    const observed = { run, direction, at, before, lookAtKeys };
+    const checked = await Promise.all(stage.plans.map((work) => plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work)));
+    return {
+        at,
+        before,
+        lookAtKeys,
+        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
+        ready: checked.filter(isReady),
+        seenOnce: checked.filter((each) => "end" in each),
+        seenAt,
+    };
+}
+/** A plan in its wanted place already: that its id is no typo is still to be shown. */
+async function alreadyThere(observed, work) {
+    const { run, direction } = observed;
+    const target = await targetOf(observed, work);
+    if ("verdict" in target)
+        return target;
+    return {
+        target,
+        attached: direction.attached,
+        detach: work.detach,
+        end: async (attached) => attached === direction.attached
+            ? already(run, direction, target)
+            : await checkPlan(observed, { ...work, plan: target.plan, exists: true }),
+    };
+}
+/** The target by the plan's own row: an id that does not exist, or is not of the name that was given, ends here. */
+async function targetOf({ run, at, before }, work) {
+    const row = before?.find((plan) => plan.id === work.plan.id);
+    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
+    if (found !== undefined && "code" in found)
+        return failed({ ...at, plan: work.plan }, found);
+    const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
+    const target = { ...at, plan };
+    const mismatch = nameMismatch(work, found);
+    return mismatch === undefined ? target : failed(target, mismatch);
+}
+/** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
+async function toWrite(observed, work) {
+    const { run, direction } = observed;
+    const checked = await checkPlan(observed, work);
+    if (!("verdict" in checked) || checked.verdict !== direction.would)
+        return checked;
+    const { target } = checked;
+    return {
+        target,
+        attached: !direction.attached,
+        end: async (attached) => (attached === direction.attached ? already(run, direction, target) : checked),
+    };
+}
+/** The second look at what one look alone would decide. Never rejects. */
+async function settle(run, { at, seenOnce, seenAt, before }) {
+    const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
+    const ends = [];
+    let plans = before;
+    try {
+        const looks = await untilTwoAgree(run, at, first, "ask-once");
+        const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
+        const agreed = await untilLanded(run, at, looks, detached);
+        // By names, nobody has read the stage's list until now.
+        for (const known of agreed.values())
+            plans ??= "code" in known ? undefined : known.plans;
+        ends.push(...(await Promise.all(seenOnce.map(({ target, end }) => {
+            const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
+            return "code" in known ? notKnown(target, known) : end(known.attached);
+        }))));
+    }
+    catch (error) {
+        ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
+    }
+    return {
+        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(plans) })),
+        ready: ends.filter(isReady),
+    };
+}
+const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
+/** Nothing was written, and reads do not tell how it is. */
+function notKnown(target, why) {
+    return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
+}
+/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
+async function checkPlan(observed, work) {
+    const { run, direction, at, before, lookAtKeys } = observed;
+    const target = await targetOf(observed, work);
+    if ("verdict" in target)
+        return target;
+    const { plan } = target;
+    const found = await lookAtKeys?.(at);
+    const looked = typeof found === "function" ? found(plan.id) : found;
+    if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
+        return failed(target, looked);
+    }
+    if (looked !== undefined)
+        tellKeys(run, target, looked);
+    const keys = looked === undefined || "code" in looked ? undefined : looked;
+    const successor = await run.successor;
+    const changed = work.approved && changedSince(work.approved, target, keys, successor);
+    const refusal = changed ?? tooMany(run, keys ?? []);
+    if (refusal !== undefined)
+        return { target, verdict: "refused", changed: false, problem: refusal, keys };
+    if (successor !== undefined)
+        tellQuota(run, at, successor, keys ?? []);
+    if (run.dryRun)
+        return { target, verdict: direction.would, changed: false, keys: wouldMove(run, target, successor, keys, before) };
+    return { target, plan, keys, approved: work.approved };
+}
+function nameMismatch(work, row) {
+    if (work.expectedName === undefined || row === undefined)
+        return undefined;
+    if (row.name.normalize("NFC") === work.expectedName)
+        return undefined;
+    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
+}
+/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
+function already(run, direction, target) {
+    const outcome = { target, verdict: direction.already, changed: false };
+    if (direction.attached || run.ifNotAttached === "succeed")
+        return outcome;
+    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
+    return { ...outcome, problem: problem("not-attached", facts) };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
+/** Stages side by side, with a counter line now and then. */
+
+const EVERY_MS = 2_000;
+/** @param sizeOf how many targets a stage has */
+async function eachStage(run, stages, sizeOf, work) {
+    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
+    let count = 0;
+    let told = run.clock.monotonic();
+    const found = await mapConcurrent(stages, run.concurrency, async (stage) => {
+        const result = await work(stage);
+        count += sizeOf(stage);
+        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
+            told = run.clock.monotonic();
+            run.tell({ code: "progress", level: "info", facts: { count, total } });
+        }
+        return result;
+    });
+    return found.flat();
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/check.js
+/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
+
+
+
+
+
+
+/** A dry detach, read the other way round: what would have to be detached should not be there. */
+async function check_check(run, work) {
+    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
+    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
+    const outcomes = await eachStage(dry, prepared, targetCount, async (stage) => [
+        ...stage.decided,
+        ...(await settle(dry, stage)).decided,
+    ]);
+    return inOrder(work, outcomes).map((outcome) => {
+        if (outcome.verdict !== DETACH.would)
+            return outcome;
+        if (run.ifAttached === "succeed")
+            return { ...outcome, verdict: "attached" };
+        const { plan, stage } = outcome.target;
+        const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/verify.js
 /** Reading a stage after its accepted writes, until it shows them or the time is up. */
 
@@ -5388,7 +5800,7 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
             if (misses >= READS_TO_GIVE_UP)
                 return {};
         }
-        paused = settle(run, misses + doubts + failures);
+        paused = reconcile_settle(run, misses + doubts + failures);
         if (failedLook !== undefined) {
             paused = askedFor(failedLook, paused);
             tellFailedLook(run, failedLook, ++failures, paused);
@@ -5407,7 +5819,7 @@ async function reconcile_confirm(run, direction, target) {
     return seen.attached === direction.attached ? { plans: seen.plans } : { code: direction.undone };
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
-function settle(run, count) {
+function reconcile_settle(run, count) {
     const ms = Math.min(MAX_SETTLE_MS, SETTLE_MS * 2 ** (count - 2));
     return share(run, ms * (0.5 + run.random() / 2));
 }
@@ -5761,395 +6173,6 @@ const facts = ({ plan, stage }, successor) => ({
     stage: nameOf(stage),
     successor: nameOf(successor),
 });
-/** A dry run shows where the keys would go. */
-const wouldMove = (successor, keys) => successor === undefined ? keys : keys?.map((key) => ({ ...key, movedTo: refOf(successor) }));
-/** Keys whose calls of this month alone are more than the successor lets through in a month. */
-function tellQuota(run, at, successor, keys) {
-    const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
-    if (Number.isNaN(limit))
-        return;
-    const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
-    if (over.length === 0)
-        return;
-    run.tell({
-        code: "successor-quota",
-        level: "warning",
-        facts: { plan: nameOf(successor), stage: nameOf(at.stage), limit, list: keyNames(over) },
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/match.js
-/** Finding what the user named in a list that NCP gave: exact comparison on our side, never a guess. */
-
-
-
-const MAX_NEAREST = 5;
-/** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
-const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
-/** Whether a thing is what the selector's id or, without one, its name means. */
-function fits(selector, ref) {
-    if (selector.all)
-        return true;
-    return selector.ids.length > 0
-        ? selector.ids.includes(ref.id)
-        : selector.names.some((name) => sameName(ref.name, name));
-}
-/** An id and a name of one level that do not belong together: refused before any write. */
-function checkName(level, selector, ref) {
-    const expected = selector.names[0];
-    if (selector.ids.length === 0 || expected === undefined || sameName(ref.name, expected))
-        return;
-    throw runError("id-name-mismatch", { level, id: ref.id, expected, got: ref.name ?? "" });
-}
-/** One entry of the list by id. */
-function pickId(level, id, list) {
-    const found = list.find((each) => each.id === id);
-    if (found !== undefined)
-        return found;
-    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-    throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
-}
-/** A name where an id was expected: what has that name. */
-function namedLike(text, list) {
-    const found = list.find((each) => sameName(each.name, text));
-    return found === undefined ? {} : { named: found.id };
-}
-/** The one entry with this name: none and several are errors that list what there is. */
-function pickName(level, name, list) {
-    const found = uniqueById(list.filter((each) => sameName(each.name, name)));
-    const [only, second] = found;
-    if (only === undefined)
-        throw runError("name-not-found", { level, name, list: match_nearest(name, list) });
-    if (second !== undefined)
-        throw runError("name-ambiguous", { level, name, list: found.map(describe) });
-    return only;
-}
-function uniqueById(list) {
-    return [...new Map(list.map((each) => [each.id, each])).values()];
-}
-const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
-/** The names that differ least from what was typed. */
-function match_nearest(name, list) {
-    const wanted = name.normalize("NFC").toLowerCase();
-    return uniqueById(list)
-        .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, MAX_NEAREST)
-        .map(({ ref }) => describe(ref));
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
-/** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
-
-
-
-
-async function observe(run, at) {
-    const plans = await run.gateway.stagePlans(at);
-    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
-    run.tell({ code: "observed", level: "info", facts });
-    return plans;
-}
-/**
- * Why a stage could not be read. NCP answers 404/300 alike for a wrong id at any level and for a wrong URL
- * (docs/ncp-api.md, "Errors"), so each level is looked for in the list of the level above.
- */
-async function diagnose(run, at, error) {
-    if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
-        return problemOf(error);
-    const [products, apis, stages] = await Promise.all([
-        lookIn(() => run.gateway.products()),
-        lookIn(() => run.gateway.apis(at.product.id)),
-        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
-    ]);
-    return (missing("product", at.product, products) ??
-        missing("api", at.api, apis, nameIn(products, at.product)) ??
-        missing("stage", at.stage, stages, nameIn(apis, at.api)) ??
-        problemOf(error));
-}
-/** The list, or undefined when it cannot be read: then it proves nothing about the id. */
-async function lookIn(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return undefined;
-        throw error;
-    }
-}
-const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
-const MAX_CHOICES = 10;
-function missing(level, wanted, list, within) {
-    if (list === undefined || list.some((each) => each.id === wanted.id))
-        return undefined;
-    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-    const parent = within === undefined ? {} : { within };
-    return problem(NOT_FOUND[level], {
-        id: wanted.id,
-        ...parent,
-        ...namedLike(wanted.id, list),
-        list: choices,
-        total: list.length,
-    });
-}
-const nameIn = (list, { id }) => list?.find((each) => each.id === id)?.name;
-/** Whether the plan exists at all: its row, or the problem that it does not. */
-async function findPlan(run, planId) {
-    try {
-        return await run.gateway.plan(planId);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-        if (error.code !== "not-found")
-            return problemOf(error);
-        const named = looksLikeId(planId)
-            ? {}
-            : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
-        return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
-    }
-}
-/** A warning that names what somebody else changed on the stage while we worked on it. */
-function neighboursNote(at, ours, before, after) {
-    const others = (plans) => plans.filter((plan) => !ours.has(plan.id));
-    const without = (plans, rest) => others(plans).filter((plan) => !rest.some((each) => each.id === plan.id));
-    const added = without(after, before).map(labelOf);
-    const removed = without(before, after).map(labelOf);
-    if (added.length === 0 && removed.length === 0)
-        return undefined;
-    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
-    return { code: "neighbours-changed", level: "warning", facts };
-}
-const labelOf = ({ id, name }) => `${name} (${id})`;
-
-;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
-/**
- * Everything before a stage's first write, in either direction: the stage is observed once, and each of its plans is
- * then either decided (nothing to write, or something speaks against it) or ready. Writes nothing, and never rejects.
- */
-
-
-
-
-
-
-
-
-const isReady = (each) => !("verdict" in each || "end" in each);
-async function prepare(run, direction, stage, lookAtKeys) {
-    const { at, nowhere } = stage;
-    if (nowhere !== undefined) {
-        const decided = targetsOf([stage]).map((target) => ({ ...already(run, direction, target), lookedAt: nowhere }));
-        return unread(run, at, decided, []);
-    }
-    if (run.deadline.cancelled || run.deadline.over) {
-        const code = run.deadline.cancelled ? "cancelled" : "deadline";
-        return stopped(run, stage, problem(code, { operation: direction.operation(at) }));
-    }
-    if (!run.verify && !run.dryRun) {
-        const ready = targetsOf([stage]).map((target) => ({ target, plan: target.plan, keys: undefined }));
-        return unread(run, at, [], ready);
-    }
-    try {
-        return await lookAt(run, direction, stage, lookAtKeys);
-    }
-    catch (error) {
-        return stopped(run, stage, problemOf(error));
-    }
-}
-/** A stage that nothing was read of. */
-function unread(run, at, decided, ready) {
-    return { at, before: undefined, decided, ready, seenOnce: [], seenAt: run.clock.monotonic() };
-}
-function stopped(run, stage, why) {
-    const decided = targetsOf([stage]).map((target) => failed(target, why));
-    return unread(run, stage.at, decided, []);
-}
-async function lookAt(run, direction, stage, lookAtKeys) {
-    const { at } = stage;
-    let { before, attached } = stage;
-    if (attached === undefined) {
-        try {
-            before ??= await observe(run, at);
-        }
-        catch (error) {
-            return stopped(run, stage, await diagnose(run, at, error));
-        }
-        attached = new Set(before.map(({ id }) => id));
-    }
-    const plansOn = attached;
-    const seenAt = run.clock.monotonic();
-    const observed = { run, direction, at, before, lookAtKeys };
-    const checked = await Promise.all(stage.plans.map((work) => plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work)));
-    return {
-        at,
-        before,
-        lookAtKeys,
-        decided: checked.flatMap((each) => ("verdict" in each ? { ...each, before: refs(before) } : [])),
-        ready: checked.filter(isReady),
-        seenOnce: checked.filter((each) => "end" in each),
-        seenAt,
-    };
-}
-/** A plan in its wanted place already: that its id is no typo is still to be shown. */
-async function alreadyThere(observed, work) {
-    const { run, direction } = observed;
-    const target = await targetOf(observed, work);
-    if ("verdict" in target)
-        return target;
-    return {
-        target,
-        attached: direction.attached,
-        detach: work.detach,
-        end: async (attached) => attached === direction.attached
-            ? already(run, direction, target)
-            : await checkPlan(observed, { ...work, plan: target.plan, exists: true }),
-    };
-}
-/** The target by the plan's own row: an id that does not exist, or is not of the name that was given, ends here. */
-async function targetOf({ run, at, before }, work) {
-    const row = before?.find((plan) => plan.id === work.plan.id);
-    const found = row ?? (work.exists ? undefined : await findPlan(run, work.plan.id));
-    if (found !== undefined && "code" in found)
-        return failed({ ...at, plan: work.plan }, found);
-    const plan = found === undefined ? work.plan : { id: found.id, name: found.name };
-    const target = { ...at, plan };
-    const mismatch = nameMismatch(work, found);
-    return mismatch === undefined ? target : failed(target, mismatch);
-}
-/** A plan that is to be written. A dry run says no more than `would`, and rests on reads alone. */
-async function toWrite(observed, work) {
-    const { run, direction } = observed;
-    const checked = await checkPlan(observed, work);
-    if (!("verdict" in checked) || checked.verdict !== direction.would)
-        return checked;
-    const { target } = checked;
-    return {
-        target,
-        attached: !direction.attached,
-        end: async (attached) => (attached === direction.attached ? already(run, direction, target) : checked),
-    };
-}
-/** The second look at what one look alone would decide. Never rejects. */
-async function prepare_settle(run, { at, seenOnce, seenAt, before }) {
-    const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
-    const ends = [];
-    let plans = before;
-    try {
-        const looks = await untilTwoAgree(run, at, first, "ask-once");
-        const detached = seenOnce.flatMap(({ target: { plan }, detach }) => (detach ? { plan, detach } : []));
-        const agreed = await untilLanded(run, at, looks, detached);
-        // By names, nobody has read the stage's list until now.
-        for (const known of agreed.values())
-            plans ??= "code" in known ? undefined : known.plans;
-        ends.push(...(await Promise.all(seenOnce.map(({ target, end }) => {
-            const known = agreed.get(target.plan.id) ?? problem("internal-error", {});
-            return "code" in known ? notKnown(target, known) : end(known.attached);
-        }))));
-    }
-    catch (error) {
-        ends.push(...seenOnce.map(({ target }) => failed(target, problemOf(error))));
-    }
-    return {
-        decided: ends.flatMap((each) => (isReady(each) ? [] : { ...each, before: refs(plans) })),
-        ready: ends.filter(isReady),
-    };
-}
-const targetCount = ({ decided, ready, seenOnce }) => decided.length + ready.length + seenOnce.length;
-/** Nothing was written, and reads do not tell how it is. */
-function notKnown(target, why) {
-    return { target, verdict: why.code === "reads-disagree" ? "unknown" : "failed", changed: false, problem: why };
-}
-/** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
-async function checkPlan(observed, work) {
-    const { run, direction, at, lookAtKeys } = observed;
-    const target = await targetOf(observed, work);
-    if ("verdict" in target)
-        return target;
-    const { plan } = target;
-    const found = await lookAtKeys?.(at);
-    const looked = typeof found === "function" ? found(plan.id) : found;
-    if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
-        return failed(target, looked);
-    }
-    if (looked !== undefined)
-        tellKeys(run, target, looked);
-    const keys = looked === undefined || "code" in looked ? undefined : looked;
-    const successor = await run.successor;
-    const changed = work.approved && changedSince(work.approved, target, keys, successor);
-    const refusal = changed ?? tooMany(run, keys ?? []);
-    if (refusal !== undefined)
-        return { target, verdict: "refused", changed: false, problem: refusal, keys };
-    if (successor !== undefined)
-        tellQuota(run, at, successor, keys ?? []);
-    if (run.dryRun)
-        return { target, verdict: direction.would, changed: false, keys: wouldMove(successor, keys) };
-    return { target, plan, keys, approved: work.approved };
-}
-function nameMismatch(work, row) {
-    if (work.expectedName === undefined || row === undefined)
-        return undefined;
-    if (row.name.normalize("NFC") === work.expectedName)
-        return undefined;
-    return problem("id-name-mismatch", { level: "usage-plan", id: row.id, expected: work.expectedName, got: row.name });
-}
-/** Nothing to do for a target: with `if-not-attached: fail` a problem as well, so that the step is red. */
-function already(run, direction, target) {
-    const outcome = { target, verdict: direction.already, changed: false };
-    if (direction.attached || run.ifNotAttached === "succeed")
-        return outcome;
-    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-    return { ...outcome, problem: problem("not-attached", facts) };
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
-/** Stages side by side, with a counter line now and then. */
-
-const EVERY_MS = 2_000;
-/** @param sizeOf how many targets a stage has */
-async function eachStage(run, stages, sizeOf, work) {
-    const total = stages.reduce((sum, stage) => sum + sizeOf(stage), 0);
-    let count = 0;
-    let told = run.clock.monotonic();
-    const found = await mapConcurrent(stages, run.concurrency, async (stage) => {
-        const result = await work(stage);
-        count += sizeOf(stage);
-        if (run.clock.monotonic() - told >= EVERY_MS && count < total) {
-            told = run.clock.monotonic();
-            run.tell({ code: "progress", level: "info", facts: { count, total } });
-        }
-        return result;
-    });
-    return found.flat();
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/check.js
-/** `mode: check`: is a plan on a stage where it should not be? Never writes. */
-
-
-
-
-
-
-/** A dry detach, read the other way round: what would have to be detached should not be there. */
-async function check_check(run, work) {
-    const dry = { ...run, dryRun: true, ifNotAttached: "succeed" };
-    const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(dry, DETACH, stage));
-    const outcomes = await eachStage(dry, prepared, targetCount, async (stage) => [
-        ...stage.decided,
-        ...(await prepare_settle(dry, stage)).decided,
-    ]);
-    return inOrder(work, outcomes).map((outcome) => {
-        if (outcome.verdict !== DETACH.would)
-            return outcome;
-        if (run.ifAttached === "succeed")
-            return { ...outcome, verdict: "attached" };
-        const { plan, stage } = outcome.target;
-        const facts = { plan: nameOf(plan), stage: nameOf(stage) };
-        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/allow.js
 /**
@@ -6312,7 +6335,7 @@ async function lookNow(run, { at, lookAtKeys }, each) {
 async function change(run, direction, prepared, see = verify) {
     const written = await change_write(run, direction, prepared, prepared.ready, see);
     // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
-    const settled = await prepare_settle(run, prepared);
+    const settled = await settle(run, prepared);
     const late = await change_write(run, direction, prepared, settled.ready, see);
     return [...prepared.decided, ...written, ...settled.decided, ...late];
 }
@@ -6908,7 +6931,7 @@ const detach_toWrite = ({ at, ready, seenOnce }) => ({
     plans: [...ready, ...seenOnce.map(({ target }) => ({ plan: target.plan, keys: [] }))],
 });
 async function refused(run, prepared, count) {
-    const settled = await prepare_settle(run, prepared);
+    const settled = await settle(run, prepared);
     const why = problem("another-target-is-wrong", { count });
     return [
         ...prepared.decided,

@@ -362,6 +362,7 @@ const keyNotes = {
         });
         return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
     },
+    "keys-would-move": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
     "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
     "key-left": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
     "successor-quota": (facts) => `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${(0,words/* number */.ai)(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
@@ -427,6 +428,7 @@ const labels = {
     keyStatus: "상태",
     keyCalls: "이번 달 호출",
     keyMovedTo: "현재 Usage Plan",
+    keyWouldMoveTo: "옮길 Usage Plan",
     undo: "되돌리기",
     undoHow: "이 실행이 연결 해제한 Usage Plan을 다시 연결하려면 다음 스텝을 워크플로에 추가해 주십시오.",
     undoTooLarge: "receipt가 너무 커서 여기에 표시하지 않습니다. 이 스텝의 출력값 `receipt`를 사용해 주십시오.",

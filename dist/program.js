@@ -866,7 +866,7 @@ async function start(step) {
         await (0,connecting/* turn */.wC)();
         const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
         await (0,connecting/* turn */.wC)();
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 7171));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 4836));
         await calmV8();
         await steps[step]({
             env: process.env,

@@ -146,6 +146,7 @@ export const NOTE_SAMPLES: { readonly [C in NoteCode]: NoteFacts[C] } = {
   "keys-unknown": { ...place, reason: "permission-denied" },
   "keys-not-looked-at": {},
   "default-plan": { stage: "prod", rateRps: "10", dayQuotaRequest: "5000" },
+  "keys-would-move": { ...place, successor: "Silver", count: 2, attaches: true },
   "keys-moved": { ...place, successor: "Silver", count: 2 },
   "key-left": key,
   "successor-quota": { ...place, limit: 10_000, list: keys },

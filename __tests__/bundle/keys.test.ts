@@ -68,6 +68,24 @@ describe.concurrent("keys without a plan", () => {
   );
 });
 
+describe.concurrent("keys and a successor, in a dry run", () => {
+  const dry = { "dry-run": "true", "successor-plan-id": UNUSED };
+
+  scenario("would move, and are where they were", {
+    inputs: dry,
+    outputs: { result: "would-detach", changed: "false" },
+    writes: [],
+    log: /^API keys that would move .* to "미사용 플랜" .*: 2\. "미사용 플랜" would be attached to it first\.$/m,
+    summary: '<th align="left">Would move to</th>',
+  });
+
+  scenario("in Korean", {
+    inputs: { ...dry, "successor-plan-id": BASIC, language: "ko" },
+    log: /API Key 2개를 "월 정액 기본" Usage Plan으로 옮기게 됩니다\.$/m,
+    summary: '<th align="left">옮길 Usage Plan</th>',
+  });
+});
+
 describe.concurrent("the values of API keys", () => {
   /** `emulated` looks for them in every sink of every run: here all of them are in use, and the server has sent the values. */
   test.each(["nested", "content", "apiKeys"] as const)("reach no sink: list under %s", (apiKeyList) =>

@@ -30,6 +30,8 @@ const OF_ONE_TARGET: ReadonlySet<NoteCode> = new Set<NoteCode>([
   "verified",
   "affected-keys",
   "default-plan",
+  "keys-would-move",
+  "keys-moved",
   "unverified",
   "key-restored",
   "key-would-restore",

@@ -98,13 +98,14 @@ function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: num
 }
 
 /** All API keys of the run in one table, and what is known of each. */
-export function keyTable(messages: Messages, { outcomes }: Report, limits: Limits): string {
+export function keyTable(messages: Messages, { outcomes, mode, dryRun }: Report, limits: Limits): string {
   const { labels } = messages;
   const rows = outcomes
     .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
     .sort((a, b) => byCalls(a.key, b.key));
   if (rows.length === 0) return "";
   const several = outcomes.length > 1;
+  const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
   const known = (column: (key: AffectedKey) => unknown): boolean => rows.some(({ key }) => column(key) !== undefined);
   const columns: readonly (readonly [string, boolean, (row: (typeof rows)[number]) => string])[] = [
     [labels.key, true, ({ key }) => named(key)],
@@ -112,7 +113,7 @@ export function keyTable(messages: Messages, { outcomes }: Report, limits: Limit
     [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
     // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
     [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],
-    [labels.keyMovedTo, known(({ movedTo }) => movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
+    [movedTo, known((key) => key.movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
   ];
   const shown = columns.filter(([, isShown]) => isShown);
   const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));

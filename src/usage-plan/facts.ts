@@ -179,6 +179,8 @@ export interface NoteFacts extends NcloudNoteFacts {
   /** What keys may fall to: its limits, those that are set. */
   "default-plan": Limits & { readonly stage: string };
   "keys-moved": Place & { readonly successor: string; readonly count: number };
+  /** The same in a dry run. `attaches`: the successor would be put on the stage first. */
+  "keys-would-move": Place & { readonly successor: string; readonly count: number; readonly attaches: boolean };
   /** Moved or deleted by somebody else while its plan was being emptied. */
   "key-left": Place & { readonly id: string; readonly name: string };
   /** Keys with more calls this month than the successor lets through in a month. */

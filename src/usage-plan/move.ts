@@ -10,7 +10,7 @@ import { askedFor, SPACING_MS, sleepUntil } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Problem, Ref, StagePath, Target } from "./types.ts";
+import type { AffectedKey, Problem, Ref, Target } from "./types.ts";
 import { verify } from "./verify.ts";
 import { type Agreed, nameOf, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
@@ -233,25 +233,3 @@ const facts = ({ plan, stage }: Target, successor: Ref) => ({
   stage: nameOf(stage),
   successor: nameOf(successor),
 });
-
-/** A dry run shows where the keys would go. */
-export const wouldMove = (successor: Ref | undefined, keys: readonly AffectedKey[] | undefined) =>
-  successor === undefined ? keys : keys?.map((key) => ({ ...key, movedTo: refOf(successor) }));
-
-/** Keys whose calls of this month alone are more than the successor lets through in a month. */
-export function tellQuota(
-  run: Run,
-  at: StagePath,
-  successor: Ref & { readonly monthQuotaRequest?: number | string | undefined },
-  keys: readonly AffectedKey[],
-): void {
-  const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
-  if (Number.isNaN(limit)) return;
-  const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
-  if (over.length === 0) return;
-  run.tell({
-    code: "successor-quota",
-    level: "warning",
-    facts: { plan: nameOf(successor), stage: nameOf(at.stage), limit, list: keyNames(over) },
-  });
-}

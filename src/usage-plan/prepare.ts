@@ -7,7 +7,7 @@ import type { Direction } from "./direction.ts";
 import { type LookAtKeys, mustKnowKeys, tellKeys, tooMany } from "./keys.ts";
 import { untilLanded } from "./landed.ts";
 import { untilTwoAgree } from "./looks.ts";
-import { tellQuota, wouldMove } from "./move.ts";
+import { tellQuota, wouldMove } from "./move-ahead.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
@@ -208,7 +208,7 @@ function notKnown(target: Target, why: Problem): Outcome {
 
 /** Everything between seeing that a plan is to be written and writing it. The first objection decides. */
 async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Outcome> {
-  const { run, direction, at, lookAtKeys } = observed;
+  const { run, direction, at, before, lookAtKeys } = observed;
   const target = await targetOf(observed, work);
   if ("verdict" in target) return target;
   const { plan } = target;
@@ -225,7 +225,8 @@ async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Ou
   const refusal = changed ?? tooMany(run, keys ?? []);
   if (refusal !== undefined) return { target, verdict: "refused", changed: false, problem: refusal, keys };
   if (successor !== undefined) tellQuota(run, at, successor, keys ?? []);
-  if (run.dryRun) return { target, verdict: direction.would, changed: false, keys: wouldMove(successor, keys) };
+  if (run.dryRun)
+    return { target, verdict: direction.would, changed: false, keys: wouldMove(run, target, successor, keys, before) };
   return { target, plan, keys, approved: work.approved };
 }
 

@@ -103,6 +103,8 @@ export interface Labels {
   readonly keyStatus: string;
   readonly keyCalls: string;
   readonly keyMovedTo: string;
+  /** The same in a dry run. */
+  readonly keyWouldMoveTo: string;
   readonly undo: string;
   readonly undoHow: string;
   readonly undoTooLarge: string;

@@ -62,6 +62,8 @@ export const keyNotes = {
     });
     return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
   },
+  "keys-would-move": (facts) =>
+    `API keys that would move from ${plan(facts)} to ${quoted(facts.successor)} on ${stage(facts)}: ${number(facts.count)}.${facts.attaches ? ` ${quoted(facts.successor)} would be attached to it first.` : ""}`,
   "keys-moved": (facts) =>
     `API keys moved from ${plan(facts)} to ${quoted(facts.successor)} on ${stage(facts)}: ${number(facts.count)}.`,
   "key-left": (facts) =>

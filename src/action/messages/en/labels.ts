@@ -40,6 +40,7 @@ export const labels: Labels = {
   keyStatus: "Status",
   keyCalls: "Calls this month",
   keyMovedTo: "Now on",
+  keyWouldMoveTo: "Would move to",
   undo: "Undo",
   undoHow: "Add this step to a workflow to attach again what this run detached:",
   undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",

@@ -40,6 +40,7 @@ export const labels: Labels = {
   keyStatus: "상태",
   keyCalls: "이번 달 호출",
   keyMovedTo: "현재 Usage Plan",
+  keyWouldMoveTo: "옮길 Usage Plan",
   undo: "되돌리기",
   undoHow: "이 실행이 연결 해제한 Usage Plan을 다시 연결하려면 다음 스텝을 워크플로에 추가해 주십시오.",
   undoTooLarge: "receipt가 너무 커서 여기에 표시하지 않습니다. 이 스텝의 출력값 `receipt`를 사용해 주십시오.",
