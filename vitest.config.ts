@@ -1,16 +1,23 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+
+const UNIT = "__tests__/unit/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    include: ["__tests__/**/*.test.ts"],
+    projects: [
+      // A worker of its own for every file would cost as much as the tests: they leave nothing behind.
+      { extends: true, test: { name: "unit", include: [UNIT], isolate: false } },
+      { extends: true, test: { name: "whole", include: ["__tests__/**/*.test.ts"], exclude: [UNIT] } },
+    ],
     exclude: [...configDefaults.exclude, "**/.stryker-tmp/**", "**/.build/**"],
     // Real sockets and child processes: a test may wait, but none may hang.
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Concurrent tests wait for child processes and sockets most of their time.
     maxConcurrency: 12,
-    // On two cores vitest would take one worker, and leave the other core to wait as well.
-    maxWorkers: "100%",
+    // So does a file of them: one more than there are cores keeps those busy.
+    maxWorkers: availableParallelism() + 1,
     // Nothing of the machine's own set-up reaches a test.
     env: { TZ: "UTC" },
   },

@@ -11,6 +11,8 @@ export default defineConfig({
     include: [`__tests__/unit/${area}/**/*.test.ts`],
     exclude: [...configDefaults.exclude, "**/.stryker-tmp/**"],
     testTimeout: 30_000,
+    // A worker of its own for every file costs most of the time, thousands of times.
+    isolate: false,
     env: { TZ: "UTC" },
   },
 });

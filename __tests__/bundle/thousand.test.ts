@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { generated, generateState } from "../../emulator/generate.ts";
 import { emulated, readLog, WINDOWS } from "./runner.ts";
 
-describe("a thousand targets", () => {
+// Some thousand requests to a server of this process: seconds, and more on a busy machine.
+describe("a thousand targets", { timeout: 120_000 }, () => {
   const state = generateState({ stages: 50, plans: 20, apiKeys: 30 });
   const inputs = {
     "product-id": generated.product,
