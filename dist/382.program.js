@@ -5197,26 +5197,31 @@ async function lookUntilKnown(run, target, first) {
 }
 /**
  * Lists that stand for "all of them" (`*`): what a single stale look leaves out, nobody would miss. Of each there is one
- * view, and it is read until two looks in a row agree; of all of them side by side.
+ * view, and it is read until two looks in a row agree; of all of them side by side. Where the first look at all takes
+ * longer than looks have to be apart, the second follows without a pause.
  *
  * @param operation the read, for people
- * @param readAll in the order of what it is given
  * @param idsOf what two looks have to agree on
+ * @param collect reads several, in their order
  */
-async function wholeLists(run, operation, of, readAll, idsOf) {
+async function wholeLists(run, operation, of, read, idsOf, collect) {
     const known = new Map();
+    const due = (each) => (known.get(each)?.at ?? Number.NEGATIVE_INFINITY) + SPACING_MS;
     for (let open = of;;) {
-        const lists = await readAll(open);
-        open = open.filter((each, index) => {
-            const list = lists[index];
+        const agreed = new Set();
+        await collect(run, open, async (each) => {
+            await sleepUntil(run, due(each));
+            const list = await read(each);
             const ids = idsOf(list).toSorted().join();
-            const same = known.get(each)?.ids === ids;
-            known.set(each, { ids, list });
-            return !same;
+            if (known.get(each)?.ids === ids)
+                agreed.add(each);
+            known.set(each, { ids, list, at: run.clock.monotonic() });
+            return list;
         });
+        open = open.filter((each) => !agreed.has(each));
         if (open.length === 0)
             return of.flatMap((each) => known.get(each)?.list ?? []);
-        await run.deadline.sleep(SPACING_MS);
+        await sleepUntil(run, Math.min(...open.map(due)));
         if (run.deadline.cancelled || run.deadline.over) {
             throw new RunError([problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation })]);
         }
@@ -5528,7 +5533,7 @@ async function lookAt(run, direction, stage, lookAtKeys) {
         attached = new Set(before.map(({ id }) => id));
     }
     const plansOn = attached;
-    const seenAt = run.clock.monotonic();
+    const { seenAt = run.clock.monotonic() } = stage;
     const observed = { run, direction, at, before, lookAtKeys };
     const checked = await Promise.all(stage.plans.map((work) => plansOn.has(work.plan.id) === direction.attached ? alreadyThere(observed, work) : toWrite(observed, work)));
     return {
@@ -6662,6 +6667,7 @@ async function listOf(level, id, read) {
 
 
 const resolve_READS_SIDE_BY_SIDE = 8;
+const MOMENT_MS = 250;
 /**
  * @param byName whether a plan that is given by its id has to be known by its name as well, for an approval
  * @throws {RunError} with everything that is wrong with the names; nothing has been written then
@@ -6699,24 +6705,32 @@ async function findSuccessor(run, { ids: [id], names }) {
 }
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run, selection, paths) {
-    const observeAll = (some) => collect(run, some, async (at) => {
+    const observeOne = async (at) => {
         try {
-            return { at, before: await observe(run, at) };
+            const before = await observe(run, at);
+            return { at, before, seenAt: run.clock.monotonic() };
         }
         catch (error) {
             throw new RunError([await diagnose(run, at, error)]);
         }
-    });
+    };
     if (selection.plan.all) {
-        const whole = await wholeLists(run, "GET \u2026/usage-plans", paths, observeAll, ({ before }) => before.map(({ id }) => id));
-        return whole.map(({ at, before }) => ({
+        const idsOf = ({ before }) => before.map(({ id }) => id);
+        const whole = await wholeLists(run, "GET \u2026/usage-plans", paths, observeOne, idsOf, collect);
+        // What counts as one moment shares the reads of the plans' own lists.
+        const last = whole.reduce((latest, { seenAt }) => Math.max(latest, seenAt), 0);
+        return whole.map(({ at, before, seenAt }) => ({
             at,
             before,
+            seenAt: last - Math.floor((last - seenAt) / MOMENT_MS) * MOMENT_MS,
             plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
         }));
     }
     const { names } = selection.plan;
-    const [observed, found] = await Promise.all([observeAll(paths), collect(run, names, (name) => searchFor(run, name))]);
+    const [observed, found] = await Promise.all([
+        collect(run, paths, observeOne),
+        collect(run, names, (name) => searchFor(run, name)),
+    ]);
     // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
     const seen = uniqueById(observed.flatMap((each) => each.before));
     const plans = await collect(run, [...names.entries()], async ([index, name]) => pickName("usage-plan", name, [...(found[index] ?? []), ...seen]));
@@ -6760,12 +6774,11 @@ async function placePlans(run, { plan: selector, stage }, byName) {
         const name = found.name ?? rows[0]?.planName;
         return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
     };
-    const placeAll = (some) => collect(run, some, place);
     const unique = uniqueById(plans);
     if (!stage.all)
-        return placeAll(unique);
+        return collect(run, unique, place);
     const idsOf = ({ rows }) => rows.map((row) => row.stage.id);
-    return wholeLists(run, "GET /usage-plans/\u2026/stages", unique, placeAll, idsOf);
+    return wholeLists(run, "GET /usage-plans/\u2026/stages", unique, place, idsOf, collect);
 }
 /** The stages that have the plans; and of a plan that is on none, how much was looked at. */
 async function onAnyStage(run, selection, placed) {
@@ -7312,8 +7325,8 @@ function isObject(value) {
  * fewer is followed.
  */
 const PAGE_SIZE = 100;
-/** Pages read side by side, once the first has told how many there are. */
-const PAGES_AT_ONCE = 4;
+/** Pages read side by side, once the first has told how many there are: twice as many as soon as they have come, and so on. */
+const PAGES_AT_ONCE = { first: 4, most: 16 };
 /** How often a list that changes under our hands is read from the start again. */
 const MAX_RESTARTS = 5;
 /** A list that claims to be longer has no end. The largest seen is a product's API keys, by the thousand. */
@@ -7352,7 +7365,7 @@ async function readAllPages(read, key) {
         if (first.rows.length === 0 || round > MAX_RESTARTS)
             throw new EndlessPagesError(first.rows.length, first.total);
         // Pages of different sizes break a plan made from the first; one page after the other cannot be broken so.
-        const plan = { overlap: overlapping ? 1 : 0, atOnce: round === 0 ? PAGES_AT_ONCE : 1 };
+        const plan = { overlap: overlapping ? 1 : 0, atOnce: round === 0 ? PAGES_AT_ONCE : ONE_BY_ONE };
         const rows = await readOn(read, key, first, plan);
         if (rows === "changed")
             continue;
@@ -7368,16 +7381,17 @@ async function readAllPages(read, key) {
         before = keys;
     }
 }
+const ONE_BY_ONE = { first: 1, most: 1 };
 async function readOn(read, key, first, { overlap, atOnce }) {
     const firstKeys = JSON.stringify(first.rows.map(key));
     const step = first.rows.length - overlap;
     const rows = [...first.rows];
     const seen = new Set(rows.map(key));
     let total = first.total;
-    while (rows.length < total) {
+    for (let most = atOnce.first; rows.length < total; most = Math.min(2 * most, atOnce.most)) {
         if (total > MAX_ROWS)
             throw new EndlessPagesError(rows.length, total);
-        const count = Math.min(atOnce, Math.ceil((total - rows.length) / step));
+        const count = Math.min(most, Math.ceil((total - rows.length) / step));
         const from = rows.length - overlap;
         const pages = await together(count, (index) => read(from + index * step, PAGE_SIZE));
         for (const page of pages) {

@@ -304,7 +304,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "believes one list of all stages and plans",
     ["verdict-is-true"],
-    ["usage-plan/looks.ts", "return !same;", "return false;"],
+    ["usage-plan/looks.ts", "open = open.filter((each) => !agreed.has(each));", "open = [];"],
   ),
   mutant(
     "believes a refusal of a write",

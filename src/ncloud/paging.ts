@@ -8,8 +8,8 @@ import type { Page } from "./replies.ts";
  */
 export const PAGE_SIZE = 100;
 
-/** Pages read side by side, once the first has told how many there are. */
-export const PAGES_AT_ONCE = 4;
+/** Pages read side by side, once the first has told how many there are: twice as many as soon as they have come, and so on. */
+export const PAGES_AT_ONCE = { first: 4, most: 16 } as const;
 
 /** How often a list that changes under our hands is read from the start again. */
 export const MAX_RESTARTS = 5;
@@ -53,7 +53,7 @@ export async function readAllPages<Row>(read: ReadPage<Row>, key: (row: Row) => 
     if (first.rows.length === 0 || round > MAX_RESTARTS) throw new EndlessPagesError(first.rows.length, first.total);
 
     // Pages of different sizes break a plan made from the first; one page after the other cannot be broken so.
-    const plan: Plan = { overlap: overlapping ? 1 : 0, atOnce: round === 0 ? PAGES_AT_ONCE : 1 };
+    const plan: Plan = { overlap: overlapping ? 1 : 0, atOnce: round === 0 ? PAGES_AT_ONCE : ONE_BY_ONE };
     const rows = await readOn(read, key, first, plan);
     if (rows === "changed") continue;
     if (rows === "no-progress") {
@@ -67,9 +67,11 @@ export async function readAllPages<Row>(read: ReadPage<Row>, key: (row: Row) => 
   }
 }
 
+const ONE_BY_ONE = { first: 1, most: 1 } as const;
+
 interface Plan {
   readonly overlap: 0 | 1;
-  readonly atOnce: number;
+  readonly atOnce: { readonly first: number; readonly most: number };
 }
 
 async function readOn<Row>(
@@ -84,9 +86,9 @@ async function readOn<Row>(
   const seen = new Set(rows.map(key));
   let total = first.total;
 
-  while (rows.length < total) {
+  for (let most = atOnce.first; rows.length < total; most = Math.min(2 * most, atOnce.most)) {
     if (total > MAX_ROWS) throw new EndlessPagesError(rows.length, total);
-    const count = Math.min(atOnce, Math.ceil((total - rows.length) / step));
+    const count = Math.min(most, Math.ceil((total - rows.length) / step));
     const from = rows.length - overlap;
     const pages = await together(count, (index) => read(from + index * step, PAGE_SIZE));
     for (const page of pages) {

@@ -140,31 +140,36 @@ export async function lookUntilKnown(
 
 /**
  * Lists that stand for "all of them" (`*`): what a single stale look leaves out, nobody would miss. Of each there is one
- * view, and it is read until two looks in a row agree; of all of them side by side.
+ * view, and it is read until two looks in a row agree; of all of them side by side. Where the first look at all takes
+ * longer than looks have to be apart, the second follows without a pause.
  *
  * @param operation the read, for people
- * @param readAll in the order of what it is given
  * @param idsOf what two looks have to agree on
+ * @param collect reads several, in their order
  */
 export async function wholeLists<Of, List>(
   run: Run,
   operation: string,
   of: readonly Of[],
-  readAll: (of: readonly Of[]) => Promise<readonly List[]>,
+  read: (each: Of) => Promise<List>,
   idsOf: (list: List) => readonly string[],
+  collect: (run: Run, of: readonly Of[], work: (each: Of) => Promise<List>) => Promise<readonly List[]>,
 ): Promise<List[]> {
-  const known = new Map<Of, { readonly ids: string; readonly list: List }>();
+  const known = new Map<Of, { readonly ids: string; readonly list: List; readonly at: number }>();
+  const due = (each: Of): number => (known.get(each)?.at ?? Number.NEGATIVE_INFINITY) + SPACING_MS;
   for (let open = of; ; ) {
-    const lists = await readAll(open);
-    open = open.filter((each, index) => {
-      const list = lists[index] as List;
+    const agreed = new Set<Of>();
+    await collect(run, open, async (each) => {
+      await sleepUntil(run, due(each));
+      const list = await read(each);
       const ids = idsOf(list).toSorted().join();
-      const same = known.get(each)?.ids === ids;
-      known.set(each, { ids, list });
-      return !same;
+      if (known.get(each)?.ids === ids) agreed.add(each);
+      known.set(each, { ids, list, at: run.clock.monotonic() });
+      return list;
     });
+    open = open.filter((each) => !agreed.has(each));
     if (open.length === 0) return of.flatMap((each) => known.get(each)?.list ?? []);
-    await run.deadline.sleep(SPACING_MS);
+    await sleepUntil(run, Math.min(...open.map(due)));
     if (run.deadline.cancelled || run.deadline.over) {
       throw new RunError([problem(run.deadline.cancelled ? "cancelled" : "deadline", { operation })]);
     }

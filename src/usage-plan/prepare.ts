@@ -110,7 +110,7 @@ async function lookAt(
     attached = new Set(before.map(({ id }) => id));
   }
   const plansOn = attached;
-  const seenAt = run.clock.monotonic();
+  const { seenAt = run.clock.monotonic() } = stage;
   const observed: Observed = { run, direction, at, before, lookAtKeys };
   const checked = await Promise.all(
     stage.plans.map((work) =>

@@ -12,6 +12,7 @@ import { everyStage, lookedAt, walk, walkNames } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
+const MOMENT_MS = 250;
 
 /**
  * @param byName whether a plan that is given by its id has to be known by its name as well, for an approval
@@ -54,26 +55,31 @@ export async function findSuccessor(run: Run, { ids: [id], names }: Selector): P
 
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run: Run, selection: Selection, paths: readonly StagePath[]): Promise<StageWork[]> {
-  const observeAll = (some: readonly StagePath[]) =>
-    collect(run, some, async (at) => {
-      try {
-        return { at, before: await observe(run, at) };
-      } catch (error) {
-        throw new RunError([await diagnose(run, at, error)]);
-      }
-    });
+  const observeOne = async (at: StagePath) => {
+    try {
+      const before = await observe(run, at);
+      return { at, before, seenAt: run.clock.monotonic() };
+    } catch (error) {
+      throw new RunError([await diagnose(run, at, error)]);
+    }
+  };
   if (selection.plan.all) {
-    const whole = await wholeLists(run, "GET …/usage-plans", paths, observeAll, ({ before }) =>
-      before.map(({ id }) => id),
-    );
-    return whole.map(({ at, before }) => ({
+    const idsOf = ({ before }: Awaited<ReturnType<typeof observeOne>>) => before.map(({ id }) => id);
+    const whole = await wholeLists(run, "GET …/usage-plans", paths, observeOne, idsOf, collect);
+    // What counts as one moment shares the reads of the plans' own lists.
+    const last = whole.reduce((latest, { seenAt }) => Math.max(latest, seenAt), 0);
+    return whole.map(({ at, before, seenAt }) => ({
       at,
       before,
+      seenAt: last - Math.floor((last - seenAt) / MOMENT_MS) * MOMENT_MS,
       plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
     }));
   }
   const { names } = selection.plan;
-  const [observed, found] = await Promise.all([observeAll(paths), collect(run, names, (name) => searchFor(run, name))]);
+  const [observed, found] = await Promise.all([
+    collect(run, paths, observeOne),
+    collect(run, names, (name) => searchFor(run, name)),
+  ]);
   // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
   const seen = uniqueById(observed.flatMap((each) => each.before));
   const plans = await collect(run, [...names.entries()], async ([index, name]) =>
@@ -135,11 +141,10 @@ async function placePlans(run: Run, { plan: selector, stage }: Selection, byName
     const name = found.name ?? rows[0]?.planName;
     return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
   };
-  const placeAll = (some: readonly Ref[]) => collect(run, some, place);
   const unique = uniqueById(plans);
-  if (!stage.all) return placeAll(unique);
+  if (!stage.all) return collect(run, unique, place);
   const idsOf = ({ rows }: Placed) => rows.map((row) => row.stage.id);
-  return wholeLists(run, "GET /usage-plans/…/stages", unique, placeAll, idsOf);
+  return wholeLists(run, "GET /usage-plans/…/stages", unique, place, idsOf, collect);
 }
 
 interface Placed {

@@ -39,6 +39,8 @@ export interface StageWork {
   readonly plans: readonly PlanWork[];
   /** The stage's plans, when resolving read them. */
   readonly before?: readonly UsagePlan[];
+  /** When that was, on the clock that is not set. */
+  readonly seenAt?: number;
   /** When resolving read, from the plans' side, which of them are on this stage: their ids. */
   readonly attached?: ReadonlySet<string>;
   /** With `*` stages: two looks found these plans on none of so many, and `at` is what was asked for. */

@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/usage-plan/check.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
+import { resolve } from "../../../src/usage-plan/resolve.ts";
 import type { StageWork } from "../../../src/usage-plan/work.ts";
-import { STAGE } from "./scenario.ts";
+import { ALL, ids, STAGE } from "./scenario.ts";
 import { BEFORE, problemOf, READ, verdictOf, verdicts, writesOf } from "./steps.ts";
 import { AT, byIds, GOLD, type Play, Scene, UNUSED } from "./virtual.ts";
 
@@ -76,6 +77,32 @@ describe("many stages", () => {
     });
     expect(verdicts(unread)).toEqual(Array(5).fill("detached"));
     expect(readsOf(unread.requests)).toHaveLength(6);
+  });
+
+  it("with all of their plans are looked at three times for an inventory, without a pause where that takes long", async () => {
+    const selection = {
+      product: ids("p"),
+      api: ids("a"),
+      stage: ids(...Array.from({ length: 24 }, (_, n) => `s${n}`)),
+      plan: ALL,
+    };
+    const times = async (latencyMs: number) => {
+      const played = await many(24, latencyMs).play(async (run) => check(run, await resolve(run, selection)), {
+        run: { concurrency: 8, ifAttached: "succeed" },
+      });
+      expect(verdicts(played)).toEqual(Array(24).fill("attached"));
+      const of = (stage: string) => played.requests.filter((request) => request.endsWith(`stage-plans @${stage}`));
+      return ["s0", "s23"].map((stage) => of(stage).map((request) => Number.parseInt(request, 10)));
+    };
+    // Three rounds of eight stages; each look a second after the answer to the one before it, at the least.
+    expect(await times(600)).toEqual([
+      [0, 1_800, 3_600],
+      [1_200, 3_000, 4_800],
+    ]);
+    expect(await times(100)).toEqual([
+      [0, 1_100, 2_400],
+      [200, 1_300, 2_600],
+    ]);
   });
 
   it("are verified by their own lists where the plan's is longer than that is worth", async () => {
