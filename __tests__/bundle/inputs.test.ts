@@ -1,6 +1,14 @@
 /** What the user wrote: all faults together, empty secrets, the environment of other tools, and the ways to write a URL. */
 import { describe, expect, test } from "vitest";
+import { declared } from "../../scripts/runner.ts";
 import { BASIC, DETACH, emulated, errorOf, FREE, GOLD, MANAGER, OBSERVE, runAlone, TARGET, UNUSED } from "./runner.ts";
+
+const { inputs: DECLARED } = declared();
+const INPUTS = Object.keys(DECLARED);
+/** A runner tells "empty" from "left out" by a default alone. These three decide nothing that is written. */
+const WRITE_DECIDING = INPUTS.filter(
+  (input) => DECLARED[input]?.default !== undefined && !["timeout", "concurrency", "summary"].includes(input),
+);
 
 const NO_KEYS = { "access-key": "", "secret-key": "" };
 
@@ -72,31 +80,40 @@ describe.concurrent("faults", () => {
 });
 
 describe.concurrent("what was not meant", () => {
-  test.each([
-    [{ mode: "" }, "mode"],
-    [{ "dry-run": "" }, "dry-run"],
-    [{ "max-affected-api-keys": "" }, "max-affected-api-keys"],
-    [{ "successor-plan-id": "" }, "successor-plan-id"],
-    [{ approval: "" }, "approval"],
-  ])("an expression that came out empty writes nothing: %j", (inputs, named) =>
+  test.each(WRITE_DECIDING)("%s given empty, as by an expression without a value, writes nothing", (input) =>
     emulated({}, async ({ run, server }) => {
-      const result = await run({ ...TARGET, ...inputs });
+      const result = await run({ ...TARGET, [input]: "" });
       expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
-      expect(errorOf(result)).toContain(`\`${named}\`: is set to an empty value`);
+      expect(errorOf(result)).toContain(`\`${input}\`: is set to an empty value`);
       expect(server.requests()).toEqual([]);
     }),
   );
 
-  test.each([
-    [{ dry_run: "true" }, "dry_run", "dry-run"],
-    [{ dryRun: "true" }, "dryrun", "dry-run"],
-    [{ max_affected_api_keys: "0" }, "max_affected_api_keys", "max-affected-api-keys"],
-    [{ "usage-plan-ids": UNUSED }, "usage-plan-ids", "usage-plan-id"],
-  ])("an input with a wrong name writes nothing: %j", (inputs, given, meant) =>
+  test("every other input given empty is as if it were left out", () =>
+    emulated({}, async ({ run, requests }) => {
+      const given = new Set([...WRITE_DECIDING, ...Object.keys({ ...TARGET, ...MANAGER }), "api-url"]);
+      const empty = Object.fromEntries(INPUTS.filter((input) => !given.has(input)).map((input) => [input, ""]));
+      const { outputs } = await run({ ...TARGET, ...empty, "look-at-api-keys": "false" });
+      expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+      expect(requests()).toEqual([OBSERVE, DETACH, OBSERVE]);
+    }));
+
+  test.each<[string, (input: string) => string]>([
+    ["with _ for -", (input) => input.replaceAll("-", "_")],
+    ["without -", (input) => input.replaceAll("-", "")],
+    ["without its last letter", (input) => input.slice(0, -1)],
+    ["with its first letter twice", (input) => `${input[0]}${input}`],
+    ["with two others", (input) => `q${input.slice(1, -1)}q`],
+  ])("every input %s is named, with what is meant, and nothing is sent", (_, misspelt) =>
     emulated({}, async ({ run, server }) => {
-      const result = await run({ ...TARGET, ...inputs });
+      const wrong = INPUTS.map((input) => [misspelt(input), input] as const).filter(([name]) => !INPUTS.includes(name));
+      expect(wrong.length).toBeGreaterThan(20);
+      const result = await run({ ...TARGET, ...Object.fromEntries(wrong.map(([name]) => [name, "given"])) });
       expect(result.outputs).toMatchObject({ result: "failed", code: "invalid-input" });
-      expect(errorOf(result)).toContain(`\`${given}\`: is not an input of this action; \`${meant}\` is`);
+      for (const [name, meant] of wrong) {
+        // An annotation has room for some of them only.
+        expect(result.stdout).toContain(`\`${name}\`: is not an input of this action; \`${meant}\` is`);
+      }
       expect(server.requests()).toEqual([]);
     }),
   );
