@@ -7904,30 +7904,38 @@ class ServerClock {
         this.#tell = tell;
     }
     stamp() {
-        return { timestamp: Math.round(this.#now()), corrections: this.#corrections };
+        const at = this.#clock.monotonic();
+        return { timestamp: Math.round(this.#now()), corrections: this.#corrections, at };
     }
     /**
-     * What the `Date` of a reply says about our clock, when a request failed to authenticate: `corrected`, and it is worth
-     * signing again; `wrong`, by so much that it is not corrected; or that it is not the clock.
+     * What the `Date` of a reply says about the clock that the request was signed by, when it failed to authenticate:
+     * `corrected`, and it is worth signing again; `wrong`, by so much that it is not corrected; or that it is not the clock.
+     * Our wall clock may have been set since.
      */
     judge(date, stamp) {
         // Signed side by side with the request that brought the correction.
         if (stamp.corrections < this.#corrections)
             return "corrected";
-        if (date === undefined || Math.abs(this.#now() - date) <= TOLERANCE_MS)
+        const ms = date === undefined ? 0 : this.aheadOf(date, stamp);
+        if (date === undefined || Math.abs(ms) <= TOLERANCE_MS)
             return "right";
-        if (Math.abs(this.aheadOf(date)) > MAX_CORRECTION_MS)
+        if (Math.abs(ms) > MAX_CORRECTION_MS)
             return "wrong";
         if (this.#corrections === MAX_CORRECTIONS)
             return "right";
         this.#corrections += 1;
         this.#known = { date, at: this.#clock.monotonic() };
-        this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: this.aheadOf(date) } });
+        this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: this.#told(date, ms) } });
         return "corrected";
     }
-    /** By how much the clock of this machine is ahead of a server's `Date`. */
-    aheadOf(date) {
-        return Math.round(this.#clock.now() - date);
+    /** By how much the signature's time is ahead of a reply's `Date`. */
+    aheadOf(date, { timestamp, at }) {
+        return Math.round(timestamp + this.#clock.monotonic() - at - date);
+    }
+    /** Whoever sets the clock needs to know how it is now; where it has been set right since, how it was. */
+    #told(date, signed) {
+        const now = Math.round(this.#clock.now() - date);
+        return Math.abs(now) > TOLERANCE_MS ? now : signed;
     }
     #now() {
         return this.#known === undefined ? this.#clock.now() : this.#known.date + this.#clock.monotonic() - this.#known.at;
@@ -8027,7 +8035,7 @@ function createClient(options) {
         const clockIs = code === "authentication-failed" ? clock.judge(date, stamp) : "right";
         const said = { ...facts, status: reply.status, ...error };
         if (clockIs === "wrong" && date !== undefined) {
-            return new errors/* NcloudError */.i("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date) });
+            return new errors/* NcloudError */.i("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date, stamp) });
         }
         return new errors/* NcloudError */.i(code, clockIs === "corrected" ? "clock-corrected" : failureClass, said, {
             retryAfterMs: (0,http_date/* retryAfterMs */.V)(reply.headers["retry-after"], date ?? clock.stamp().timestamp),

@@ -46,6 +46,13 @@ describe.concurrent("the place", () => {
       expect(outputs["code"]).toBe("tls-failed");
     }));
 
+  test("certificates are checked, whatever the environment says", () =>
+    emulated({ tls: "unknown-ca" }, async ({ run, requests }) => {
+      const { outputs } = await run(TARGET, { env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } });
+      expect(outputs).toMatchObject({ result: "failed", code: "tls-failed" });
+      expect(requests()).toEqual([]);
+    }));
+
   test("a CA file that is no good, where it is not needed", () =>
     emulated({}, async ({ run }) => {
       const { outputs } = await run(TARGET, { env: { NODE_EXTRA_CA_CERTS: "/nonexistent/ca.pem" } });

@@ -185,6 +185,22 @@ test.concurrent("throttled writes wait as long as Retry-After asks, and go throu
     },
   ));
 
+test.concurrent.each([
+  ["ahead after the first request was signed", "ms > 400 ? 660_000 : 0", "detached"],
+  ["ahead, and back before the first reply", "ms > 0 && ms < 1_200 ? 660_000 : 0", "detached"],
+  ["back to the right time in the middle of the run", "ms < 900 ? -660_000 : 0", "detached"],
+  ["two days ahead, and back", "ms > 0 && ms < 1_200 ? 172_800_000 : 0", "failed"],
+])("a clock that is set %s: the server's time counts", (_, off, result) =>
+  emulated({ latencyMs: 1_500 }, async ({ run }) => {
+    const preload = `const { now } = Date; const began = performance.now();
+      Date.now = () => { const ms = performance.now() - began; return now() + (${off}); };`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(preload)}`;
+    const { outputs } = await run({ ...LEAN, timeout: "30" }, { env: { NODE_OPTIONS } });
+    expect(outputs["result"]).toBe(result);
+    if (result === "failed") expect(outputs["code"]).toBe("clock-wrong");
+  }),
+);
+
 test.concurrent("a clock that is off is corrected once, with a warning that tells by how much", () =>
   emulated({ world: { clock: { offsetMs: 660_000 } } }, async ({ run, requests }) => {
     const { outputs, stdout, summary } = await run(LEAN);

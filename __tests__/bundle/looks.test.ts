@@ -42,13 +42,15 @@ describe.concurrent("reads that are late", () => {
 });
 
 describe.concurrent("a refusal in front of a write that was carried out", () => {
-  test.for([400, 403, 404, 409] as const)("%i: detached, with a receipt and a warning", (status) =>
-    on({ faults: [{ on: "detach", nth: 1, do: { kind: "reply", status, apply: "at-once" } }] }, async (all) => {
-      const { outputs, stdout } = await all.run(INPUTS);
-      expect(outputs).toMatchObject({ result: "detached", changed: "true" });
-      expect(outputs["receipt"]).toMatch(/^ncp-receipt-2\./);
-      expect(stdout).toMatch(/^::warning.*somebody else did it at the same time/m);
-    }),
+  test.for([[400], [401, "200"], [401, "210"], [403], [404], [409], [413], [418], [429, "400"], [429, "410"]] as const)(
+    "%j: detached, with a receipt and a warning",
+    ([status, code = "9000"]) =>
+      on({ faults: [{ on: "detach", nth: 1, do: { kind: "reply", status, code, apply: "at-once" } }] }, async (all) => {
+        const { outputs, stdout } = await all.run(INPUTS);
+        expect(outputs).toMatchObject({ result: "detached", changed: "true" });
+        expect(outputs["receipt"]).toMatch(/^ncp-receipt-2\./);
+        expect(stdout).toMatch(/^::warning.*somebody else did it at the same time/m);
+      }),
   );
 });
 
@@ -85,6 +87,10 @@ describe("looks that fail while a write is in doubt", () => {
     ["a proxy's 403", { kind: "reply", status: 403, shape: "html" }],
     ["a page for a listing", { kind: "reply", status: 200, shape: "html" }],
     ["a key that is refused", { kind: "reply", status: 401, code: "200" }],
+    ["a redirect", { kind: "redirect" }],
+    ["what is not HTTP", { kind: "garbage" }],
+    ["a reply that is too large", { kind: "reply", status: 200, shape: "huge" }],
+    ["a spent quota", { kind: "reply", status: 429, code: "400" }],
   ] as const)("%s: looked again until it shows", ([, fault]) =>
     on(
       {

@@ -109,7 +109,7 @@ export function createClient(options: ClientOptions): Client {
     const clockIs = code === "authentication-failed" ? clock.judge(date, stamp) : "right";
     const said = { ...facts, status: reply.status, ...error };
     if (clockIs === "wrong" && date !== undefined) {
-      return new NcloudError("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date) });
+      return new NcloudError("clock-wrong", "refused", { ...said, ms: clock.aheadOf(date, stamp) });
     }
     return new NcloudError(code, clockIs === "corrected" ? "clock-corrected" : failureClass, said, {
       retryAfterMs: retryAfterMs(reply.headers["retry-after"], date ?? clock.stamp().timestamp),

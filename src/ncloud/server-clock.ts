@@ -16,6 +16,8 @@ export interface Stamp {
   readonly timestamp: number;
   /** How many corrections went into it. */
   readonly corrections: number;
+  /** When, on the clock that is not set. */
+  readonly at: number;
 }
 
 export class ServerClock {
@@ -31,28 +33,37 @@ export class ServerClock {
   }
 
   stamp(): Stamp {
-    return { timestamp: Math.round(this.#now()), corrections: this.#corrections };
+    const at = this.#clock.monotonic();
+    return { timestamp: Math.round(this.#now()), corrections: this.#corrections, at };
   }
 
   /**
-   * What the `Date` of a reply says about our clock, when a request failed to authenticate: `corrected`, and it is worth
-   * signing again; `wrong`, by so much that it is not corrected; or that it is not the clock.
+   * What the `Date` of a reply says about the clock that the request was signed by, when it failed to authenticate:
+   * `corrected`, and it is worth signing again; `wrong`, by so much that it is not corrected; or that it is not the clock.
+   * Our wall clock may have been set since.
    */
   judge(date: number | undefined, stamp: Stamp): "corrected" | "wrong" | "right" {
     // Signed side by side with the request that brought the correction.
     if (stamp.corrections < this.#corrections) return "corrected";
-    if (date === undefined || Math.abs(this.#now() - date) <= TOLERANCE_MS) return "right";
-    if (Math.abs(this.aheadOf(date)) > MAX_CORRECTION_MS) return "wrong";
+    const ms = date === undefined ? 0 : this.aheadOf(date, stamp);
+    if (date === undefined || Math.abs(ms) <= TOLERANCE_MS) return "right";
+    if (Math.abs(ms) > MAX_CORRECTION_MS) return "wrong";
     if (this.#corrections === MAX_CORRECTIONS) return "right";
     this.#corrections += 1;
     this.#known = { date, at: this.#clock.monotonic() };
-    this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: this.aheadOf(date) } });
+    this.#tell({ code: "clock-corrected", level: "warning", facts: { ms: this.#told(date, ms) } });
     return "corrected";
   }
 
-  /** By how much the clock of this machine is ahead of a server's `Date`. */
-  aheadOf(date: number): number {
-    return Math.round(this.#clock.now() - date);
+  /** By how much the signature's time is ahead of a reply's `Date`. */
+  aheadOf(date: number, { timestamp, at }: Stamp): number {
+    return Math.round(timestamp + this.#clock.monotonic() - at - date);
+  }
+
+  /** Whoever sets the clock needs to know how it is now; where it has been set right since, how it was. */
+  #told(date: number, signed: number): number {
+    const now = Math.round(this.#clock.now() - date);
+    return Math.abs(now) > TOLERANCE_MS ? now : signed;
   }
 
   #now(): number {
