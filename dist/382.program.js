@@ -6016,6 +6016,7 @@ async function moveKeys(run, move) {
     const written = new Set();
     let attached = false;
     let over = new Set();
+    let plans;
     const to = refOf(successor);
     const end = (why) => {
         const went = ({ id }) => over.has(id) || written.has(id);
@@ -6023,6 +6024,7 @@ async function moveKeys(run, move) {
             keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
             changed: attached || written.size > 0,
             attached,
+            plans,
             ...(why === undefined ? {} : { problem: why }),
         };
     };
@@ -6043,10 +6045,11 @@ async function moveKeys(run, move) {
             keys = fresh(target.plan.id);
     }
     else {
-        const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
+        const { why, keys: fresh, plans: seenThen, } = await attach(run, { ...target, plan: successor }, () => {
             looked = run.clock.monotonic();
             return lookAtKeys(target, 0);
         });
+        plans = seenThen;
         attached = why?.verdict !== "failed";
         if (why !== undefined)
             return notAttached(why.problem);
@@ -6153,11 +6156,11 @@ async function attach(run, target, look) {
         if (written.kind === "unknown")
             return unknown(written.problem);
         if (written.kind === "confirmed")
-            return { why: undefined, keys: await look() };
+            return { why: undefined, keys: await look(), plans: written.plans };
         const pending = [{ plan: target.plan, sentAt: written.sentAt }];
-        const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
+        const [{ unseen, plans }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
         const why = unseen.get(target.plan.id);
-        return why === undefined ? { why, keys } : unknown(why);
+        return why === undefined ? { why, keys, plans } : unknown(why);
     }
     catch (error) {
         return unknown(problemOf(error));
@@ -6210,6 +6213,7 @@ async function allow(run, prepared, given, put) {
         mustMove: () => false,
         free: async () => undefined,
         again: async (each) => each,
+        latest: () => undefined,
     };
     if (ready.length === 0)
         return nothing;
@@ -6225,6 +6229,7 @@ async function allow(run, prepared, given, put) {
         onStage = plans.some((plan) => plan.id === successor.id);
     }
     let attached = false;
+    let latest;
     const announce = ({ plan, keys }) => {
         if (successor === undefined) {
             run.beforeWrites?.(at, [{ plan, keys }]);
@@ -6263,6 +6268,7 @@ async function allow(run, prepared, given, put) {
         // Tried once: what was refused is not asked for again with the next plan.
         onStage = moved.notAttached ?? (onStage || moved.attached);
         attached ||= moved.attached;
+        latest = moved.plans ?? latest;
         const placed = { ...refOf(successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
@@ -6294,7 +6300,14 @@ async function allow(run, prepared, given, put) {
         }
         return both;
     };
-    return { ready, before, again, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+    return {
+        ready,
+        before,
+        again,
+        latest: () => latest,
+        mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0,
+        free,
+    };
 }
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
 async function lookAgain(run, prepared, each, put) {
@@ -6389,7 +6402,8 @@ async function blind(run, direction, ready, put) {
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, decided, ready: others, seenOnce }, { ready, before, mustMove, free, again }, put, see) {
+async function verified(run, direction, { at, decided, ready: others, seenOnce }, allowed, put, see) {
+    const { ready, before, mustMove, free, again } = allowed;
     let accepted = [];
     let confirmed = 0;
     let latest;
@@ -6441,7 +6455,8 @@ async function verified(run, direction, { at, decided, ready: others, seenOnce }
     const successor = await run.successor;
     if (successor !== undefined)
         ours.add(successor.id);
-    const note = before && latest && neighboursNote(at, ours, before, latest);
+    const last = latest ?? allowed.latest();
+    const note = before && last && neighboursNote(at, ours, before, last);
     if (note !== undefined)
         run.tell(note);
 }

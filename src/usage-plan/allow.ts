@@ -26,6 +26,8 @@ export interface Allowed {
   readonly mustMove: (each: Ready) => boolean;
   /** Right before the plan is written: `undefined` when it must stay, and why has been put. */
   readonly free: (each: Ready) => Promise<Ready | undefined>;
+  /** The stage's plans, as they were last seen on the way. */
+  readonly latest: () => Prepared["before"];
   /** Before a write is sent again: the plan with the keys that are on it by now, or why it must stay. */
   readonly again: (each: Ready) => Promise<Ready | Problem>;
 }
@@ -46,6 +48,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     mustMove: () => false,
     free: async () => undefined,
     again: async (each) => each,
+    latest: () => undefined,
   };
   if (ready.length === 0) return nothing;
   let onStage: Move["onStage"] = false;
@@ -59,6 +62,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     onStage = plans.some((plan) => plan.id === successor.id);
   }
   let attached = false;
+  let latest: Prepared["before"];
   const announce = ({ plan, keys }: Pick<Ready, "plan" | "keys">): void => {
     if (successor === undefined) {
       run.beforeWrites?.(at, [{ plan, keys }]);
@@ -95,6 +99,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     // Tried once: what was refused is not asked for again with the next plan.
     onStage = moved.notAttached ?? (onStage || moved.attached);
     attached ||= moved.attached;
+    latest = moved.plans ?? latest;
     const placed = { ...refOf(successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
@@ -121,7 +126,14 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     }
     return both;
   };
-  return { ready, before, again, mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0, free };
+  return {
+    ready,
+    before,
+    again,
+    latest: () => latest,
+    mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0,
+    free,
+  };
 }
 
 interface Now {

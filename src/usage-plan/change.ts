@@ -91,10 +91,11 @@ async function verified(
   run: Run,
   direction: Direction,
   { at, decided, ready: others, seenOnce }: Prepared,
-  { ready, before, mustMove, free, again }: Allowed,
+  allowed: Allowed,
   put: (outcome: Outcome) => void,
   see: typeof verify,
 ): Promise<void> {
+  const { ready, before, mustMove, free, again } = allowed;
   let accepted: (Pending & { readonly ready: Ready })[] = [];
   let confirmed = 0;
   let latest: readonly UsagePlan[] | undefined;
@@ -142,7 +143,8 @@ async function verified(
   const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
   const successor = await run.successor;
   if (successor !== undefined) ours.add(successor.id);
-  const note = before && latest && neighboursNote(at, ours, before, latest);
+  const last = latest ?? allowed.latest();
+  const note = before && last && neighboursNote(at, ours, before, last);
   if (note !== undefined) run.tell(note);
 }
 

@@ -19,7 +19,8 @@ export const approvalsAreKept: Invariant = (judged) => {
   for (const stage of approval.stages) {
     const here = writes.filter((write) => write.stage === stage.stage.id);
     for (const plan of stage.plans) {
-      const first = here.find((write) => isOf(plan, write));
+      // The successor goes on for the keys of the plan: that is the first write for them.
+      const first = here.find((write) => isOf(plan, write) || (write.operation === "attach" && plan.keys?.length));
       if (first !== undefined) found.push(...changes(judged, stage, plan, first, here[0] ?? first));
     }
   }
