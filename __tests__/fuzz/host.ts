@@ -127,7 +127,7 @@ async function run({ env, workspace, stage, script }: Order): Promise<Ran> {
   // What it left in the event loop gets its turn.
   await real.sleep(0);
   // What a process that ends would take with it.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners("error");
   for (const socket of sockets) socket.destroy();
   process.chdir("/");
