@@ -1630,17 +1630,23 @@ const approvalNotes = {
 
 
 const headlines = {
+    /** On no stage, among so many. */
     nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
     tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
     tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,messages_words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} are allowed`,
+    /** `parent`: where it was looked for, by its name. */
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
     plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,
     stages: (count) => `${(0,messages_words/* number */.ai)(count)} stages`,
+    /** Of `count` targets that ended differently, the worst first. */
     mixed: (tallies, count) => tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,messages_words/* number */.ai)(count)} targets`),
+    /** Behind a tally: where the way back is. */
     undo: { below: " (undo: below)", summary: " (undo: summary)" },
     nothing: "Nothing to do: no target matches",
+    /** Several problems, and no target. */
     stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
     rollback: (sentence) => `Rollback: ${sentence}`,
+    /** Another server than NCP's own was asked. */
     elsewhere: (sentence, origin) => `${sentence} \u2013 at ${origin}, not at NCP`,
 };
 
@@ -1873,19 +1879,26 @@ const comment_said = (words) => (words === "" ? "" : `: ${words}`);
 
 
 
+/** Headings, row labels and the like. All are plain text: the place that shows them escapes. Every language has them. */
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
+    /** A later step that fails takes back what this run did. */
     rollbackMayFollow: "If a later step fails or the job is cancelled, this is undone. A block that begins with \u201cRollback\u201d then says how that ended.",
+    /** A run again: what earlier attempts did stands in their own receipts. */
     earlierAttempts: (attempt) => `This is attempt ${attempt}. What earlier attempts detached is in their own receipts, not in this one.`,
+    /** A warning: it is not NCP's. */
     otherServer: (origin) => `Requests go to ${origin}, which is not NCP (input \`api-url\`).`,
+    /** A warning about something of ours that failed on the side. */
     sideFailure: (what, words) => ({
         summary: `The job summary could not be written: ${words}`,
         outputs: `Outputs could not be written, so later steps cannot go by them; what this step did is said above: ${words}`,
         file: `The readable receipt or approval could not be written to a file; the output has it in one line: ${words}`,
         state: `How this step ended could not be saved; a rollback would look for itself: ${words}`,
     })[what],
+    /** The warning about a comment that is not there, with a sentence of `commentFault`. */
     commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
     commentFault: commentFault,
+    /** Title of warnings. */
     title: "NCP usage plans",
     beforeAfter: "Usage plans before \u2192 after",
     before: "Usage plans before",
@@ -1902,23 +1915,31 @@ const labels = {
     more: "More",
     details: "Details",
     warnings: "Warnings",
+    /** The table of API keys and its columns. */
     keys: "API keys of the plan",
     key: "API key",
     keyStatus: "Status",
     keyCalls: "Calls this month",
     keyMovedTo: "Now on",
+    /** The same in a dry run. */
     keyWouldMoveTo: "Would move to",
     undo: "Undo",
     undoHow: "Add this step to a workflow to attach again what this run detached:",
     undoTooLarge: "The receipt is too large to be shown here. It is in the output `receipt` of this step.",
+    /** Before the receipt in the log. */
     receipt: "Receipt, to undo this with `mode: restore`",
+    /** A moment, in the reader's part of the world. */
     time: (iso) => (0,messages_words/* clockTime */.qo)(iso, ZONE),
     seconds: (ms) => (0,messages_words/* duration */.p0)(ms, UNITS),
     moreRows: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
     moreWarnings: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
+    /** An annotation that is not all: the log has the rest. */
     moreInLog: "The rest is in the log.",
+    /** Heading of a folded list of targets. */
     targets: (count) => `Targets (${(0,messages_words/* number */.ai)(count)})`,
+    /** The page of all problems, from the top of the repository. */
     troubleshooting: "docs/troubleshooting.md",
+    /** Title of the comment on an issue. */
     audit: "Usage plan record",
 };
 

@@ -34,6 +34,9 @@ export interface CommentFacts {
   readonly place?: string;
 }
 
+/** A sentence for each, in one language. */
+export type CommentWords = { readonly [F in CommentFault]: (facts: Required<CommentFacts>) => string };
+
 export class CommentError extends Error {
   override readonly name = "CommentError";
   readonly fault: CommentFault;

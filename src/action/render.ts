@@ -3,7 +3,8 @@ import { LEVELS } from "../usage-plan/levels.ts";
 import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
 import { countByVerdict, iconOf, isRed, VERDICTS } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
-import type { Messages, Subject } from "./messages/catalog.ts";
+import type { Messages } from "./messages/catalog.ts";
+import type { Subject } from "./messages/words.ts";
 
 /** The icon and the verdict in a word or two. */
 export function verdictOf(messages: Messages, outcome: Outcome): string {

@@ -2,9 +2,9 @@
 import { describe, expect, test } from "vitest";
 import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleFault, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
 import type { InputFault, InputRule } from "../../../src/action/inputs/read.ts";
-import type { Subject } from "../../../src/action/messages/catalog.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
+import type { Subject } from "../../../src/action/messages/words.ts";
 import type { NoteCode, ProblemCode } from "../../../src/usage-plan/facts.ts";
 import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 

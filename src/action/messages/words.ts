@@ -1,8 +1,19 @@
 /** Small parts that messages of every language are made of. */
 import { siteOf } from "../../ncloud/endpoint.ts";
 import type { ReplyFacts } from "../../ncloud/errors.ts";
-import type { Limits } from "../../usage-plan/types.ts";
+import type { Limits, Mode } from "../../usage-plan/types.ts";
 import { plain } from "../escape.ts";
+
+/** Of what a headline speaks: names as they are shown, or counts. */
+export interface Subject {
+  readonly plan: string;
+  readonly stage: string;
+  /** `plan` and `stage` are counts of several. */
+  readonly several: boolean;
+  readonly stages: boolean;
+  readonly mode: Mode;
+  readonly red: boolean;
+}
 
 const MAX_LISTED = 200;
 

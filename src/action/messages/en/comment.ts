@@ -1,9 +1,9 @@
-import type { Labels } from "../catalog.ts";
+import type { CommentWords } from "../../audit-github.ts";
 
 const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
 
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
-export const commentFault: Labels["commentFault"] = {
+export const commentFault: CommentWords = {
   "no-repository": () => "GITHUB_REPOSITORY is not set, so there is no repository to comment in.",
   address: () => "GITHUB_API_URL is not an https address, and the token is only sent over https.",
   unauthorized: ({ words }) => `GitHub does not accept the token (401${said(words)}). Is \`github-token\` still valid?`,

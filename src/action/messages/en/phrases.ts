@@ -1,8 +1,7 @@
 /** What several English messages share. */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import type { Subject } from "../catalog.ts";
-import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
 export function said(facts: Partial<ReplyFacts>): string {

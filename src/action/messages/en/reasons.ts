@@ -1,7 +1,7 @@
 /** Why something is tried again, read again or not known, in a few words inside a sentence. */
-import type { Catalog } from "../catalog.ts";
+import type { NcloudCode } from "../../../ncloud/errors.ts";
 
-export const reasons: Catalog["reasons"] = {
+export const reasons: { readonly [C in NcloudCode | "not-verified"]: string } = {
   "bad-request": "NCP rejected the request as invalid",
   "authentication-failed": "the keys were not accepted",
   "permission-denied": "the account lacks the permission",

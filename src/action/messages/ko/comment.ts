@@ -1,8 +1,8 @@
-import type { Labels } from "../catalog.ts";
+import type { CommentWords } from "../../audit-github.ts";
 
 const PERMISSION = "job에 `permissions: issues: write`(풀 리퀘스트의 댓글이면 `pull-requests: write`)가 필요합니다";
 
-export const commentFault: Labels["commentFault"] = {
+export const commentFault: CommentWords = {
   "no-repository": () => "GITHUB_REPOSITORY가 없어 댓글을 남길 저장소를 알 수 없습니다.",
   address: () => "GITHUB_API_URL이 https 주소가 아닙니다. 토큰은 https로만 보냅니다.",
   unauthorized: ({ words }) =>

@@ -1,9 +1,9 @@
 /** How a run ended, in one sentence. */
-import type { Headlines } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
 import { number } from "../words.ts";
 import { planIs as plan, SUBJECT, stageOf as stage } from "./phrases.ts";
 
-export const headlines: Headlines = {
+export const headlines: Catalog["headlines"] = {
   nowhere: (of, { stages, apis }) =>
     `${plan(of)} 연결된 Stage가 없습니다(API ${number(apis)}개의 Stage ${number(stages)}개 조회)`,
   tooManyKeys: (of, count, limit) =>

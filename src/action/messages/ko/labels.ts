@@ -1,9 +1,9 @@
-import type { Labels } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
 import { clockTime, duration, number } from "../words.ts";
 import { commentFault } from "./comment.ts";
 import { UNITS, ZONE } from "./units.ts";
 
-export const labels: Labels = {
+export const labels: Catalog["labels"] = {
   level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage Plan" },
   rollbackMayFollow:
     "이후 스텝이 실패하거나 job이 취소되면 자동으로 되돌립니다. 그때는 “롤백”으로 시작하는 블록이 추가됩니다.",

@@ -4,8 +4,7 @@
  */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import type { Subject } from "../catalog.ts";
-import { inWords, isWrite, lookAt, quoted, reply, some } from "../words.ts";
+import { inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
 /** Brackets follow their word without a space. */
