@@ -54,11 +54,18 @@ export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {
 
 const describe = ({ id, name }: Ref): string => (name === undefined ? id : `${name} (${id})`);
 
+/** Comparing costs the product of two lengths, and holds up the run's time limit: a hostile list must not make it hours. */
+const MAX_COMPARED = 100;
+const MAX_CANDIDATES = 5_000;
+
+const comparable = (name: string): string => name.slice(0, MAX_COMPARED).normalize("NFC").toLowerCase();
+
 /** The names that differ least from what was typed. */
 function nearest(name: string, list: readonly Ref[]): string[] {
-  const wanted = name.normalize("NFC").toLowerCase();
+  const wanted = comparable(name);
   return uniqueById(list)
-    .map((ref) => ({ ref, distance: distance(wanted, (ref.name ?? "").normalize("NFC").toLowerCase()) }))
+    .slice(0, MAX_CANDIDATES)
+    .map((ref) => ({ ref, distance: distance(wanted, comparable(ref.name ?? "")) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MAX_NEAREST)
     .map(({ ref }) => describe(ref));

@@ -131,6 +131,20 @@ describe("a name in a list", () => {
     expect(factsOf(problem).list?.map((text) => text.replace(/ \(x\d\)$/, ""))).toEqual(expected);
   });
 
+  it("is looked for in time, however many names there are and however long", () => {
+    const list = Array.from({ length: 50_000 }, (_, n) => ({
+      id: `u${n}`,
+      name: `${"무료 체험 플랜 ".repeat(400)}${n}`,
+    }));
+    const began = performance.now();
+    const problem = problemOf(() =>
+      pickName("product", "무료 체험 플랜 ".repeat(5), [...list, { id: "x", name: "무료" }]),
+    );
+    // A minute and more, where every letter of every name is compared.
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(factsOf(problem).list).toHaveLength(5);
+  });
+
   it("is answered with five at most, each once, and by the id alone where there is no name", () => {
     const list = [
       { id: "0", name: "aaaaaaaa" },
