@@ -1623,7 +1623,7 @@ const approvalNotes = {
         const from = name === undefined ? "" : `, from ${name}`;
         return `Approved: ${(0,messages_words/* number */.ai)(count)} targets of the run${by} at ${(0,messages_words/* clockTime */.qo)(sentAt, ZONE)}, ${(0,messages_words/* duration */.p0)(ms, UNITS)} ago${from}. Nothing else is touched.`;
     },
-    "approval-others": (facts) => `${Plan(facts)} has been attached to ${(0,messages_words/* number */.ai)(facts.count)} more stages since the approval. They are not part of it and were not touched.`,
+    "approval-others": (facts) => `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${(0,messages_words/* number */.ai)(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/headline.js
@@ -4330,7 +4330,7 @@ async function tellOthers(run, { every, stages }) {
         const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
         if (rows.length === 0)
             return;
-        run.tell({ code: "approval-others", level: "info", facts: { plan: nameOf(plan), count: rows.length } });
+        run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count: rows.length } });
     }
     catch (error) {
         // Nothing rests on it.

@@ -60,7 +60,7 @@ describe.concurrent("an approval", () => {
       all.server.emulator.attach("s0u5y8i2om", FREE, Date.now());
       const { outputs, stdout } = await all.run({ approval });
       expect(outputs).toMatchObject({ result: "detached", "detached-count": "2" });
-      expect(stdout).toContain('"무료 체험 플랜" has been attached to 1 more stages since the approval');
+      expect(stdout).toContain('"무료 체험 플랜" has been attached to 1 more stage since the approval');
       expect([all.plans(STAGE), all.plans(STAGING), all.plans("s0u5y8i2om")].map((on) => on.includes(FREE))).toEqual([
         false,
         false,

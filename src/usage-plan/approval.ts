@@ -173,7 +173,7 @@ export async function tellOthers(run: Run, { every, stages }: Approval): Promise
   try {
     const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
     if (rows.length === 0) return;
-    run.tell({ code: "approval-others", level: "info", facts: { plan: nameOf(plan), count: rows.length } });
+    run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count: rows.length } });
   } catch (error) {
     // Nothing rests on it.
     if (!(error instanceof NcloudError)) throw error;

@@ -43,5 +43,5 @@ export const approvalNotes = {
     return `Approved: ${number(count)} targets of the run${by} at ${clockTime(sentAt, ZONE)}, ${duration(ms, UNITS)} ago${from}. Nothing else is touched.`;
   },
   "approval-others": (facts) =>
-    `${Plan(facts)} has been attached to ${number(facts.count)} more stages since the approval. They are not part of it and were not touched.`,
+    `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${number(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
 } satisfies Partial<Catalog["notes"]>;
