@@ -19,9 +19,10 @@ export const approvalsAreKept: Invariant = (judged) => {
   for (const stage of approval.stages) {
     const here = writes.filter((write) => write.stage === stage.stage.id);
     for (const plan of stage.plans) {
-      // The successor goes on for the keys of the plan: that is the first write for them.
+      // The successor goes on for the keys of the plans that are written: that is the first write for them.
       const first = here.find((write) => isOf(plan, write) || (write.operation === "attach" && plan.keys?.length));
-      if (first !== undefined) found.push(...changes(judged, stage, plan, first, here[0] ?? first));
+      if (first !== undefined && here.some((write) => isOf(plan, write)))
+        found.push(...changes(judged, stage, plan, first, here[0] ?? first));
     }
   }
   return found;
