@@ -2708,7 +2708,9 @@ function plansOfStage(labels, { target, before, after, changed }, max) {
     const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
     const gone = then.filter(({ id }) => !left.has(id));
     const now = listed([...gone, ...after], marked);
-    return [before === undefined ? [labels.now, now] : [labels.beforeAfter, `${listed(before, asIs)} \u2192 ${now}`]];
+    if (before !== undefined)
+        return [[labels.beforeAfter, `${listed(before, asIs)} \u2192 ${now}`]];
+    return [[gone.length > 0 ? labels.beforeAfter : labels.now, now]];
 }
 /** One row per stage, however many plans: those that ended alike stand together. */
 function byStage(messages, outcomes, limits) {

@@ -34,6 +34,7 @@ describe.concurrent("a scene", { timeout: 90_000 }, () => {
     // What is on the stage now, where a run that changed nothing has looked.
     const now = { en: "Usage plans now", ko: "현재 Usage Plan" }[language];
     if (LOOKED.test(scene.name)) expect(summary).toContain(now);
+    expect(summary).not.toMatch(new RegExp(`${now}</th><td>.*<del>`));
 
     // Nothing that GitHub would take out.
     expect(sanitized(summary)).toBe(summary);
