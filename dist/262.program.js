@@ -270,7 +270,7 @@ function createTransport(options) {
     const early = [...(options.early ?? [])];
     let closed = false;
     const connecting = new Set();
-    const connector = undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, allowH2: false, timeout });
+    let connector;
     const shared = { ...CLIENT_OPTIONS, connections };
     const dispatchers = new Set();
     let dispatching = createDispatcher();
@@ -337,12 +337,25 @@ function createTransport(options) {
         const begun = await early.shift();
         if (begun !== undefined && (await isOpen(begun)))
             return callback(null, begun.ref());
-        const socket = connector(to, (...result) => {
+        connector ??= createConnector(origin, timeout);
+        const connectTo = await connector.catch((error) => error);
+        if (connectTo instanceof Error)
+            return callback(connectTo, null);
+        if (closed)
+            return callback(Object.assign(new Error("closed"), { code: "UND_ERR_DESTROYED" }), null);
+        const socket = connectTo(to, (...result) => {
             connecting.delete(socket);
             callback(...result);
         });
         connecting.add(socket);
     }
+}
+/** With one TLS context for all connections: to make one reads all certificates that Node trusts. */
+async function createConnector(origin, timeout) {
+    const secure = origin.startsWith("https:")
+        ? { secureContext: (await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 1692, 19))).createSecureContext(_connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO) }
+        : {};
+    return undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, ...secure, allowH2: false, timeout });
 }
 /** Nobody has read from the early connection so far. If the server has closed it meanwhile, this look shows it. */
 async function isOpen(early) {

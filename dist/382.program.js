@@ -749,6 +749,8 @@ const SPARED = new Set([
 function createRedactor() {
     const secrets = new Set();
     let pattern;
+    /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
+    let settled = new WeakMap();
     const redactText = (text) => {
         pattern ??= compile(secrets);
         const known = pattern === undefined ? text : text.replace(pattern, MASK);
@@ -793,10 +795,18 @@ function createRedactor() {
                     continue;
                 secrets.add(form);
                 pattern = undefined;
+                settled = new WeakMap();
             }
         },
         // Only plain data comes in, and every text of it stays a text: the type stays.
-        redact: (value) => redactValue(value, new Map()),
+        redact(value) {
+            if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
+                return redactValue(value, new Map());
+            }
+            const redacted = settled.get(value) ?? redactValue(value, new Map());
+            settled.set(value, redacted);
+            return redacted;
+        },
     };
 }
 function compile(secrets) {
@@ -4989,7 +4999,7 @@ class Deadline {
     }
     /** No new write may start once the run is cancelled or too little time is left. */
     get mayWrite() {
-        return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
+        return !this.#cancelled && !this.#over.signal.aborted && this.remainingMs >= WRITE_ROOM_MS;
     }
     /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
     cancel(graceMs) {
@@ -7753,16 +7763,15 @@ function createApiGateway({ client, deadline, random, tell }) {
     }
     /** One request. Any 2xx will do, and its body is not looked at: NCP documents neither. */
     async function write(request) {
-        const operation = client.operation(request);
         if (!deadline.mayWrite)
-            throw outOfTime(deadline, operation);
+            throw outOfTime(deadline, client.operation(request));
         try {
             await client.send(request, { timeoutMs: writeAttemptMs(deadline), signal: deadline.writesSignal });
         }
         catch (caught) {
-            if (caught instanceof errors/* NcloudError */.i && caught.code === "deadline")
-                throw outOfTime(deadline, operation, caught);
-            throw caught;
+            if (!(caught instanceof errors/* NcloudError */.i) || caught.code !== "deadline")
+                throw caught;
+            throw outOfTime(deadline, client.operation(request), caught);
         }
     }
 }
@@ -7773,7 +7782,7 @@ const stagePath = ({ product, api, stage }) => `/products/${segment(product.id)}
 function segment(id) {
     if (!isId(id))
         throw new TypeError("an id that must not get into a path");
-    return encodeURIComponent(id);
+    return id;
 }
 function unexpected(operation, what, cause) {
     return new errors/* NcloudError */.i("unexpected-reply", "refused", { operation, ...what }, { cause });
@@ -8043,9 +8052,10 @@ function createClient(options) {
                 ...(request.body === undefined ? {} : { "content-type": "application/json" }),
                 ...signedHeaders(request.method, target, stamp.timestamp, credentials),
             };
-            const http = { method: request.method, target, headers };
+            const { method, body } = request;
             const facts = { operation: operation(request), host };
-            const reply = await exchange(request.body === undefined ? http : { ...http, body: JSON.stringify(request.body) }, limits, facts);
+            const http = body === undefined ? { method, target, headers } : { method, target, headers, body: JSON.stringify(body) };
+            const reply = await exchange(http, limits, facts);
             if (reply.status >= 200 && reply.status < 300)
                 return { status: reply.status, body: reply.body };
             throw refusal(reply, stamp, facts);
@@ -8086,7 +8096,9 @@ function createClient(options) {
     }
 }
 /** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
-function queryString(query = {}) {
+function queryString(query) {
+    if (query === undefined)
+        return "";
     const pairs = Object.entries(query).flatMap(([name, value]) => value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`]);
     return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
@@ -8162,7 +8174,7 @@ function overall(mode, outcomes) {
 }
 function createReport(parts) {
     const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
-    return {
+    return Object.freeze({
         mode,
         dryRun,
         result: problems.length > 0 ? "failed" : overall(mode, outcomes),
@@ -8170,11 +8182,11 @@ function createReport(parts) {
         changed: outcomes.some((outcome) => outcome.changed),
         outcomes,
         problems,
-        warnings,
+        warnings: [...warnings],
         ...(receipt === undefined ? {} : { receipt }),
         startedAt: new Date(parts.started).toISOString(),
         endedAt: new Date(parts.ended).toISOString(),
-    };
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/perform.js

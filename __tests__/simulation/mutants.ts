@@ -47,7 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
     ["write-is-allowed", "ends-in-time"],
     [
       "ncloud/deadline.ts",
-      "return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;",
+      "return !this.#cancelled && !this.#over.signal.aborted && this.remainingMs >= WRITE_ROOM_MS;",
       "return true;",
     ],
   ),

@@ -42,6 +42,8 @@ export interface Redactor {
 export function createRedactor(): Redactor {
   const secrets = new Set<string>();
   let pattern: RegExp | undefined;
+  /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
+  let settled = new WeakMap<object, unknown>();
 
   const redactText = (text: string): string => {
     pattern ??= compile(secrets);
@@ -87,10 +89,18 @@ export function createRedactor(): Redactor {
         if (form.trim().length < MIN_SECRET_LENGTH || secrets.has(form)) continue;
         secrets.add(form);
         pattern = undefined;
+        settled = new WeakMap();
       }
     },
     // Only plain data comes in, and every text of it stays a text: the type stays.
-    redact: <T>(value: T) => redactValue(value, new Map()) as T,
+    redact<T>(value: T): T {
+      if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
+        return redactValue(value, new Map()) as T;
+      }
+      const redacted = settled.get(value) ?? redactValue(value, new Map());
+      settled.set(value, redacted);
+      return redacted as T;
+    },
   };
 }
 

@@ -152,13 +152,12 @@ export function createApiGateway({ client, deadline, random, tell }: ApiGatewayO
 
   /** One request. Any 2xx will do, and its body is not looked at: NCP documents neither. */
   async function write(request: ClientRequest): Promise<void> {
-    const operation = client.operation(request);
-    if (!deadline.mayWrite) throw outOfTime(deadline, operation);
+    if (!deadline.mayWrite) throw outOfTime(deadline, client.operation(request));
     try {
       await client.send(request, { timeoutMs: writeAttemptMs(deadline), signal: deadline.writesSignal });
     } catch (caught) {
-      if (caught instanceof NcloudError && caught.code === "deadline") throw outOfTime(deadline, operation, caught);
-      throw caught;
+      if (!(caught instanceof NcloudError) || caught.code !== "deadline") throw caught;
+      throw outOfTime(deadline, client.operation(request), caught);
     }
   }
 }
@@ -175,7 +174,7 @@ const stagePath = ({ product, api, stage }: StagePath): string =>
 /** An id as a part of a path. Inputs and replies are checked before: this is the last door. */
 function segment(id: string): string {
   if (!isId(id)) throw new TypeError("an id that must not get into a path");
-  return encodeURIComponent(id);
+  return id;
 }
 
 function unexpected(operation: string, what: Unexpected, cause?: Error): NcloudError {

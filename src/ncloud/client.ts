@@ -67,13 +67,11 @@ export function createClient(options: ClientOptions): Client {
         ...(request.body === undefined ? {} : { "content-type": "application/json" }),
         ...signedHeaders(request.method, target, stamp.timestamp, credentials),
       };
-      const http = { method: request.method, target, headers };
+      const { method, body } = request;
       const facts: RequestFacts = { operation: operation(request), host };
-      const reply = await exchange(
-        request.body === undefined ? http : { ...http, body: JSON.stringify(request.body) },
-        limits,
-        facts,
-      );
+      const http =
+        body === undefined ? { method, target, headers } : { method, target, headers, body: JSON.stringify(body) };
+      const reply = await exchange(http, limits, facts);
       if (reply.status >= 200 && reply.status < 300) return { status: reply.status, body: reply.body };
       throw refusal(reply, stamp, facts);
     },
@@ -118,7 +116,8 @@ export function createClient(options: ClientOptions): Client {
 }
 
 /** `?a=1&b=%ED%95%9C`, or nothing. Spaces become `%20`: what is signed is exactly what goes on the wire. */
-export function queryString(query: ClientRequest["query"] = {}): string {
+export function queryString(query: ClientRequest["query"]): string {
+  if (query === undefined) return "";
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   );

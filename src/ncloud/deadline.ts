@@ -55,7 +55,7 @@ export class Deadline {
 
   /** No new write may start once the run is cancelled or too little time is left. */
   get mayWrite(): boolean {
-    return !this.#cancelled && !this.over && this.remainingMs >= WRITE_ROOM_MS;
+    return !this.#cancelled && !this.#over.signal.aborted && this.remainingMs >= WRITE_ROOM_MS;
   }
 
   /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */

@@ -52,7 +52,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   const early = [...(options.early ?? [])];
   let closed = false;
   const connecting = new Set<Socket>();
-  const connector = connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, allowH2: false, timeout });
+  let connector: ReturnType<typeof createConnector> | undefined;
   const shared = { ...CLIENT_OPTIONS, connections };
   const dispatchers = new Set<Dispatcher>();
   let dispatching = createDispatcher();
@@ -116,12 +116,24 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     // Taken before anything is waited for: two connections that shared a socket would answer each other's requests.
     const begun = await early.shift();
     if (begun !== undefined && (await isOpen(begun))) return callback(null, begun.ref());
-    const socket = connector(to, (...result) => {
+    connector ??= createConnector(origin, timeout);
+    const connectTo = await connector.catch((error: Error) => error);
+    if (connectTo instanceof Error) return callback(connectTo, null);
+    if (closed) return callback(Object.assign(new Error("closed"), { code: "UND_ERR_DESTROYED" }), null);
+    const socket = connectTo(to, (...result) => {
       connecting.delete(socket);
       callback(...result);
     });
     connecting.add(socket);
   }
+}
+
+/** With one TLS context for all connections: to make one reads all certificates that Node trusts. */
+async function createConnector(origin: string, timeout: number): Promise<ReturnType<typeof connectorOf>> {
+  const secure = origin.startsWith("https:")
+    ? { secureContext: (await import("node:tls")).createSecureContext(TLS_OPTIONS) }
+    : {};
+  return connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, ...secure, allowH2: false, timeout });
 }
 
 /** Nobody has read from the early connection so far. If the server has closed it meanwhile, this look shows it. */

@@ -20,7 +20,7 @@ export interface ReportParts {
 
 export function createReport(parts: ReportParts): Report {
   const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
-  return {
+  return Object.freeze({
     mode,
     dryRun,
     result: problems.length > 0 ? "failed" : overall(mode, outcomes),
@@ -28,9 +28,9 @@ export function createReport(parts: ReportParts): Report {
     changed: outcomes.some((outcome) => outcome.changed),
     outcomes,
     problems,
-    warnings,
+    warnings: [...warnings],
     ...(receipt === undefined ? {} : { receipt }),
     startedAt: new Date(parts.started).toISOString(),
     endedAt: new Date(parts.ended).toISOString(),
-  };
+  });
 }

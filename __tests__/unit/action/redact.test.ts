@@ -144,3 +144,18 @@ test.each(["x", "\n", " ", ":", "#", "/", "http://", "%2F", "=", "*"])(
     expect(html(text, 1000).length).toBeLessThan(10_000);
   },
 );
+
+test("what cannot change is walked once, and anew when another secret is known", () => {
+  const redactor = redactorOf(SECRET);
+  const frozen = Object.freeze({ name: `a ${SECRET}`, other: "hunter2hunter2" });
+  const once = redactor.redact(frozen);
+  expect(once).toEqual({ name: `a ${MASK}`, other: "hunter2hunter2" });
+  expect(redactor.redact(frozen)).toBe(once);
+  redactor.add("hunter2hunter2");
+  expect(redactor.redact(frozen)).toEqual({ name: `a ${MASK}`, other: MASK });
+  // What can change is looked at each time.
+  const notes = ["nothing"];
+  expect(redactor.redact(notes)).toBe(notes);
+  notes.push(SECRET);
+  expect(redactor.redact(notes)).toEqual(["nothing", MASK]);
+});
