@@ -162,7 +162,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "writes in a dry run",
     ["write-is-allowed"],
-    ["usage-plan/prepare.ts", "if (run.dryRun) return", "if (run.dryRun && keys.length > 99) return"],
+    ["usage-plan/prepare.ts", "if (run.dryRun)\n", "if (run.dryRun && (keys?.length ?? 0) > 99)\n"],
   ),
   mutant(
     "takes a neighbour off as well",
