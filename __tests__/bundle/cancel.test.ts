@@ -176,7 +176,7 @@ describe.skipIf(WINDOWS).concurrent("a signal", () => {
     }),
   );
 
-  test("at random moments of a plain run", () =>
+  test("at random moments of a plain run", { timeout: 60_000 }, () =>
     on({ latencyMs: 40 }, async (emulated) => {
       const { server, start } = emulated;
       for (let n = 0; n < 8; n++) {
@@ -190,5 +190,6 @@ describe.skipIf(WINDOWS).concurrent("a signal", () => {
         const off = !server.emulator.isOn(TARGET["stage-id"], FREE);
         expect([outputs["result"], outputs["changed"]]).toEqual(off ? ["detached", "true"] : ["failed", "false"]);
       }
-    }));
+    }),
+  );
 });

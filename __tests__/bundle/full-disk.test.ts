@@ -24,7 +24,7 @@ const NOWHERE: [string, string][] = WINDOWS
       ["is full", "/dev/full"],
     ];
 
-describe.concurrent("GITHUB_OUTPUT", () => {
+describe.concurrent("GITHUB_OUTPUT", { timeout: 60_000 }, () => {
   test.each(NOWHERE)("that %s: red after the write, which the log tells with its receipt", (_, GITHUB_OUTPUT) =>
     emulated({}, async (all) => {
       const before = everywhere(all);
@@ -51,7 +51,7 @@ describe.concurrent("GITHUB_OUTPUT", () => {
   );
 });
 
-describe.concurrent("what only people read", () => {
+describe.concurrent("what only people read", { timeout: 60_000 }, () => {
   test.each(NOWHERE)("GITHUB_STEP_SUMMARY that %s: a warning", (_, GITHUB_STEP_SUMMARY) =>
     emulated({}, async (all) => {
       const result = await start(all, NO_KEYS, { GITHUB_STEP_SUMMARY }).ended;

@@ -7,6 +7,8 @@ import { unpacked } from "../papers.ts";
 import { everywhere } from "./post.ts";
 import { type ActionResult, type Emulated, emulated, errorOf, STAGING, TARGET, WINDOWS } from "./runner.ts";
 
+/** Three runs a test, and many tests at a time. */
+const PATIENT = { timeout: 90_000 };
 const BOM = "\uFEFF";
 
 /** Two runs that are to be undone as one. */
@@ -23,7 +25,7 @@ function refused(all: Emulated, result: ActionResult, code: string): void {
   expect(all.requests()).toEqual([]);
 }
 
-describe.concurrent("the input receipt", () => {
+describe.concurrent("the input receipt", PATIENT, () => {
   test.each<[string, (a: string, b: string) => string]>([
     ["lines as Windows ends them", (a, b) => `${a}\r\n${b}\r\n`],
     ["a byte order mark in front of each", (a, b) => `${BOM}${a}\n${BOM}${b}`],
@@ -65,7 +67,7 @@ describe.concurrent("the input receipt", () => {
   );
 });
 
-describe.concurrent("the input receipt-file", () => {
+describe.concurrent("the input receipt-file", PATIENT, () => {
   const inFolder = (
     test: (all: Emulated, folder: string, put: (name: string, text: string) => string) => Promise<void>,
   ) =>

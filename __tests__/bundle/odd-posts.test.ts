@@ -8,8 +8,8 @@ import { BASIC, emulated, errorOf, readLog, STAGE, until, WINDOWS } from "./runn
 
 const SLOW = { timeout: 90_000 };
 
-describe.concurrent("a post step", () => {
-  test("started twice: the second finds all in place, and writes nothing", SLOW, () =>
+describe.concurrent("a post step", SLOW, () => {
+  test("started twice: the second finds all in place, and writes nothing", () =>
     emulated({}, async (all) => {
       const before = everywhere(all);
       const main = await all.run(NO_KEYS);
@@ -19,20 +19,18 @@ describe.concurrent("a post step", () => {
       expect(again.exitCode).toBe(0);
       expect(all.requests().filter((request) => /^(POST|PUT)/.test(request))).toEqual([]);
       expect(everywhere(all)).toEqual(before);
-    }),
-  );
+    }));
 
-  test("started twice at once: the plans are back, whoever was first", SLOW, () =>
+  test("started twice at once: the plans are back, whoever was first", () =>
     emulated({}, async (all) => {
       const before = everywhere(all);
       const main = await all.run(MANY);
       const ends = await Promise.all([post(all, main, MANY), post(all, main, MANY)]);
       expect(ends.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
       expect(everywhere(all)).toEqual(before);
-    }),
-  );
+    }));
 
-  test("while another run attaches the same plan: it is on, and green", SLOW, () =>
+  test("while another run attaches the same plan: it is on, and green", () =>
     emulated({}, async (all) => {
       const main = await all.run(NO_KEYS);
       all.server.setWorld({ faults: [{ on: "attach", do: { kind: "reply", status: 409 } }] });
@@ -42,8 +40,7 @@ describe.concurrent("a post step", () => {
       all.server.emulator.attach(STAGE, BASIC, Date.now());
       expect((await rollback).exitCode).toBe(0);
       expect(all.plans()).toContain(BASIC);
-    }),
-  );
+    }));
 
   test("with another HOME, TMPDIR, RUNNER_TEMP and language of the machine: the same", () =>
     emulated({}, async (all) => {

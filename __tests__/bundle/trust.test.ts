@@ -10,7 +10,7 @@ import { withGitHub } from "./github.ts";
 import { emulated, MANAGER, readLog, runAlone, TARGET } from "./runner.ts";
 import { signaturesSeenBy } from "./signatures.ts";
 
-describe.concurrent("certificates", () => {
+describe.concurrent("certificates", { timeout: 60_000 }, () => {
   test.each<[string, (ca: string) => Record<string, string>]>([
     ["SSL_CERT_FILE alone", (ca) => ({ SSL_CERT_FILE: ca })],
     ["NODE_TLS_REJECT_UNAUTHORIZED=0", () => ({ NODE_TLS_REJECT_UNAUTHORIZED: "0" })],
@@ -63,7 +63,7 @@ describe.concurrent("certificates", () => {
   });
 });
 
-describe.concurrent("Node's own debugging", () => {
+describe.concurrent("Node's own debugging", { timeout: 60_000 }, () => {
   test.each([
     { NODE_DEBUG: "undici,fetch,http,https,net,tls,stream,timer,module,worker" },
     { NODE_DEBUG: "*" },
@@ -82,7 +82,7 @@ describe.concurrent("Node's own debugging", () => {
   );
 });
 
-describe.concurrent("GITHUB_API_URL", () => {
+describe.concurrent("GITHUB_API_URL", { timeout: 60_000 }, () => {
   const TOKEN = "ghs_bundleTOKEN0123456789";
   const INPUTS = { ...TARGET, "github-token": TOKEN, "audit-issue": "7" };
 
