@@ -2667,6 +2667,11 @@ function targetsOf(work) {
 /** What tells stages apart. */
 const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
 const nameOf = (ref) => ref.name ?? ref.id;
+/** A target as facts tell it. */
+const placeFacts = ({ plan, stage }) => ({
+    plan: nameOf(plan),
+    stage: nameOf(stage),
+});
 const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
 const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
 /** As the user listed them, whatever was decided first. */
@@ -4312,7 +4317,7 @@ function notApproved(agreed, { plan, stage }, joined) {
     const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
     if (added.length === 0)
         return undefined;
-    const facts = { plan: nameOf(plan), stage: nameOf(stage), added, removed: [], moved: true };
+    const facts = { ...placeFacts({ plan, stage }), added, removed: [], moved: true };
     return problem("changed-since-approval", facts);
 }
 const isRenamed = (then, now) => then.name !== undefined && now.name !== undefined && then.name !== now.name;
@@ -4935,8 +4940,8 @@ function tooMany(run, keys) {
 /** Whether the run was told to stop for keys: then not to know them is a reason to stop. */
 const mustKnowKeys = (run) => run.maxAffectedApiKeys !== undefined || run.maxAffectedCalls !== undefined || run.successor !== undefined;
 /** Says who is on the plan, or that nobody knows. */
-function tellKeys(run, { plan, stage }, looked) {
-    const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+function tellKeys(run, target, looked) {
+    const facts = placeFacts(target);
     if ("code" in looked) {
         run.tell({ code: "keys-unknown", level: "warning", facts: { ...facts, reason: looked.facts.reason } });
     }
@@ -5691,8 +5696,7 @@ function already(run, direction, target) {
     const outcome = { target, verdict: direction.already, changed: false };
     if (direction.attached || run.ifNotAttached === "succeed")
         return outcome;
-    const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-    return { ...outcome, problem: problem("not-attached", facts) };
+    return { ...outcome, problem: problem("not-attached", placeFacts(target)) };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/progress.js
@@ -5737,9 +5741,7 @@ async function check_check(run, work) {
             return outcome;
         if (run.ifAttached === "succeed")
             return { ...outcome, verdict: "attached" };
-        const { plan, stage } = outcome.target;
-        const facts = { plan: nameOf(plan), stage: nameOf(stage) };
-        return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+        return { ...outcome, verdict: "attached", problem: problem("plan-attached", placeFacts(outcome.target)) };
     });
 }
 
@@ -5895,6 +5897,7 @@ function moved(first, now, planId) {
 
 
 
+
 /** @param objection asked before each repeat, which can be minutes later: what speaks against it by now */
 async function writeUntilKnown(run, direction, target, first, objection) {
     const operation = direction.operation(target);
@@ -5932,7 +5935,7 @@ async function writeUntilKnown(run, direction, target, first, objection) {
         run.tell({
             code: "writing",
             level: "info",
-            facts: { operation, plan: write_label(target.plan), stage: write_label(target.stage) },
+            facts: { operation, ...placeFacts(target) },
         });
         try {
             await direction.write(run.gateway, target, target.plan.id);
@@ -6001,7 +6004,7 @@ async function refusal(run, direction, target, error, sentAt) {
         return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
     if (seen.attached !== direction.attached)
         return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
-    const facts = { plan: write_label(target.plan), stage: write_label(target.stage), reason: error.code, ...statusOf(error) };
+    const facts = { ...placeFacts(target), reason: error.code, ...statusOf(error) };
     run.tell({ code: "done-after-refusal", level: "warning", facts });
     return { kind: "confirmed", sentAt, plans: seen.plans };
 }
@@ -6012,13 +6015,11 @@ function seenThere(why) {
 }
 function unknown(run, direction, target, { error, sentAt }, { code, failedLook } = {}) {
     const operation = direction.operation(target);
-    const where = { plan: write_label(target.plan), stage: write_label(target.stage) };
-    const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
+    const facts = { ...placeFacts(target), operation, sentAt, reason: error.code, ...statusOf(error) };
     const why = code === undefined ? problem("write-uncertain", { ...facts, looked: run.verify }) : problem(code, facts);
     const causes = [...problemOf(error).causes, ...(failedLook?.causes ?? [])];
     return { kind: "unknown", sentAt, problem: { ...why, causes } };
 }
-const write_label = (ref) => ref.name ?? ref.id;
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/move.js
 /**
@@ -6212,11 +6213,10 @@ function notMoved(target, successor, keys, reason, causes = []) {
 const reasonOf = ({ facts: known }) => "reason" in known ? known.reason : undefined;
 /** Somebody moved or deleted it meanwhile: theirs is the later word. */
 function tellLeft(run, { plan, stage }, { id, name }) {
-    run.tell({ code: "key-left", level: "warning", facts: { id, name, plan: nameOf(plan), stage: nameOf(stage) } });
+    run.tell({ code: "key-left", level: "warning", facts: { id, name, ...placeFacts({ plan, stage }) } });
 }
 const facts = ({ plan, stage }, successor) => ({
-    plan: nameOf(plan),
-    stage: nameOf(stage),
+    ...placeFacts({ plan, stage }),
     successor: nameOf(successor),
 });
 
@@ -6436,7 +6436,7 @@ async function blind(run, direction, ready, put) {
             put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
             continue;
         }
-        run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
+        run.tell({ code: "unverified", level: "info", facts: placeFacts(target) });
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
@@ -7015,6 +7015,7 @@ async function refused(run, prepared, count) {
 
 
 
+
 const restore_keys_KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
 const restore_keys_FIRST_PAUSE_MS = 500;
@@ -7037,8 +7038,7 @@ async function restoreKey(run, target, key, list) {
     const facts = {
         id: key.id,
         name: key.name,
-        plan: target.plan.name ?? target.plan.id,
-        stage: target.stage.name ?? target.stage.id,
+        ...placeFacts(target),
     };
     let put = false;
     let accepted = false;
@@ -7143,7 +7143,7 @@ async function takeOff(run, stage, plan, back) {
     const { product, api } = stage;
     const at = { product, api, stage: stage.stage };
     const target = { ...at, plan };
-    const facts = { plan: nameOf(plan), stage: nameOf(stage.stage) };
+    const facts = placeFacts(target);
     const stays = (reason, list = []) => run.tell({ code: "successor-kept", level: "warning", facts: { ...facts, list, ...(reason && { reason }) } });
     const before = await looks_look(run, at);
     if (before instanceof errors/* NcloudError */.i)
@@ -7232,18 +7232,17 @@ async function afterPlan(run, stage, outcome) {
     if (!inPlace || !run.verify)
         return outcome;
     if (!then.keysKnown)
-        run.tell({ code: "keys-not-known", level: "warning", facts: restore_placeOf(outcome) });
+        run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
     if (then.keys.length === 0)
         return outcome;
     const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
     // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
-    const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...restore_placeOf(outcome), list: failed }) };
+    const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeFacts(outcome.target), list: failed }) };
     const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
     if (put === 0)
         return looked;
     return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }
-const restore_placeOf = ({ target }) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run, then, outcome) {
     if (then.name === undefined)
@@ -7261,7 +7260,7 @@ async function tellNamesakes(run, { name }, outcome) {
         const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
         if (list.length === 0)
             return;
-        const facts = { ...restore_placeOf(outcome), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
+        const facts = { ...placeFacts(outcome.target), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
         run.tell({ code: "plan-made-anew", level: "warning", facts });
     }
     catch (error) {

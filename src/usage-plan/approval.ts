@@ -7,7 +7,7 @@ import { createFields, type Paper } from "./fields.ts";
 import { problem, type RunError, runError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, Problem, Ref, Selection, StagePath, Target } from "./types.ts";
-import { type Agreed, nameOf, placeOf, type StageWork } from "./work.ts";
+import { type Agreed, nameOf, placeFacts, placeOf, type StageWork } from "./work.ts";
 
 export const APPROVAL_VERSION = 1;
 
@@ -140,7 +140,7 @@ export function notApproved(
 ): Problem | undefined {
   const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
   if (added.length === 0) return undefined;
-  const facts = { plan: nameOf(plan), stage: nameOf(stage), added, removed: [], moved: true };
+  const facts = { ...placeFacts({ plan, stage }), added, removed: [], moved: true };
   return problem("changed-since-approval", facts);
 }
 

@@ -12,7 +12,7 @@ import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, Outcome, Problem, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
-import { nameOf, refs } from "./work.ts";
+import { nameOf, placeFacts, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
 
 /**
@@ -82,7 +82,7 @@ async function blind(
       put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
       continue;
     }
-    run.tell({ code: "unverified", level: "info", facts: { plan: nameOf(target.plan), stage: nameOf(target.stage) } });
+    run.tell({ code: "unverified", level: "info", facts: placeFacts(target) });
     put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
   }
 }

@@ -6,7 +6,7 @@ import { problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
-import { inOrder, nameOf, type StageWork } from "./work.ts";
+import { inOrder, placeFacts, type StageWork } from "./work.ts";
 
 /** A dry detach, read the other way round: what would have to be detached should not be there. */
 export async function check(run: Run, work: readonly StageWork[]): Promise<Outcome[]> {
@@ -19,8 +19,6 @@ export async function check(run: Run, work: readonly StageWork[]): Promise<Outco
   return inOrder(work, outcomes).map((outcome) => {
     if (outcome.verdict !== DETACH.would) return outcome;
     if (run.ifAttached === "succeed") return { ...outcome, verdict: "attached" };
-    const { plan, stage } = outcome.target;
-    const facts = { plan: nameOf(plan), stage: nameOf(stage) };
-    return { ...outcome, verdict: "attached", problem: problem("plan-attached", facts) };
+    return { ...outcome, verdict: "attached", problem: problem("plan-attached", placeFacts(outcome.target)) };
   });
 }

@@ -6,7 +6,7 @@ import { mapConcurrent } from "./map-concurrent.ts";
 import { orError, problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, ApiKey, Problem, Ref, StagePath, Subscription, Target } from "./types.ts";
-import { nameOf, type StageWork } from "./work.ts";
+import { placeFacts, type StageWork } from "./work.ts";
 
 /** Requests side by side for the keys of a product: a product can have thousands. */
 const KEYS_SIDE_BY_SIDE = 16;
@@ -166,8 +166,8 @@ export const mustKnowKeys = (run: Run): boolean =>
   run.maxAffectedApiKeys !== undefined || run.maxAffectedCalls !== undefined || run.successor !== undefined;
 
 /** Says who is on the plan, or that nobody knows. */
-export function tellKeys(run: Run, { plan, stage }: Target, looked: readonly AffectedKey[] | Unreadable): void {
-  const facts = { plan: nameOf(plan), stage: nameOf(stage) };
+export function tellKeys(run: Run, target: Target, looked: readonly AffectedKey[] | Unreadable): void {
+  const facts = placeFacts(target);
   if ("code" in looked) {
     run.tell({ code: "keys-unknown", level: "warning", facts: { ...facts, reason: looked.facts.reason } });
   } else {

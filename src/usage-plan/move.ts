@@ -12,7 +12,7 @@ import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, Problem, Ref, Target, UsagePlan } from "./types.ts";
 import { type Verified, verify } from "./verify.ts";
-import { type Agreed, nameOf, refOf } from "./work.ts";
+import { type Agreed, nameOf, placeFacts, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 export interface Moved {
@@ -234,11 +234,10 @@ const reasonOf = ({ facts: known }: Problem): NcloudCode | undefined =>
 
 /** Somebody moved or deleted it meanwhile: theirs is the later word. */
 function tellLeft(run: Run, { plan, stage }: Target, { id, name }: AffectedKey): void {
-  run.tell({ code: "key-left", level: "warning", facts: { id, name, plan: nameOf(plan), stage: nameOf(stage) } });
+  run.tell({ code: "key-left", level: "warning", facts: { id, name, ...placeFacts({ plan, stage }) } });
 }
 
 const facts = ({ plan, stage }: Target, successor: Ref) => ({
-  plan: nameOf(plan),
-  stage: nameOf(stage),
+  ...placeFacts({ plan, stage }),
   successor: nameOf(successor),
 });

@@ -12,7 +12,7 @@ import { diagnose, findPlan, observe } from "./observe.ts";
 import { failed, problem, problemOf } from "./problem.ts";
 import type { IntendedPlan, Run } from "./run.ts";
 import type { Outcome, PlacedSuccessor, Problem, StagePath, Target, UsagePlan } from "./types.ts";
-import { type Agreed, type EarlierDetach, nameOf, type PlanWork, refs, type StageWork, targetsOf } from "./work.ts";
+import { type Agreed, type EarlierDetach, type PlanWork, placeFacts, refs, type StageWork, targetsOf } from "./work.ts";
 
 /** A plan that is to be written: everything that could speak against it has been looked at. */
 export interface Ready extends IntendedPlan {
@@ -240,6 +240,5 @@ function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | und
 export function already(run: Run, direction: Direction, target: Target): Outcome {
   const outcome = { target, verdict: direction.already, changed: false };
   if (direction.attached || run.ifNotAttached === "succeed") return outcome;
-  const facts = { plan: nameOf(target.plan), stage: nameOf(target.stage) };
-  return { ...outcome, problem: problem("not-attached", facts) };
+  return { ...outcome, problem: problem("not-attached", placeFacts(target)) };
 }

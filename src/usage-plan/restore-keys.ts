@@ -9,6 +9,7 @@ import { orError } from "./problem.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, ApiKey, Subscription, Target } from "./types.ts";
+import { placeFacts } from "./work.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
@@ -52,8 +53,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
   const facts = {
     id: key.id,
     name: key.name,
-    plan: target.plan.name ?? target.plan.id,
-    stage: target.stage.name ?? target.stage.id,
+    ...placeFacts(target),
   };
   let put = false;
   let accepted = false;

@@ -10,7 +10,7 @@ import type { StageToRestore } from "./receipt-read.ts";
 import type { Run } from "./run.ts";
 import type { Ref, Target } from "./types.ts";
 import { verify } from "./verify.ts";
-import { nameOf } from "./work.ts";
+import { placeFacts } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 /** Pauses between looks that show a key on it which has been seen back on its plan; doubled each time. */
@@ -30,7 +30,7 @@ async function takeOff(run: Run, stage: StageToRestore, plan: Ref, back: Readonl
   const { product, api } = stage;
   const at = { product, api, stage: stage.stage };
   const target: Target = { ...at, plan };
-  const facts = { plan: nameOf(plan), stage: nameOf(stage.stage) };
+  const facts = placeFacts(target);
   const stays = (reason: NcloudCode | undefined, list: readonly string[] = []): void =>
     run.tell({ code: "successor-kept", level: "warning", facts: { ...facts, list, ...(reason && { reason }) } });
 

@@ -11,7 +11,7 @@ import { restoreKeys } from "./restore-keys.ts";
 import { restoreSuccessors } from "./restore-successor.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
-import { inOrder, nameOf, type StageWork } from "./work.ts";
+import { inOrder, placeFacts, type StageWork } from "./work.ts";
 
 /** A stage's work, and what the receipt says of it. */
 interface RestoreWork extends StageWork {
@@ -57,18 +57,16 @@ async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Pro
   const { done, already, would } = ATTACH;
   const inPlace = outcome.verdict === done || outcome.verdict === already || outcome.verdict === would;
   if (!inPlace || !run.verify) return outcome;
-  if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeOf(outcome) });
+  if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
   if (then.keys.length === 0) return outcome;
   const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
   // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
   const problems =
-    failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeOf(outcome), list: failed }) };
+    failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeFacts(outcome.target), list: failed }) };
   const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
   if (put === 0) return looked;
   return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }
-
-const placeOf = ({ target }: Outcome) => ({ plan: nameOf(target.plan), stage: nameOf(target.stage) });
 
 /** A plan keeps its id under another name: it is put back, but not without a word. */
 function tellRenamed(run: Run, then: PlanToRestore, outcome: Outcome): void {
@@ -84,7 +82,7 @@ async function tellNamesakes(run: Run, { name }: PlanToRestore, outcome: Outcome
   try {
     const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
     if (list.length === 0) return;
-    const facts = { ...placeOf(outcome), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
+    const facts = { ...placeFacts(outcome.target), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
     run.tell({ code: "plan-made-anew", level: "warning", facts });
   } catch (error) {
     if (!(error instanceof NcloudError)) throw error;

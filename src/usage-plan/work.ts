@@ -55,6 +55,11 @@ export function targetsOf(work: readonly StageWork[]): Target[] {
 export const placeOf = ({ product, api, stage }: StagePath): string => [product.id, api.id, stage.id].join("/");
 
 export const nameOf = (ref: Ref): string => ref.name ?? ref.id;
+/** A target as facts tell it. */
+export const placeFacts = ({ plan, stage }: Pick<Target, "plan" | "stage">) => ({
+  plan: nameOf(plan),
+  stage: nameOf(stage),
+});
 export const refOf = ({ id, name }: Ref): Ref => ({ id, ...(name && { name }) });
 export const refs = (plans: readonly UsagePlan[] | undefined): Ref[] | undefined =>
   plans?.map(({ id, name }) => ({ id, name }));

@@ -8,6 +8,7 @@ import { problem, problemOf } from "./problem.ts";
 import { reconcile, type Stop } from "./reconcile.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Target, UsagePlan } from "./types.ts";
+import { placeFacts } from "./work.ts";
 
 export type WriteResult =
   /** 2xx: reads have to show it. */
@@ -60,7 +61,7 @@ export async function writeUntilKnown(
     run.tell({
       code: "writing",
       level: "info",
-      facts: { operation, plan: label(target.plan), stage: label(target.stage) },
+      facts: { operation, ...placeFacts(target) },
     });
     try {
       await direction.write(run.gateway, target, target.plan.id);
@@ -135,7 +136,7 @@ async function refusal(
   const seen = await lookUntilKnown(run, target, undefined);
   if ("code" in seen) return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
   if (seen.attached !== direction.attached) return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
-  const facts = { plan: label(target.plan), stage: label(target.stage), reason: error.code, ...statusOf(error) };
+  const facts = { ...placeFacts(target), reason: error.code, ...statusOf(error) };
   run.tell({ code: "done-after-refusal", level: "warning", facts });
   return { kind: "confirmed", sentAt, plans: seen.plans };
 }
@@ -159,11 +160,8 @@ function unknown(
   { code, failedLook }: Stop = {},
 ): WriteResult {
   const operation = direction.operation(target);
-  const where = { plan: label(target.plan), stage: label(target.stage) };
-  const facts = { ...where, operation, sentAt, reason: error.code, ...statusOf(error) };
+  const facts = { ...placeFacts(target), operation, sentAt, reason: error.code, ...statusOf(error) };
   const why = code === undefined ? problem("write-uncertain", { ...facts, looked: run.verify }) : problem(code, facts);
   const causes = [...problemOf(error).causes, ...(failedLook?.causes ?? [])];
   return { kind: "unknown", sentAt, problem: { ...why, causes } };
 }
-
-const label = (ref: { readonly id: string; readonly name?: string }): string => ref.name ?? ref.id;
