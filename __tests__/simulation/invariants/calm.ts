@@ -39,6 +39,8 @@ export const decidesWhenItCan: Invariant = (judged) => {
 /** By an approval, and whatever others did since the dry run was over by then: what is compared decides. */
 const isReviewed = ({ approval, played, run, from }: Judged): boolean =>
   approval !== undefined &&
+  // Without its successor nothing of it is begun.
+  (approval.successor === undefined || played.emulator.store.plans.has(approval.successor.id)) &&
   run.phase.settled &&
   played.others.every(({ at }) => at <= from) &&
   Math.max(...(played.the.world.reads?.lagsMs ?? [0])) === 0;
