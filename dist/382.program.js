@@ -1346,6 +1346,8 @@ function specialOf({ headlines }, report, outcome, style) {
         const { count, limit } = problem.facts;
         return headlines.tooManyCalls(subject, count, limit);
     }
+    if (problem.code === "changed-since-approval" && outcome.verdict === "refused")
+        return headlines.changed(subject);
     const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
     const row = LEVELS[at];
     if (row === undefined)
@@ -1644,6 +1646,7 @@ const headlines = {
     nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
     tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
     tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,messages_words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} are allowed`,
+    changed: (of) => `Stopped: ${of.plan} on ${of.stage} is not what was approved`,
     /** `parent`: where it was looked for, by its name. */
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
     plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,

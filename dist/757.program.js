@@ -146,6 +146,7 @@ const headlines = {
     nowhere: (of, { stages, apis }) => `${planIs(of)} 연결된 Stage가 없습니다(API ${(0,words/* number */.ai)(apis)}개의 Stage ${(0,words/* number */.ai)(stages)}개 조회)`,
     tooManyKeys: (of, count, limit) => `중단됨: ${stageOf(of)}에서 API Key ${(0,words/* number */.ai)(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${(0,words/* number */.ai)(limit)}개)`,
     tooManyCalls: (of, count, limit) => `중단됨: ${stageOf(of)}에서 ${of.plan} Usage Plan의 이번 달 호출이 ${(0,words/* number */.ai)(count)}건입니다(허용: ${(0,words/* number */.ai)(limit)}건)`,
+    changed: (of) => `중단됨: ${stageOf(of)}의 ${planIs(of)} 승인받은 내용과 다릅니다`,
     notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
     plans: (count) => `Usage Plan ${(0,words/* number */.ai)(count)}개`,
     stages: (count) => `Stage ${(0,words/* number */.ai)(count)}개`,

@@ -121,26 +121,30 @@ describeUnderAct("an example in life", () => {
     }),
   );
 
+  /** When a run is cancelled: in each of its steps, and while its first write is under way. */
   const cancels = rows.flatMap(([name, row]) => {
     const { jobs } = parse(pasted(name)) as { jobs: Record<string, { steps: { name: string }[] }> };
-    return Object.entries(jobs).flatMap(([job, { steps }]) =>
-      steps.map((step) => ({ name, row, job, step: step.name })),
-    );
+    const each = Object.entries(jobs).flatMap(([job, { steps }]) => steps.map((step) => ({ job, step: step.name })));
+    const all = row.cancelled === "reads" ? each : [...each, { job: "any", step: "the first write" }];
+    return all.map((when) => ({ name, row, ...when }));
   });
   test.concurrent.each(cancels)("$name: cancelled in $job / $step", ({ name, row, job, step }) =>
     living(row, async (emulator, options) => {
       const all = () => JSON.stringify([...stages(emulator)].map((stage) => [stage, plansOn(emulator, stage)]));
-      const before = all();
+      const [before, written] = [all(), writes(emulator).length];
       const one = { ...options, workflow: pasted(name).replace(/world: \[.*\]/, "world: [default]") };
       const started = startWorkflow(name, one);
-      await started.begun(job, step);
+      if (job !== "any") await started.begun(job, step);
+      else while (writes(emulator).length === written && started.act.exitCode === null) await sleep(1);
       started.act.kill("SIGINT");
       const run = await started.ended;
       const left = all();
       // What is undone by the run itself, or green because all was over; or whoever undoes it has the receipt.
       const receipts = run.steps.filter(({ outputs }) => outputs["receipt"]);
       if (left !== before && row.cancelled === "undone") expect(run.exitCode, told(run)).toBe(0);
-      if (left !== before && row.cancelled === "receipt") expect(receipts.length, told(run)).toBeGreaterThan(0);
+      // act kills what it cancels. GitHub's runner asks first, and then a write has its receipt: bundle/cancel.test.ts.
+      if (left !== before && row.cancelled === "receipt" && job !== "any")
+        expect(receipts.length, told(run)).toBeGreaterThan(0);
       if (row.cancelled === "reads") expect(writes(emulator)).toEqual([]);
       expect(run.everything).not.toContain(MANAGER.secretKey);
       // Whoever starts it again gets what it is for.

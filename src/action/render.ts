@@ -126,6 +126,7 @@ function specialOf(
     const { count, limit } = problem.facts;
     return headlines.tooManyCalls(subject, count, limit);
   }
+  if (problem.code === "changed-since-approval" && outcome.verdict === "refused") return headlines.changed(subject);
   const at = LEVELS.findIndex(({ notFound }) => notFound === problem.code);
   const row = LEVELS[at];
   if (row === undefined) return undefined;

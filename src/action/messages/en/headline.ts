@@ -11,6 +11,7 @@ export const headlines = {
     `Stopped: ${number(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${number(limit)} ${limit === 1 ? "is" : "are"} allowed`,
   tooManyCalls: (of: Subject, count: number, limit: number) =>
     `Stopped: ${of.plan} had ${number(count)} calls this month on ${of.stage}, ${number(limit)} are allowed`,
+  changed: (of: Subject) => `Stopped: ${of.plan} on ${of.stage} is not what was approved`,
   /** `parent`: where it was looked for, by its name. */
   notFound: (level: Level, id: string, parent: string | undefined) =>
     `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,

@@ -10,6 +10,7 @@ export const headlines: Catalog["headlines"] = {
     `중단됨: ${stage(of)}에서 API Key ${number(count)}개가 ${of.plan} Usage Plan을 사용 중입니다(허용: ${number(limit)}개)`,
   tooManyCalls: (of, count, limit) =>
     `중단됨: ${stage(of)}에서 ${of.plan} Usage Plan의 이번 달 호출이 ${number(count)}건입니다(허용: ${number(limit)}건)`,
+  changed: (of) => `중단됨: ${stage(of)}의 ${plan(of)} 승인받은 내용과 다릅니다`,
   notFound: (level, id, parent) => `${parent === undefined ? "" : `${parent}에 `}${id} ${SUBJECT[level]} 없습니다`,
   plans: (count) => `Usage Plan ${number(count)}개`,
   stages: (count) => `Stage ${number(count)}개`,
