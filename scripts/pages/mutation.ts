@@ -29,7 +29,7 @@ export function mutationTable(reports: readonly MutationReport[], date: string):
     .filter(({ states }) => states.length > 0)
     .map(({ path, states }) => figuresOf(path.replace(/^src\//, ""), 1, states));
   const folders = [...Map.groupBy(files, ({ name }) => name.split("/")[0] ?? "")].map(([name, of]) => ({
-    name: `all of \`src/${name}\``,
+    name: `\`src/${name}\``,
     files: of.length,
     mutants: sum(of.map(({ mutants }) => mutants)),
     caught: sum(of.map(({ caught }) => caught)),
@@ -39,7 +39,7 @@ export function mutationTable(reports: readonly MutationReport[], date: string):
   return [
     `Measured until ${date}, Node ${process.versions.node}; below ${GOOD} a file has its own row.`,
     "",
-    "| | files | mutants | caught | of these by time-out | score |",
+    "| | files measured | mutants | caught | of these by time-out | score |",
     "|---|---:|---:|---:|---:|---:|",
     ...[...folders, ...low].map(
       (each) =>
