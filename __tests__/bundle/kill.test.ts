@@ -81,7 +81,7 @@ describe.concurrent("a main step that is killed", () => {
   );
 });
 
-test("a kill at a random moment, and a second run: the same end as one clean run", () =>
+test("a kill at a random moment, and a second run: the same end as one clean run", { timeout: SLOW }, () =>
   emulated({ world: { latencyMs: 25 } }, async ({ server, start, run, plans }) => {
     let killed = 0;
     for (let n = 0; n < 10; n++) {
@@ -98,4 +98,5 @@ test("a kill at a random moment, and a second run: the same end as one clean run
       server.emulator.journal.length = 0;
     }
     expect(killed).toBeGreaterThan(3);
-  }));
+  }),
+);
