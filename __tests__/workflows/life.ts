@@ -29,19 +29,16 @@ type Then = (run: WorkflowRun, emulator: RunningEmulator) => void;
 interface Meanwhile {
   readonly happens: (emulator: RunningEmulator) => void;
   readonly comes: Then;
-  /** Other files than those of the row. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Row {
   /** How it is started, on the emulator's data or what `before` made of them. */
   readonly start: (emulator: RunningEmulator) => WorkflowOptions;
-  readonly before?: (emulator: RunningEmulator) => Promise<Partial<WorkflowOptions>> | Partial<WorkflowOptions>;
-  /** What a plain run comes to. */
+  readonly before?: (emulator: RunningEmulator) => Promise<Partial<WorkflowOptions>> | undefined;
   readonly done: Then;
   /** The request that fails once, and so what "Re-run failed jobs" repeats. */
   readonly fails: "detach" | "attach" | "plan-stages" | "products";
-  /** Makes that there is nothing to do. */
   readonly nothing: ((emulator: RunningEmulator) => void) | string;
   /** In the script that the run is held in: behind the dry run, or in the middle of a release. */
   readonly held?: string;
@@ -132,7 +129,7 @@ export const LIFE: Readonly<Record<string, Row>> = {
     before: (emulator) => {
       // The policy allows all plans but this.
       for (const stage of [STAGING, "s9m2h7c4gy"]) at(emulator).detach(stage, INTERNAL, Date.now());
-      return {};
+      return undefined;
     },
     done: green,
     fails: "products",
@@ -175,10 +172,8 @@ export const LIFE: Readonly<Record<string, Row>> = {
       comes: (run, emulator) => {
         expect(run.step("Detach the usage plan", "Post")).toMatchObject({ result: "success" });
         expect(run.step("Detach the usage plan", "Post").summary).toContain(IOS);
-        expect([keysOn(emulator, PROD, FREE), keysOn(emulator, PROD, GOLD)]).toEqual([
-          ["k1r7j4s9hc"],
-          [IOS, "k8d2f5v0wb"],
-        ]);
+        expect(keysOn(emulator, PROD, FREE)).toEqual(["k1r7j4s9hc"]);
+        expect(keysOn(emulator, PROD, GOLD)).toContain(IOS);
       },
     },
     stageGone: {
@@ -254,10 +249,7 @@ export const LIFE: Readonly<Record<string, Row>> = {
   },
   "watch-it-stays-off.yml": {
     start: reads("schedule"),
-    before: (emulator) => {
-      off(PROD, STAGING)(emulator);
-      return {};
-    },
+    before: (emulator) => void off(PROD, STAGING)(emulator),
     done: green,
     fails: "plan-stages",
     nothing: "there is nothing to do whenever it is green",
