@@ -5152,7 +5152,12 @@ const statusOf = ({ facts }) => "status" in facts ? { status: facts.status } : {
 const SPACING_MS = 1_000;
 const MAX_PAUSE_MS = 5_000;
 /** One look at the stage's plans, or why it failed. */
-const looks_look = (run, at) => orError(run.gateway.stagePlans(at));
+async function looks_look(run, at) {
+    const plans = await orError(run.gateway.stagePlans(at));
+    if (!(plans instanceof errors/* NcloudError */.i))
+        run.looked?.(plans);
+    return plans;
+}
 const SHARED = new WeakMap();
 /** One read of a plan's stages answers for all of them, where it began late enough to be a look of its own. */
 function stagesOfPlan({ gateway, clock }, planId, notBefore) {
@@ -6058,7 +6063,6 @@ async function moveKeys(run, move) {
     const written = new Set();
     let attached = false;
     let over = new Set();
-    let plans;
     const to = refOf(successor);
     const end = (why) => {
         const went = ({ id }) => over.has(id) || written.has(id);
@@ -6066,7 +6070,6 @@ async function moveKeys(run, move) {
             keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
             changed: attached || written.size > 0,
             attached,
-            plans,
             ...(why === undefined ? {} : { problem: why }),
         };
     };
@@ -6087,11 +6090,10 @@ async function moveKeys(run, move) {
             keys = fresh(target.plan.id);
     }
     else {
-        const { why, keys: fresh, plans: seenThen, } = await attach(run, { ...target, plan: successor }, () => {
+        const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
             looked = run.clock.monotonic();
             return lookAtKeys(target, 0);
         });
-        plans = seenThen;
         attached = why?.verdict !== "failed";
         if (why !== undefined)
             return notAttached(why.problem);
@@ -6198,11 +6200,11 @@ async function attach(run, target, look) {
         if (written.kind === "unknown")
             return unknown(written.problem);
         if (written.kind === "confirmed")
-            return { why: undefined, keys: await look(), plans: written.plans };
+            return { why: undefined, keys: await look() };
         const pending = [{ plan: target.plan, sentAt: written.sentAt }];
-        const [{ unseen, plans }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
+        const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
         const why = unseen.get(target.plan.id);
-        return why === undefined ? { why, keys, plans } : unknown(why);
+        return why === undefined ? { why, keys } : unknown(why);
     }
     catch (error) {
         return unknown(problemOf(error));
@@ -6254,7 +6256,6 @@ async function allow(run, prepared, given, put) {
         mustMove: () => false,
         free: async () => undefined,
         again: async (each) => each,
-        latest: () => undefined,
     };
     if (ready.length === 0)
         return nothing;
@@ -6270,7 +6271,6 @@ async function allow(run, prepared, given, put) {
         onStage = plans.some((plan) => plan.id === successor.id);
     }
     let attached = false;
-    let latest;
     const announce = ({ plan, keys }) => {
         if (successor === undefined) {
             run.beforeWrites?.(at, [{ plan, keys }]);
@@ -6309,7 +6309,6 @@ async function allow(run, prepared, given, put) {
         // Tried once: what was refused is not asked for again with the next plan.
         onStage = moved.notAttached ?? (onStage || moved.attached);
         attached ||= moved.attached;
-        latest = moved.plans ?? latest;
         const placed = { ...refOf(successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
@@ -6345,7 +6344,6 @@ async function allow(run, prepared, given, put) {
         ready,
         before,
         again,
-        latest: () => latest,
         mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0,
         free,
     };
@@ -6391,12 +6389,35 @@ async function lookNow(run, { at, lookAtKeys }, each) {
  * @param see how accepted writes are seen to be done
  * @returns an outcome for everything that was prepared
  */
-async function change(run, direction, prepared, see = verify) {
+async function change(given, direction, prepared, see = verify) {
+    let first = prepared.before;
+    let last = first;
+    const run = {
+        ...given,
+        looked(plans) {
+            first ??= plans;
+            last = plans;
+        },
+    };
     const written = await change_write(run, direction, prepared, prepared.ready, see);
     // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
     const settled = await settle(run, prepared);
     const late = await change_write(run, direction, prepared, settled.ready, see);
-    return [...prepared.decided, ...written, ...settled.decided, ...late];
+    const outcomes = [...prepared.decided, ...written, ...settled.decided, ...late];
+    await tellNeighbours(run, prepared.at, outcomes, first, last);
+    return outcomes;
+}
+/** What the last look at a stage shows, whatever it was for, against the first. */
+async function tellNeighbours(run, at, outcomes, first, last) {
+    if (first === undefined || last === undefined || !outcomes.some(({ changed }) => changed))
+        return;
+    const ours = new Set(outcomes.map(({ target }) => target.plan.id));
+    const successor = await run.successor;
+    if (successor !== undefined)
+        ours.add(successor.id);
+    const note = neighboursNote(at, ours, first, last);
+    if (note !== undefined)
+        run.tell(note);
 }
 async function change_write(run, direction, prepared, ready, see) {
     if (ready.length === 0)
@@ -6443,16 +6464,14 @@ async function blind(run, direction, ready, put) {
         put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at, decided, ready: others, seenOnce }, allowed, put, see) {
+async function verified(run, direction, { at }, allowed, put, see) {
     const { ready, before, mustMove, free, again } = allowed;
     let accepted = [];
     let confirmed = 0;
-    let latest;
     const verifyAccepted = async () => {
         if (accepted.length === 0)
             return;
         const { plans, unseen } = await see(run, direction, at, accepted);
-        latest = plans ?? latest;
         for (const { ready: each, sentAt } of accepted) {
             const why = unseen.get(each.plan.id);
             const { target, keys, successor } = each;
@@ -6485,21 +6504,11 @@ async function verified(run, direction, { at, decided, ready: others, seenOnce }
             accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
             continue;
         }
-        if (written.kind === "confirmed") {
+        if (written.kind === "confirmed")
             confirmed += 1;
-            latest = written.plans ?? latest;
-        }
         put({ ...outcomeOf(direction, each, written), before: refs(before) });
     }
     await verifyAccepted();
-    const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
-    const successor = await run.successor;
-    if (successor !== undefined)
-        ours.add(successor.id);
-    const last = latest ?? allowed.latest();
-    const note = before && last && neighboursNote(at, ours, before, last);
-    if (note !== undefined)
-        run.tell(note);
 }
 /** Where a plan is refused whose ids are right, who uses it is the first cause. */
 function withKeys(why, keys = []) {

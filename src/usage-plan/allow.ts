@@ -26,8 +26,6 @@ export interface Allowed {
   readonly mustMove: (each: Ready) => boolean;
   /** Right before the plan is written: `undefined` when it must stay, and why has been put. */
   readonly free: (each: Ready) => Promise<Ready | undefined>;
-  /** The stage's plans, as they were last seen on the way. */
-  readonly latest: () => Prepared["before"];
   /** Before a write is sent again: the plan with the keys that are on it by now, or why it must stay. */
   readonly again: (each: Ready) => Promise<Ready | Problem>;
 }
@@ -48,7 +46,6 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     mustMove: () => false,
     free: async () => undefined,
     again: async (each) => each,
-    latest: () => undefined,
   };
   if (ready.length === 0) return nothing;
   let onStage: Move["onStage"] = false;
@@ -62,7 +59,6 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     onStage = plans.some((plan) => plan.id === successor.id);
   }
   let attached = false;
-  let latest: Prepared["before"];
   const announce = ({ plan, keys }: Pick<Ready, "plan" | "keys">): void => {
     if (successor === undefined) {
       run.beforeWrites?.(at, [{ plan, keys }]);
@@ -99,7 +95,6 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     // Tried once: what was refused is not asked for again with the next plan.
     onStage = moved.notAttached ?? (onStage || moved.attached);
     attached ||= moved.attached;
-    latest = moved.plans ?? latest;
     const placed = { ...refOf(successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
@@ -130,7 +125,6 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     ready,
     before,
     again,
-    latest: () => latest,
     mustMove: ({ keys = [] }) => successor !== undefined && keys.length > 0,
     free,
   };

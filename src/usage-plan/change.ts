@@ -10,7 +10,7 @@ import { neighboursNote } from "./observe.ts";
 import { type Prepared, type Ready, settle } from "./prepare.ts";
 import { failed, problem, problemOf, RunError } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Outcome, Problem, Target, UsagePlan } from "./types.ts";
+import type { AffectedKey, Outcome, Problem, StagePath, Target, UsagePlan } from "./types.ts";
 import { type Pending, verify } from "./verify.ts";
 import { nameOf, placeFacts, refs } from "./work.ts";
 import { type WriteResult, writeUntilKnown } from "./write.ts";
@@ -20,16 +20,43 @@ import { type WriteResult, writeUntilKnown } from "./write.ts";
  * @returns an outcome for everything that was prepared
  */
 export async function change(
-  run: Run,
+  given: Run,
   direction: Direction,
   prepared: Prepared,
   see: typeof verify = verify,
 ): Promise<Outcome[]> {
+  let first = prepared.before;
+  let last = first;
+  const run: Run = {
+    ...given,
+    looked(plans) {
+      first ??= plans;
+      last = plans;
+    },
+  };
   const written = await write(run, direction, prepared, prepared.ready, see);
   // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
   const settled = await settle(run, prepared);
   const late = await write(run, direction, prepared, settled.ready, see);
-  return [...prepared.decided, ...written, ...settled.decided, ...late];
+  const outcomes = [...prepared.decided, ...written, ...settled.decided, ...late];
+  await tellNeighbours(run, prepared.at, outcomes, first, last);
+  return outcomes;
+}
+
+/** What the last look at a stage shows, whatever it was for, against the first. */
+async function tellNeighbours(
+  run: Run,
+  at: StagePath,
+  outcomes: readonly Outcome[],
+  first: readonly UsagePlan[] | undefined,
+  last: readonly UsagePlan[] | undefined,
+): Promise<void> {
+  if (first === undefined || last === undefined || !outcomes.some(({ changed }) => changed)) return;
+  const ours = new Set(outcomes.map(({ target }) => target.plan.id));
+  const successor = await run.successor;
+  if (successor !== undefined) ours.add(successor.id);
+  const note = neighboursNote(at, ours, first, last);
+  if (note !== undefined) run.tell(note);
 }
 
 async function write(
@@ -90,7 +117,7 @@ async function blind(
 async function verified(
   run: Run,
   direction: Direction,
-  { at, decided, ready: others, seenOnce }: Prepared,
+  { at }: Prepared,
   allowed: Allowed,
   put: (outcome: Outcome) => void,
   see: typeof verify,
@@ -98,11 +125,9 @@ async function verified(
   const { ready, before, mustMove, free, again } = allowed;
   let accepted: (Pending & { readonly ready: Ready })[] = [];
   let confirmed = 0;
-  let latest: readonly UsagePlan[] | undefined;
   const verifyAccepted = async (): Promise<void> => {
     if (accepted.length === 0) return;
     const { plans, unseen } = await see(run, direction, at, accepted);
-    latest = plans ?? latest;
     for (const { ready: each, sentAt } of accepted) {
       const why = unseen.get(each.plan.id);
       const { target, keys, successor } = each;
@@ -132,20 +157,10 @@ async function verified(
       accepted.push({ plan: each.plan, sentAt: written.sentAt, ready: each });
       continue;
     }
-    if (written.kind === "confirmed") {
-      confirmed += 1;
-      latest = written.plans ?? latest;
-    }
+    if (written.kind === "confirmed") confirmed += 1;
     put({ ...outcomeOf(direction, each, written), before: refs(before) });
   }
   await verifyAccepted();
-
-  const ours = new Set([...decided, ...others, ...seenOnce].map(({ target }) => target.plan.id));
-  const successor = await run.successor;
-  if (successor !== undefined) ours.add(successor.id);
-  const last = latest ?? allowed.latest();
-  const note = before && last && neighboursNote(at, ours, before, last);
-  if (note !== undefined) run.tell(note);
 }
 
 /** Where a plan is refused whose ids are right, who uses it is the first cause. */

@@ -16,8 +16,11 @@ export const SPACING_MS = 1_000;
 const MAX_PAUSE_MS = 5_000;
 
 /** One look at the stage's plans, or why it failed. */
-export const look = (run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> =>
-  orError(run.gateway.stagePlans(at));
+export async function look(run: Run, at: StagePath): Promise<readonly UsagePlan[] | NcloudError> {
+  const plans = await orError(run.gateway.stagePlans(at));
+  if (!(plans instanceof NcloudError)) run.looked?.(plans);
+  return plans;
+}
 
 interface SharedRead {
   readonly began: number;

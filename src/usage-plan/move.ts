@@ -10,8 +10,8 @@ import { askedFor, SPACING_MS, sleepUntil } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { AffectedKey, Problem, Ref, Target, UsagePlan } from "./types.ts";
-import { type Verified, verify } from "./verify.ts";
+import type { AffectedKey, Problem, Ref, Target } from "./types.ts";
+import { verify } from "./verify.ts";
 import { type Agreed, nameOf, placeFacts, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
@@ -24,8 +24,6 @@ export interface Moved {
   readonly attached: boolean;
   /** Why the plan must stay on. */
   readonly problem?: Problem;
-  /** The stage's plans, as the last look at the successor showed them. */
-  readonly plans?: readonly UsagePlan[] | undefined;
   /** Why the successor is not on the stage, or is not known to be. */
   readonly notAttached?: Problem;
 }
@@ -72,7 +70,6 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const written = new Set<string>();
   let attached = false;
   let over: ReadonlySet<string> = new Set();
-  let plans: readonly UsagePlan[] | undefined;
   const to = refOf(successor);
   const end = (why?: Problem): Moved => {
     const went = ({ id }: AffectedKey): boolean => over.has(id) || written.has(id);
@@ -80,7 +77,6 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
       changed: attached || written.size > 0,
       attached,
-      plans,
       ...(why === undefined ? {} : { problem: why }),
     };
   };
@@ -98,15 +94,10 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     const fresh = await lookAtKeys(target, FRESH_MS);
     if (typeof fresh === "function") keys = fresh(target.plan.id);
   } else {
-    const {
-      why,
-      keys: fresh,
-      plans: seenThen,
-    } = await attach(run, { ...target, plan: successor }, () => {
+    const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
       looked = run.clock.monotonic();
       return lookAtKeys(target, 0);
     });
-    plans = seenThen;
     attached = why?.verdict !== "failed";
     if (why !== undefined) return notAttached(why.problem);
     if (typeof fresh === "function") keys = fresh(target.plan.id);
@@ -201,17 +192,17 @@ async function attach<T>(
   run: Run,
   target: Target,
   look: () => Promise<T>,
-): Promise<{ readonly why: Attached; readonly keys?: T; readonly plans?: Verified["plans"] }> {
+): Promise<{ readonly why: Attached; readonly keys?: T }> {
   const unknown = (why: Problem) => ({ why: { verdict: "unknown", problem: why } }) as const;
   try {
     const written = await writeUntilKnown(run, ATTACH, target, undefined);
     if (written.kind === "failed") return { why: { verdict: "failed", problem: written.problem } };
     if (written.kind === "unknown") return unknown(written.problem);
-    if (written.kind === "confirmed") return { why: undefined, keys: await look(), plans: written.plans };
+    if (written.kind === "confirmed") return { why: undefined, keys: await look() };
     const pending = [{ plan: target.plan, sentAt: written.sentAt }];
-    const [{ unseen, plans }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
+    const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
     const why = unseen.get(target.plan.id);
-    return why === undefined ? { why, keys, plans } : unknown(why);
+    return why === undefined ? { why, keys } : unknown(why);
   } catch (error) {
     return unknown(problemOf(error));
   }

@@ -34,6 +34,8 @@ export interface Run {
   readonly lookAtKeys: boolean;
   /** Where the API keys of a plan move before it is detached. `lookAtKeys` is set then. */
   readonly successor?: Promise<Successor>;
+  /** Called with what each look at a stage shows. */
+  readonly looked?: (plans: readonly UsagePlan[]) => void;
   /** Stages side by side. */
   readonly concurrency: number;
   /** Called once with all that is ready before the first write of all. What it throws ends the run. */

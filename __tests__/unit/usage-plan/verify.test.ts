@@ -18,7 +18,7 @@ import {
   WRITE,
   writes,
 } from "./steps.ts";
-import { AT, byIds, GOLD, INTERNAL, MONTHLY, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
+import { byIds, GOLD, INTERNAL, MONTHLY, Scene, sentAt, TRIAL } from "./virtual.ts";
 
 const times = (requests: readonly string[]) => requests.slice(2).map((request) => Number.parseFloat(request));
 const AFTER = [TRIAL, MONTHLY];
@@ -230,84 +230,5 @@ describe("several plans of a stage", () => {
     });
     expect(verdicts(played)).toEqual(["detached", "detached", "failed forbidden", "failed forbidden"]);
     expect(played.notesOf("verified")).toEqual([{ stage: STAGE.name, count: 2 }]);
-  });
-});
-
-describe("the stage's other plans", () => {
-  const others = {
-    after: "write",
-    do: (emulator: Scene["emulator"], now: number) => {
-      emulator.attach(STAGE.id, UNUSED.id, now);
-      emulator.detach(STAGE.id, TRIAL.id, now);
-    },
-  } as const;
-
-  it("that somebody changed meanwhile are named in a warning", async () => {
-    const played = await detachGold(new Scene(), { acts: [others] });
-    expect(verdictOf(played)).toBe("detached");
-    expect(played.notes.filter(({ level }) => level === "warning")).toEqual([
-      {
-        code: "neighbours-changed",
-        level: "warning",
-        facts: {
-          stage: STAGE.name,
-          added: [`${UNUSED.name} (${UNUSED.id})`],
-          removed: [`${TRIAL.name} (${TRIAL.id})`],
-        },
-      },
-    ]);
-  });
-
-  it.each([
-    [
-      "added",
-      (emulator: Scene["emulator"], now: number) => emulator.attach(STAGE.id, UNUSED.id, now),
-      [`${UNUSED.name} (${UNUSED.id})`],
-      [],
-    ],
-    [
-      "removed",
-      (emulator: Scene["emulator"], now: number) => emulator.detach(STAGE.id, TRIAL.id, now),
-      [],
-      [`${TRIAL.name} (${TRIAL.id})`],
-    ],
-  ] as const)("%s alone is told too", async (_, act, added, removed) => {
-    const played = await detachGold(new Scene(), { acts: [{ after: "write", do: act }] });
-    expect(played.notesOf("neighbours-changed")).toEqual([{ stage: STAGE.name, added, removed }]);
-  });
-
-  it("are told of as well where an uncertain write was confirmed by reads, and not where it never was", async () => {
-    const landed = { faults: [writes({ kind: "reply", status: 504, apply: "at-once" })], acts: [others] } as const;
-    const confirmed = await detachGold(new Scene(), landed);
-    expect(verdictOf(confirmed)).toBe("detached");
-    expect(confirmed.notesOf("neighbours-changed")).toHaveLength(1);
-    const refused = await detachGold(new Scene(), {
-      faults: [writes({ kind: "reply", status: 403 })],
-      acts: [others],
-    });
-    expect(verdictOf(refused)).toBe("failed forbidden");
-    expect(refused.notesOf("neighbours-changed")).toEqual([]);
-  });
-
-  it("that this run writes are no neighbours", async () => {
-    const played = await new Scene().play((run) => detach(run, byIds(GOLD, TRIAL)), {
-      faults: [writes({ kind: "reply", status: 403 }, 1)],
-    });
-    expect(verdicts(played)).toEqual(["failed forbidden", "detached"]);
-    expect(played.notesOf("neighbours-changed")).toEqual([]);
-  });
-
-  it("were not looked at before when the plan was found by its own list of stages", async () => {
-    const work = [{ at: AT, plans: [{ plan: GOLD, exists: true }], attached: new Set([GOLD.id]) }];
-    const played = await new Scene().play((run) => detach(run, work), { acts: [others] });
-    expect(played.requests).toEqual([WRITE, READ]);
-    expect(played.notesOf("neighbours-changed")).toEqual([]);
-    expect(only(played.outcomes)).toEqual({
-      target: TARGET,
-      verdict: "detached",
-      changed: true,
-      sentAt: sentAt(0),
-      after: [MONTHLY, UNUSED],
-    });
   });
 });
