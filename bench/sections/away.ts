@@ -5,6 +5,7 @@ import { ratio } from "../harness/row.ts";
 import type { Lab, Row, Section } from "../harness/section.ts";
 import { startRelay } from "../harness/servers.ts";
 import { type Single, SUCCESSOR, startSingle, VERIFIED, type Waves } from "../harness/single.ts";
+import { without } from "../harness/without.ts";
 
 const ONE_WAY_MS = 90;
 const OURS = "verified detach";
@@ -77,7 +78,13 @@ async function withoutKeys(lab: Lab, single: Single): Promise<{ fast: Results; s
     ours,
     single.waves(BARE, VERIFIED),
     single.python(KEPT, "kept", "verified"),
-    ...(lab.quick ? [] : [single.bash(BLIND, "blind"), single.bash(BASH_ONE, "write")]),
+    ...(lab.quick
+      ? []
+      : [
+          single.bash(BLIND, "blind"),
+          single.bash(BASH_ONE, "write"),
+          without(lab.folder, "the early connections", ours),
+        ]),
     single.action(ONE, { ...BY_IDS, verify: "false" }, "accepted"),
     single.post(BARE_ONE),
   ]);

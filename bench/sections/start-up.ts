@@ -4,6 +4,7 @@ import { runRounds } from "../harness/rounds.ts";
 import { ratio } from "../harness/row.ts";
 import type { Row, Section } from "../harness/section.ts";
 import { bench, startSingle } from "../harness/single.ts";
+import { without } from "../harness/without.ts";
 
 const OURS = "one POST (`verify: false`)";
 const UNDICI = "the same POST by undici's client alone, bundled alike";
@@ -20,6 +21,7 @@ export const startUp: Section = {
         single.action(OURS, { ...BY_IDS, verify: "false" }, "accepted"),
         single.post(UNDICI, await bundled(lab.folder, bench("bare/undici-post.mjs"))),
         single.action(VERIFIED, BY_IDS),
+        ...(lab.quick ? [] : [without(lab.folder, "flags for V8", single.action(VERIFIED, BY_IDS))]),
       ]);
       const row = (id: string, theirs: string, what: "wallMs" | "cpuMs" | "peakMiB", goal: number): Row => ({
         id,
