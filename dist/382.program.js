@@ -5820,6 +5820,7 @@ function unseen(pending, direction, at, plans, error) {
 
 
 
+
 /** Reads in a row against us, after which a run that may not write again stops waiting. */
 const READS_TO_GIVE_UP = 5;
 /** A request that timed out at the gateway can still land seconds later. */
@@ -5829,7 +5830,9 @@ const MAX_SETTLE_MS = 10_000;
 const MIN_SETTLE_MS = 1_000;
 /** Shares of what is left never come to an end of their own. */
 const MIN_PAUSE_MS = 50;
-async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
+async function reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited }) {
+    // No write comes sooner after the last one than that did: the end of the run must not become a hail.
+    const due = endedAt + Math.min(waited, MAX_SETTLE_MS);
     let misses = 0;
     let paused = 0;
     let failures = 0;
@@ -5846,14 +5849,16 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts }) {
         }
         else {
             misses += 1;
-            const settled = misses > 1 && paused >= MIN_SETTLE_MS;
+            const settled = misses > 1 && paused >= MIN_SETTLE_MS && run.clock.monotonic() >= due;
             if (settled && mayRepeat && run.deadline.mayWrite) {
                 return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
             }
             if (misses >= READS_TO_GIVE_UP)
                 return {};
         }
-        paused = reconcile_settle(run, misses + doubts + failures);
+        const ms = due - run.clock.monotonic();
+        const fits = mayRepeat && ms + WRITE_ROOM_MS <= run.deadline.remainingMs;
+        paused = Math.max(reconcile_settle(run, misses + doubts + failures), fits ? ms : 0);
         if (failedLook !== undefined) {
             paused = askedFor(failedLook, paused);
             tellFailedLook(run, failedLook, ++failures, paused);
@@ -5913,32 +5918,34 @@ async function writeUntilKnown(run, direction, target, first, objection) {
     let doubt; // a write that may have landed
     let doubts = 0;
     let mayRepeat = true;
-    let waited = 0;
+    let waited = 0; // the longest pause so far
+    let endedAt = 0; // of the last attempt
     for (let attempt = 1;; attempt++) {
         if (doubt !== undefined) {
             // Between two writes lies a look: never a second request on top of one that may already have done it.
-            const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
+            const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
             if (seen !== "repeat") {
                 if ("plans" in seen)
                     return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
                 return unknown(run, direction, target, doubt, seen);
             }
-            if ((await objection?.()) !== undefined) {
+            // What is asked takes time as well.
+            if ((await objection?.()) !== undefined || !run.deadline.mayWrite) {
                 mayRepeat = false;
                 continue;
             }
         }
-        else if (!run.deadline.mayWrite) {
-            const code = run.deadline.cancelled ? "cancelled" : "deadline";
-            return { kind: "failed", problem: problem(code, { operation }, last) };
-        }
-        else if (attempt > 1) {
-            const began = run.clock.monotonic();
-            const why = await objection?.();
+        else {
+            const why = attempt > 1 && run.deadline.mayWrite ? await objection?.() : undefined;
             if (why !== undefined)
                 return { kind: "failed", problem: why };
-            waited += run.clock.monotonic() - began;
+            if (!run.deadline.mayWrite) {
+                const code = run.deadline.cancelled ? "cancelled" : "deadline";
+                return { kind: "failed", problem: problem(code, { operation }, last) };
+            }
         }
+        if (attempt > 1)
+            waited = Math.min(MAX_WAIT_MS, Math.max(waited, run.clock.monotonic() - endedAt));
         const sentAt = new Date(run.clock.now()).toISOString();
         run.tell({
             code: "writing",
@@ -5955,6 +5962,7 @@ async function writeUntilKnown(run, direction, target, first, objection) {
                 throw caught;
             last = caught;
         }
+        endedAt = run.clock.monotonic();
         switch (last.failureClass) {
             case "uncertain":
                 doubt = { error: last, sentAt };
@@ -5971,11 +5979,10 @@ async function writeUntilKnown(run, direction, target, first, objection) {
                 break;
             case "throttled":
             case "unsent": {
-                const ms = await pause(run, operation, last, attempt, waited);
-                if (ms === undefined && doubt === undefined)
+                const paused = await pause(run, operation, last, attempt, waited);
+                if (!paused && doubt === undefined)
                     return { kind: "failed", problem: problemOf(last) };
-                waited = ms ?? waited;
-                mayRepeat &&= ms !== undefined;
+                mayRepeat &&= paused;
                 break;
             }
             // "clock-corrected": signed again at once
@@ -5984,19 +5991,19 @@ async function writeUntilKnown(run, direction, target, first, objection) {
 }
 /**
  * Waits before a further attempt of a write that was not carried out. No pause is shorter than the one before it.
- * @returns how long it waited; undefined when no attempt would fit behind it
+ * @returns false when no attempt would fit behind it
  */
 async function pause(run, operation, error, attempt, before) {
     const ms = Math.max(before, backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     if (ms + WRITE_ROOM_MS > run.deadline.remainingMs)
-        return undefined;
+        return false;
     run.tell({
         code: "retrying",
         level: "info",
         facts: { operation, attempt, ms, reason: error.code, ...statusOf(error) },
     });
     await run.deadline.sleep(ms);
-    return ms;
+    return true;
 }
 /**
  * A clear no to a first write. A gateway may say it of a request that was carried out all the same (it tried its back

@@ -78,6 +78,7 @@ test("the judge finds a lie", async () => {
   const honest: Case = {
     ...drawn(0),
     attached: [[0, 0]],
+    twin: null,
     targetsOn: true,
     keys: [],
     permission: "manage",

@@ -11,6 +11,8 @@ export interface Case {
   /** Everything that is selected is attached as well. */
   readonly targetsOn: boolean;
   readonly keys: readonly KeyDraw[];
+  /** Another of the name of the first that is selected, at this level. */
+  readonly twin: Twin | null;
   readonly permission: Permission;
   readonly world: Omit<WorldInput, "faults" | "description">;
   readonly network: { readonly connectMs: number; readonly upMs: number; readonly downMs: number };
@@ -21,6 +23,12 @@ export interface Case {
   readonly inputs: Inputs;
   /** The first is the main run, whatever its kind says. */
   readonly phases: readonly Phase[];
+}
+
+export interface Twin {
+  readonly level: "product" | "api" | "stage" | "plan";
+  /** As its sibling, and first in every list: what picks the first, or the one with the plans, picks it. */
+  readonly tempting: boolean;
 }
 
 export interface KeyDraw {

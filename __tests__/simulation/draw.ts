@@ -2,6 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Apply, FaultRuleInput } from "../../emulator/core/faults.ts";
 import type { Case, How, Inputs, KeyDraw, Moment, OtherAct, Phase, SelectionDraw, Stop, WireFault } from "./case.ts";
+import { isStable } from "./selection.ts";
 import { KEYS, PLANS, STAGES } from "./universe.ts";
 
 /** The usual, and in `percent` of all cases something special. */
@@ -426,6 +427,14 @@ type WorldKey =
   | "latencyMs"
   | "jitterMs";
 
+/** A second thing of one name stays where nobody renames or deletes the first, and where no `*` means both of them. */
+function twinOf({ twin, selection, phases }: Case): Case["twin"] {
+  if (twin === null) return null;
+  const starred = { product: ["product"], api: ["product", "api"], stage: ["product", "api", "stage"], plan: [] };
+  const { star }: { star: string } = selection;
+  return isStable(phases) && !(starred[twin.level] as string[]).includes(star) ? twin : null;
+}
+
 /** Acts that are near the targets get the places of what is selected. What is approved is what a dry run showed. */
 function placed(the: Case): Case {
   const { stages, plans } = the.selection;
@@ -435,7 +444,12 @@ function placed(the: Case): Case {
       : act;
   const approved = the.phases.some(({ kind }) => kind === "approved");
   const inputs: Inputs = approved ? { ...the.inputs, mode: "detach", dryRun: true, verify: true } : the.inputs;
-  return { ...the, inputs, phases: the.phases.map((phase) => ({ ...phase, others: phase.others.map(near) })) };
+  return {
+    ...the,
+    twin: twinOf(the),
+    inputs,
+    phases: the.phases.map((phase) => ({ ...phase, others: phase.others.map(near) })),
+  };
 }
 
 export const drawCase: Arbitrary<Case> = record<Case>({
@@ -449,6 +463,11 @@ export const drawCase: Arbitrary<Case> = record<Case>({
       near: mostly(true, 40, fc.constant(false)),
     }),
     { maxLength: 6 },
+  ),
+  twin: mostly<Case["twin"]>(
+    null,
+    12,
+    record({ level: oneOf("product", "api", "stage", "plan"), tempting: fc.boolean() }),
   ),
   permission: mostly<Case["permission"]>("manage", 5, oneOf("view", "write", "none", "disabled", "wrong-secret")),
   world,

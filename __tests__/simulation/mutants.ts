@@ -337,12 +337,26 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     "takes of two plans of one name the one that is on the stage",
-    ["write-is-allowed"],
+    ["ambiguous-is-refused"],
     [
       "usage-plan/resolve.ts",
       "[...(found[index] ?? []), ...seen]",
       "seen.some((plan) => sameName(plan.name, name)) ? seen : (found[index] ?? [])",
     ],
+  ),
+  mutant(
+    "takes of two products, APIs or stages of one name the first",
+    ["ambiguous-is-refused"],
+    [
+      "usage-plan/match.ts",
+      "if (second !== undefined) throw",
+      'if (second !== undefined && level === "usage-plan") throw',
+    ],
+  ),
+  mutant(
+    "repeats a write in doubt ever faster near the end",
+    ["slows-down"],
+    ["usage-plan/reconcile.ts", "endedAt + Math.min(waited, MAX_SETTLE_MS)", "endedAt"],
   ),
   mutant(
     "redacts nothing",

@@ -22,6 +22,8 @@ export interface Selector {
   /** Left out: not given. */
   readonly ids?: readonly string[];
   readonly names?: readonly string[];
+  /** A name, without an id beside it, of two things. Left out: no. */
+  readonly ambiguous?: boolean;
 }
 
 export interface Wanted {
@@ -35,6 +37,12 @@ export interface Wanted {
 
 /** `false`: the run has no inputs that need reads. */
 export const readsAllowed = ({ inputs }: Case): boolean => inputs.verify;
+
+const isShared = (plan: Named): boolean => PLANS.some(({ id, name }) => id !== plan.id && name === plan.name);
+
+/** Nobody renames or deletes anything. */
+export const isStable = (phases: Case["phases"]): boolean =>
+  phases.every(({ others }) => others.every(({ do: what }) => !/^(rename|delete)/.test(what)));
 
 export function wantedOf(the: Case): Wanted {
   const { selection, inputs } = the;
@@ -50,7 +58,11 @@ export function wantedOf(the: Case): Wanted {
     const ids = things.map(({ id }, at) => (wrong && at === 0 ? TYPO : id));
     const names = things.map(({ name: text }, at) => (wrong && at === 0 ? TYPO_NAME : text));
     if (how === "id") return { all, ids };
-    if (how === "name") return { all, names: [...new Set(names)] };
+    if (how === "name") {
+      const shared = name === "plan" && PLANS.some((plan) => names.includes(plan.name) && isShared(plan));
+      const ambiguous = (the.twin?.level === name && !wrong) || (shared && isStable(the.phases));
+      return { all, names: [...new Set(names)], ...(ambiguous && { ambiguous }) };
+    }
     return { all, ids, names: how === "both" ? names : [TYPO_NAME] };
   };
   const pick = (list: readonly Named[], indexes: readonly number[]): Named[] => indexes.flatMap((at) => list[at] ?? []);
@@ -205,6 +217,12 @@ const LEVELS = ["product", "api", "stage", "plan"] as const;
 export const hasWrongName = (wanted: Wanted): boolean =>
   LEVELS.some((level) => wanted[level].names?.includes(TYPO_NAME) === true);
 
-/** Something that was asked for does not exist: it can never be green. */
-export const isWrong = (wanted: Wanted): boolean =>
+/** A name of two things: nobody can mean one of them by it, wherever they are. */
+export const isAmbiguous = (wanted: Wanted): boolean => LEVELS.some((level) => wanted[level].ambiguous === true);
+
+/** Something that was asked for does not exist. */
+export const hasTypo = (wanted: Wanted): boolean =>
   hasWrongName(wanted) || LEVELS.some((level) => wanted[level].ids?.includes(TYPO) === true);
+
+/** It can never be green. */
+export const isWrong = (wanted: Wanted): boolean => hasTypo(wanted) || isAmbiguous(wanted);

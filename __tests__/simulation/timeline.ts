@@ -5,8 +5,11 @@ export interface Timer {
   readonly run: () => void;
 }
 
-/** More than any honest run needs. A run that reaches it goes in circles without time passing, or nearly so. */
-const MAX_EVENTS = 10_000;
+/**
+ * More than any honest run needs: four stages, written again and again for ten minutes, pages of one row. A run that
+ * reaches it goes in circles without time passing, or nearly so.
+ */
+const MAX_EVENTS = 30_000;
 
 export class Livelock extends Error {
   override readonly name = "Livelock";

@@ -1,6 +1,6 @@
 /** The things that every simulated account has: few, so that faults, actors and targets meet often. */
 import type { StateInput } from "../../emulator/core/state.ts";
-import type { Case } from "./case.ts";
+import type { Case, Twin } from "./case.ts";
 
 export interface Named {
   readonly id: string;
@@ -42,6 +42,9 @@ export const KEYS: readonly Named[] = [
   { id: "k3batch000", name: "내부 배치" },
 ];
 
+/** Of the twin, if a case has one. */
+export const TWIN = { product: "p0twin0000", api: "a0twin0000", stage: "s0twin0000", plan: "u0twin0000" } as const;
+
 /** No id of anything: a typing error. */
 export const TYPO = "x9nothing0";
 
@@ -56,7 +59,63 @@ export const apiOf = (stage: number): number => STAGES[stage]?.api ?? 0;
 export const productOf = (api: number): number => APIS[api]?.product ?? 0;
 
 /** The state that a case begins with. */
-export function stateOf({ attached, targetsOn, keys, permission, selection }: Case): StateInput {
+export function stateOf(the: Case): StateInput {
+  const state = withoutTwin(the);
+  return the.twin === null ? state : withTwin(state, the.twin, the.selection);
+}
+
+type Products = NonNullable<StateInput["products"]>;
+
+/** A second thing of one name beside the first. Its children have ids of their own, and the plans of what it resembles. */
+function withTwin(state: StateInput, { level, tempting }: Twin, selection: Case["selection"]): StateInput {
+  const stage = STAGES[selection.stages[0] ?? 0];
+  const api = APIS[stage?.api ?? 0];
+  const product = PRODUCTS[api?.product ?? 0];
+  const add = <T>(list: readonly T[], twin: T): T[] => (tempting ? [twin, ...list] : [...list, twin]);
+  const stageTwin = (name: string, plans: readonly string[]) => ({
+    stageId: TWIN.stage,
+    stageName: name,
+    usagePlanIds: tempting ? [...plans] : [],
+  });
+  if (level === "plan") {
+    const name = PLANS[selection.plans[0] ?? 0]?.name ?? "";
+    return {
+      ...state,
+      usagePlans: add(state.usagePlans ?? [], { usagePlanId: TWIN.plan, usagePlanName: name, rateRps: 9 }),
+    };
+  }
+  const plansOf = (products: Products) =>
+    products
+      .flatMap(({ apis = [] }) => apis)
+      .flatMap(({ stages = [] }) => stages)
+      .find(({ stageId }) => stageId === stage?.id)?.usagePlanIds ?? [];
+  const products = state.products ?? [];
+  const its = stageTwin(stage?.name ?? "", plansOf(products));
+  const itsApi = { apiId: TWIN.api, apiName: api?.name ?? "", stages: [its] };
+  if (level === "product")
+    return {
+      ...state,
+      products: add(products, { productId: TWIN.product, productName: product?.name ?? "", apis: [itsApi] }),
+    };
+  return {
+    ...state,
+    products: products.map((each) =>
+      each.productId !== product?.id
+        ? each
+        : {
+            ...each,
+            apis:
+              level === "api"
+                ? add(each.apis ?? [], itsApi)
+                : (each.apis ?? []).map((one) =>
+                    one.apiId === api?.id ? { ...one, stages: add(one.stages ?? [], its) } : one,
+                  ),
+          },
+    ),
+  };
+}
+
+function withoutTwin({ attached, targetsOn, keys, permission, selection }: Case): StateInput {
   const isOn = (stage: number, plan: number): boolean =>
     attached.some(([s, p]) => s === stage && p === plan) ||
     (targetsOn && selection.stages.includes(stage) && selection.plans.includes(plan));

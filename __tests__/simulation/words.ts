@@ -35,6 +35,9 @@ function stateInWords(the: Case): string[] {
     ),
   );
   return [
+    ...(the.twin === null
+      ? []
+      : [`a second ${the.twin.level} of one name${the.twin.tempting ? ", first in lists" : ""}`]),
     `plans on stages: ${plans.join("; ") || "none"}`,
     ...(keys.length > 0 ? [`API keys: ${keys.join("; ")}`] : []),
   ];

@@ -1,4 +1,5 @@
 /** Reading until an uncertain write is known. */
+import { WRITE_ROOM_MS } from "../ncloud/deadline.ts";
 import { NcloudError } from "../ncloud/errors.ts";
 import { type Direction, reached } from "./direction.ts";
 import { askedFor, look, lookUntilKnown, tellFailedLook } from "./looks.ts";
@@ -31,13 +32,23 @@ const MIN_SETTLE_MS = 1_000;
 /** Shares of what is left never come to an end of their own. */
 const MIN_PAUSE_MS = 50;
 
+/** What is known of the writes before: how many are in doubt, when the last one ended, how long it had waited. */
+export interface Before {
+  readonly mayRepeat: boolean;
+  readonly doubts: number;
+  readonly endedAt: number;
+  readonly waited: number;
+}
+
 export async function reconcile(
   run: Run,
   direction: Direction,
   target: Target,
   first: readonly UsagePlan[] | undefined,
-  { mayRepeat, doubts }: { readonly mayRepeat: boolean; readonly doubts: number },
+  { mayRepeat, doubts, endedAt, waited }: Before,
 ): Promise<ReconcileResult> {
+  // No write comes sooner after the last one than that did: the end of the run must not become a hail.
+  const due = endedAt + Math.min(waited, MAX_SETTLE_MS);
   let misses = 0;
   let paused = 0;
   let failures = 0;
@@ -52,13 +63,15 @@ export async function reconcile(
       return confirm(run, direction, target);
     } else {
       misses += 1;
-      const settled = misses > 1 && paused >= MIN_SETTLE_MS;
+      const settled = misses > 1 && paused >= MIN_SETTLE_MS && run.clock.monotonic() >= due;
       if (settled && mayRepeat && run.deadline.mayWrite) {
         return moved(first, plans, target.plan.id) ? { code: "stage-changed" } : "repeat";
       }
       if (misses >= READS_TO_GIVE_UP) return {};
     }
-    paused = settle(run, misses + doubts + failures);
+    const ms = due - run.clock.monotonic();
+    const fits = mayRepeat && ms + WRITE_ROOM_MS <= run.deadline.remainingMs;
+    paused = Math.max(settle(run, misses + doubts + failures), fits ? ms : 0);
     if (failedLook !== undefined) {
       paused = askedFor(failedLook, paused);
       tellFailedLook(run, failedLook, ++failures, paused);

@@ -1,7 +1,7 @@
 /** One write of one plan, repeated and reconciled until it is known what it did. See docs/architecture.md, "One write". */
 import { WRITE_ROOM_MS } from "../ncloud/deadline.ts";
 import { NcloudError } from "../ncloud/errors.ts";
-import { backoff, statusOf } from "../ncloud/retry.ts";
+import { backoff, MAX_WAIT_MS, statusOf } from "../ncloud/retry.ts";
 import type { Direction } from "./direction.ts";
 import { lookUntilKnown } from "./looks.ts";
 import { problem, problemOf } from "./problem.ts";
@@ -33,29 +33,31 @@ export async function writeUntilKnown(
   let doubt: Doubt | undefined; // a write that may have landed
   let doubts = 0;
   let mayRepeat = true;
-  let waited = 0;
+  let waited = 0; // the longest pause so far
+  let endedAt = 0; // of the last attempt
 
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
-      const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts });
+      const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
       if (seen !== "repeat") {
         if ("plans" in seen) return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
         return unknown(run, direction, target, doubt, seen);
       }
-      if ((await objection?.()) !== undefined) {
+      // What is asked takes time as well.
+      if ((await objection?.()) !== undefined || !run.deadline.mayWrite) {
         mayRepeat = false;
         continue;
       }
-    } else if (!run.deadline.mayWrite) {
-      const code = run.deadline.cancelled ? "cancelled" : "deadline";
-      return { kind: "failed", problem: problem(code, { operation }, last) };
-    } else if (attempt > 1) {
-      const began = run.clock.monotonic();
-      const why = await objection?.();
+    } else {
+      const why = attempt > 1 && run.deadline.mayWrite ? await objection?.() : undefined;
       if (why !== undefined) return { kind: "failed", problem: why };
-      waited += run.clock.monotonic() - began;
+      if (!run.deadline.mayWrite) {
+        const code = run.deadline.cancelled ? "cancelled" : "deadline";
+        return { kind: "failed", problem: problem(code, { operation }, last) };
+      }
     }
+    if (attempt > 1) waited = Math.min(MAX_WAIT_MS, Math.max(waited, run.clock.monotonic() - endedAt));
 
     const sentAt = new Date(run.clock.now()).toISOString();
     run.tell({
@@ -71,6 +73,7 @@ export async function writeUntilKnown(
       if (!(caught instanceof NcloudError)) throw caught;
       last = caught;
     }
+    endedAt = run.clock.monotonic();
 
     switch (last.failureClass) {
       case "uncertain":
@@ -86,10 +89,9 @@ export async function writeUntilKnown(
         break;
       case "throttled":
       case "unsent": {
-        const ms = await pause(run, operation, last, attempt, waited);
-        if (ms === undefined && doubt === undefined) return { kind: "failed", problem: problemOf(last) };
-        waited = ms ?? waited;
-        mayRepeat &&= ms !== undefined;
+        const paused = await pause(run, operation, last, attempt, waited);
+        if (!paused && doubt === undefined) return { kind: "failed", problem: problemOf(last) };
+        mayRepeat &&= paused;
         break;
       }
       // "clock-corrected": signed again at once
@@ -99,7 +101,7 @@ export async function writeUntilKnown(
 
 /**
  * Waits before a further attempt of a write that was not carried out. No pause is shorter than the one before it.
- * @returns how long it waited; undefined when no attempt would fit behind it
+ * @returns false when no attempt would fit behind it
  */
 async function pause(
   run: Run,
@@ -107,16 +109,16 @@ async function pause(
   error: NcloudError,
   attempt: number,
   before: number,
-): Promise<number | undefined> {
+): Promise<boolean> {
   const ms = Math.max(before, backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
-  if (ms + WRITE_ROOM_MS > run.deadline.remainingMs) return undefined;
+  if (ms + WRITE_ROOM_MS > run.deadline.remainingMs) return false;
   run.tell({
     code: "retrying",
     level: "info",
     facts: { operation, attempt, ms, reason: error.code, ...statusOf(error) },
   });
   await run.deadline.sleep(ms);
-  return ms;
+  return true;
 }
 
 /**

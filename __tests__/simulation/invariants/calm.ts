@@ -5,7 +5,7 @@
 import type { Fault } from "../../../emulator/core/faults.ts";
 import type { Case, Phase } from "../case.ts";
 import { type ApprovalPaper, type Judged, named, pairOf } from "../judge.ts";
-import { isOwnSuccessor, isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
+import { hasTypo, isAmbiguous, isOwnSuccessor, isWrong, PAIRS, type Pair, pairFit } from "../selection.ts";
 import type { Invariant } from "./types.ts";
 
 type ApprovedPlan = ApprovalPaper["stages"][number]["plans"][number];
@@ -55,8 +55,25 @@ const onlyStopped = ({ faults, wire, stop }: Phase, { world, inputs, clock }: Ca
   (world.accepted?.applied ?? "at-once") === "at-once" &&
   Math.max(...(world.reads?.lagsMs ?? [0])) === 0;
 
+/** Nothing wrong with what was asked for, either. */
+const isFriendly = (the: Case, judged: Judged): boolean => canBeKnown(the, judged) && !isWrong(judged.wanted);
+
+/** A name of two things says so in every run, with nothing written; and never is one of them picked. */
+export const ambiguousIsRefused: Invariant = (judged) => {
+  const { run, wanted, mode, verify, writes, played } = judged;
+  if (mode === "restore" || !verify || !isAmbiguous(wanted)) return [];
+  const found = writes.map(({ operation, target }) => `a name means two things, and ${operation} was sent: ${target}`);
+  if (!judged.ended) return found;
+  const verdicts = judged.outcomes.map(({ verdict }) => verdict).filter((verdict) => verdict !== "failed");
+  if (verdicts.length > 0) found.push(`a name means two things, and one of them is ${verdicts[0]}`);
+  const code = run.record.outputs.get("code");
+  const only = !hasTypo(wanted) && canBeKnown(played.the, judged) && passes({ ...run.phase, others: [] }, played.the);
+  if (only && code !== "name-ambiguous") found.push(`a name means two things, and the code is "${code}"`);
+  return found;
+};
+
 /** A world in which everything that is needed can be known, with time for it. */
-function isFriendly({ permission, world, network, clock, inputs }: Case, { wanted, played }: Judged): boolean {
+function canBeKnown({ permission, world, network, clock, inputs }: Case, { wanted, played }: Judged): boolean {
   const { accepted = {}, reads = {}, paging = {}, names = "as-stored", clock: theirs = {}, forbidden = [] } = world;
   const { applied = "at-once", body = "empty" } = accepted;
   const skew = clock.aheadMs - (theirs.offsetMs ?? 0);
@@ -79,10 +96,10 @@ function isFriendly({ permission, world, network, clock, inputs }: Case, { wante
     (world.latencyMs ?? 0) + (world.jitterMs ?? 0) <= 500 &&
     network.connectMs + network.upMs + network.downMs <= 1_000 &&
     inputs.timeout >= 60 &&
-    !isWrong(wanted) &&
     !isOwnSuccessor(played.the, wanted) &&
     !(
       named &&
+      wanted.plan.ambiguous !== true &&
       PAIRS.some(
         ({ plan }) =>
           wanted.plan.names?.some((name) => played.truth.namesIn(plan, -Infinity, Infinity).includes(name)) &&

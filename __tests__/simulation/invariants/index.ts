@@ -4,7 +4,7 @@ import { Judged, RED } from "../judge.ts";
 import { type Played, play } from "../play.ts";
 import type { Subject } from "../run.ts";
 import { approvalsAreKept } from "./approval.ts";
-import { decidesWhenItCan } from "./calm.ts";
+import { ambiguousIsRefused, decidesWhenItCan } from "./calm.ts";
 import { endsInTime, saysHowItEnded } from "./ends.ts";
 import { doubtIsWaitedFor, slowsDown, twoLooksAgree } from "./looks.ts";
 import { keysHaveAPlan, movesAreUndoable } from "./moves.ts";
@@ -34,6 +34,7 @@ const INVARIANTS = {
   "renamed-is-told": renamedIsTold,
   "unknown-is-explained": unknownIsExplained,
   "neighbours-are-told": neighboursAreTold,
+  "ambiguous-is-refused": ambiguousIsRefused,
   "decides-when-it-can": decidesWhenItCan,
 } satisfies Record<string, Invariant>;
 

@@ -43,9 +43,13 @@ function gaveUp(judged: Judged, outcome: Outcome): string[] {
     : [`${named(pair)}: unknown without one look, and ${end - judged.to} ms of the time are left`];
 }
 
+/** Past these, pauses need not grow. With a write in doubt, looks lie between. */
+const MAX_PAUSE_MS = 20_000;
+const DOUBT_PAUSE_MS = 10_000;
+
 /**
- * A server that says "slow down" to the end: no pause between two attempts is shorter than the one before, none begins
- * without the time to hear its answer, and when every one was answered, nothing is in doubt.
+ * A server that says "slow down", or nothing that is clear, to the end: no pause between two attempts is shorter than one
+ * before, and when every one was answered "not now", nothing is in doubt.
  */
 export const slowsDown: Invariant = (judged) => {
   const found: string[] = [];
@@ -55,13 +59,15 @@ export const slowsDown: Invariant = (judged) => {
     if (first === undefined || first.operation === "subscribe") continue;
     const pair = { stage: first.stage ?? "", plan: first.plan ?? "" };
     let longest = 0;
+    let inDoubt = false;
     for (const [index, write] of writes.entries()) {
       const before = writes[index - 1];
       if (before === undefined) continue;
-      // With a write in doubt, looks come between.
-      if (endOf(before) !== "throttled") break;
+      const end = endOf(before);
+      if (end !== "throttled" && end !== "uncertain") continue;
+      inDoubt ||= end === "uncertain";
       const pause = write.at - (before.end?.at ?? before.at);
-      if (pause + 1 < longest)
+      if (pause + 1 < Math.min(longest, inDoubt ? DOUBT_PAUSE_MS : MAX_PAUSE_MS))
         found.push(`${named(pair)}: written again after ${pause} ms, and before after ${longest}`);
       longest = Math.max(longest, pause);
     }

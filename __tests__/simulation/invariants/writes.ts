@@ -28,7 +28,7 @@ export const writesAreAllowed: Invariant = (judged) => {
     if (outcome.verdict === "refused" && judged.writesOn(pairOf(outcome)).length > 0)
       found.push("a refused target was written");
   }
-  found.push(...overTheGuard(judged), ...beyondWrong(judged), ...beyondNames(judged));
+  found.push(...overTheGuard(judged), ...beyondWrong(judged));
   for (const { operation, method, target } of sent) {
     // POST is also how NCP searches: everything that is no known read counts as a write.
     if (operation === undefined) found.push(`${method} ${target} is no operation of the API`);
@@ -45,17 +45,6 @@ function beyondWrong(judged: Judged): string[] {
     ({ write, target, end }) => !write && target.includes(TYPO) && end?.kind === "reply" && end.status === 404,
   );
   return told && writes.length > 0 ? ["an id does not exist, and something was written"] : [];
-}
-
-/** A name of two plans: nobody can mean one of them by it, wherever they are. */
-function beyondNames({ played, wanted, mode, writes, seenFrom, to }: Judged): string[] {
-  const { ids, names = [] } = wanted.plan;
-  if (mode !== "detach" || ids !== undefined || played.others.length > 0) return [];
-  const shared = (name: string) =>
-    PLANS.filter(({ id }) => played.truth.namesIn(id, seenFrom, to).some((each) => each.normalize("NFC") === name));
-  return writes.length > 0 && names.some((name) => shared(name.normalize("NFC")).length > 1)
-    ? ["a name is that of two plans, and something was written"]
-    : [];
 }
 
 /** More keys on the plan than the user allows, from before the run until the write: then there is no write. */

@@ -78,7 +78,16 @@ describe("uncertain", () => {
     const times = writesOf(played).map((request) => Number.parseInt(request, 10));
     const pauses = times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / 1_000));
     expect(pauses.slice(0, 5)).toEqual([2, 4, 8, 10, 10]);
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
     expect(verdictOf(played)).toBe("unknown write-uncertain");
+  });
+
+  it("no write comes sooner after the last one than that did, whatever the dice say", async () => {
+    const play = { faults: [writes(reply(503), 1, "all")], timeout: 20_000, random: [0.999, 0.999, 0.999, 0] };
+    const times = writesOf(await detachGold(new Scene(), play)).map((request) => Number.parseInt(request, 10));
+    const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(pauses.length).toBeGreaterThan(2);
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
   });
 
   it("again and again not carried out: the same care every time, and none so near the end that a pause has no room", async () => {
@@ -90,13 +99,16 @@ describe("uncertain", () => {
       "1250 stage-plans", // a quarter of what is left
       `1250 detach ${GOLD.id}`,
       "1250 stage-plans",
-      "2187.5 stage-plans", // less than a second later
-      "2890.625 stage-plans",
-      "3417.96875 stage-plans",
-      "3813.4765625 stage-plans",
+      "2500 stage-plans", // as long as before
+      `2500 detach ${GOLD.id}`,
+      "2500 stage-plans",
+      "3125 stage-plans", // no room for that any more
+      "3593.75 stage-plans",
+      "3945.3125 stage-plans",
+      "4208.984375 stage-plans",
     ]);
     expect(verdictOf(played)).toBe("unknown write-uncertain");
-    expect(only(played.outcomes).sentAt).toBe(sentAt(1_250));
+    expect(only(played.outcomes).sentAt).toBe(sentAt(2_500));
   });
 
   it("replicas that disagree to the end: looked at now and then, not ever faster", async () => {
