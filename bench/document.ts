@@ -34,15 +34,26 @@ function secondsTable(results: readonly Results[]): string {
   return table(["medians", "wall, ms", "CPU, ms", "peak memory, MiB"], rows, [1, 2, 3]);
 }
 
+const BUSY = ` **The machine had more to do than this**: then a wall time against a limit says little, a small ratio of wall times not much more; \
+CPU, memory and counts stand.`;
+
+/** @param rows what misses, and why */
+export function whysOf(rows: readonly (readonly [readonly string[], string])[]): string {
+  if (rows.length === 0) return "Nothing.";
+  return rows.map(([what, reason]) => `- ${what.map((each) => `**${each}**`).join(", ")}: ${reason}.`).join("\n");
+}
+
 /** @param before load average of the last minute before the run */
 export function documentOf(
   found: readonly Found[],
   { before, minutes }: { readonly before: number; readonly minutes: number },
 ): string {
   const missed = found.flatMap(({ findings }) => findings.rows).filter((row) => !isKept(row));
-  const whys = missed.map((row) => `- **${row.what}**: ${REASONS[row.id] ?? "not looked into."}`);
+  const byReason = Map.groupBy(missed, ({ id }) => REASONS[id] ?? "not looked into");
+  const whys = whysOf([...byReason].map(([reason, rows]) => [rows.map(({ what }) => what), reason]));
+  const busy = Math.max(before, loadavg()[0] ?? 0) > cpus().length ? BUSY : "";
   const sections = found.map(({ section, findings: { rows, results } }) =>
-    [`## ${section.title}`, rowsTable(rows), ...(results.length > 0 ? [secondsTable(results)] : [])].join("\n\n"),
+    [`## ${section.title}\n`, rowsTable(rows), ...(results.length > 0 ? [secondsTable(results)] : [])].join("\n"),
   );
   const text = `# Performance
 
@@ -52,11 +63,11 @@ ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${process.platform} $
 Seconds differ from machine to machine; what counts are the ratios. Whatever is compared runs in turn, every second round backwards, and ratios are \
 taken within a round. A figure is of the whole process, from spawn to exit. Each run is checked, by its output \`result\` and by the emulator's state. \
 The bare scripts (\`bench/bare/\`) send requests that were signed beforehand and look at no reply; the peers (\`bench/peers/\`) are written as one who knows the \
-tools would, check no inputs and repeat nothing. The way to Korea is a relay on loopback (\`bench/relay.ts\`).
+tools would, check no inputs and repeat nothing. The way to Korea is a relay on loopback (\`bench/relay.ts\`).${busy}
 
 ## What misses its goal, and why
 
-${whys.length > 0 ? whys.join("\n") : "Nothing."}
+${whys}
 
 ${sections.join("\n")}`;
   return wrapped(`${text.trimEnd()}\n`);

@@ -64,8 +64,8 @@ async function control(agent: Agent, url: string, method: string, body: unknown)
   return JSON.parse(text);
 }
 
-const WARM_UP = 200;
-const COUNTED = 100;
+const WARM_UP = 100;
+const COUNTED = 50;
 
 async function replyTimes(origin: string, ca: Buffer): Promise<number[]> {
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 1 });

@@ -43,7 +43,7 @@ export const away: Section = {
   async run(lab) {
     const none = await overRelay(lab, 0, (single) => withoutKeys(lab, single));
     const some = await overRelay(lab, KEYS, (single) =>
-      runRounds(lab.measurer, lab.rounds(6, 2), [
+      runRounds(lab.measurer, lab.rounds(6, 1), [
         single.action(WITH_KEYS, BY_IDS),
         single.waves(BARE_KEYS, LOOKED),
         single.action(MOVE, { ...BY_IDS, "successor-plan-id": SUCCESSOR }),

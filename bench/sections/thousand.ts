@@ -19,7 +19,7 @@ export const thousand: Section = {
     const many = await startMany(lab);
     try {
       const reply = spread(await many.server.replyTimes()).median;
-      const results = await runRounds(lab.measurer, lab.rounds(7, 2), [
+      const results = await runRounds(lab.measurer, lab.rounds(7, 1), [
         many.action(OURS, SHAPE, WIDE),
         many.python(KEPT, SHAPE, WIDE),
         many.action(SINGLE, { stages: 1, plans: 1 }, WIDE),
