@@ -1833,9 +1833,13 @@ const keyProblems = {
         fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
     }),
     "api-keys-not-moved": (facts) => ({
-        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
+        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : " Nothing was changed for this target."}`,
         why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
-        fix: [...keyLine("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+        fix: [
+            ...keyLine("Not moved", facts.list),
+            AGAIN,
+            ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
+        ],
     }),
 };
 const keyNotes = {
@@ -2766,13 +2770,14 @@ function verdictLines(messages, outcomes, max) {
     return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
 }
 /** All API keys of the run in one table, and what is known of each. */
-function keyTable(messages, { outcomes, mode, dryRun }, limits) {
+function keyTable(messages, report, limits) {
+    const { outcomes, mode, dryRun, keysLookedAt } = report;
     const { labels } = messages;
     const rows = outcomes
         .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
         .sort((a, b) => byCalls(a.key, b.key));
     if (rows.length === 0)
-        return "";
+        return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
     const several = outcomes.length > 1;
     const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
     const known = (column) => rows.some(({ key }) => column(key) !== undefined);
@@ -2790,6 +2795,12 @@ function keyTable(messages, { outcomes, mode, dryRun }, limits) {
     const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`\u2026 +${left}`]] : cells);
     const below = defaultPlans(messages, outcomes).slice(0, limits.items);
     return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+}
+/** Somebody may be affected, and nobody knows who. */
+function nobodyLooked(messages, outcomes) {
+    if (!outcomes.some(({ verdict, changed }) => changed || verdict === "would-detach"))
+        return "";
+    return `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "keys-not-looked-at", facts: {} }))}</p>`;
 }
 /** What the keys may fall to, once per stage. */
 function defaultPlans(messages, outcomes) {
@@ -4316,11 +4327,11 @@ function changedSince(agreed, target, keys, successor) {
     });
 }
 /** Keys that join while the others are moved: nobody agreed to move them, nor to take the plan from them. */
-function notApproved(agreed, { plan, stage }, joined) {
+function notApproved(agreed, { plan, stage }, joined, moved) {
     const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
     if (added.length === 0)
         return undefined;
-    const facts = { ...placeFacts({ plan, stage }), added, removed: [], moved: true };
+    const facts = { ...placeFacts({ plan, stage }), added, removed: [], ...(moved && { moved }) };
     return problem("changed-since-approval", facts);
 }
 const isRenamed = (then, now) => then.name !== undefined && now.name !== undefined && then.name !== now.name;
@@ -6068,6 +6079,8 @@ async function moveKeys(run, move) {
     const seen = new Map(first.map((key) => [key.id, key]));
     /** What this run has moved, or may have. */
     const written = new Set();
+    /** Of a request in doubt a later refusal says nothing. */
+    const doubted = new Set();
     let attached = false;
     let over = new Set();
     const to = refOf(successor);
@@ -6075,16 +6088,18 @@ async function moveKeys(run, move) {
         const went = ({ id }) => over.has(id) || written.has(id);
         return {
             keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
-            changed: attached || written.size > 0,
+            changed: changed(),
             attached,
             ...(why === undefined ? {} : { problem: why }),
         };
     };
     const stuckOf = (found) => "code" in found ? [] : found.left.filter(({ id }) => refused.has(id));
+    const changed = () => attached || written.size > 0;
+    const stays = (list, reason, causes) => end(notMoved(target, successor, list, changed(), reason, causes));
     let looked = run.clock.monotonic();
     let keys = first;
     const notAttached = (why) => ({
-        ...end(notMoved(target, successor, keys, reasonOf(why), why.causes)),
+        ...stays(keyNames(keys), reasonOf(why), why.causes),
         notAttached: why,
     });
     if (first.length === 0)
@@ -6107,12 +6122,15 @@ async function moveKeys(run, move) {
         if (typeof fresh === "function")
             keys = fresh(target.plan.id);
     }
+    const changedSinceThen = approved && !attached && changedSince(approved, target, keys, successor);
+    if (changedSinceThen)
+        return end(changedSinceThen);
     for (let pause = move_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, move_MAX_PAUSE_MS)) {
         const joined = keys.filter(({ id }) => !seen.has(id));
         for (const key of keys)
             seen.set(key.id, key);
         if (joined.length > 0) {
-            const refusal = notApproved(approved, target, joined) ?? tooMany(run, [...seen.values()]);
+            const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()]);
             if (refusal !== undefined)
                 return end(refusal);
             try {
@@ -6124,7 +6142,7 @@ async function moveKeys(run, move) {
         }
         const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
         if (toWrite.length > 0 && !run.deadline.mayWrite) {
-            return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
+            return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");
         }
         let wait = pause;
         await mapConcurrent(toWrite, move_KEYS_SIDE_BY_SIDE, async (key) => {
@@ -6134,6 +6152,8 @@ async function moveKeys(run, move) {
             const { failureClass } = error ?? {};
             if (error === undefined)
                 accepted.add(key.id);
+            if (failureClass === "uncertain")
+                doubted.add(key.id);
             if (error === undefined || failureClass === "uncertain" || failureClass === "refused")
                 written.add(key.id);
             if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
@@ -6155,21 +6175,22 @@ async function moveKeys(run, move) {
         }
         if ("code" in found) {
             if (run.deadline.over)
-                return end(notMoved(target, successor, keys, found.facts.reason, found.causes));
+                return stays(keyNames(keys), found.facts.reason, found.causes);
         }
         else {
             over = new Set(found.there.map(({ id }) => id));
             keys = found.left;
             for (const { id } of stuck)
-                written.delete(id);
+                if (!doubted.has(id))
+                    written.delete(id);
             const list = stuck.flatMap(({ id }) => refused.get(id) ?? []);
             if (list.length > 0)
-                return end(problem("api-keys-not-moved", { ...facts(target, successor), list }));
+                return stays(list);
         }
         if (keys.length === 0)
             break;
         if (run.deadline.over)
-            return end(notMoved(target, successor, keys, "deadline"));
+            return stays(keyNames(keys), "deadline");
         if (keys.some(({ id }) => seen.has(id)))
             await run.deadline.sleep(wait);
     }
@@ -6217,8 +6238,8 @@ async function attach(run, target, look) {
         return unknown(problemOf(error));
     }
 }
-function notMoved(target, successor, keys, reason, causes = []) {
-    const more = { ...facts(target, successor), list: keyNames(keys), ...(reason && { reason }) };
+function notMoved(target, successor, list, changed, reason, causes = []) {
+    const more = { ...facts(target, successor), list, changed, ...(reason && { reason }) };
     return { ...problem("api-keys-not-moved", more), causes };
 }
 /** Why the successor is not on the stage, as far as it is NCP's or the network's doing. */
@@ -6246,6 +6267,8 @@ const facts = ({ plan, stage }, successor) => ({
 
 /** Keys are looked at once more before a write when the last look is older than this. */
 const KEYS_FRESH_MS = 5_000;
+/** Not a failure: what was asked for does not allow it. */
+const REFUSALS = new Set(["changed-since-approval", "too-many-api-keys", "too-many-calls"]);
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
 async function allow(run, prepared, given, put) {
     const { at, lookAtKeys } = prepared;
@@ -6319,7 +6342,11 @@ async function allow(run, prepared, given, put) {
         const placed = { ...refOf(successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
-        put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
+        const why = { keys: moved.keys, successor: placed };
+        if (!moved.changed && REFUSALS.has(moved.problem.code))
+            put(refusedBy(target, moved.problem, moved.keys));
+        else
+            put({ ...failed(target, moved.problem, why), changed: moved.changed });
         return undefined;
     };
     const again = async (each) => {
@@ -6329,7 +6356,7 @@ async function allow(run, prepared, given, put) {
             const left = typeof found === "function" ? found(each.plan.id) : found;
             if (left === undefined || "code" in left)
                 return left ?? each;
-            return left.length === 0 ? each : notMoved(each.target, successor, left, undefined);
+            return left.length === 0 ? each : notMoved(each.target, successor, keyNames(left), hasMoved(each));
         }
         const { ready: now, objection } = await lookNow(run, prepared, each);
         if (objection !== undefined)
@@ -6355,6 +6382,15 @@ async function allow(run, prepared, given, put) {
         free,
     };
 }
+/** Whether anything was written for a plan before its own write, or may have been. */
+const hasMoved = ({ keys = [], successor }) => successor?.attached === true || keys.some(({ movedTo }) => movedTo !== undefined);
+const refusedBy = (target, why, keys) => ({
+    target,
+    verdict: "refused",
+    changed: false,
+    problem: why,
+    keys,
+});
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
 async function lookAgain(run, prepared, each, put) {
     const { ready, objection } = await lookNow(run, prepared, each);
@@ -6364,7 +6400,7 @@ async function lookAgain(run, prepared, each, put) {
     if (objection.code === "api-keys-unreadable")
         put(failed(target, objection, { keys }));
     else
-        put({ target, verdict: "refused", changed: false, problem: objection, keys });
+        put(refusedBy(target, objection, keys));
     return undefined;
 }
 async function lookNow(run, { at, lookAtKeys }, each) {
@@ -6536,7 +6572,7 @@ function outcomeOf(direction, ready, written) {
         case "failed":
             return {
                 ...failed(target, withKeys(written.problem, keys), about),
-                changed: successor?.attached === true || (keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+                changed: hasMoved(ready),
             };
         case "unknown": {
             const { sentAt, problem: why } = written;
@@ -7299,12 +7335,11 @@ async function tellNamesakes(run, { name }, outcome) {
 
 const modes_MODES = {
     async detach(run, step) {
-        const { verify, lookAtApiKeys, successor, approval } = step.config;
-        if (verify && !lookAtApiKeys)
-            run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
-        return approval === undefined
-            ? detach(run, await targets(run, step), successor)
-            : byApproval(run, step.config, approval);
+        const { successor, approval } = step.config;
+        if (approval !== undefined)
+            return byApproval(run, step.config, approval);
+        tellUnlooked(run, []);
+        return detach(run, await targets(run, step), successor);
     },
     check: async (run, step) => check_check(run, await targets(run, step)),
     async restore(run, step) {
@@ -7324,10 +7359,19 @@ async function byApproval(run, { site, endpoint }, text) {
     const work = approvedWork(approval);
     tellApproval(run, approval);
     tellTargets(run, work);
+    tellUnlooked(run, work);
     const { successor } = approval;
     const to = successor === undefined ? undefined : { ids: [successor.id], names: [], all: false };
     const [outcomes] = await Promise.all([detach(run, work, to), tellOthers(run, approval)]);
     return outcomes;
+}
+/** What was approved with its API keys is looked at all the same. */
+function tellUnlooked(run, approved) {
+    if (!run.verify || run.lookAtKeys)
+        return;
+    if (approved.some(({ plans }) => plans.some((plan) => plan.approved?.keys !== undefined)))
+        return;
+    run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
 }
 /** The list is fixed, and said, before the first write. */
 function tellTargets(run, work) {
@@ -8191,7 +8235,7 @@ function overall(mode, outcomes) {
     return worst(outcomes) ?? NOTHING_TO_DO[mode];
 }
 function createReport(parts) {
-    const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
+    const { mode, dryRun, outcomes = [], problems = [], warnings = [], keysLookedAt = true, receipt } = parts;
     return Object.freeze({
         mode,
         dryRun,
@@ -8201,6 +8245,7 @@ function createReport(parts) {
         outcomes,
         problems,
         warnings: [...warnings],
+        keysLookedAt,
         ...(receipt === undefined ? {} : { receipt }),
         startedAt: new Date(parts.started).toISOString(),
         endedAt: new Date(parts.ended).toISOString(),
@@ -8226,7 +8271,10 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const { mode, dryRun } = config;
     const log = createLog(toolkit, messages, context);
     const warnings = [];
+    let keysLookedAt = true;
     const tell = (note) => {
+        if (note.code === "keys-not-looked-at")
+            keysLookedAt = false;
         if (note.level === "warning")
             warnings.push(note);
         log.tell(note);
@@ -8247,7 +8295,8 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     if (receipt?.shortened)
         tell({ code: "receipt-shortened", level: "warning", facts: {} });
     const ended = host.clock.now();
-    const report = createReport({ mode, dryRun, started, ended, ...session, warnings, receipt: receipt?.line });
+    const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
+    const report = createReport({ ...about, ...session, receipt: receipt?.line });
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
     if (context.rollback === undefined) {

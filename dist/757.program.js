@@ -333,12 +333,12 @@ const keyProblems = {
         fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
     }),
     "api-keys-not-moved": (facts) => ({
-        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.`,
+        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경된 것이 없습니다."}`,
         why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
         fix: [
             ...keyLine("옮기지 못한 API Key", facts.list),
             AGAIN,
-            "옮긴 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오.",
+            ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
         ],
     }),
 };

@@ -45,7 +45,7 @@ export const CHAPTERS = {
     "too-many-api-keys": { count: 12, limit: 3 },
     "too-many-calls": { count: 1_204_512, limit: 1000 },
     "api-keys-unreadable": { ...reply(403, "10011", "User not allowed"), reason: "forbidden" },
-    "api-keys-not-moved": { ...place, successor: "Silver", list: stuck },
+    "api-keys-not-moved": { ...place, successor: "Silver", list: stuck, changed: true },
     "successor-is-target": { plan: "Gold" },
   },
   approval: {

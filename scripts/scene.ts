@@ -38,6 +38,7 @@ export const GENERATED = { "access-key": generated.accessKey, "secret-key": gene
 
 export const STAGE = "s1v6b0n3ke";
 export const FREE = "u2g7d4l9xa";
+export const BASIC = "u9k6s1f2tv";
 export const PATH = { "product-id": "p4y2m8q0zt", "api-id": "a9f3k1c7wd" };
 export const IDS = { ...PATH, "stage-id": STAGE, "usage-plan-id": FREE };
 export const NAMES = {

@@ -1,8 +1,8 @@
 /** Ways in which a run can end: for pictures, and for a test. */
 import { generated } from "../emulator/generate.ts";
+import { KEY_SCENES } from "./key-scenes.ts";
 import {
   FREE,
-  GOLD,
   generatedPath,
   IDS,
   many,
@@ -92,13 +92,6 @@ export const SCENES: readonly Scene[] = [
     ends: "attached",
     about: "An inventory.",
     play: once({ ...PATH, "stage-id": STAGE, "usage-plan-id": "*", mode: "check", "if-attached": "succeed" }),
-  },
-  {
-    name: "refused",
-    ends: "refused too-many-api-keys",
-    about: "More API keys than allowed.",
-    play: once({ ...NAMES, "max-affected-api-keys": "1" }),
-    names: NAMED,
   },
   {
     name: "forbidden",
@@ -235,20 +228,10 @@ export const SCENES: readonly Scene[] = [
     play: once({ ...THREE, "usage-plan-id": `${FREE},u5h0j3w8pe`, "dry-run": "true" }),
   },
   {
-    name: "approval-changed",
-    ends: "refused changed-since-approval",
-    about: "A key was moved onto the plan after it was approved.",
-    play: async (run, server) => {
-      const { outputs } = await run({ ...GOLD, "dry-run": "true" });
-      server.emulator.moveKey("k3x9t6m1qa", STAGE, "u5h0j3w8pe", Date.now());
-      return await run({ approval: outputs["approval"] ?? "" });
-    },
-    names: ["Partner Gold", "운영"],
-  },
-  {
     name: "nothing-to-do",
     ends: "already-detached",
     about: "`*` matches nothing.",
     play: once({ ...PATH, "stage-id": "s0u5y8i2om", "usage-plan-id": "*" }),
   },
+  ...KEY_SCENES,
 ];

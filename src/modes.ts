@@ -16,11 +16,10 @@ export type Work = (run: Run, step: Step) => Promise<readonly Outcome[]>;
 
 export const MODES: { readonly [M in Mode]: Work } = {
   async detach(run, step) {
-    const { verify, lookAtApiKeys, successor, approval } = step.config;
-    if (verify && !lookAtApiKeys) run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
-    return approval === undefined
-      ? detach(run, await targets(run, step), successor)
-      : byApproval(run, step.config, approval);
+    const { successor, approval } = step.config;
+    if (approval !== undefined) return byApproval(run, step.config, approval);
+    tellUnlooked(run, []);
+    return detach(run, await targets(run, step), successor);
   },
   check: async (run, step) => check(run, await targets(run, step)),
   async restore(run, step) {
@@ -42,10 +41,18 @@ async function byApproval(run: Run, { site, endpoint }: Config, text: string): P
   const work = approvedWork(approval);
   tellApproval(run, approval);
   tellTargets(run, work);
+  tellUnlooked(run, work);
   const { successor } = approval;
   const to = successor === undefined ? undefined : { ids: [successor.id], names: [], all: false };
   const [outcomes] = await Promise.all([detach(run, work, to), tellOthers(run, approval)]);
   return outcomes;
+}
+
+/** What was approved with its API keys is looked at all the same. */
+function tellUnlooked(run: Run, approved: readonly StageWork[]): void {
+  if (!run.verify || run.lookAtKeys) return;
+  if (approved.some(({ plans }) => plans.some((plan) => plan.approved?.keys !== undefined))) return;
+  run.tell({ code: "keys-not-looked-at", level: "info", facts: {} });
 }
 
 /** The list is fixed, and said, before the first write. */

@@ -29,7 +29,9 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   const { mode, dryRun } = config;
   const log = createLog(toolkit, messages, context);
   const warnings: Note[] = [];
+  let keysLookedAt = true;
   const tell: Tell = (note) => {
+    if (note.code === "keys-not-looked-at") keysLookedAt = false;
     if (note.level === "warning") warnings.push(note);
     log.tell(note);
   };
@@ -51,7 +53,8 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   const receipt = receiptOf(step, session.outcomes);
   if (receipt?.shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
   const ended = host.clock.now();
-  const report = createReport({ mode, dryRun, started, ended, ...session, warnings, receipt: receipt?.line });
+  const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
+  const report = createReport({ ...about, ...session, receipt: receipt?.line });
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
   if (context.rollback === undefined) {

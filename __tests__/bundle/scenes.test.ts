@@ -36,6 +36,16 @@ describe.concurrent("a scene", { timeout: 90_000 }, () => {
     if (LOOKED.test(scene.name)) expect(summary).toContain(now);
     expect(summary).not.toMatch(new RegExp(`${now}</th><td>.*<del>`));
 
+    // Whom it may hit, or that nobody has looked.
+    const nobody = { en: "Nobody looked which API keys are affected", ko: "영향을 받는 API Key를 확인하지 않았습니다" }[
+      language
+    ];
+    expect(summary.includes(nobody)).toBe(scene.name === "detached-lean");
+
+    // No undo is advised where no API key was moved.
+    const undo = { en: "To undo what was changed", ko: "변경한 것을 되돌리려면" }[language];
+    expect(open).not.toContain(undo);
+
     // Nothing that GitHub would take out.
     expect(sanitized(summary)).toBe(summary);
 

@@ -99,12 +99,13 @@ function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: num
 }
 
 /** All API keys of the run in one table, and what is known of each. */
-export function keyTable(messages: Messages, { outcomes, mode, dryRun }: Report, limits: Limits): string {
+export function keyTable(messages: Messages, report: Report, limits: Limits): string {
+  const { outcomes, mode, dryRun, keysLookedAt } = report;
   const { labels } = messages;
   const rows = outcomes
     .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
     .sort((a, b) => byCalls(a.key, b.key));
-  if (rows.length === 0) return "";
+  if (rows.length === 0) return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
   const several = outcomes.length > 1;
   const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
   const known = (column: (key: AffectedKey) => unknown): boolean => rows.some(({ key }) => column(key) !== undefined);
@@ -125,6 +126,12 @@ export function keyTable(messages: Messages, { outcomes, mode, dryRun }: Report,
   );
   const below = defaultPlans(messages, outcomes).slice(0, limits.items);
   return [`<p><b>${html(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+}
+
+/** Somebody may be affected, and nobody knows who. */
+function nobodyLooked(messages: Messages, outcomes: readonly Outcome[]): string {
+  if (!outcomes.some(({ verdict, changed }) => changed || verdict === "would-detach")) return "";
+  return `<p>${prose(messages.note({ code: "keys-not-looked-at", facts: {} }))}</p>`;
 }
 
 /** What the keys may fall to, once per stage. */

@@ -4,17 +4,20 @@
  */
 import { NcloudError } from "../ncloud/errors.ts";
 import { changedSince } from "./approval.ts";
-import { mustKnowKeys, tooMany } from "./keys.ts";
+import { keyNames, mustKnowKeys, tooMany } from "./keys.ts";
 import { look } from "./looks.ts";
 import { type Answers, type Move, moveKeys, notMoved } from "./move.ts";
 import type { Prepared, Ready } from "./prepare.ts";
 import { failed, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, Problem } from "./types.ts";
+import type { Outcome, Problem, ProblemCode, Target } from "./types.ts";
 import { refOf } from "./work.ts";
 
 /** Keys are looked at once more before a write when the last look is older than this. */
 const KEYS_FRESH_MS = 5_000;
+
+/** Not a failure: what was asked for does not allow it. */
+const REFUSALS: ReadonlySet<ProblemCode> = new Set(["changed-since-approval", "too-many-api-keys", "too-many-calls"]);
 
 type Put = (outcome: Outcome) => void;
 
@@ -97,7 +100,9 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     attached ||= moved.attached;
     const placed = { ...refOf(successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
-    put({ ...failed(target, moved.problem, { keys: moved.keys, successor: placed }), changed: moved.changed });
+    const why = { keys: moved.keys, successor: placed };
+    if (!moved.changed && REFUSALS.has(moved.problem.code)) put(refusedBy(target, moved.problem, moved.keys));
+    else put({ ...failed(target, moved.problem, why), changed: moved.changed });
     return undefined;
   };
   const again = async (each: Ready): Promise<Ready | Problem> => {
@@ -106,7 +111,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
       const found = await lookAtKeys?.(at, KEYS_FRESH_MS);
       const left = typeof found === "function" ? found(each.plan.id) : found;
       if (left === undefined || "code" in left) return left ?? each;
-      return left.length === 0 ? each : notMoved(each.target, successor, left, undefined);
+      return left.length === 0 ? each : notMoved(each.target, successor, keyNames(left), hasMoved(each));
     }
     const { ready: now, objection } = await lookNow(run, prepared, each);
     if (objection !== undefined) return objection;
@@ -130,6 +135,18 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   };
 }
 
+/** Whether anything was written for a plan before its own write, or may have been. */
+export const hasMoved = ({ keys = [], successor }: Pick<Ready, "keys" | "successor">): boolean =>
+  successor?.attached === true || keys.some(({ movedTo }) => movedTo !== undefined);
+
+const refusedBy = (target: Target, why: Problem, keys: Ready["keys"]): Outcome => ({
+  target,
+  verdict: "refused",
+  changed: false,
+  problem: why,
+  keys,
+});
+
 interface Now {
   /** With the keys that are on the plan by now. */
   readonly ready: Ready;
@@ -142,7 +159,7 @@ async function lookAgain(run: Run, prepared: Prepared, each: Ready, put: Put): P
   if (objection === undefined) return ready;
   const { target, keys } = ready;
   if (objection.code === "api-keys-unreadable") put(failed(target, objection, { keys }));
-  else put({ target, verdict: "refused", changed: false, problem: objection, keys });
+  else put(refusedBy(target, objection, keys));
   return undefined;
 }
 

@@ -137,10 +137,11 @@ export function notApproved(
   agreed: Agreed | undefined,
   { plan, stage }: Target,
   joined: readonly Ref[],
+  moved: boolean,
 ): Problem | undefined {
   const added = agreed?.keys === undefined ? [] : without(joined, agreed.keys);
   if (added.length === 0) return undefined;
-  const facts = { ...placeFacts({ plan, stage }), added, removed: [], moved: true };
+  const facts = { ...placeFacts({ plan, stage }), added, removed: [], ...(moved && { moved }) };
   return problem("changed-since-approval", facts);
 }
 

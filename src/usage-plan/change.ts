@@ -3,7 +3,7 @@
  * Never rejects: whatever happens becomes the verdict of the targets it happened to.
  */
 
-import { type Allowed, allow } from "./allow.ts";
+import { type Allowed, allow, hasMoved } from "./allow.ts";
 import type { Direction } from "./direction.ts";
 import { keyNames } from "./keys.ts";
 import { neighboursNote } from "./observe.ts";
@@ -182,7 +182,7 @@ function outcomeOf(direction: Direction, ready: Ready, written: Exclude<WriteRes
     case "failed":
       return {
         ...failed(target, withKeys(written.problem, keys), about),
-        changed: successor?.attached === true || (keys ?? []).some(({ movedTo }) => movedTo !== undefined),
+        changed: hasMoved(ready),
       };
     case "unknown": {
       const { sentAt, problem: why } = written;

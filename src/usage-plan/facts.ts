@@ -92,6 +92,8 @@ export interface ProblemFacts extends NcloudFacts {
   "api-keys-not-moved": Place & {
     readonly successor: string;
     readonly list: readonly string[];
+    /** Something was written for this target, or may have been: there is something to undo. */
+    readonly changed: boolean;
     readonly reason?: NcloudCode;
   };
 

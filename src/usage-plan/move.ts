@@ -3,7 +3,7 @@
  * plan: the successor goes on the stage, the keys go over, and only when none is left the plan may go.
  */
 import { type NcloudCode, NcloudError } from "../ncloud/errors.ts";
-import { notApproved } from "./approval.ts";
+import { changedSince, notApproved } from "./approval.ts";
 import { ATTACH } from "./direction.ts";
 import { keyNames, type LookAtKeys, subscribe, tooMany, type Unreadable } from "./keys.ts";
 import { askedFor, SPACING_MS, sleepUntil } from "./looks.ts";
@@ -68,6 +68,8 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const seen = new Map(first.map((key) => [key.id, key]));
   /** What this run has moved, or may have. */
   const written = new Set<string>();
+  /** Of a request in doubt a later refusal says nothing. */
+  const doubted = new Set<string>();
   let attached = false;
   let over: ReadonlySet<string> = new Set();
   const to = refOf(successor);
@@ -75,17 +77,20 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     const went = ({ id }: AffectedKey): boolean => over.has(id) || written.has(id);
     return {
       keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
-      changed: attached || written.size > 0,
+      changed: changed(),
       attached,
       ...(why === undefined ? {} : { problem: why }),
     };
   };
   const stuckOf = (found: Places | Unreadable): readonly AffectedKey[] =>
     "code" in found ? [] : found.left.filter(({ id }) => refused.has(id));
+  const changed = (): boolean => attached || written.size > 0;
+  const stays = (list: readonly string[], reason?: NcloudCode, causes?: readonly string[]): Moved =>
+    end(notMoved(target, successor, list, changed(), reason, causes));
   let looked = run.clock.monotonic();
   let keys = first;
   const notAttached = (why: Problem): Moved => ({
-    ...end(notMoved(target, successor, keys, reasonOf(why), why.causes)),
+    ...stays(keyNames(keys), reasonOf(why), why.causes),
     notAttached: why,
   });
   if (first.length === 0) return end();
@@ -102,12 +107,14 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     if (why !== undefined) return notAttached(why.problem);
     if (typeof fresh === "function") keys = fresh(target.plan.id);
   }
+  const changedSinceThen = approved && !attached && changedSince(approved, target, keys, successor);
+  if (changedSinceThen) return end(changedSinceThen);
 
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
     const joined = keys.filter(({ id }) => !seen.has(id));
     for (const key of keys) seen.set(key.id, key);
     if (joined.length > 0) {
-      const refusal = notApproved(approved, target, joined) ?? tooMany(run, [...seen.values()]);
+      const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()]);
       if (refusal !== undefined) return end(refusal);
       try {
         announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));
@@ -117,7 +124,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     }
     const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
     if (toWrite.length > 0 && !run.deadline.mayWrite) {
-      return end(notMoved(target, successor, keys, run.deadline.cancelled ? "cancelled" : "deadline"));
+      return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");
     }
     let wait = pause;
     await mapConcurrent(toWrite, KEYS_SIDE_BY_SIDE, async (key) => {
@@ -125,6 +132,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       const error = await subscribe(run, target, key, successor);
       const { failureClass } = error ?? {};
       if (error === undefined) accepted.add(key.id);
+      if (failureClass === "uncertain") doubted.add(key.id);
       if (error === undefined || failureClass === "uncertain" || failureClass === "refused") written.add(key.id);
       if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
         refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
@@ -143,16 +151,16 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       stuck = stuckOf(found).filter(({ id }) => before.has(id));
     }
     if ("code" in found) {
-      if (run.deadline.over) return end(notMoved(target, successor, keys, found.facts.reason, found.causes));
+      if (run.deadline.over) return stays(keyNames(keys), found.facts.reason, found.causes);
     } else {
       over = new Set(found.there.map(({ id }) => id));
       keys = found.left;
-      for (const { id } of stuck) written.delete(id);
+      for (const { id } of stuck) if (!doubted.has(id)) written.delete(id);
       const list = stuck.flatMap(({ id }) => refused.get(id) ?? []);
-      if (list.length > 0) return end(problem("api-keys-not-moved", { ...facts(target, successor), list }));
+      if (list.length > 0) return stays(list);
     }
     if (keys.length === 0) break;
-    if (run.deadline.over) return end(notMoved(target, successor, keys, "deadline"));
+    if (run.deadline.over) return stays(keyNames(keys), "deadline");
     if (keys.some(({ id }) => seen.has(id))) await run.deadline.sleep(wait);
   }
   for (const key of seen.values()) if (!over.has(key.id)) tellLeft(run, target, key);
@@ -211,11 +219,12 @@ async function attach<T>(
 export function notMoved(
   target: Target,
   successor: Ref,
-  keys: readonly AffectedKey[],
-  reason: NcloudCode | undefined,
+  list: readonly string[],
+  changed: boolean,
+  reason?: NcloudCode,
   causes: readonly string[] = [],
 ): Problem {
-  const more = { ...facts(target, successor), list: keyNames(keys), ...(reason && { reason }) };
+  const more = { ...facts(target, successor), list, changed, ...(reason && { reason }) };
   return { ...problem("api-keys-not-moved", more), causes };
 }
 

@@ -15,11 +15,12 @@ export interface ReportParts {
   readonly outcomes?: readonly Outcome[];
   readonly problems?: readonly Problem[];
   readonly warnings?: readonly Note[];
+  readonly keysLookedAt?: boolean;
   readonly receipt?: string | undefined;
 }
 
 export function createReport(parts: ReportParts): Report {
-  const { mode, dryRun, outcomes = [], problems = [], warnings = [], receipt } = parts;
+  const { mode, dryRun, outcomes = [], problems = [], warnings = [], keysLookedAt = true, receipt } = parts;
   return Object.freeze({
     mode,
     dryRun,
@@ -29,6 +30,7 @@ export function createReport(parts: ReportParts): Report {
     outcomes,
     problems,
     warnings: [...warnings],
+    keysLookedAt,
     ...(receipt === undefined ? {} : { receipt }),
     startedAt: new Date(parts.started).toISOString(),
     endedAt: new Date(parts.ended).toISOString(),

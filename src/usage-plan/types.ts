@@ -94,6 +94,8 @@ export interface Report {
   /** Why there are no outcomes (bad input, names that do not exist, …). Empty when there are outcomes. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Note[];
+  /** `false`: `look-at-api-keys: false`, and no approval that needs to know the keys. */
+  readonly keysLookedAt: boolean;
   /** JSON text, present when something changed or may have changed. */
   readonly receipt?: string;
   /** ISO 8601. */

@@ -111,7 +111,7 @@ export const BEFORE = {
     produce: once({ ...TARGET, "successor-plan-id": UNUSED }),
     advice: {
       "Not moved": INFORMS,
-      "To undo what was moved": undo(),
+      "To undo what was changed": undo(),
       "Run the step again": again({ ...TARGET, "successor-plan-id": UNUSED }),
     },
   },

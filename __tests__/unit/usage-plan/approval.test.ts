@@ -12,13 +12,14 @@ import {
 } from "../../../src/usage-plan/approval.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { ids, STAGE } from "./scenario.ts";
-import { byIds, MONTHLY, Scene, TRIAL } from "./virtual.ts";
+import { reply, verdicts, writesOf } from "./steps.ts";
+import { byIds, GOLD, MONTHLY, Scene, TRIAL } from "./virtual.ts";
 
 const RECORD = { site: "public", origin: "https://127.0.0.1", at: "2026-11-22T03:00:00.000Z" };
 const KEYS = (seed().apiKeys ?? []).map(({ apiKeyId }) => apiKeyId);
 
-async function approve(scene: Scene): Promise<Approval> {
-  const dry = await scene.play((run) => detach({ ...run, dryRun: true, lookAtKeys: true }, byIds(TRIAL)));
+async function approve(scene: Scene, ...plans: { id: string }[]): Promise<Approval> {
+  const dry = await scene.play((run) => detach({ ...run, dryRun: true, lookAtKeys: true }, byIds(...plans)));
   const line = pack("approval", JSON.stringify(approvalJson({ ...RECORD, stages: toApprove(dry.outcomes) })));
   return readApprovals(papersIn("approval", line, "approval"), RECORD);
 }
@@ -29,7 +30,7 @@ it("an approval moves the keys that it names, and nobody who joins meanwhile", a
   await fc.assert(
     fc.asyncProperty(joining, fc.integer({ min: 0, max: 200 }), async (joins, latencyMs) => {
       const scene = new Scene({ latencyMs });
-      const approval = await approve(scene);
+      const approval = await approve(scene, TRIAL);
       const named = new Set(
         approval.stages.flatMap(({ plans }) => plans.flatMap(({ keys = [] }) => keys)).map(({ id }) => id),
       );
@@ -46,4 +47,17 @@ it("an approval moves the keys that it names, and nobody who joins meanwhile", a
     { numRuns: 100 },
   );
   expect(refused).toBeGreaterThan(0);
+});
+
+it.each(["leaves", "joins"])("an approval stops where a key %s while another plan is worked on", async (how) => {
+  const scene = new Scene();
+  const approval = await approve(scene, GOLD, TRIAL);
+  const [key, to] = how === "leaves" ? ["k3x9t6m1qa", undefined] : ["k6w0p3n8ed", TRIAL.id];
+  const played = await scene.play((run) => detach(run, approvedWork(approval), ids(MONTHLY.id)), {
+    // Two looks at what NCP refused: by then the look at the keys is a second old.
+    faults: [{ on: "detach", nth: 1, do: reply(403) }],
+    acts: [{ after: "write", nth: 2, ms: 500, do: (all, now) => all.moveKey(key, STAGE.id, to, now) }],
+  });
+  expect(verdicts(played).toSorted()).toEqual(["failed forbidden", "refused changed-since-approval"]);
+  expect(writesOf(played).filter((write) => write.includes(TRIAL.id))).toEqual([]);
 });

@@ -121,7 +121,7 @@ describe("a key", () => {
     const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
     expect(verdicts(played)).toEqual(["failed api-keys-not-moved"]);
     expect(played.outcomes[0]?.changed).toBe(false);
-    expect(problemOf(played)?.facts).toMatchObject({ list: [`파트너사 A (${PARTNER_A}): forbidden`] });
+    expect(problemOf(played)?.facts).toMatchObject({ changed: false, list: [`파트너사 A (${PARTNER_A}): forbidden`] });
     expect(scene.on()).toContain(GOLD.id);
   });
 
@@ -142,6 +142,27 @@ describe("a key", () => {
     const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
     expect(verdicts(played)).toEqual(["detached"]);
     expect(writesOf(played).filter((line) => line.includes("subscribe"))).toHaveLength(2);
+    expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(MONTHLY.id);
+  });
+
+  it.each([
+    { kind: "reply", status: 403 },
+    { kind: "reply", status: 400 },
+  ] as const)("whose write is in doubt may have moved, though the next is refused with $status", async (refusal) => {
+    const scene = new Scene();
+    const faults = [
+      { on: "subscribe", nth: 1, times: 1, do: reply(504, { apply: { afterMs: 10_000 } }) },
+      { on: "subscribe", nth: 1, times: "all", do: refusal },
+    ] satisfies Play["faults"];
+    const played = await moving([GOLD], ids(MONTHLY.id), { faults }, scene);
+    expect(verdicts(played)).toEqual(["failed api-keys-not-moved"]);
+    expect(played.outcomes[0]).toMatchObject({
+      changed: true,
+      keys: [{ id: PARTNER_A, movedTo: { id: MONTHLY.id } }],
+    });
+    expect(problemOf(played)?.facts).toMatchObject({ changed: true });
+    scene.wait(10_000);
+    scene.on();
     expect(scene.emulator.keyPlan(PARTNER_A, STAGE.id)).toBe(MONTHLY.id);
   });
 

@@ -152,6 +152,7 @@ describe("the word for the step", () => {
       outcomes: [],
       problems: [],
       warnings: [],
+      keysLookedAt: true,
       startedAt: "1970-01-01T00:00:00.000Z",
       endedAt: "1970-01-01T00:00:01.500Z",
     });

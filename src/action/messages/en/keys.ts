@@ -27,9 +27,13 @@ export const keyProblems = {
     fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
   }),
   "api-keys-not-moved": (facts) => ({
-    what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.`,
+    what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : " Nothing was changed for this target."}`,
     why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
-    fix: [...keyLine("Not moved", facts.list), AGAIN, "To undo what was moved, run `mode: restore` with the receipt."],
+    fix: [
+      ...keyLine("Not moved", facts.list),
+      AGAIN,
+      ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
+    ],
   }),
 } satisfies Partial<Catalog["problems"]>;
 
