@@ -43,23 +43,15 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   }
   const successor = await run.successor;
   let { before } = prepared;
-  const nothing: Allowed = {
-    ready: [],
-    before,
-    mustMove: () => false,
-    free: async () => undefined,
-    again: async (each) => each,
-  };
-  if (ready.length === 0) return nothing;
   let onStage: Move["onStage"] = false;
-  if (successor !== undefined) {
+  if (successor !== undefined && ready.length > 0) {
     const plans = before ?? (await look(run, at));
     if (plans instanceof NcloudError) {
-      for (const { target, keys } of ready) put(failed(target, problemOf(plans), { keys }));
-      return nothing;
+      for (const { target, keys } of ready.splice(0)) put(failed(target, problemOf(plans), { keys }));
+    } else {
+      before = plans;
+      onStage = plans.some((plan) => plan.id === successor.id);
     }
-    before = plans;
-    onStage = plans.some((plan) => plan.id === successor.id);
   }
   let attached = false;
   const announce = ({ plan, keys }: Pick<Ready, "plan" | "keys">): void => {
@@ -107,8 +99,8 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   };
   const again = async (each: Ready): Promise<Ready | Problem> => {
     if (successor !== undefined) {
-      // Of keys that have moved nothing is left to compare: whoever is on the plan keeps it where it is.
-      const found = await lookAtKeys?.(at, KEYS_FRESH_MS);
+      // Of keys that have moved nothing is left to compare: whoever is on the plan by now keeps it where it is.
+      const found = await lookAtKeys?.(at, 0);
       const left = typeof found === "function" ? found(each.plan.id) : found;
       if (left === undefined || "code" in left) return left ?? each;
       return left.length === 0 ? each : notMoved(each.target, successor, keyNames(left), hasMoved(each));

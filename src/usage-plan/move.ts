@@ -24,8 +24,16 @@ export interface Moved {
   readonly attached: boolean;
   /** Why the plan must stay on. */
   readonly problem?: Problem;
-  /** Why the successor is not on the stage, or is not known to be. */
-  readonly notAttached?: Problem;
+  readonly notAttached?: NotAttached;
+}
+
+/** Why the successor is not on the stage, or is not known to be. */
+interface NotAttached {
+  /** Whether it may be there all the same. */
+  readonly inDoubt: boolean;
+  /** As far as it is NCP's or the network's doing. */
+  readonly reason?: NcloudCode | undefined;
+  readonly causes: readonly string[];
 }
 
 /** First pause between looks while accepted moves do not show; doubled each time. */
@@ -40,7 +48,7 @@ export interface Move {
   readonly target: Target;
   readonly successor: Ref;
   /** Whether the successor was seen on the stage; or why this run could not put it there. */
-  readonly onStage: boolean | Problem;
+  readonly onStage: boolean | NotAttached;
   readonly lookAtKeys: LookAtKeys;
   /** What NCP has answered for keys of this stage, whichever plan they were on. */
   readonly answers: Answers;
@@ -89,8 +97,8 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     end(notMoved(target, successor, list, changed(), reason, causes));
   let looked = run.clock.monotonic();
   let keys = first;
-  const notAttached = (why: Problem): Moved => ({
-    ...stays(keyNames(keys), reasonOf(why), why.causes),
+  const notAttached = (why: NotAttached): Moved => ({
+    ...stays(keyNames(keys), why.reason, why.causes),
     notAttached: why,
   });
   if (first.length === 0) return end();
@@ -103,8 +111,8 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       looked = run.clock.monotonic();
       return lookAtKeys(target, 0);
     });
-    attached = why?.verdict !== "failed";
-    if (why !== undefined) return notAttached(why.problem);
+    attached = why === undefined || why.inDoubt;
+    if (why !== undefined) return notAttached(why);
     if (typeof fresh === "function") keys = fresh(target.plan.id);
   }
   const changedSinceThen = approved && !attached && changedSince(approved, target, keys, successor);
@@ -193,18 +201,23 @@ async function isOn(run: Run, target: Target, key: AffectedKey): Promise<boolean
   }
 }
 
-type Attached = { readonly verdict: "failed" | "unknown"; readonly problem: Problem } | undefined;
-
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
 async function attach<T>(
   run: Run,
   target: Target,
   look: () => Promise<T>,
-): Promise<{ readonly why: Attached; readonly keys?: T }> {
-  const unknown = (why: Problem) => ({ why: { verdict: "unknown", problem: why } }) as const;
+): Promise<{ readonly why: NotAttached | undefined; readonly keys?: T }> {
+  const unknown = ({ facts: known, causes }: Problem) => {
+    const reason = "reason" in known ? (known.reason as NcloudCode | undefined) : undefined;
+    return { why: { inDoubt: true, reason, causes } };
+  };
   try {
     const written = await writeUntilKnown(run, ATTACH, target, undefined);
-    if (written.kind === "failed") return { why: { verdict: "failed", problem: written.problem } };
+    if (written.kind === "failed") {
+      // What was not written was refused, by NCP or by the clock.
+      const { code, causes } = written.problem;
+      return { why: { inDoubt: false, reason: code as NcloudCode, causes } };
+    }
     if (written.kind === "unknown") return unknown(written.problem);
     if (written.kind === "confirmed") return { why: undefined, keys: await look() };
     const pending = [{ plan: target.plan, sentAt: written.sentAt }];
@@ -227,10 +240,6 @@ export function notMoved(
   const more = { ...facts(target, successor), list, changed, ...(reason && { reason }) };
   return { ...problem("api-keys-not-moved", more), causes };
 }
-
-/** Why the successor is not on the stage, as far as it is NCP's or the network's doing. */
-const reasonOf = ({ facts: known }: Problem): NcloudCode | undefined =>
-  "reason" in known ? (known.reason as NcloudCode | undefined) : undefined;
 
 /** Somebody moved or deleted it meanwhile: theirs is the later word. */
 function tellLeft(run: Run, { plan, stage }: Target, { id, name }: AffectedKey): void {
