@@ -6099,7 +6099,7 @@ async function moveKeys(run, move) {
     let looked = run.clock.monotonic();
     let keys = first;
     const notAttached = (why) => ({
-        ...stays(keyNames(keys), reasonOf(why), why.causes),
+        ...stays(keyNames(keys), why.reason, why.causes),
         notAttached: why,
     });
     if (first.length === 0)
@@ -6116,9 +6116,9 @@ async function moveKeys(run, move) {
             looked = run.clock.monotonic();
             return lookAtKeys(target, 0);
         });
-        attached = why?.verdict !== "failed";
+        attached = why === undefined || why.inDoubt;
         if (why !== undefined)
-            return notAttached(why.problem);
+            return notAttached(why);
         if (typeof fresh === "function")
             keys = fresh(target.plan.id);
     }
@@ -6220,11 +6220,17 @@ async function move_isOn(run, target, key) {
 }
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
 async function attach(run, target, look) {
-    const unknown = (why) => ({ why: { verdict: "unknown", problem: why } });
+    const unknown = ({ facts: known, causes }) => {
+        const reason = "reason" in known ? known.reason : undefined;
+        return { why: { inDoubt: true, reason, causes } };
+    };
     try {
         const written = await writeUntilKnown(run, ATTACH, target, undefined);
-        if (written.kind === "failed")
-            return { why: { verdict: "failed", problem: written.problem } };
+        if (written.kind === "failed") {
+            // What was not written was refused, by NCP or by the clock.
+            const { code, causes } = written.problem;
+            return { why: { inDoubt: false, reason: code, causes } };
+        }
         if (written.kind === "unknown")
             return unknown(written.problem);
         if (written.kind === "confirmed")
@@ -6242,8 +6248,6 @@ function notMoved(target, successor, list, changed, reason, causes = []) {
     const more = { ...facts(target, successor), list, changed, ...(reason && { reason }) };
     return { ...problem("api-keys-not-moved", more), causes };
 }
-/** Why the successor is not on the stage, as far as it is NCP's or the network's doing. */
-const reasonOf = ({ facts: known }) => "reason" in known ? known.reason : undefined;
 /** Somebody moved or deleted it meanwhile: theirs is the later word. */
 function tellLeft(run, { plan, stage }, { id, name }) {
     run.tell({ code: "key-left", level: "warning", facts: { id, name, ...placeFacts({ plan, stage }) } });
@@ -6280,25 +6284,17 @@ async function allow(run, prepared, given, put) {
     }
     const successor = await run.successor;
     let { before } = prepared;
-    const nothing = {
-        ready: [],
-        before,
-        mustMove: () => false,
-        free: async () => undefined,
-        again: async (each) => each,
-    };
-    if (ready.length === 0)
-        return nothing;
     let onStage = false;
-    if (successor !== undefined) {
+    if (successor !== undefined && ready.length > 0) {
         const plans = before ?? (await looks_look(run, at));
         if (plans instanceof errors/* NcloudError */.i) {
-            for (const { target, keys } of ready)
+            for (const { target, keys } of ready.splice(0))
                 put(failed(target, problemOf(plans), { keys }));
-            return nothing;
         }
-        before = plans;
-        onStage = plans.some((plan) => plan.id === successor.id);
+        else {
+            before = plans;
+            onStage = plans.some((plan) => plan.id === successor.id);
+        }
     }
     let attached = false;
     const announce = ({ plan, keys }) => {
@@ -6351,8 +6347,8 @@ async function allow(run, prepared, given, put) {
     };
     const again = async (each) => {
         if (successor !== undefined) {
-            // Of keys that have moved nothing is left to compare: whoever is on the plan keeps it where it is.
-            const found = await lookAtKeys?.(at, KEYS_FRESH_MS);
+            // Of keys that have moved nothing is left to compare: whoever is on the plan by now keeps it where it is.
+            const found = await lookAtKeys?.(at, 0);
             const left = typeof found === "function" ? found(each.plan.id) : found;
             if (left === undefined || "code" in left)
                 return left ?? each;
@@ -7406,9 +7402,9 @@ function orCaFile(found, env) {
         return found;
     if (external_node_tls_.getCACertificates("extra").length > 0)
         return found;
-    return { ...problem("ca-file-unusable", { path, reason: environment_reasonOf(path) }), causes: found.causes };
+    return { ...problem("ca-file-unusable", { path, reason: reasonOf(path) }), causes: found.causes };
 }
-function environment_reasonOf(path) {
+function reasonOf(path) {
     try {
         (0,external_node_fs_.readFileSync)(path);
         return "no PEM certificate in it";
