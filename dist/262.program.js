@@ -263,6 +263,8 @@ const CLIENT_OPTIONS = {
     // The attempt's own timer covers everything; undici's would only say it in other words.
     headersTimeout: 0,
     bodyTimeout: 0,
+    // Node's own default, whatever NODE_OPTIONS says for the other programs of a job.
+    maxHeaderSize: 16 * 1024,
 };
 function createTransport(options) {
     const { origin, concurrency: connections, proxy, userAgent = "ncp-apigw-detach-usage-plan" } = options;

@@ -59,6 +59,10 @@ function withoutInvisible(text, spelt) {
 }
 /** A word of two alphabets that share shapes: `G\u043eld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
 function withoutLookAlikes(text) {
+    const ascii = text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, spell); // full-width letters and digits
+    return withoutAlphabets(ascii);
+}
+function withoutAlphabets(text) {
     // Most texts have none of them, and to look for words costs ten times as much.
     if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text))
         return text;
@@ -282,13 +286,18 @@ var action_escape = __webpack_require__(6576);
 ;// CONCATENATED MODULE: ./lib/action/inputs/read.js
 
 const MAX_SHOWN = 80;
+const MAX_ODD = 3;
 /**
  * A value to the letter or not at all: a secret may have got into any input, and the runner's masks find whole values and
  * whole lines, not what was cut, split or escaped.
  */
 function showing(raw) {
     const length = Array.from(raw).length;
-    return length <= MAX_SHOWN && (0,action_escape/* plain */.pj)(raw) === raw ? { shown: raw } : { hidden: length };
+    const visible = (0,action_escape/* plain */.pj)(raw);
+    if (length <= MAX_SHOWN && visible === raw)
+        return { shown: raw };
+    const odd = [...new Set(visible.match(/\\u\{[0-9a-f]+\}/g))].filter((each) => !raw.includes(each));
+    return { hidden: length, ...(odd.length > 0 && { odd: odd.slice(0, MAX_ODD).join(" ") }) };
 }
 /** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema). */
 const TRUE = ["true", "True", "TRUE"];
@@ -729,13 +738,15 @@ const MASK = "***";
 const MIN_SECRET_LENGTH = 4;
 /** A part of an encoding (base64 at an offset, hex) counts only when it is long enough to be no accident. */
 const MIN_FRAGMENT_LENGTH = 8;
+/** From this length on, a secret is looked for in odder forms, and by half of it: that is no accident. */
+const MIN_LONG_LENGTH = 24;
 /**
- * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded or JSON-escaped. Signatures are never
- * printed by us, but a server may send back what it got.
+ * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded, JSON-escaped or as entities of HTML.
+ * Signatures are never printed by us, but a server may send back what it got.
  */
-const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
+const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]|\\u002[BFbf]|&#(?:x2[BFbf]|4[37]);){43}(?:=|%3[Dd]|\\u003[Dd]|&#(?:x3[Dd]|61);)/g;
 /** What every one of them ends with. Hardly a text has it, and looking for 43 characters from every place is slow. */
-const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
+const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]|&#(?:x3[Dd]|61);/;
 /** User and password of a URL, for those too short to be registered. */
 const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
 /**
@@ -815,7 +826,7 @@ function compile(secrets) {
     const forms = new Set([...secrets].flatMap(formsOf));
     // Longest first: where one form holds another, nothing of it may stay.
     const whole = [...forms].sort((a, b) => b.length - a.length).map(literal);
-    return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "gm");
+    return new RegExp([...whole, ...[...secrets].flatMap(anyhow), ...[...secrets].flatMap(cutOff)].join("|"), "gm");
 }
 function formsOf(secret) {
     const json = JSON.stringify(secret).slice(1, -1);
@@ -853,6 +864,33 @@ function cutOff(secret) {
     const rest = Array.from(secret.slice(MIN_FRAGMENT_LENGTH, 120));
     const optional = rest.reduceRight((tail, character) => `(?:${literal(character)}${tail})?`, "");
     return [`${literal(head)}${optional}(?=\u2026|\\.\\.\\.|$)`];
+}
+/** A long secret with marks of it escaped in any way, broken over lines, without the padding of base64, or half of it. */
+function anyhow(secret) {
+    const characters = Array.from(secret.replace(/=+$/, ""));
+    if (characters.length < MIN_LONG_LENGTH)
+        return [];
+    const each = characters.map(inAnyForm);
+    const half = Math.ceil(each.length / 2);
+    const between = "(?:\\s|\\\\[nr])*";
+    const tail = each.slice(half).reduceRight((rest, form) => `(?:${between}${form}${rest})?`, "");
+    const head = each.slice(0, half).reduce((rest, form) => `(?:${rest}${form}${between})?`, "");
+    return [each.slice(0, half).join(between) + tail, head + each.slice(half).join(between)].map((form) => `${form}=*`);
+}
+/** As it is, or as URLs, JSON and HTML may have it. */
+function inAnyForm(character) {
+    if (/[A-Za-z0-9]/.test(character))
+        return character;
+    const number = character.codePointAt(0) ?? 0;
+    const hex = [...number.toString(16)].map((digit) => /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit);
+    const forms = [
+        literal(character),
+        `%${hex.join("")}`,
+        `\\\\u0*${hex.join("")}`,
+        `&#0*${number};`,
+        `&#[xX]0*${hex.join("")};`,
+    ];
+    return `(?:${forms.join("|")}${character === "/" ? "|\\\\/" : ""})`;
 }
 function literal(text) {
     return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -1801,10 +1839,11 @@ const inputRules = {
 function inputFault(fault, { rule, fix }) {
     return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
 }
-function got({ shown, hidden, entry }) {
+function got({ shown, hidden, odd, entry }) {
     if (shown === undefined && hidden === undefined)
         return "";
-    const value = shown === undefined ? `a value of ${hidden} characters, not shown` : `"${shown}"`;
+    const inside = odd === undefined ? "" : `, with ${odd} in it`;
+    const value = shown === undefined ? `a value of ${hidden} characters, not shown${inside}` : `"${shown}"`;
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
@@ -2131,6 +2170,14 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/network.js
 
 
+const TOO_SLOW = {
+    why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
+    fix: ["Raise `timeout` (seconds).", AGAIN],
+};
+const tooSoon = (seconds) => ({
+    why: ["The usage plan is attached, but the detach that is to be undone is less than 30 s old and could still land."],
+    fix: [`Run the step again in ${seconds} s, or raise \`timeout\` by at least that much.`],
+});
 const networkProblems = {
     "dns-failed": (facts) => ({
         what: `The DNS lookup of ${facts.host} failed. No request left the runner.${(0,messages_words.at)(facts)}`,
@@ -2181,9 +2228,8 @@ const networkProblems = {
         fix: ["Check `api-url` and the proxy."],
     }),
     deadline: (facts) => ({
+        ...(facts.seconds === undefined ? TOO_SLOW : tooSoon(facts.seconds)),
         what: `The time limit set by \`timeout\` was reached.${(0,messages_words.at)(facts)}`,
-        why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
-        fix: ["Raise `timeout` (seconds).", AGAIN],
     }),
     cancelled: (facts) => ({
         what: `The run was cancelled before this was done.${(0,messages_words.at)(facts)}`,
@@ -5319,11 +5365,14 @@ function disagree(at, plan) {
  */
 
 
+
 /** By then a request has been carried out, or never is: NCP's gateway gives its back end up before that. */
 const LANDED_MS = 30_000;
 /** Between pairs of looks, growing. */
 const FIRST_PAUSE_MS = 1_000;
 const landed_MAX_PAUSE_MS = 8_000;
+/** What a pair of looks takes, with some to spare. */
+const LOOKS_S = 4;
 const isOn = (end) => end !== undefined && "attached" in end && end.attached;
 /**
  * @param agreed what looks have agreed on, by the plan's id
@@ -5342,8 +5391,12 @@ async function untilLanded(run, at, agreed, detached) {
             break;
         await run.deadline.sleep(Math.min(pause, left));
         const looks = await untilTwoAgree(run, at, { seen: open.map(({ plan }) => ({ plan })) }, "ask-once");
-        for (const [id, end] of looks)
-            ends.set(id, end);
+        const seconds = Math.ceil(Math.max(0, until - run.clock.monotonic()) / 1_000) + LOOKS_S;
+        for (const [id, end] of looks) {
+            // Earlier looks agreed: the time is what there was too little of.
+            const cutOff = "code" in end && run.deadline.over && !run.deadline.cancelled;
+            ends.set(id, cutOff ? problem("deadline", { operation: readOf(at), seconds }) : end);
+        }
         open = open.filter(({ plan }) => isOn(ends.get(plan.id)));
     }
     for (const { plan, detach } of young > 0 ? open : []) {

@@ -53,6 +53,12 @@ describe.concurrent("the place", () => {
       expect(requests()).toEqual([]);
     }));
 
+  test("a limit for the headers of other programs of the job is none of ours", () =>
+    emulated({}, async ({ run }) => {
+      const { outputs } = await run(TARGET, { env: { NODE_OPTIONS: "--max-http-header-size=16" } });
+      expect(outputs["result"]).toBe("detached");
+    }));
+
   test("a CA file that is no good, where it is not needed", () =>
     emulated({}, async ({ run }) => {
       const { outputs } = await run(TARGET, { env: { NODE_EXTRA_CA_CERTS: "/nonexistent/ca.pem" } });

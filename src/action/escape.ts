@@ -46,6 +46,11 @@ function withoutInvisible(text: string, spelt: (character: string) => string): s
 
 /** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
 function withoutLookAlikes(text: string): string {
+  const ascii = text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, spell); // full-width letters and digits
+  return withoutAlphabets(ascii);
+}
+
+function withoutAlphabets(text: string): string {
   // Most texts have none of them, and to look for words costs ten times as much.
   if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text)) return text;
   return text.replace(

@@ -12,13 +12,17 @@ export const MIN_SECRET_LENGTH = 4;
 /** A part of an encoding (base64 at an offset, hex) counts only when it is long enough to be no accident. */
 const MIN_FRAGMENT_LENGTH = 8;
 
+/** From this length on, a secret is looked for in odder forms, and by half of it: that is no accident. */
+const MIN_LONG_LENGTH = 24;
+
 /**
- * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded or JSON-escaped. Signatures are never
- * printed by us, but a server may send back what it got.
+ * Base64 of an HMAC-SHA256: 43 characters and one `=`, also percent-encoded, JSON-escaped or as entities of HTML.
+ * Signatures are never printed by us, but a server may send back what it got.
  */
-const SIGNATURE = /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]){43}(?:=|%3[Dd]|\\u003[Dd])/g;
+const SIGNATURE =
+  /(?:[A-Za-z0-9+/]|\\\/|%2[BFbf]|\\u002[BFbf]|&#(?:x2[BFbf]|4[37]);){43}(?:=|%3[Dd]|\\u003[Dd]|&#(?:x3[Dd]|61);)/g;
 /** What every one of them ends with. Hardly a text has it, and looking for 43 characters from every place is slow. */
-const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]/;
+const SIGNATURE_END = /=|%3[Dd]|\\u003[Dd]|&#(?:x3[Dd]|61);/;
 
 /** User and password of a URL, for those too short to be registered. */
 const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
@@ -109,7 +113,7 @@ function compile(secrets: ReadonlySet<string>): RegExp | undefined {
   const forms = new Set([...secrets].flatMap(formsOf));
   // Longest first: where one form holds another, nothing of it may stay.
   const whole = [...forms].sort((a, b) => b.length - a.length).map(literal);
-  return new RegExp([...whole, ...[...secrets].flatMap(cutOff)].join("|"), "gm");
+  return new RegExp([...whole, ...[...secrets].flatMap(anyhow), ...[...secrets].flatMap(cutOff)].join("|"), "gm");
 }
 
 function formsOf(secret: string): string[] {
@@ -148,6 +152,35 @@ function cutOff(secret: string): string[] {
   const rest = Array.from(secret.slice(MIN_FRAGMENT_LENGTH, 120));
   const optional = rest.reduceRight((tail, character) => `(?:${literal(character)}${tail})?`, "");
   return [`${literal(head)}${optional}(?=…|\\.\\.\\.|$)`];
+}
+
+/** A long secret with marks of it escaped in any way, broken over lines, without the padding of base64, or half of it. */
+function anyhow(secret: string): string[] {
+  const characters = Array.from(secret.replace(/=+$/, ""));
+  if (characters.length < MIN_LONG_LENGTH) return [];
+  const each = characters.map(inAnyForm);
+  const half = Math.ceil(each.length / 2);
+  const between = "(?:\\s|\\\\[nr])*";
+  const tail = each.slice(half).reduceRight((rest, form) => `(?:${between}${form}${rest})?`, "");
+  const head = each.slice(0, half).reduce((rest, form) => `(?:${rest}${form}${between})?`, "");
+  return [each.slice(0, half).join(between) + tail, head + each.slice(half).join(between)].map((form) => `${form}=*`);
+}
+
+/** As it is, or as URLs, JSON and HTML may have it. */
+function inAnyForm(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character;
+  const number = character.codePointAt(0) ?? 0;
+  const hex = [...number.toString(16)].map((digit) =>
+    /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit,
+  );
+  const forms = [
+    literal(character),
+    `%${hex.join("")}`,
+    `\\\\u0*${hex.join("")}`,
+    `&#0*${number};`,
+    `&#[xX]0*${hex.join("")};`,
+  ];
+  return `(?:${forms.join("|")}${character === "/" ? "|\\\\/" : ""})`;
 }
 
 function literal(text: string): string {

@@ -57,7 +57,8 @@ export function parseEndpoint(text: string): Endpoint | EndpointFault {
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return "plain-http";
   const path = url.pathname.replace(/\/$/, "");
   if (path !== "" && path !== BASE_PATH) return "path";
-  return { origin: url.origin, basePath: BASE_PATH };
+  // The root of all names, spelt out: the same host, but another name to a certificate.
+  return { origin: url.origin.replace(/\.(?=:\d+$|$)/, ""), basePath: BASE_PATH };
 }
 
 /** Whether a host name, as `URL.hostname` gives it, can only be this machine: 127.0.0.0/8, localhost, [::1]. */

@@ -84,7 +84,8 @@ export interface NcloudFacts {
   "reply-too-large": RequestFacts;
   "malformed-reply": RequestFacts;
   // Our own limits
-  deadline: Pick<RequestFacts, "operation">;
+  /** `seconds`: how much longer an undo had to wait for the detach that it undoes. */
+  deadline: Pick<RequestFacts, "operation"> & { readonly seconds?: number };
   cancelled: Pick<RequestFacts, "operation">;
 }
 

@@ -3,7 +3,8 @@
  * the looks are stale or somebody has attached the plan again; was it in doubt, it may still land. Either way looks are
  * believed only when the request is old.
  */
-import { type Agreed, untilTwoAgree } from "./looks.ts";
+import { type Agreed, readOf, untilTwoAgree } from "./looks.ts";
+import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath } from "./types.ts";
 import { type EarlierDetach, nameOf } from "./work.ts";
@@ -13,6 +14,9 @@ const LANDED_MS = 30_000;
 /** Between pairs of looks, growing. */
 const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 8_000;
+
+/** What a pair of looks takes, with some to spare. */
+const LOOKS_S = 4;
 
 type Ends = ReadonlyMap<string, Agreed | Problem>;
 
@@ -39,7 +43,12 @@ export async function untilLanded(
     if (left <= 0) break;
     await run.deadline.sleep(Math.min(pause, left));
     const looks = await untilTwoAgree(run, at, { seen: open.map(({ plan }) => ({ plan })) }, "ask-once");
-    for (const [id, end] of looks) ends.set(id, end);
+    const seconds = Math.ceil(Math.max(0, until - run.clock.monotonic()) / 1_000) + LOOKS_S;
+    for (const [id, end] of looks) {
+      // Earlier looks agreed: the time is what there was too little of.
+      const cutOff = "code" in end && run.deadline.over && !run.deadline.cancelled;
+      ends.set(id, cutOff ? problem("deadline", { operation: readOf(at), seconds }) : end);
+    }
     open = open.filter(({ plan }) => isOn(ends.get(plan.id)));
   }
   for (const { plan, detach } of young > 0 ? open : []) {

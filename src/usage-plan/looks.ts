@@ -200,7 +200,7 @@ function outOfTime(run: Run, at: StagePath, plan: Ref, looks: number, failure: N
   return disagree(at, plan);
 }
 
-const readOf = ({ product, api, stage }: StagePath): string =>
+export const readOf = ({ product, api, stage }: StagePath): string =>
   `GET /api/v1/products/${product.id}/apis/${api.id}/stages/${stage.id}/usage-plans`;
 
 function disagree(at: StagePath, plan: Ref): Problem {

@@ -36,6 +36,7 @@ describe("plain", () => {
     ["a space that is none", "Partner\u00a0Gold\u3000A", "Partner\\u{a0}Gold\\u{3000}A"],
     ["a selector that changes nothing", "A\ufe0f", "A\\u{fe0f}"],
     ["an emoji stays", "⚠️ 주의", "⚠️ 주의"],
+    ["full-width letters and digits", "\uff27old \uff19", "\\u{ff27}old \\u{ff19}"],
     ["a Cyrillic o in a Latin word", "G\u043eld", "G\\u{43e}ld"],
     ["a Greek letter in one", "\u0391lpha", "\\u{391}lpha"],
     ["a word of one alphabet stays", "Привет, мир: Ωμέγα, Gold", "Привет, мир: Ωμέγα, Gold"],

@@ -187,6 +187,10 @@ describe("a secret in the wrong input", () => {
   test("the length is said of what is not shown, and the place of a part of a list", () => {
     expect(said({ timeout: "x".repeat(81) })).toContain("a value of 81 characters, not shown");
     expect(said({ timeout: HOSTILE })).toContain("not shown");
+    expect(said({ "stage-id": "s1v6b0\u200bn3ke" })).toContain(
+      "a value of 11 characters, not shown, with \\u{200b} in it",
+    );
+    expect(said({ "stage-id": "s1v6b\uff10n3ke" })).toContain("with \\u{ff10} in it");
     expect(said({ timeout: "10 minutes" })).toContain('(got "10 minutes")');
     expect(said({ "stage-id": "ok,n/a" })).toContain('(got entry 2 of "ok,n/a")');
     expect(said({ "stage-id": "ok\nn/a" })).toContain('(got "n/a")');

@@ -25,8 +25,28 @@ describe("a secret is taken out", () => {
     ["in base64", bytes.toString("base64")],
     ["in hex", bytes.toString("hex")],
     ["in HEX", bytes.toString("hex").toUpperCase()],
+    ["in HTML by numbers", SECRET.replace(/\W/g, (mark) => `&#${mark.charCodeAt(0)};`)],
+    ["in HTML by numbers to the base of 16", SECRET.replace(/\W/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`)],
+    ["in JSON by numbers", SECRET.replace(/\W/g, (mark) => `\\u00${mark.charCodeAt(0).toString(16)}`)],
+    ["broken over lines", `${SECRET.slice(0, 7)}\r\n  ${SECRET.slice(7, 30)}\\n${SECRET.slice(30)}`],
+    ["by its first half", SECRET.slice(0, 20)],
+    ["by its second half", SECRET.slice(19)],
   ])("%s", (_, form) => {
     expect(redact(`before ${form} after`)).toBe(`before ${MASK} after`);
+  });
+
+  test("without the padding of its base64", () => {
+    const padded = redactorOf(`${"aB3/".repeat(10)}a===`);
+    expect(padded.redact(`before ${"aB3/".repeat(10)}a after`)).toBe(`before ${MASK} after`);
+  });
+
+  test.each([
+    ["by numbers", (mark: string) => `&#${mark.charCodeAt(0)};`],
+    ["by numbers to the base of 16", (mark: string) => `&#x${mark.charCodeAt(0).toString(16)};`],
+    ["as JSON may have it", (mark: string) => `\\u00${mark.charCodeAt(0).toString(16)}`],
+  ])("a signature that a page sends back, its marks %s", (_, escaped) => {
+    const sent = "+pho/v6/HhDNPCktv1kbKmIx7etx3PIqAFd2mF8p7GQ=";
+    expect(redact(`got ${sent.replace(/[+/=]/g, escaped)}.`)).toBe(`got ${MASK}.`);
   });
 
   test.each([0, 1, 2, 3, 4, 5])("in base64 behind %i other bytes", (count) => {

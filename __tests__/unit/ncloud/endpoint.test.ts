@@ -17,6 +17,8 @@ describe("endpoints", () => {
     ["https://mirror.example/api/v1", "https://mirror.example"],
     ["https://mirror.example/api/v1/", "https://mirror.example"],
     ["HTTPS://Mirror.Example:443", "https://mirror.example"],
+    ["https://mirror.example.", "https://mirror.example"],
+    ["https://mirror.example.:8443", "https://mirror.example:8443"],
     ["https://mirror.example:8443/api/v1", "https://mirror.example:8443"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
     ["http://127.9.8.7", "http://127.9.8.7"],

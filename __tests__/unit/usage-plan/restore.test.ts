@@ -7,6 +7,7 @@ import { receiptJson, stagesToUndo } from "../../../src/usage-plan/receipt.ts";
 import { type PlanToRestore, readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore, workOf } from "../../../src/usage-plan/restore.ts";
 import { targetsOf } from "../../../src/usage-plan/work.ts";
+import { factsOf } from "../facts.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
 import {
   ATTACH_OPERATION,
@@ -294,10 +295,19 @@ describe("a plan that is seen on the stage, and was detached a moment ago", () =
     expect(played.took).toBeLessThan(36_000);
   });
 
-  it("is red when there is no time to wait", async () => {
-    const played = await put(new Scene(), young(false), { timeout: 10_000 });
-    expect(verdictOf(played)).toBe("failed deadline");
-  });
+  it.each([5, 6, 10, 20])(
+    "is red when there is no time to wait (%i s), and says how much is missing",
+    async (seconds) => {
+      const scene = new Scene();
+      const played = await put(scene, young(false), { timeout: 1_000 * seconds });
+      expect(verdictOf(played)).toBe("failed deadline");
+      const missing = Number(factsOf(problemOf(played)).seconds);
+      expect(missing).toBeGreaterThanOrEqual(30 - seconds);
+      expect(verdictOf(await put(new Scene(), young(false), { timeout: 1_000 * (seconds + missing) }))).toBe(
+        "already-attached",
+      );
+    },
+  );
 });
 
 describe("what has changed since", () => {

@@ -88,9 +88,12 @@ interface Value {
   readonly shown?: string;
   /** Its length, where it is not shown. */
   readonly hidden?: number;
+  /** What is invisible in that, or only looks like another character, spelt out. */
+  readonly odd?: string;
 }
 
 const MAX_SHOWN = 80;
+const MAX_ODD = 3;
 
 /**
  * A value to the letter or not at all: a secret may have got into any input, and the runner's masks find whole values and
@@ -98,7 +101,10 @@ const MAX_SHOWN = 80;
  */
 export function showing(raw: string): Value {
   const length = Array.from(raw).length;
-  return length <= MAX_SHOWN && plain(raw) === raw ? { shown: raw } : { hidden: length };
+  const visible = plain(raw);
+  if (length <= MAX_SHOWN && visible === raw) return { shown: raw };
+  const odd = [...new Set(visible.match(/\\u\{[0-9a-f]+\}/g))].filter((each) => !raw.includes(each));
+  return { hidden: length, ...(odd.length > 0 && { odd: odd.slice(0, MAX_ODD).join(" ") }) };
 }
 
 /** As `@actions/core`'s `getBooleanInput` takes them (YAML 1.2 core schema). */

@@ -65,7 +65,7 @@ function readSelector(reader: Reader, rule: Rule): Selector {
 interface Entry {
   readonly text: string;
   /** The entry, where the user's value or one of its lines is nothing else; else the whole value, and which entry of it. */
-  readonly value: Pick<InputFault, "shown" | "hidden" | "entry">;
+  readonly value: Pick<InputFault, "shown" | "hidden" | "odd" | "entry">;
 }
 
 function readIds(reader: Reader, input: string, rule: Rule): readonly string[] {

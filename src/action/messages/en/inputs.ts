@@ -146,8 +146,9 @@ export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): str
   return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
 }
 
-function got({ shown, hidden, entry }: InputFault): string {
+function got({ shown, hidden, odd, entry }: InputFault): string {
   if (shown === undefined && hidden === undefined) return "";
-  const value = shown === undefined ? `a value of ${hidden} characters, not shown` : `"${shown}"`;
+  const inside = odd === undefined ? "" : `, with ${odd} in it`;
+  const value = shown === undefined ? `a value of ${hidden} characters, not shown${inside}` : `"${shown}"`;
   return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }

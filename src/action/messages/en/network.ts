@@ -3,6 +3,15 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN } from "./phrases.ts";
 
+const TOO_SLOW = {
+  why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
+  fix: ["Raise `timeout` (seconds).", AGAIN],
+};
+const tooSoon = (seconds: number) => ({
+  why: ["The usage plan is attached, but the detach that is to be undone is less than 30 s old and could still land."],
+  fix: [`Run the step again in ${seconds} s, or raise \`timeout\` by at least that much.`],
+});
+
 export const networkProblems = {
   "dns-failed": (facts) => ({
     what: `The DNS lookup of ${facts.host} failed. No request left the runner.${at(facts)}`,
@@ -53,9 +62,8 @@ export const networkProblems = {
     fix: ["Check `api-url` and the proxy."],
   }),
   deadline: (facts) => ({
+    ...(facts.seconds === undefined ? TOO_SLOW : tooSoon(facts.seconds)),
     what: `The time limit set by \`timeout\` was reached.${at(facts)}`,
-    why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
-    fix: ["Raise `timeout` (seconds).", AGAIN],
   }),
   cancelled: (facts) => ({
     what: `The run was cancelled before this was done.${at(facts)}`,

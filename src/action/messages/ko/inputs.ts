@@ -152,8 +152,9 @@ export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): str
   return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
 }
 
-function got({ shown, hidden, entry }: InputFault): string {
+function got({ shown, hidden, odd, entry }: InputFault): string {
   if (shown === undefined && hidden === undefined) return "";
-  const value = shown === undefined ? `${hidden}자, 표시하지 않음` : `"${shown}"`;
+  const inside = odd === undefined ? "" : `, ${odd} 문자 포함`;
+  const value = shown === undefined ? `${hidden}자, 표시하지 않음${inside}` : `"${shown}"`;
   return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
 }

@@ -3,6 +3,15 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN } from "./phrases.ts";
 
+const TOO_SLOW = {
+  why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
+  fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
+};
+const tooSoon = (seconds: number) => ({
+  why: ["Usage Plan은 연결되어 있으나, 되돌리려는 연결 해제 요청이 30초 이내의 것이어서 뒤늦게 반영될 수 있습니다."],
+  fix: [`${seconds}초 후에 단계를 다시 실행하거나, \`timeout\`을 그 이상 늘려 주십시오.`],
+});
+
 export const networkProblems = {
   "dns-failed": (facts) => ({
     what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
@@ -63,9 +72,8 @@ export const networkProblems = {
     fix: ["`api-url`과 프록시를 확인해 주십시오."],
   }),
   deadline: (facts) => ({
+    ...(facts.seconds === undefined ? TOO_SLOW : tooSoon(facts.seconds)),
     what: `\`timeout\`으로 정한 제한 시간을 초과했습니다.${at(facts)}`,
-    why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
-    fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
   }),
   cancelled: (facts) => ({
     what: `작업을 마치기 전에 실행이 취소되었습니다.${at(facts)}`,
