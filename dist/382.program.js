@@ -1630,6 +1630,8 @@ const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,messages_w
 /** The verb after the plans of a headline. */
 const is = ({ several }) => (several ? "are" : "is");
 const was = ({ several }) => (several ? "were" : "was");
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+const written = (moved = false) => moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target.";
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/units.js
 const UNITS = { ms: " ms", s: " s", min: " min", h: " h", d: " days" };
@@ -1662,7 +1664,7 @@ const approvalProblems = {
         fix: ["Use the `site` and `api-url` of the dry run."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${facts.moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target."}`,
+        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${written(facts.moved)}`,
         why: ["Somebody changed it after the dry run."],
         fix: ["Make a new dry run, and have it approved."],
     }),
@@ -1851,18 +1853,17 @@ function got({ shown, hidden, odd, entry }) {
 
 
 
-const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
 const MOVE = "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 const keyProblems = {
-    "too-many-api-keys": ({ count, limit }) => ({
-        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+    "too-many-api-keys": ({ count, limit, moved }) => ({
+        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
     }),
-    "too-many-calls": ({ count, limit }) => ({
-        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+    "too-many-calls": ({ count, limit, moved }) => ({
+        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
     }),
@@ -2280,12 +2281,12 @@ const notes = {
 
 
 
-const plans_NOTHING_WRITTEN = "Nothing was written for this target.";
+const NOTHING_WRITTEN = "Nothing was written for this target.";
 const plans_NOT_SENT = "No request was sent.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
-        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
             ...(named === undefined ? [] : [`${(0,messages_words/* quoted */.TL)(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
             "The id has a typo, or was copied from another product, account or site.",
@@ -2307,7 +2308,7 @@ const planProblems = {
     "stage-not-found": (facts) => idNotFound(facts, "stage", "in this API"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "in this account"),
     "name-not-found": ({ level, name, list }) => ({
-        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${plans_NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
         why: [
             "The name has a typo: upper and lower case and spaces count.",
             "A character only looks like the right one, or is invisible. Such characters are shown as \\u{\u2026}.",
@@ -2316,12 +2317,12 @@ const planProblems = {
         fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
     }),
     "name-ambiguous": ({ level, name, list }) => ({
-        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${plans_NOTHING_WRITTEN}`,
+        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
         why: ["NCP allows several with one name."],
         fix: [`Give the id instead: ${listed(list)}.`],
     }),
     "id-name-mismatch": ({ level, id, got, expected }) => ({
-        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${plans_NOTHING_WRITTEN}`,
+        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${NOTHING_WRITTEN}`,
         why: ["The id belongs to something else.", "It was renamed."],
         fix: ["Correct the one that is wrong, or give only one of the two."],
     }),
@@ -2333,7 +2334,7 @@ const planProblems = {
         fix: ["Correct or leave out what is wrong, and run the step again."],
     }),
     "not-attached": (facts) => ({
-        what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${plans_NOTHING_WRITTEN}`,
+        what: `${Plan(facts)} is not attached to ${stage(facts)}, and \`if-not-attached: fail\` makes that a failure. ${NOTHING_WRITTEN}`,
         why: ["It was detached before, by an earlier run or by hand.", "It is the wrong stage or the wrong plan."],
         fix: ["If that is fine, use `if-not-attached: succeed` (the default)."],
     }),
@@ -2343,7 +2344,7 @@ const planProblems = {
         fix: ["To detach it, run this action with `mode: detach`.", "Find out in the console who attached it and why."],
     }),
     "api-keys-unreadable": (facts) => ({
-        what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
+        what: `The API keys of the plan could not be read: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
             "The account is not allowed to read API keys and their subscriptions. It needs both.",
             "The network or NCP failed during the reads.",
@@ -4985,15 +4986,17 @@ function unreadable({ code: reason, facts, cause }) {
 /** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
 const WITHOUT_CALLS = new Set(["DENY", "REJECTED"]);
 /** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
-function tooMany(run, keys) {
+/** @param moved whether some have moved by now: then it is not so that nothing was written */
+function tooMany(run, keys, moved = false) {
+    const more = moved ? { moved } : {};
     const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
     const { maxAffectedApiKeys, maxAffectedCalls } = run;
     if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
-        return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys });
+        return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys, ...more });
     }
     const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
     if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
-        return problem("too-many-calls", { count: calls, limit: maxAffectedCalls });
+        return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, ...more });
     }
     return undefined;
 }
@@ -6183,7 +6186,7 @@ async function moveKeys(run, move) {
         for (const key of keys)
             seen.set(key.id, key);
         if (joined.length > 0) {
-            const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()]);
+            const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()], changed());
             if (refusal !== undefined)
                 return end(refusal);
             try {

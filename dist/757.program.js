@@ -91,6 +91,8 @@ const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,words/* in
 /** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
 const planIs = ({ plan: name, several }) => (several ? `${name}가` : `${name} Usage Plan이`);
 const stageOf = ({ stage: name, stages }) => (stages ? name : `${name} Stage`);
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+const written = (moved = false) => moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다.";
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/units.js
 const UNITS = { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" };
@@ -125,7 +127,7 @@ const approvalProblems = {
         fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${facts.moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다."}`,
+        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
         why: ["모의 실행 뒤에 누군가 변경했습니다."],
         fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
     }),
@@ -313,18 +315,17 @@ function got({ shown, hidden, odd, entry }) {
 
 
 
-const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
 const MOVE = "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 const keyProblems = {
-    "too-many-api-keys": ({ count, limit }) => ({
-        what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+    "too-many-api-keys": ({ count, limit, moved }) => ({
+        what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
     }),
-    "too-many-calls": ({ count, limit }) => ({
-        what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+    "too-many-calls": ({ count, limit, moved }) => ({
+        what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
     }),
@@ -334,7 +335,7 @@ const keyProblems = {
         fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
     }),
     "api-keys-not-moved": (facts) => ({
-        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경된 것이 없습니다."}`,
+        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경한 것이 없습니다."}`,
         why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
         fix: [
             ...keyLine("옮기지 못한 API Key", facts.list),
@@ -740,12 +741,12 @@ const notes = {
 
 
 
-const plans_NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const plans_NOT_SENT = "요청은 보내지 않았습니다.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
-        what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${plans_NOTHING_WRITTEN}`,
+        what: `${within} ID가 ${(0,words/* quoted */.TL)(id)}인 ${SUBJECT[of]} 없습니다${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
             ...(named === undefined ? [] : [`입력한 ${(0,words/* quoted */.TL)(id)} 값은 ID가 아니라 ${NOUN[of]}의 이름입니다. ID: ${named}.`]),
             "ID에 오타가 있거나, 다른 Product, 계정 또는 사이트에서 복사한 ID입니다.",
@@ -770,7 +771,7 @@ const planProblems = {
     "stage-not-found": (facts) => idNotFound(facts, "stage", "이 API에"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "이 계정에"),
     "name-not-found": ({ level, name, list }) => ({
-        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} 없습니다. ${plans_NOTHING_WRITTEN}`,
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} 없습니다. ${NOTHING_WRITTEN}`,
         why: [
             "이름에 오타가 있습니다. 대소문자와 공백도 정확히 같아야 합니다.",
             "모양만 같은 다른 문자나 보이지 않는 문자가 섞여 있습니다. 이런 문자는 \\u{…} 형식으로 표시됩니다.",
@@ -779,12 +780,12 @@ const planProblems = {
         fix: list.length === 0 ? ["콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오."] : lineOf("비슷한 이름", list),
     }),
     "name-ambiguous": ({ level, name, list }) => ({
-        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${plans_NOTHING_WRITTEN}`,
+        what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${NOTHING_WRITTEN}`,
         why: ["NCP에서는 같은 이름을 여러 번 사용할 수 있습니다."],
         fix: [`이름 대신 ID를 입력해 주십시오: ${listed(list)}.`],
     }),
     "id-name-mismatch": ({ level, id, got, expected }) => ({
-        what: `ID가 ${(0,words/* quoted */.TL)(id)}인 ${NOUN[level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(expected)}, 조회된 이름: ${got === "" ? "없음" : (0,words/* quoted */.TL)(got)}. ${plans_NOTHING_WRITTEN}`,
+        what: `ID가 ${(0,words/* quoted */.TL)(id)}인 ${NOUN[level]}의 이름이 입력값과 다릅니다. 입력한 이름: ${(0,words/* quoted */.TL)(expected)}, 조회된 이름: ${got === "" ? "없음" : (0,words/* quoted */.TL)(got)}. ${NOTHING_WRITTEN}`,
         why: ["의도한 것과 다른 대상의 ID입니다.", "이름이 바뀌었습니다."],
         fix: ["ID와 이름 중 틀린 것을 고치거나, 둘 중 하나만 입력해 주십시오."],
     }),
@@ -794,7 +795,7 @@ const planProblems = {
         fix: ["잘못된 값을 고치거나 제외한 뒤 스텝을 다시 실행해 주십시오."],
     }),
     "not-attached": (facts) => ({
-        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${plans_NOTHING_WRITTEN}`,
+        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있지 않으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다. ${NOTHING_WRITTEN}`,
         why: ["이전 실행이나 수동 작업으로 이미 연결 해제되었습니다.", "의도한 Stage 또는 Usage Plan이 아닙니다."],
         fix: ["문제가 없는 상황이라면 `if-not-attached: succeed`(기본값)를 사용해 주십시오."],
     }),
@@ -807,7 +808,7 @@ const planProblems = {
         ],
     }),
     "api-keys-unreadable": (facts) => ({
-        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${plans_NOTHING_WRITTEN}`,
+        what: `Usage Plan을 사용하는 API Key를 조회하지 못했습니다: ${reasons[facts.reason]}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
             "API Key와 구독 정보를 조회할 권한이 없습니다. 두 권한이 모두 필요합니다.",
             "조회하는 동안 네트워크 또는 NCP에 장애가 있었습니다.",

@@ -54,6 +54,13 @@ interface TooLarge {
   readonly limit: number;
 }
 
+interface TooMany {
+  readonly count: number;
+  readonly limit: number;
+  /** Some were moved to the successor by then. */
+  readonly moved?: boolean;
+}
+
 /** A refusal. `seen`: of a write for a plan that was on the stage a moment before, so the ids are right. `keys`: who is on it. */
 type Refusal = ReplyFacts & { readonly seen?: boolean; readonly keys?: readonly string[] };
 
@@ -82,9 +89,9 @@ export interface ProblemFacts extends NcloudFacts {
   /** `mode: check`, or `if-attached: fail`, found it. */
   "plan-attached": Place;
   /** Refused by the guard. */
-  "too-many-api-keys": { readonly count: number; readonly limit: number };
+  "too-many-api-keys": TooMany;
   /** The same for all their calls of this month. */
-  "too-many-calls": { readonly count: number; readonly limit: number };
+  "too-many-calls": TooMany;
   "successor-is-target": { readonly plan: string };
   /** The reads that the guard or the receipt needs failed, or are not allowed. */
   "api-keys-unreadable": Partial<ReplyFacts> & { readonly reason: NcloudCode };

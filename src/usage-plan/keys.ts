@@ -148,15 +148,17 @@ function unreadable({ code: reason, facts, cause }: NcloudError): Unreadable {
 const WITHOUT_CALLS: ReadonlySet<string | undefined> = new Set(["DENY", "REJECTED"]);
 
 /** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
-export function tooMany(run: Run, keys: readonly AffectedKey[]): Problem | undefined {
+/** @param moved whether some have moved by now: then it is not so that nothing was written */
+export function tooMany(run: Run, keys: readonly AffectedKey[], moved = false): Problem | undefined {
+  const more = moved ? { moved } : {};
   const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
   const { maxAffectedApiKeys, maxAffectedCalls } = run;
   if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
-    return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys });
+    return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys, ...more });
   }
   const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
   if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
-    return problem("too-many-calls", { count: calls, limit: maxAffectedCalls });
+    return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, ...more });
   }
   return undefined;
 }

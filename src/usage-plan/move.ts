@@ -122,7 +122,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     const joined = keys.filter(({ id }) => !seen.has(id));
     for (const key of keys) seen.set(key.id, key);
     if (joined.length > 0) {
-      const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()]);
+      const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()], changed());
       if (refusal !== undefined) return end(refusal);
       try {
         announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));

@@ -111,6 +111,16 @@ describe("several plans of a stage", () => {
       scene,
     );
     expect(verdicts(played)).toEqual(["detached", "refused too-many-api-keys"]);
+    expect(played.outcomes[1]?.problem?.facts).toEqual({ count: 3, limit: 2 });
+  });
+
+  it("and do not say that nothing was written where a key that joins is one too many after others moved", async () => {
+    const joins = (emulator: Scene["emulator"], now: number) => emulator.moveKey(IOS, STAGE.id, GOLD.id, now);
+    const acts = [{ after: "write", nth: 1, do: joins }] as const;
+    const played = await moving([GOLD], ids(MONTHLY.id), { acts, run: { maxAffectedApiKeys: 1 } });
+    expect(verdicts(played)).toEqual(["failed too-many-api-keys"]);
+    expect(played.outcomes[0]?.changed).toBe(true);
+    expect(problemOf(played)?.facts).toEqual({ count: 2, limit: 1, moved: true });
   });
 });
 

@@ -2,7 +2,7 @@
 import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Catalog } from "../catalog.ts";
 import { clockTime, duration, number, quoted } from "../words.ts";
-import { listed, Plan, stage } from "./phrases.ts";
+import { listed, Plan, stage, written } from "./phrases.ts";
 import { UNITS, ZONE } from "./units.ts";
 
 const NOT_SENT = "No request was sent.";
@@ -30,7 +30,7 @@ export const approvalProblems = {
     fix: ["Use the `site` and `api-url` of the dry run."],
   }),
   "changed-since-approval": (facts) => ({
-    what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${facts.moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target."}`,
+    what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${written(facts.moved)}`,
     why: ["Somebody changed it after the dry run."],
     fix: ["Make a new dry run, and have it approved."],
   }),

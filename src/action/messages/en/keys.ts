@@ -1,23 +1,22 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { limitsOf, number, quoted } from "../words.ts";
-import { AGAIN, keyLine, listed, Plan, plan, stage } from "./phrases.ts";
+import { AGAIN, keyLine, listed, Plan, plan, stage, written } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-const NOTHING_WRITTEN = "Nothing was written for this target.";
 const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
 const MOVE =
   "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
 const NO_WAY_BACK = "the receipt cannot put keys back";
 
 export const keyProblems = {
-  "too-many-api-keys": ({ count, limit }) => ({
-    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+  "too-many-api-keys": ({ count, limit, moved }) => ({
+    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${OWNERS} ${written(moved)}`,
     why: [],
     fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
   }),
-  "too-many-calls": ({ count, limit }) => ({
-    what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${OWNERS} ${NOTHING_WRITTEN}`,
+  "too-many-calls": ({ count, limit, moved }) => ({
+    what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${OWNERS} ${written(moved)}`,
     why: [],
     fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
   }),

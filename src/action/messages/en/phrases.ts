@@ -60,3 +60,7 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
 /** The verb after the plans of a headline. */
 export const is = ({ several }: Subject): string => (several ? "are" : "is");
 export const was = ({ several }: Subject): string => (several ? "were" : "was");
+
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+export const written = (moved = false): string =>
+  moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target.";

@@ -2,7 +2,7 @@
 import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Catalog } from "../catalog.ts";
 import { clockTime, duration, number, quoted } from "../words.ts";
-import { listed, plan, stage } from "./phrases.ts";
+import { listed, plan, stage, written } from "./phrases.ts";
 import { UNITS, ZONE } from "./units.ts";
 
 const NOT_SENT = "요청은 보내지 않았습니다.";
@@ -32,7 +32,7 @@ export const approvalProblems = {
     fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
   }),
   "changed-since-approval": (facts) => ({
-    what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${facts.moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다."}`,
+    what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
     why: ["모의 실행 뒤에 누군가 변경했습니다."],
     fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
   }),

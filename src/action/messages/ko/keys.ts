@@ -1,23 +1,22 @@
 /** The people behind a usage plan: API keys that are affected, moved, or not known. */
 import type { Catalog } from "../catalog.ts";
 import { limitsOf, number, quoted } from "../words.ts";
-import { AGAIN, keyLine, listed, plan, stage } from "./phrases.ts";
+import { AGAIN, keyLine, listed, plan, stage, written } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
 
-const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
 const MOVE =
   "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
 const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 
 export const keyProblems = {
-  "too-many-api-keys": ({ count, limit }) => ({
-    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+  "too-many-api-keys": ({ count, limit, moved }) => ({
+    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${OWNERS} ${written(moved)}`,
     why: [],
     fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
   }),
-  "too-many-calls": ({ count, limit }) => ({
-    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${OWNERS} ${NOTHING_WRITTEN}`,
+  "too-many-calls": ({ count, limit, moved }) => ({
+    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${OWNERS} ${written(moved)}`,
     why: [],
     fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
   }),
@@ -27,7 +26,7 @@ export const keyProblems = {
     fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
   }),
   "api-keys-not-moved": (facts) => ({
-    what: `일부 API Key를 ${quoted(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경된 것이 없습니다."}`,
+    what: `일부 API Key를 ${quoted(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경한 것이 없습니다."}`,
     why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
     fix: [
       ...keyLine("옮기지 못한 API Key", facts.list),

@@ -67,3 +67,7 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
 /** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
 export const planIs = ({ plan: name, several }: Subject): string => (several ? `${name}가` : `${name} Usage Plan이`);
 export const stageOf = ({ stage: name, stages }: Subject): string => (stages ? name : `${name} Stage`);
+
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+export const written = (moved = false): string =>
+  moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다.";
