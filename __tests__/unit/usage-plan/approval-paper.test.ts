@@ -65,6 +65,7 @@ describe("an approval", () => {
     ["none of ours", undefined, "approval | ncp-approval-1.…"],
     ["of another version", { version: 2 }, "version | 1"],
     ["without a time", { at: "soon" }, "at | ISO 8601"],
+    ["with a time of another kind", { at: 1 }, 'at | "…" (≤ 1000)'],
     ["without a site", { site: "" }, 'site | "…" (≤ 1000)'],
     ["without an origin", { origin: 1 }, 'origin | "…" (≤ 1000)'],
     ["with a successor that is none", { successor: { id: "../x" } }, `successor.id | ${ID}`],

@@ -161,6 +161,16 @@ describe("keys that are more than one round of writes", () => {
     const played = await moving([GOLD], MONTHLY, { faults: [lost] }, scene);
     expect(verdicts(played)).toEqual(["detached"]);
     expect(of(played, "subscribe")).toHaveLength(18);
+    const [last = 0, before = 0] = times(of(played, "subscribe")).toSorted((x, y) => y - x);
+    expect(last).toBeGreaterThan(before);
+  });
+});
+
+describe("keys that are one round of writes", () => {
+  it("are not looked at one by one, whatever the machine's clock has come to", async () => {
+    const scene = new Scene({ latencyMs: 100 }, many(16));
+    scene.wait(3_600_000);
+    expect((await moving([GOLD], UNUSED, {}, scene)).took).toBe(800);
   });
 });
 
