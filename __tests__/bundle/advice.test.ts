@@ -8,7 +8,7 @@ import { REPLIES } from "./advice/replies.ts";
 import type { Row } from "./advice/row.ts";
 import { type ActionResult, emulated, errorOf, readLog } from "./runner.ts";
 
-/** Those that wait longest come first: undo waits half a minute for what may still land. */
+/** Those that wait longest come first: a post step waits 20 s for a main step that may still run. */
 const ROWS: { readonly [C in ProblemCode]: Row } = { ...AFTER, ...REPLIES, ...BEFORE };
 
 test("every code has a row", () => {
