@@ -65,7 +65,7 @@ export class Judged {
   readonly outcomes: readonly Outcome[];
   /** A post step sets no outputs: of it no more is known than red or green. */
   readonly result: string;
-  /** The post step has nothing to do: the job succeeded, or nothing was changed, or nobody asked for it. */
+  /** The post step has nothing to do: nothing was changed, or nobody asked for it. */
   readonly idle: boolean;
   /** Writes of which a byte may have left. */
   readonly writes: readonly Sent[];

@@ -178,19 +178,40 @@ describeUnderAct("retire-with-successor.yml", () => {
 });
 
 describeUnderAct("inventory.yml", () => {
-  const look = () => runWorkflow("inventory.yml", { event: "schedule", ...settings(emulator, VIEWER) });
+  const POLICY = "Compare with the policy";
+  const look = (on = emulator, keys = VIEWER) =>
+    runWorkflow("inventory.yml", { event: "schedule", ...settings(on, keys) });
 
   test("is an inventory, and red for a plan that is not in the policy", async () => {
     const run = await look();
     expect(run.step("Look at every stage")).toMatchObject({ result: "success", outputs: { "attached-count": "11" } });
-    expect(run.step("Compare with the policy")).toMatchObject({ result: "failure" });
-    expect(run.step("Compare with the policy").log).toContain(
-      "- Internal (unlimited): 결제 서비스 / 결제 API / staging 환경",
-    );
+    expect(run.step(POLICY)).toMatchObject({ result: "failure" });
+    expect(run.step(POLICY).log).toContain("- Internal (unlimited): 결제 서비스 / 결제 API / staging 환경");
     for (const stage of [STAGING, "s9m2h7c4gy"]) emulator.emulator.detach(stage, "u3m8z5q7cb", Date.now());
     const fine = await look();
     expect(fine.exitCode, fine.raw).toBe(0);
     expect(writes(emulator)).toEqual([]);
+  });
+
+  test("compares more plans than the system hands to a program by a variable", async () => {
+    const many = await startEmulator({ state: generateState({ stages: 600, plans: 1 }) });
+    try {
+      const run = await look(many, generated);
+      expect(run.step(POLICY), run.raw.slice(-3_000)).toMatchObject({ result: "failure" });
+      expect(run.step(POLICY).summary.match(/^- 생성 플랜 0: /gm)).toHaveLength(600);
+    } finally {
+      await many.close();
+    }
+  });
+
+  test("is green where no plan is on any stage", async () => {
+    const bare = await startEmulator({ state: generateState({ stages: 1, plans: 0 }) });
+    try {
+      const run = await look(bare, generated);
+      expect(run.exitCode, run.raw.slice(-3_000)).toBe(0);
+    } finally {
+      await bare.close();
+    }
   });
 });
 
