@@ -7340,8 +7340,6 @@ async function afterPlan(run, stage, outcome) {
         return outcome;
     if (!then.keysKnown)
         run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
-    if (then.keys.length === 0)
-        return outcome;
     const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
     // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
     const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeFacts(outcome.target), list: failed }) };

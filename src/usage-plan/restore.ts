@@ -58,7 +58,6 @@ async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Pro
   const inPlace = outcome.verdict === done || outcome.verdict === already || outcome.verdict === would;
   if (!inPlace || !run.verify) return outcome;
   if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
-  if (then.keys.length === 0) return outcome;
   const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
   // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
   const problems =

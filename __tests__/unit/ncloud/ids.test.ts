@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isId } from "../../../src/ncloud/ids.ts";
+import { isId, looksLikeId } from "../../../src/ncloud/ids.ts";
 
 it.each([
   ["plan000001", true],
@@ -16,4 +16,14 @@ it.each([
   ["a\n", false],
 ])("%j is an id: %s", (text, is) => {
   expect(isId(text)).toBe(is);
+});
+
+it.each([
+  ["u5h0j3w8pe", true],
+  ["u5h0j3w8p", false],
+  ["u5h0j3w8pe1", false],
+  ["u5h0j3w8pE", false],
+  ["my plan 10", false],
+])("%j looks like one that NCP gives: %s", (text, does) => {
+  expect(looksLikeId(text)).toBe(does);
 });

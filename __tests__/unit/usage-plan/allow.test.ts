@@ -280,3 +280,22 @@ describe("a detach that NCP refuses", () => {
     expect(only((await moving(byIds(MONTHLY), GOLD, refused)).outcomes).changed).toBe(false);
   });
 });
+
+describe("a limit", () => {
+  it("of calls does not count keys, one of keys no calls, and both say by how much", async () => {
+    const calls = await looking(byIds(TRIAL), { run: { maxAffectedCalls: 9_122 } });
+    expect(problemOf(calls)).toMatchObject({ code: "too-many-calls", facts: { count: 9_123, limit: 9_122 } });
+    const keys = await looking(byIds(TRIAL), { run: { maxAffectedApiKeys: 1 } });
+    expect(problemOf(keys)).toMatchObject({ code: "too-many-api-keys", facts: { count: 2, limit: 1 } });
+    const enough = await looking(byIds(TRIAL), { run: { maxAffectedApiKeys: 2, maxAffectedCalls: 9_123 } });
+    expect(verdicts(enough)).toEqual(["detached"]);
+  });
+
+  it("that nobody can look at is told as a warning where there is none", async () => {
+    const played = await looking(byIds(GOLD), { faults: [on("search-keys", reply(403))] });
+    expect(played.notes.find(({ code }) => code === "keys-unknown")).toMatchObject({
+      level: "warning",
+      facts: { plan: GOLD.name, stage: STAGE.name, reason: "forbidden" },
+    });
+  });
+});

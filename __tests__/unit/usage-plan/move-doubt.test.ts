@@ -108,10 +108,29 @@ describe("a write of a key", () => {
 });
 
 describe("keys that cannot be looked at any more", () => {
+  it("from the first look on keep the plan on", async () => {
+    const played = await moving([GOLD], MONTHLY, { faults: [on("search-keys", reply(403))] });
+    expect(verdicts(played)).toEqual(["failed api-keys-unreadable"]);
+    expect(writesOf(played)).toEqual([]);
+  });
+
   it("are looked at until it works again", async () => {
     const played = await moving([GOLD], MONTHLY, { faults: [on("search-keys", reply(403), 2, 2)] });
     expect(verdicts(played)).toEqual(["detached"]);
     expect(of(played, "subscribe")).toHaveLength(1);
+  });
+
+  it("move as they were seen last, where the look beside the successor's attachment fails", async () => {
+    const played = await moving([GOLD], UNUSED, { faults: [on("search-keys", reply(403), 2, 1)] });
+    expect(verdicts(played)).toEqual(["detached"]);
+    expect(of(played, "subscribe")).toHaveLength(1);
+  });
+
+  it("or where the look at those of the next plan fails", async () => {
+    const faults = [on("stage-plans", reply(403), 2, 4), on("search-keys", reply(403), 3, 1)];
+    const played = await moving([GOLD, TRIAL], MONTHLY, { faults });
+    expect(verdicts(played)).toEqual(["detached", "detached"]);
+    expect(of(played, "subscribe")).toHaveLength(3);
   });
 
   it("or until the time is up: with the reason, and as moved perhaps", async () => {

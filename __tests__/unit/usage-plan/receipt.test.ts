@@ -225,6 +225,19 @@ describe("several receipts are one undo", () => {
     ]);
     expect(stage?.plans[0]?.keysKnown).toBe(false);
   });
+
+  it("a successor of several is there once, and was attached if any of them did", () => {
+    const of = (when: number, successor: object) => {
+      const json = { version: 2, ...record, at: new Date(SENT_BY + when).toISOString() };
+      return textOf(JSON.stringify({ ...json, stages: [{ ...at, plans: [{ id: "u1", keys: [] }], successor }] }));
+    };
+    const [stage] = readAll(of(0, { id: "u9", attached: true }), of(1, { id: "u9" }), of(2, { id: "u8" }));
+    expect(stage?.successors).toEqual([
+      { id: "u9", attached: true },
+      { id: "u8", attached: false },
+    ]);
+    expect(stage?.plans[0]?.keysKnown).toBe(true);
+  });
 });
 
 describe("a receipt that is refused", () => {
@@ -274,10 +287,29 @@ describe("a receipt that is refused", () => {
       (r) => first(r, { plans: [{ id: "u", keys: [{ id: "k", movedTo: "/" }] }] }),
       `receipt: stages[0].plans[0].keys[0].movedTo.id: ${ID}`,
     ],
+    [
+      "sent of another kind",
+      (r) => first(r, { plans: [{ id: "u", sent: 1 }] }),
+      "receipt: stages[0].plans[0].sent: true | false",
+    ],
+    [
+      "a successor attached of another kind",
+      (r) => first(r, { successor: { id: "u", attached: "yes" } }),
+      "receipt: stages[0].successor.attached: true | false",
+    ],
     ["a successor without id", (r) => first(r, { successor: {} }), `receipt: stages[0].successor.id: ${ID}`],
   ];
   it.each(damaged)("%s", (_, damage, place) => {
     expect(codesOf(damage(good()) as object)).toEqual([`receipt-invalid ${place}`]);
+  });
+
+  it("text that is none of ours", () => {
+    const paper: Paper = { source: "a.json", json: undefined, masked: false };
+    expect(() => readReceipts([paper], record, { anyAccount: false })).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ facts: { name: "a.json", expected: "ncp-receipt-2.…" } })],
+      }),
+    );
   });
 
   it("text that is not JSON", () => {

@@ -320,10 +320,34 @@ describe("what has changed since", () => {
     expect(played.notesOf("plan-made-anew")).toMatchObject([{ list: [`Deleted Plan (${UNUSED.id})`] }]);
   });
 
+  it("is told as a warning, without plans whose names only resemble it", async () => {
+    const scene = new Scene();
+    scene.emulator.rename(UNUSED.id, "Deleted Plan", scene.timeline.now);
+    scene.emulator.rename(INTERNAL.id, "Deleted Plan 2", scene.timeline.now);
+    const played = await put(scene, receipt(plan({ id: "unowhere00", name: "Deleted Plan" })));
+    expect(played.notes.filter(({ code }) => code === "plan-made-anew")).toMatchObject([
+      { level: "warning", facts: { list: [`Deleted Plan (${UNUSED.id})`] } },
+    ]);
+  });
+
+  it("is not told where there is none of the name, where the name is not known, or where nobody may search", async () => {
+    const gone = { id: "unowhere00", name: "Deleted Plan" };
+    const faults = [{ on: "search-plans", times: "all", do: reply(403) }] as const;
+    for (const [what, play] of [
+      [gone, {}],
+      [{ id: gone.id }, {}],
+      [gone, { faults }],
+    ] as const) {
+      const played = await put(new Scene(), receipt(plan(what)), play);
+      expect(verdictOf(played)).toBe("failed plan-not-found");
+      expect(played.notesOf("plan-made-anew")).toEqual([]);
+    }
+  });
+
   it("API keys that nobody looked at are told of", async () => {
     const played = await put(new Scene(), receipt(plan(UNUSED, { keysKnown: false })));
     expect(verdictOf(played)).toBe("restored");
-    expect(played.notesOf("keys-not-known")).toHaveLength(1);
+    expect(played.notes.find(({ code }) => code === "keys-not-known")?.level).toBe("warning");
   });
 });
 
