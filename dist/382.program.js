@@ -6183,19 +6183,25 @@ async function moveKeys(run, move) {
         return end(changedSinceThen);
     for (let pause = move_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, move_MAX_PAUSE_MS)) {
         const joined = keys.filter(({ id }) => !seen.has(id));
-        for (const key of keys)
-            seen.set(key.id, key);
         if (joined.length > 0) {
-            const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()], changed());
-            if (refusal !== undefined)
+            const all = [...seen.values(), ...joined];
+            const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, all, changed());
+            if (refusal !== undefined) {
+                // Who was neither announced nor written has no place in a receipt.
+                if (!changed())
+                    for (const key of joined)
+                        seen.set(key.id, key);
                 return end(refusal);
+            }
             try {
-                announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));
+                announce(all.map((key) => ({ ...key, movedTo: to })));
             }
             catch (error) {
                 return end(problemOf(error));
             }
         }
+        for (const key of keys)
+            seen.set(key.id, key);
         const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
         if (toWrite.length > 0 && !run.deadline.mayWrite) {
             return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");

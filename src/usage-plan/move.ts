@@ -120,16 +120,21 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
 
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
     const joined = keys.filter(({ id }) => !seen.has(id));
-    for (const key of keys) seen.set(key.id, key);
     if (joined.length > 0) {
-      const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, [...seen.values()], changed());
-      if (refusal !== undefined) return end(refusal);
+      const all = [...seen.values(), ...joined];
+      const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, all, changed());
+      if (refusal !== undefined) {
+        // Who was neither announced nor written has no place in a receipt.
+        if (!changed()) for (const key of joined) seen.set(key.id, key);
+        return end(refusal);
+      }
       try {
-        announce([...seen.values()].map((key) => ({ ...key, movedTo: to })));
+        announce(all.map((key) => ({ ...key, movedTo: to })));
       } catch (error) {
         return end(problemOf(error));
       }
     }
+    for (const key of keys) seen.set(key.id, key);
     const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
     if (toWrite.length > 0 && !run.deadline.mayWrite) {
       return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");

@@ -11,9 +11,11 @@ import {
   toApprove,
 } from "../../../src/usage-plan/approval.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
+import { stagesToUndo } from "../../../src/usage-plan/receipt.ts";
+import type { Run } from "../../../src/usage-plan/run.ts";
 import { ids, STAGE } from "./scenario.ts";
 import { reply, verdicts, writesOf } from "./steps.ts";
-import { byIds, GOLD, MONTHLY, Scene, TRIAL } from "./virtual.ts";
+import { byIds, GOLD, MONTHLY, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const RECORD = { site: "public", origin: "https://127.0.0.1", at: "2026-11-22T03:00:00.000Z" };
 const KEYS = (seed().apiKeys ?? []).map(({ apiKeyId }) => apiKeyId);
@@ -60,4 +62,22 @@ it.each(["leaves", "joins"])("an approval stops where a key %s while another pla
   });
   expect(verdicts(played).toSorted()).toEqual(["failed forbidden", "refused changed-since-approval"]);
   expect(writesOf(played).filter((write) => write.includes(TRIAL.id))).toEqual([]);
+});
+
+it("a key that joins when the successor is on has no place in the receipt: it was neither announced nor written", async () => {
+  const scene = new Scene();
+  const approval = await approve(scene, TRIAL);
+  const announced = new Set<string>();
+  const played = await scene.play(
+    (run) => {
+      const beforeWrites: Run["beforeWrites"] = (_, plans) =>
+        plans.forEach(({ keys = [] }) => {
+          for (const { id } of keys) announced.add(id);
+        });
+      return detach({ ...run, beforeWrites }, approvedWork(approval), ids(UNUSED.id));
+    },
+    { acts: [{ after: "write", do: (all, now) => all.moveKey("k6w0p3n8ed", STAGE.id, TRIAL.id, now) }] },
+  );
+  expect(verdicts(played)).toEqual(["failed changed-since-approval"]);
+  expect(new Set(stagesToUndo(played.outcomes)[0]?.plans[0]?.keys.map(({ id }) => id))).toEqual(announced);
 });
