@@ -217,11 +217,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "restores plans and forgets their keys",
     ["verdict-is-true", "restore-puts-back"],
-    [
-      "usage-plan/restore.ts",
-      "if (then.keys.length === 0) return outcome;",
-      "if (then.keys.length >= 0) return outcome;",
-    ],
+    ["usage-plan/restore.ts", "restoreKeys(run, outcome.target, then.keys);", "restoreKeys(run, outcome.target, []);"],
   ),
   mutant(
     "leaves what it is not sure of out of the receipt",
