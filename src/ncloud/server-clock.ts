@@ -45,8 +45,9 @@ export class ServerClock {
   judge(date: number | undefined, stamp: Stamp): "corrected" | "wrong" | "right" {
     // Signed side by side with the request that brought the correction.
     if (stamp.corrections < this.#corrections) return "corrected";
-    const ms = date === undefined ? 0 : this.aheadOf(date, stamp);
-    if (date === undefined || Math.abs(ms) <= TOLERANCE_MS) return "right";
+    if (date === undefined) return "right";
+    const ms = this.aheadOf(date, stamp);
+    if (Math.abs(ms) <= TOLERANCE_MS) return "right";
     if (Math.abs(ms) > MAX_CORRECTION_MS) return "wrong";
     if (this.#corrections === MAX_CORRECTIONS) return "right";
     this.#corrections += 1;
