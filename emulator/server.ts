@@ -12,7 +12,7 @@ import type { WorldInput } from "./core/world.ts";
 import type { RunningEmulator } from "./running.ts";
 import { seed } from "./seed.ts";
 import { type Certificate, certificate, type TlsMode } from "./tls.ts";
-import { perform, readBody } from "./wire.ts";
+import { arrivedBody, perform, readBody } from "./wire.ts";
 
 export type { RunningEmulator };
 
@@ -169,7 +169,7 @@ class EmulatorServer implements RunningEmulator {
     const admission = this.emulator.admit(head, Date.now());
     const { fault } = admission;
     const early = fault?.kind === "refuse" || (fault?.kind === "reset" && fault.when === "before-body");
-    const body = early ? "" : await readBody(request);
+    const body = early ? await arrivedBody(request) : await readBody(request);
     if (body === undefined) {
       admission.entry.act = "aborted";
       return;

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import type { Act, Reply } from "./core/handling.ts";
 
 /** Larger requests are cut off: nothing that the API takes comes near it. */
@@ -19,6 +20,13 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
     return undefined;
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** What came along with the head, for whoever listens at the server: nothing is waited for. */
+export async function arrivedBody(request: IncomingMessage): Promise<string> {
+  await setImmediate();
+  const chunk = request.read() as Buffer | null;
+  return chunk?.toString("utf8") ?? "";
 }
 
 /**
