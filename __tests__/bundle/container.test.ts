@@ -77,41 +77,36 @@ function oneAfterTheOther({ server }: Emulated, endedAt: number): void {
   for (const { at } of attached) expect(at).toBeGreaterThanOrEqual(endedAt - 1_000);
 }
 
+/** The main step's `docker exec` is killed, and the post step is started. What the post step said. */
+async function outlived(under: readonly string[]) {
+  let result: Awaited<ReturnType<Emulated["run"]>> | undefined;
+  await job(async (all, options) => {
+    const before = everywhere(all);
+    const main = all.start(INPUTS, { ...options, under });
+    await writing(all);
+    main.child.kill("SIGKILL");
+    const rollback = all.run(INPUTS, { stage: "post", ...options, state: main.state(), under });
+    const { stdout } = await main.ended;
+    const endedAt = Date.now();
+    expect(stdout).toContain("Cancelled");
+    result = await rollback;
+    expect(result.exitCode, result.stdout).toBe(0);
+    expect(everywhere(all)).toEqual(before);
+    oneAfterTheOther(all, endedAt);
+  });
+  if (result === undefined) throw new Error("nothing was run");
+  return result;
+}
+
 describeInContainer("a main step that outlives its docker exec", () => {
   test("in the same container: seen, stopped, waited for, undone", () =>
-    inContainer((exec) =>
-      job(async (all, options) => {
-        const before = everywhere(all);
-        const main = all.start(INPUTS, { ...options, under: exec });
-        await writing(all);
-        main.child.kill("SIGKILL");
-        const rollback = all.run(INPUTS, { stage: "post", ...options, state: main.state(), under: exec });
-        const { stdout } = await main.ended;
-        const endedAt = Date.now();
-        expect(stdout).toContain("Cancelled");
-        const result = await rollback;
-        expect(result.stdout).toContain("still running");
-        expect(result.exitCode, result.stdout).toBe(0);
-        expect(everywhere(all)).toEqual(before);
-        oneAfterTheOther(all, endedAt);
-      }),
-    ));
-
-  test("in another container: not seen, stopped by its file, and known by its record", () =>
-    job(async (all, options) => {
-      const before = everywhere(all);
-      const main = all.start(INPUTS, { ...options, under: CONTAINER });
-      await writing(all);
-      main.child.kill("SIGKILL");
-      const rollback = all.run(INPUTS, { stage: "post", ...options, state: main.state(), under: CONTAINER });
-      const { stdout } = await main.ended;
-      const endedAt = Date.now();
-      expect(stdout).toContain("Cancelled");
-      const result = await rollback;
-      expect(result.exitCode, result.stdout).toBe(0);
-      expect(everywhere(all)).toEqual(before);
-      oneAfterTheOther(all, endedAt);
+    inContainer(async (exec) => {
+      expect((await outlived(exec)).stdout).toContain("still running");
     }));
+
+  test("in another container: not seen, stopped by its file, and known by its record", async () => {
+    await outlived(CONTAINER);
+  });
 
   test("in another container, and deaf: nothing is written against it, red", () =>
     job(async (all, options) => {
