@@ -8,7 +8,7 @@ import type { PlacedSuccessor } from "../../../src/usage-plan/types.ts";
 import type { StageWork } from "../../../src/usage-plan/work.ts";
 import { factsOf } from "../facts.ts";
 import { ids, STAGE } from "./scenario.ts";
-import { only, problemOf, reply, verdicts, writesOf } from "./steps.ts";
+import { keyMoves, on, only, problemOf, reply, verdicts, writesOf } from "./steps.ts";
 import { AT, byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const IOS = "k3x9t6m1qa"; // on TRIAL
@@ -21,18 +21,6 @@ const moving = (work: StageWork[], to: { id: string }, play: Play = {}, scene = 
 const looking = (work: StageWork[], play: Play = {}, scene = new Scene()) =>
   scene.play((run) => detach({ ...run, lookAtKeys: true }, work), play);
 type Fault = NonNullable<Play["faults"]>[number];
-const on = (what: Fault["on"] & string, how: Fault["do"], nth = 1, times: number | "all" = "all"): Fault => ({
-  on: what,
-  nth,
-  times,
-  do: how,
-});
-const joins = (key: string, plan: { id: string }, nth = 1, ms = 0): NonNullable<Play["acts"]>[number] => ({
-  after: "write",
-  nth,
-  ms,
-  do: (emulator, now) => emulator.moveKey(key, STAGE.id, plan.id, now),
-});
 
 /** What was announced, a line for each: the plan, its keys with where to, and the successor. */
 function announcements() {
@@ -153,7 +141,7 @@ describe("plans whose keys have to move", () => {
   });
 
   it("that somebody else joins in the middle stay on, and the others do not", async () => {
-    const acts = [joins(PARTNER_A, TRIAL, 1, 0)];
+    const acts = [keyMoves(PARTNER_A, TRIAL, 1, 0)];
     const played = await looking(byIds(MONTHLY, TRIAL, GOLD), {
       acts,
       run: { maxAffectedApiKeys: 2 },
@@ -204,7 +192,7 @@ describe("a detach that is sent again after the keys have moved", () => {
     const played = await moving(
       byIds(GOLD),
       MONTHLY,
-      { ...again(how), acts: [joins(IOS, GOLD, 2, 100)], timeout: 60_000 },
+      { ...again(how), acts: [keyMoves(IOS, GOLD, 2, 100)], timeout: 60_000 },
       scene,
     );
     expect(verdicts(played)).toEqual([verdict]);
@@ -226,13 +214,13 @@ describe("a detach that is sent again with keys on the plan", () => {
 
   it("announces who has joined, and nothing where nobody has", async () => {
     const { lines, run } = announcements();
-    await looking(byIds(GOLD), { ...throttled, run, acts: [joins(IOS, GOLD)] });
+    await looking(byIds(GOLD), { ...throttled, run, acts: [keyMoves(IOS, GOLD)] });
     expect(lines).toEqual([`${GOLD.id} | ${PARTNER_A}`, `${GOLD.id} | ${PARTNER_A},${IOS}`]);
     const calm = announcements();
     await looking(byIds(GOLD), { ...throttled, run: calm.run });
     expect(calm.lines).toEqual([`${GOLD.id} | ${PARTNER_A}`]);
     const none = announcements();
-    await looking(byIds(MONTHLY), { ...throttled, run: none.run, acts: [joins(IOS, MONTHLY)] });
+    await looking(byIds(MONTHLY), { ...throttled, run: none.run, acts: [keyMoves(IOS, MONTHLY)] });
     expect(none.lines).toEqual([`${MONTHLY.id} | `, `${MONTHLY.id} | ${IOS}`]);
   });
 
@@ -241,7 +229,7 @@ describe("a detach that is sent again with keys on the plan", () => {
     const beforeWrites = (): void => {
       if (++count > 1) throw new Error("no space left");
     };
-    const played = await looking(byIds(GOLD), { ...throttled, run: { beforeWrites }, acts: [joins(IOS, GOLD)] });
+    const played = await looking(byIds(GOLD), { ...throttled, run: { beforeWrites }, acts: [keyMoves(IOS, GOLD)] });
     expect(verdicts(played)).toEqual(["failed internal-error"]);
     expect(writesOf(played)).toHaveLength(1);
   });
@@ -270,7 +258,7 @@ describe("a detach that NCP refuses", () => {
   });
 
   it("has changed something with the successor alone", async () => {
-    const acts = [joins(PARTNER_A, TRIAL, 1, 10)];
+    const acts = [keyMoves(PARTNER_A, TRIAL, 1, 10)];
     const played = await moving(byIds(GOLD), UNUSED, { ...refused, acts }, new Scene({ latencyMs: 100 }));
     expect(writesOf(played).join()).not.toContain("subscribe");
     expect(only(played.outcomes)).toMatchObject({ changed: true, successor: { ...UNUSED, attached: true } });

@@ -6,7 +6,7 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import type { Run } from "../../../src/usage-plan/run.ts";
 import { factsOf } from "../facts.ts";
 import { ids, STAGE } from "./scenario.ts";
-import { only, problemOf, reply, verdicts, writesOf } from "./steps.ts";
+import { keyMoves, on, only, problemOf, reply, verdicts, writesOf } from "./steps.ts";
 import { byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const IOS = "k3x9t6m1qa"; // on TRIAL, with PARTNER_B
@@ -16,22 +16,9 @@ const FACTS = { plan: GOLD.name, stage: STAGE.name };
 
 const moving = (plans: { id: string }[], to: { id: string }, play: Play = {}, scene = new Scene()) =>
   scene.play((run) => detach(run, byIds(...plans), ids(to.id)), play);
-type Fault = NonNullable<Play["faults"]>[number];
-const on = (what: Fault["on"] & string, how: Fault["do"], nth = 1, times: number | "all" = "all"): Fault => ({
-  on: what,
-  nth,
-  times,
-  do: how,
-});
 const of = (played: { requests: readonly string[] }, what: string) =>
   played.requests.filter((each) => each.includes(` ${what}`));
 const times = (lines: readonly string[]): number[] => lines.map((line) => Number.parseFloat(line));
-const move = (key: string, to: { id: string }, nth = 1, ms = 0): NonNullable<Play["acts"]>[number] => ({
-  after: "write",
-  nth,
-  ms,
-  do: (emulator, now) => emulator.moveKey(key, STAGE.id, to.id, now),
-});
 
 /** Keys on GOLD, in the order in which they are written, and nobody else. */
 const many = (count: number): StateInput => ({
@@ -160,7 +147,7 @@ describe("keys that are more than one round of writes", () => {
 
   it("stay where somebody has put them meanwhile", async () => {
     const scene = slow();
-    const played = await moving([GOLD], MONTHLY, { acts: [move("key117", TRIAL)] }, scene);
+    const played = await moving([GOLD], MONTHLY, { acts: [keyMoves("key117", TRIAL)] }, scene);
     expect(of(played, "subscribe").join()).not.toContain("key117");
     expect(scene.emulator.keyPlan("key117", STAGE.id)).toBe(TRIAL.id);
     expect(played.notes.filter(({ code }) => code === "key-left")).toMatchObject([
@@ -223,7 +210,7 @@ describe("a run that must write no more", () => {
 describe("a successor whose attachment", () => {
   it("is in doubt and shows: the keys are looked at anew, and go over", async () => {
     const faults = [on("attach", reply(504, { apply: "at-once" }), 1, 1)];
-    const played = await moving([GOLD], UNUSED, { faults, acts: [move(PARTNER_A, TRIAL, 1, 500)] });
+    const played = await moving([GOLD], UNUSED, { faults, acts: [keyMoves(PARTNER_A, TRIAL, 1, 500)] });
     expect(verdicts(played)).toEqual(["detached"]);
     expect(of(played, "subscribe")).toEqual([]);
     const calm = await moving([GOLD], UNUSED, { faults });
@@ -268,7 +255,7 @@ describe("keys of the next plan, looked at seconds ago", () => {
     const scene = new Scene();
     // GOLD takes three seconds to be seen off the stage.
     const faults = [on("stage-plans", reply(403), 2, 4)];
-    const played = await moving([GOLD, TRIAL], MONTHLY, { faults, acts: [move(IOS, UNUSED, 2, 100)] }, scene);
+    const played = await moving([GOLD, TRIAL], MONTHLY, { faults, acts: [keyMoves(IOS, UNUSED, 2, 100)] }, scene);
     expect(verdicts(played)).toEqual(["detached", "detached"]);
     expect(writesOf(played)).toEqual([
       `0 subscribe ${MONTHLY.id} ${PARTNER_A}`,
@@ -282,7 +269,7 @@ describe("keys of the next plan, looked at seconds ago", () => {
 
 describe("who joins", () => {
   it("is written at once", async () => {
-    const played = await moving([GOLD], MONTHLY, { acts: [move(IOS, GOLD)] });
+    const played = await moving([GOLD], MONTHLY, { acts: [keyMoves(IOS, GOLD)] });
     expect(writesOf(played)).toEqual([
       `0 subscribe ${MONTHLY.id} ${PARTNER_A}`,
       `0 subscribe ${MONTHLY.id} ${IOS}`,
@@ -296,7 +283,7 @@ describe("who joins", () => {
       if (++count > 1) throw new Error("no space left");
     };
     const scene = new Scene();
-    const played = await moving([GOLD], MONTHLY, { acts: [move(IOS, GOLD)], run: { beforeWrites } }, scene);
+    const played = await moving([GOLD], MONTHLY, { acts: [keyMoves(IOS, GOLD)], run: { beforeWrites } }, scene);
     expect(writesOf(played)).toEqual([`0 subscribe ${MONTHLY.id} ${PARTNER_A}`]);
     expect(verdicts(played)).toEqual(["failed internal-error"]);
     expect(only(played.outcomes).changed).toBe(true);

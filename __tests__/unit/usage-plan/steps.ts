@@ -5,7 +5,7 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import type { Outcome, Problem } from "../../../src/usage-plan/types.ts";
 import type { AnyFacts } from "../facts.ts";
 import { STAGE } from "./scenario.ts";
-import { AT, byIds, GOLD, MONTHLY, type Play, type Played, type Scene, sentAt, TRIAL } from "./virtual.ts";
+import { type Act, AT, byIds, GOLD, MONTHLY, type Play, type Played, type Scene, sentAt, TRIAL } from "./virtual.ts";
 
 export const STAGE_URL = `/api/v1/products/${AT.product.id}/apis/${AT.api.id}/stages/${STAGE.id}`;
 export const DETACH_OPERATION = `POST ${STAGE_URL}/disassociate-usage-plan`;
@@ -36,6 +36,22 @@ export const reads = (what: FaultRuleInput["do"], nth = 1, times: number | "all"
   nth,
   times,
   do: what,
+});
+
+/** An operation, always or as often as is said. */
+export const on = (
+  what: NonNullable<FaultRuleInput["on"]> & string,
+  how: FaultRuleInput["do"],
+  nth = 1,
+  times: number | "all" = "all",
+): FaultRuleInput => ({ on: what, nth, times, do: how });
+
+/** Somebody moves an API key to another plan of the stage, after a write. */
+export const keyMoves = (key: string, to: { readonly id: string }, nth = 1, ms = 0): Act => ({
+  after: "write",
+  nth,
+  ms,
+  do: (emulator, now) => emulator.moveKey(key, STAGE.id, to.id, now),
 });
 
 export function only<Item>(items: readonly Item[]): Item {

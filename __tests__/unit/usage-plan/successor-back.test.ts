@@ -4,13 +4,12 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import { stagesToUndo } from "../../../src/usage-plan/receipt.ts";
 import { restore } from "../../../src/usage-plan/restore.ts";
 import { ids, STAGE } from "./scenario.ts";
-import { reply, verdicts, writesOf } from "./steps.ts";
+import { on, reply, verdicts, writesOf } from "./steps.ts";
 import { byIds, GOLD, type Play, type Played, Scene, UNUSED } from "./virtual.ts";
 
 const PARTNER_A = "k8d2f5v0wb"; // on GOLD
 const BATCH = "k6w0p3n8ed"; // on the default plan
 const PLACE = { plan: UNUSED.name, stage: STAGE.name };
-type Fault = NonNullable<Play["faults"]>[number];
 
 /** GOLD is detached, its key moved to UNUSED, which the run put on the stage; and that is undone. */
 async function undone(play: Play, meanwhile: (scene: Scene) => void = () => {}, scene = new Scene()): Promise<Played> {
@@ -28,12 +27,6 @@ const told = ({ notes }: Played) =>
   notes.filter(({ code }) => code.startsWith("successor-")).map(({ code, level, facts }) => [code, level, facts]);
 const detaches = (played: Played) => writesOf(played).filter((line) => line.includes(`detach ${UNUSED.id}`));
 const kept = (more: object = {}) => [["successor-kept", "warning", { ...PLACE, list: [], ...more }]];
-const on = (what: Fault["on"] & string, nth: number, how = reply(403)): Fault => ({
-  on: what,
-  nth,
-  times: "all",
-  do: how,
-});
 
 describe("the successor comes off", () => {
   it("which is said", async () => {
@@ -71,7 +64,7 @@ describe("the successor stays", () => {
   });
 
   it("where the stage cannot be read", async () => {
-    const played = await undone({ faults: [on("stage-plans", 3)] });
+    const played = await undone({ faults: [on("stage-plans", reply(403), 3)] });
     expect(told(played)).toEqual(kept({ reason: "forbidden" }));
     expect(detaches(played)).toEqual([]);
   });
@@ -94,7 +87,7 @@ describe("the successor stays", () => {
   );
 
   it("where NCP refuses it", async () => {
-    const played = await undone({ faults: [on("detach", 1)] });
+    const played = await undone({ faults: [on("detach", reply(403))] });
     expect(verdicts(played)).toEqual(["restored"]);
     expect(told(played)).toEqual(kept({ reason: "forbidden" }));
   });
@@ -103,7 +96,7 @@ describe("the successor stays", () => {
     ["in doubt", reply(504)],
     ["accepted, and does not show", reply(200)],
   ])("perhaps, where its detach is %s to the end", async (_, how) => {
-    const played = await undone({ faults: [on("detach", 1, how)], timeout: 30_000 });
+    const played = await undone({ faults: [on("detach", how)], timeout: 30_000 });
     expect(told(played)).toEqual(kept());
   });
 });
