@@ -156,13 +156,13 @@ function visibleJson(json) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Af: () => (/* binding */ limitsOf),
 /* harmony export */   GM: () => (/* binding */ hostWithSite),
+/* harmony export */   GV: () => (/* binding */ whyForbidden),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   Tm: () => (/* binding */ reply),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   ao: () => (/* binding */ isWrite),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
-/* harmony export */   nE: () => (/* binding */ mayBeInUse),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   qo: () => (/* binding */ clockTime),
 /* harmony export */   r4: () => (/* binding */ inWords),
@@ -248,9 +248,17 @@ function clockTime(iso, zone) {
 function at({ operation }) {
     return operation === "" ? "" : ` \`${operation}\``;
 }
-/** NCP's codes of a missing permission: of API keys that use the plan they say nothing. */
-const NO_PERMISSION = ["10011", "10002"];
-const mayBeInUse = ({ seen, ncpCode = "" }) => seen === true && !NO_PERMISSION.includes(ncpCode);
+/**
+ * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is subscribed,
+ * and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002 came for nothing else.
+ */
+function whyForbidden({ seen = false, ncpCode, }) {
+    if (!seen)
+        return ["policy", "not-subscribed"];
+    if (ncpCode === "10011" || ncpCode === "10002")
+        return ["policy"];
+    return ncpCode === "230" ? ["policy", "in-use"] : ["in-use", "policy"];
+}
 /** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
 function isWrite(operation) {
     return !operation.startsWith("GET ") && !operation.endsWith("/search");
@@ -269,7 +277,7 @@ function hostWithSite(host) {
 
 /***/ }),
 
-/***/ 4836:
+/***/ 361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -378,6 +386,16 @@ function distance(a, b) {
     }
     return row[b.length] ?? 0;
 }
+
+;// CONCATENATED MODULE: ./lib/usage-plan/types.js
+/** What a run is for. */
+const MODES = {
+    detach: { aim: "off", idle: "already-detached" },
+    check: { aim: "look", idle: "already-detached" },
+    restore: { aim: "on", idle: "already-attached" },
+};
+const MODE_NAMES = Object.keys(MODES);
+const writesNothing = ({ mode, dryRun }) => dryRun || MODES[mode].aim === "look";
 
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
@@ -578,6 +596,7 @@ const distinct = (entries) => [...new Set(entries.map(({ text }) => text))];
 
 
 
+
 /** Characters. A receipt with a longer reason would not be read again. */
 const MAX_REASON = 500;
 function checkTogether(reader, config) {
@@ -586,7 +605,7 @@ function checkTogether(reader, config) {
     }
     checkMode(reader, config);
     checkApproval(reader, config);
-    if (config.selection.stage.all && config.selection.plan.all && config.mode === "detach" && !config.dryRun) {
+    if (config.selection.stage.all && config.selection.plan.all && !writesNothing(config)) {
         reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
     }
     if (!config.verify)
@@ -715,15 +734,6 @@ function nearest(name, inputs) {
     return near !== undefined && near.away <= MAX_WRONG_LETTERS ? near.input : undefined;
 }
 const lettersOf = (name) => name.toLowerCase().replace(/[-_ ]/g, "");
-
-;// CONCATENATED MODULE: ./lib/usage-plan/types.js
-/** What a run is for, and its verdict where there is nothing to do: `*` matched no stage, or the stage has no plan. */
-const NOTHING_TO_DO = {
-    detach: "already-detached",
-    check: "already-detached",
-    restore: "already-attached",
-};
-const MODES = Object.keys(NOTHING_TO_DO);
 
 // EXTERNAL MODULE: ./lib/ncloud/endpoint.js
 var ncloud_endpoint = __webpack_require__(3221);
@@ -1070,7 +1080,7 @@ const ISSUE = { min: 1, max: 999_999_999 };
 const OUTCOMES = ["succeed", "fail"];
 function readInputs(reader) {
     const { strict, lenient } = reader;
-    const mode = strict.word("mode", MODES, "detach");
+    const mode = strict.word("mode", MODE_NAMES, "detach");
     const approval = strict.text("approval", "none");
     return {
         mode,
@@ -1291,6 +1301,7 @@ function countByVerdict(outcomes) {
 /** What log, summary and comment have in common when they show a report. */
 
 
+
 /** The icon and the verdict in a word or two. */
 function verdictOf(messages, outcome) {
     return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.verdicts[outcome.verdict].label}`;
@@ -1366,7 +1377,7 @@ function subjectOf(headlines, report, outcomes, { named }) {
         stage: stages.size === 1 && stage !== undefined ? named(stage) : headlines.stages(stages.size),
         several: plans.size > 1,
         stages: stages.size > 1,
-        mode: report.mode,
+        aim: MODES[report.mode].aim,
         red: outcomes.some(isRed),
     };
 }
@@ -1591,6 +1602,9 @@ const reasons = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/phrases.js
 
 
+const time = (ms) => (0,messages_words/* duration */.p0)(ms, { ms: " ms", s: " s", min: " min", h: " h", d: " days" });
+/** A moment, in the reader's part of the world. */
+const clock = (iso) => (0,messages_words/* clockTime */.qo)(iso, { name: "UTC", hours: 0 });
 function said(facts) {
     const words = (0,messages_words/* reply */.Tm)(facts, "NCP code");
     return words === "" ? "" : ` ${words}`;
@@ -1630,55 +1644,14 @@ const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,messages_w
 /** The verb after the plans of a headline. */
 const is = ({ several }) => (several ? "are" : "is");
 const was = ({ several }) => (several ? "were" : "was");
-/** What became of a target that was stopped; API keys may have moved to its successor by then. */
-const written = (moved = false) => moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target.";
-
-;// CONCATENATED MODULE: ./lib/action/messages/en/units.js
-const UNITS = { ms: " ms", s: " s", min: " min", h: " h", d: " days" };
-/** For times of day. */
-const ZONE = { name: "UTC", hours: 0 };
-
-;// CONCATENATED MODULE: ./lib/action/messages/en/approvals.js
-
-
-
 const NOT_SENT = "No request was sent.";
-const differences = ({ got, successor, added, removed }) => [
-    ...(got === undefined ? [] : [`it is named ${(0,messages_words/* quoted */.TL)(got)} now`]),
-    ...(successor === undefined ? [] : [`the successor is named ${(0,messages_words/* quoted */.TL)(successor)} now`]),
-    ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
-    ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
-].join("; ");
-const approvalProblems = {
-    "approval-invalid": ({ name, expected }) => ({
-        what: `The approval cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
-        why: [
-            "It was cut or changed on the way, or it is another output than `approval`.",
-            "It was masked: an output that contains a secret of the job arrives empty, or with `***` in it.",
-        ],
-        fix: ["Pass on the `approval` output of a dry run or check as it is. Store ids in `vars`, not in `secrets`."],
-    }),
-    "approval-other-site": ({ expected, got }) => ({
-        what: `The approval was made for ${expected}, but this step works on ${got}. ${NOT_SENT}`,
-        why: ["`site` or `api-url` differ from those of the dry run, or the approval belongs to another dry run."],
-        fix: ["Use the `site` and `api-url` of the dry run."],
-    }),
-    "changed-since-approval": (facts) => ({
-        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${written(facts.moved)}`,
-        why: ["Somebody changed it after the dry run."],
-        fix: ["Make a new dry run, and have it approved."],
-    }),
-};
-const approvalNotes = {
-    approved: ({ count, sentAt, ms, name, got }) => {
-        const by = got === undefined ? "" : ` by ${got}`;
-        const from = name === undefined ? "" : `, from ${name}`;
-        return `Approved: ${(0,messages_words/* number */.ai)(count)} targets of the run${by} at ${(0,messages_words/* clockTime */.qo)(sentAt, ZONE)}, ${(0,messages_words/* duration */.p0)(ms, UNITS)} ago${from}. Nothing else is touched.`;
-    },
-    "approval-others": (facts) => `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${(0,messages_words/* number */.ai)(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
-};
+const NOTHING_WRITTEN = "Nothing was written for this target.";
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+const written = (moved = false) => moved ? "The plan stays on; what was moved by then is in the receipt." : NOTHING_WRITTEN;
+/** Why something failed, with the status of the reply where there was one. */
+const because = ({ reason, status, }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/headline.js
+;// CONCATENATED MODULE: ./lib/action/messages/en/headlines.js
 
 
 const headlines = {
@@ -1849,79 +1822,22 @@ function got({ shown, hidden, odd, entry }) {
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/keys.js
+;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
 
 
-
-const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
-const MOVE = "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
-const NO_WAY_BACK = "the receipt cannot put keys back";
-const keyProblems = {
-    "too-many-api-keys": ({ count, limit, moved }) => ({
-        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
-        why: [],
-        fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
-    }),
-    "too-many-calls": ({ count, limit, moved }) => ({
-        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
-        why: [],
-        fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
-    }),
-    "successor-is-target": (facts) => ({
-        what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
-        why: ["API keys cannot move from a plan to the same plan."],
-        fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
-    }),
-    "api-keys-not-moved": (facts) => ({
-        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : " Nothing was changed for this target."}`,
-        why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
-        fix: [
-            ...keyLine("Not moved", facts.list),
-            AGAIN,
-            ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
-        ],
-    }),
-};
-const keyNotes = {
-    "successor-gone": (facts) => `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
-    "successor-would-go": (facts) => `${Plan(facts)} would come off ${stage(facts)} again: the run that is undone put it there, and no other API key is on it.`,
-    "successor-kept": (facts) => `${Plan(facts)} stays on ${stage(facts)}, though the run that is undone put it there: ${facts.list.length > 0
-        ? `API keys use it: ${listed(facts.list)}`
-        : facts.reason === undefined
-            ? "its detach could not be verified"
-            : reasons[facts.reason]}.`,
-    "affected-keys": (facts) => facts.count === 0
-        ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
-        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
-    "keys-unknown": (facts) => `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
-    "keys-not-looked-at": () => `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
-    "default-plan": (facts) => {
-        const limits = (0,messages_words/* limitsOf */.Af)(facts, {
-            rateRps: (count) => `${count} per second`,
-            dayQuotaRequest: (count) => `${count} per day`,
-            monthQuotaRequest: (count) => `${count} per month`,
-        });
-        return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
-    },
-    "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,messages_words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
-    "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
-    "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
-    "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
-};
-
-;// CONCATENATED MODULE: ./lib/action/messages/en/comment.js
+const labels_said = (words) => (words === "" ? "" : `: ${words}`);
 const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
 const commentFault = {
     "no-repository": () => "GITHUB_REPOSITORY is not set, so there is no repository to comment in.",
     address: () => "GITHUB_API_URL is not an https address, and the token is only sent over https.",
-    unauthorized: ({ words }) => `GitHub does not accept the token (401${comment_said(words)}). Is \`github-token\` still valid?`,
-    forbidden: ({ words }) => `the token lacks the permission (403${comment_said(words)}). ${PERMISSION}. Tokens of pull requests from forks never have it, and a locked issue takes no comments.`,
-    "not-found": ({ words }) => `there is no such issue in this repository, or the token may not see it (404${comment_said(words)}). Check \`audit-issue\`. ${PERMISSION}.`,
-    gone: ({ words }) => `the issue was deleted, or the repository has issues switched off (410${comment_said(words)}).`,
-    "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${comment_said(words)}), longer than this run has time for.`,
-    rejected: ({ status, words }) => `GitHub refused it (${status}${comment_said(words)}).`,
-    "server-error": ({ status, words }) => `GitHub answered ${status}${comment_said(words)}, twice or with no time left for a second try; the comment may have been left all the same.`,
+    unauthorized: ({ words }) => `GitHub does not accept the token (401${labels_said(words)}). Is \`github-token\` still valid?`,
+    forbidden: ({ words }) => `the token lacks the permission (403${labels_said(words)}). ${PERMISSION}. Tokens of pull requests from forks never have it, and a locked issue takes no comments.`,
+    "not-found": ({ words }) => `there is no such issue in this repository, or the token may not see it (404${labels_said(words)}). Check \`audit-issue\`. ${PERMISSION}.`,
+    gone: ({ words }) => `the issue was deleted, or the repository has issues switched off (410${labels_said(words)}).`,
+    "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${labels_said(words)}), longer than this run has time for.`,
+    rejected: ({ status, words }) => `GitHub refused it (${status}${labels_said(words)}).`,
+    "server-error": ({ status, words }) => `GitHub answered ${status}${labels_said(words)}, twice or with no time left for a second try; the comment may have been left all the same.`,
     moved: ({ status, place }) => `GitHub redirects (${status}${place === "" ? "" : `, to ${place}`}), and the token is not sent there. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
     "not-github": ({ status }) => `what answered (${status}) named no comment, so it is probably not GitHub's API. Check GITHUB_API_URL, and whether there is a proxy or a login page on the way.`,
     certificate: ({ words }) => `the certificate of GitHub's API cannot be trusted (${words}). A company's own CA goes into NODE_EXTRA_CA_CERTS.`,
@@ -1930,12 +1846,6 @@ const commentFault = {
     late: ({ words }) => `the run's time was up (${words}); the comment may have been left all the same.`,
     unexpected: ({ words }) => words,
 };
-const comment_said = (words) => (words === "" ? "" : `: ${words}`);
-
-;// CONCATENATED MODULE: ./lib/action/messages/en/labels.js
-
-
-
 /** Headings, row labels and the like. All are plain text: the place that shows them escapes. Every language has them. */
 const labels = {
     level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage plan" },
@@ -1954,7 +1864,7 @@ const labels = {
     })[what],
     /** The warning about a comment that is not there, with a sentence of `commentFault`. */
     commentFailed: (issue, why) => `The record could not be left as a comment on issue ${issue}: ${why}`,
-    commentFault: commentFault,
+    commentFault,
     /** Title of warnings. */
     title: "NCP usage plans",
     beforeAfter: "Usage plans before \u2192 after",
@@ -1986,8 +1896,8 @@ const labels = {
     /** Before the receipt in the log. */
     receipt: "Receipt, to undo this with `mode: restore`",
     /** A moment, in the reader's part of the world. */
-    time: (iso) => (0,messages_words/* clockTime */.qo)(iso, ZONE),
-    seconds: (ms) => (0,messages_words/* duration */.p0)(ms, UNITS),
+    time: clock,
+    seconds: time,
     moreRows: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
     moreWarnings: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
     /** An annotation that is not all: the log has the rest. */
@@ -2003,12 +1913,13 @@ const labels = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/ncp.js
 
 
-
-const OUTAGE = "Check whether NCP has announced an outage.";
-const MAYBE = "A temporary failure at NCP. The request may or may not have been carried out.";
 const REPORT = "If nothing above helps, open an issue with NCP's code and message.";
-const IN_USE = "The plan was on the stage a moment before, so its ids are right. Most likely API keys use the plan there, and NCP does not detach a plan in use.";
-const ncp_MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+const IN_USE = "The plan was on the stage a moment before, so its ids are right. API keys may use the plan there, and NCP may not detach a plan in use.";
+const MOVE = "Move the API keys to another plan (`successor-plan-id` or `successor-plan-name`), then detach. The console lists them under API Gateway > API Keys.";
+const NO_ACCESS = 'The sub account does not have "API Gateway access".';
+const LOGIN_PAGE = "A proxy or a login page of the network answered instead of NCP.";
+const DIRECTLY = "Check whether the runner can reach NCP directly.";
+const API_CHANGED = "The API has changed since this version of the action.";
 const SHAPE = {
     JSON: "JSON",
     object: "an object",
@@ -2038,25 +1949,27 @@ const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operat
 /** Who has to move, by name where they were looked at. */
 const move = ({ keys = [] }) => [
     ...lineOf("The API keys on it", keys),
-    ncp_MOVE,
+    MOVE,
 ];
+/** With what NCP said of it, and the request. */
+const what = (sentence, facts) => `${sentence}${said(facts)}.${(0,messages_words.at)(facts)}`;
+const temporary = (sentence) => (facts) => ({
+    what: what(sentence, facts),
+    why: ["A temporary failure at NCP. The request may or may not have been carried out."],
+    fix: ["Check whether NCP has announced an outage.", AGAIN],
+});
 const ncpProblems = {
     "bad-request": (facts) => ({
-        what: `NCP rejected the request as invalid${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: facts.seen
-            ? [IN_USE]
-            : [
-                "An id has the right form, but NCP does not know it.",
-                "The API has changed since this version of the action.",
-            ],
+        what: what("NCP rejected the request as invalid", facts),
+        why: facts.seen ? [IN_USE] : ["An id has the right form, but NCP does not know it.", API_CHANGED],
         fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
     }),
     "authentication-failed": (facts) => ({
-        what: `${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: what(`${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key`, facts),
         why: [
             "The access key or the secret key is wrong or disabled, the two belong to different pairs, or they are swapped.",
             "The key belongs to another site: public, gov and fin have separate accounts.",
-            'The sub account does not have "API Gateway access".',
+            NO_ACCESS,
             "The sub account allows only certain source IP addresses. A GitHub-hosted runner has a different address every time.",
             "The runner's clock is more than 5 minutes off.",
         ],
@@ -2068,28 +1981,31 @@ const ncpProblems = {
         ],
     }),
     "permission-denied": (facts) => ({
-        what: `The key is valid, but its account is not allowed to do this${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: [
-            "No policy of the sub account allows this action, or a custom policy lacks a related action.",
-            'The sub account does not have "API Gateway access".',
-        ],
+        what: what("The key is valid, but its account is not allowed to do this", facts),
+        why: ["No policy of the sub account allows this action, or a custom policy lacks a related action.", NO_ACCESS],
         fix: [permissions(facts), ACCESS, ...verifyFalse(facts)],
     }),
-    forbidden: (facts) => ({
-        what: `NCP denied access${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: [
-            ...((0,messages_words/* mayBeInUse */.nE)(facts) ? [IN_USE] : []),
-            "No policy of the sub account allows this action. NCP also answers 403 with code 10011 or 10002 then.",
-            "The account is not subscribed to API Gateway.",
-        ],
-        fix: [
-            ...((0,messages_words/* mayBeInUse */.nE)(facts) ? move(facts) : []),
-            permissions(facts),
-            "Check that the account of the key is subscribed to API Gateway.",
-        ],
-    }),
+    forbidden: (facts) => {
+        const causes = {
+            policy: {
+                why: "No policy of the sub account allows this action. NCP answers 403 with code 230, 10011 or 10002 then.",
+                fix: [permissions(facts)],
+            },
+            "in-use": { why: IN_USE, fix: move(facts) },
+            "not-subscribed": {
+                why: "The account is not subscribed to API Gateway.",
+                fix: ["Check that the account of the key is subscribed to API Gateway."],
+            },
+        };
+        const likely = (0,messages_words/* whyForbidden */.GV)(facts);
+        return {
+            what: what("NCP denied access", facts),
+            why: likely.map((cause) => causes[cause].why),
+            fix: likely.flatMap((cause) => causes[cause].fix),
+        };
+    },
     "not-found": (facts) => ({
-        what: `NCP does not know what the request names${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: what("NCP does not know what the request names", facts),
         why: [
             "One of the ids is wrong, or belongs to another account or site.",
             "The account may not see it: NCP can answer 404 for a missing permission.",
@@ -2098,7 +2014,7 @@ const ncpProblems = {
         fix: [COPY_IDS, permissions(facts)],
     }),
     "request-too-large": (facts) => ({
-        what: `NCP answered that the request is too large${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: what("NCP answered that the request is too large", facts),
         why: ["This action's requests are below 1 KB, so something between the runner and NCP changed it."],
         fix: ["Check whether a proxy on the way adds headers or limits the size of requests."],
     }),
@@ -2111,30 +2027,18 @@ const ncpProblems = {
         ],
     }),
     throttled: (facts) => ({
-        what: `NCP asked to slow down, and the time was up before it accepted the request${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: what("NCP asked to slow down, and the time was up before it accepted the request", facts),
         why: ["Something else uses the account at the same time.", "`concurrency` is too high for this account."],
         fix: [
             "Lower `concurrency`, raise `timeout`, or let jobs run one after the other with the workflow's `concurrency:`.",
             AGAIN,
         ],
     }),
-    "endpoint-error": (facts) => ({
-        what: `NCP's back end failed${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
-    "endpoint-timeout": (facts) => ({
-        what: `NCP's back end did not answer in time${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
-    "server-error": (facts) => ({
-        what: `NCP had an internal error${said(facts)}.${(0,messages_words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
+    "endpoint-error": temporary("NCP's back end failed"),
+    "endpoint-timeout": temporary("NCP's back end did not answer in time"),
+    "server-error": temporary("NCP had an internal error"),
     "refused-by-server": (facts) => ({
-        what: `NCP refused the request${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: what("NCP refused the request", facts),
         why: facts.seen
             ? [IN_USE]
             : ["NCP has a rule that its documentation does not mention. Its own message above is the best hint."],
@@ -2142,24 +2046,18 @@ const ncpProblems = {
     }),
     "redirect-refused": (facts) => ({
         what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,messages_words.at)(facts)}`,
-        why: ["`api-url` is not the API's own address.", "A proxy or a login page of the network answered instead of NCP."],
-        fix: ["Remove `api-url`, or set it to the API's own address.", "Check whether the runner can reach NCP directly."],
+        why: ["`api-url` is not the API's own address.", LOGIN_PAGE],
+        fix: ["Remove `api-url`, or set it to the API's own address.", DIRECTLY],
     }),
     "clock-wrong": (facts) => ({
-        what: `The runner's clock is ${(0,messages_words/* duration */.p0)(Math.abs(facts.ms), UNITS)} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: `The runner's clock is ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${(0,messages_words.at)(facts)}`,
         why: ["The runner's date is wrong.", "The server's `Date` is wrong, or something else answered in its place."],
         fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
     }),
     "unexpected-reply": (facts) => ({
         what: `The reply is not what NCP documents. ${facts.at === "" ? "Expected" : `Expected in \`${facts.at}\``}: ${SHAPE[facts.expected]}. Received: ${KIND[facts.got]}.${(0,messages_words.at)(facts)}`,
-        why: [
-            "A proxy or a login page of the network answered instead of NCP.",
-            "The API has changed since this version of the action.",
-        ],
-        fix: [
-            "Check whether the runner can reach NCP directly.",
-            "If it can, update the action, or open an issue with this message.",
-        ],
+        why: [LOGIN_PAGE, API_CHANGED],
+        fix: [DIRECTLY, "If it can, update the action, or open an issue with this message."],
     }),
     "endless-pages": (facts) => ({
         what: `NCP's list does not end: further pages brought nothing new before all ${(0,messages_words/* number */.ai)(facts.total)} rows were there.${(0,messages_words.at)(facts)}`,
@@ -2237,27 +2135,45 @@ const networkProblems = {
         why: ["Somebody cancelled the workflow, or a newer run replaced it (`concurrency:` with `cancel-in-progress`)."],
         fix: [AGAIN],
     }),
+    "node-too-old": ({ expected, got }) => ({
+        what: `The action runs on Node ${got}; it needs Node ${expected} or later. ${NOT_SENT}`,
+        why: ["The runner is older than 2.327.1, or starts actions with another Node (on Linux ARM32 it does)."],
+        fix: ["Update the runner to 2.327.1 or later, on x64 or ARM64."],
+    }),
+    "ca-file-unusable": ({ path, reason }) => ({
+        what: `The file that NODE_EXTRA_CA_CERTS names cannot be used (${reason}): ${path}. ${NOT_SENT}`,
+        why: ["The file does not exist, may not be read, or holds no PEM certificate."],
+        fix: ["Correct NODE_EXTRA_CA_CERTS, or remove it if the network does not intercept TLS."],
+    }),
+    "no-webassembly": () => ({
+        what: `Node runs without WebAssembly, which reading HTTP replies needs. ${NOT_SENT}`,
+        why: ["NODE_OPTIONS holds `--jitless` or a similar option."],
+        fix: ["Remove the option from NODE_OPTIONS for this step."],
+    }),
+    "internal-error": () => ({
+        what: "The action itself failed. This is a defect of the action, not of your workflow.",
+        why: [],
+        fix: ["Open an issue with the details below. Secrets are removed from them.", AGAIN],
+    }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/notes.js
 
 
 
-
-const time = (ms) => (0,messages_words/* duration */.p0)(ms, UNITS);
-const notes_status = (facts) => facts.status === undefined ? "" : ` (HTTP ${facts.status})`;
 const plans = (count) => (count === 1 ? "1 usage plan" : `${(0,messages_words/* number */.ai)(count)} usage plans`);
+const NO_WAY_BACK = "the receipt cannot put keys back";
 const notes = {
-    retrying: (facts) => `Attempt ${facts.attempt} failed: ${reasons[facts.reason]}${notes_status(facts)}. Trying again in ${time(facts.ms)}.${(0,messages_words.at)(facts)}`,
+    retrying: (facts) => `Attempt ${facts.attempt} failed: ${because(facts)}. Trying again in ${time(facts.ms)}.${(0,messages_words.at)(facts)}`,
     "clock-corrected": ({ ms }) => `The runner's clock is ${time(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} NCP's. Requests are signed with the corrected time; please set the clock.`,
-    "done-after-refusal": (facts) => `NCP refused the request for ${plan(facts)} on ${stage(facts)}${notes_status(facts)}, but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt includes it.`,
+    "done-after-refusal": (facts) => `The request for ${plan(facts)} on ${stage(facts)} was refused (${because(facts)}), but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt includes it.`,
     observed: (facts) => facts.list.length === 0
         ? `${Stage(facts)} has no usage plan but the default one.`
         : `${Stage(facts)} has: ${listed(facts.list)}.`,
     targets: ({ count, list }) => `Targets: ${(0,messages_words/* number */.ai)(count)}.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
     writing: (facts) => `Sending the request for ${plan(facts)} on ${stage(facts)}.${(0,messages_words.at)(facts)}`,
     accepted: () => "NCP accepted the request.",
-    reconciling: (facts) => `It is not clear whether the request was carried out (${reasons[facts.reason]})${notes_status(facts)}. Reading until it is.${(0,messages_words.at)(facts)}`,
+    reconciling: (facts) => `It is not clear whether the request was carried out (${because(facts)}). Reading until it is.${(0,messages_words.at)(facts)}`,
     "still-there": (facts) => `Reads do not show the change of ${facts.count > 1 ? plans(facts.count) : plan(facts)} yet. Reading again in ${time(facts.ms)}.`,
     verified: (facts) => `Verified: read again, ${stage(facts)} shows the change of ${plans(facts.count)}.`,
     "neighbours-changed": (facts) => {
@@ -2275,14 +2191,144 @@ const notes = {
     "key-would-restore": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
     "key-kept": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is on ${(0,messages_words/* quoted */.TL)(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
     "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
+    approved: ({ count, sentAt, ms, name, got }) => {
+        const by = got === undefined ? "" : ` by ${got}`;
+        const from = name === undefined ? "" : `, from ${name}`;
+        return `Approved: ${(0,messages_words/* number */.ai)(count)} targets of the run${by} at ${clock(sentAt)}, ${time(ms)} ago${from}. Nothing else is touched.`;
+    },
+    "approval-others": (facts) => `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${(0,messages_words/* number */.ai)(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
+    "successor-gone": (facts) => `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
+    "successor-would-go": (facts) => `${Plan(facts)} would come off ${stage(facts)} again: the run that is undone put it there, and no other API key is on it.`,
+    "successor-kept": (facts) => `${Plan(facts)} stays on ${stage(facts)}, though the run that is undone put it there: ${facts.list.length > 0
+        ? `API keys use it: ${listed(facts.list)}`
+        : facts.reason === undefined
+            ? "its detach could not be verified"
+            : reasons[facts.reason]}.`,
+    "affected-keys": (facts) => facts.count === 0
+        ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
+        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
+    "keys-unknown": (facts) => `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
+    "keys-not-looked-at": () => `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
+    "default-plan": (facts) => {
+        const limits = (0,messages_words/* limitsOf */.Af)(facts, {
+            rateRps: (count) => `${count} per second`,
+            dayQuotaRequest: (count) => `${count} per day`,
+            monthQuotaRequest: (count) => `${count} per month`,
+        });
+        return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
+    },
+    "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,messages_words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
+    "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
+    "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
+    "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
+    "key-gone": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
+    "keys-not-known": (facts) => `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
+    "may-still-land": (facts) => `${Plan(facts)} is attached to ${stage(facts)} now. The request sent at ${clock(facts.sentAt)} may still be carried out and detach it: check again later.`,
+    "plan-made-anew": (facts) => `${Plan(facts)} of ${stage(facts)} does not exist any more. Of that name there is: ${listed(facts.list)}. It was not attached.`,
+    "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
+    "rollback-no-record": () => "The main step left no record of its work, so nothing is rolled back. It was ended before it began to work: see its log.",
+    "rollback-waits": () => "The main step is still running. It is told to stop, and waited for.",
+    "secret-is-short": ({ name }) => `The secret in ${(0,messages_words/* quoted */.TL)(name)} has fewer than 8 characters: the runner masks it wherever it occurs, in ids and outputs too.`,
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/plans.js
+;// CONCATENATED MODULE: ./lib/action/messages/en/papers.js
+
+
+const RESTORE = "run this action with `mode: restore` and the receipt (in the log and the summary of this step)";
+const differences = ({ got, successor, added, removed }) => [
+    ...(got === undefined ? [] : [`it is named ${(0,messages_words/* quoted */.TL)(got)} now`]),
+    ...(successor === undefined ? [] : [`the successor is named ${(0,messages_words/* quoted */.TL)(successor)} now`]),
+    ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
+    ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
+].join("; ");
+const paperProblems = {
+    "receipt-invalid": ({ name, expected }) => ({
+        what: `The receipt cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
+        why: ["It was cut or changed on the way: quotes lost in a shell, or only a part copied from the log."],
+        fix: ["Use the `receipt` output of the run to undo as it is, its `receipt-file`, or the YAML step in its summary."],
+    }),
+    "receipt-other-site": ({ expected, got }) => ({
+        what: `The receipt is from ${expected}, but this step works on ${got}. ${NOT_SENT}`,
+        why: ["The receipt belongs to another run, or `site` or `api-url` differ from those of that run."],
+        fix: ["Use the `site` and `api-url` of the run to undo."],
+    }),
+    "receipt-other-account": () => ({
+        what: `The receipt was made with another access key than the one given here. ${NOT_SENT}`,
+        why: ["These are not the credentials of the run to undo, or that key has been replaced since."],
+        fix: [
+            "Use the access key of the run to undo.",
+            "If the key was replaced and the account is the same, delete `account` from the readable receipt (`receipt-file`): then it is not compared.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
+        what: `The receipt of this run would have ${(0,messages_words/* number */.ai)(count)} characters. No later step could be given more than ${(0,messages_words/* number */.ai)(limit)}, so nobody could undo the run. Nothing was written.`,
+        why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
+        fix: ["Split the targets with a matrix: the `matrix` output of a dry run has one entry per stage."],
+    }),
+    "receipt-masked": ({ name }) => ({
+        what: `A part of the receipt has been replaced by \`***\` (${name}). ${NOT_SENT}`,
+        why: [
+            "GitHub masks what it takes for a secret: ids stored as secrets, or a secret that is a common word.",
+            "The receipt was copied from a log or a summary in which it was masked.",
+        ],
+        fix: [
+            "Use the file of the `receipt-file` output, kept as an artifact: files are not masked.",
+            "Store ids as variables (`vars`), not as secrets, and use no secret of several lines or with a common word.",
+        ],
+    }),
+    "state-unwritable": ({ path, reason }) => ({
+        what: `The runner's state file cannot be written (${reason}): ${path}. Without it a rollback is not possible, so nothing was written.`,
+        why: ["The disk is full.", "The job runs in a container as a user who may not write the runner's files."],
+        fix: [
+            "Free disk space, or let the container's user write to the runner's temporary folder (`options: --user root`).",
+            "Or run the step without `rollback-on-failure`.",
+        ],
+    }),
+    "rollback-failed": () => ({
+        what: "What this step had detached could not be attached again completely.",
+        why: [],
+        fix: [`When the cause is gone, ${RESTORE}.`, `Or attach the usage plans by hand in the console: ${CONSOLE}.`],
+    }),
+    "approval-invalid": ({ name, expected }) => ({
+        what: `The approval cannot be read: \`${name}\` is wrong (expected: ${expected}). ${NOT_SENT}`,
+        why: [
+            "It was cut or changed on the way, or it is another output than `approval`.",
+            "It was masked: an output that contains a secret of the job arrives empty, or with `***` in it.",
+        ],
+        fix: ["Pass on the `approval` output of a dry run or check as it is. Store ids in `vars`, not in `secrets`."],
+    }),
+    "approval-other-site": ({ expected, got }) => ({
+        what: `The approval was made for ${expected}, but this step works on ${got}. ${NOT_SENT}`,
+        why: ["`site` or `api-url` differ from those of the dry run, or the approval belongs to another dry run."],
+        fix: ["Use the `site` and `api-url` of the dry run."],
+    }),
+    "changed-since-approval": (facts) => ({
+        what: `${Plan(facts)} on ${stage(facts)} is not what was approved: ${differences(facts)}. ${written(facts.moved)}`,
+        why: ["Somebody changed it after the dry run."],
+        fix: ["Make a new dry run, and have it approved."],
+    }),
+    "state-damaged": () => ({
+        what: "The record that the main step left is damaged, so it is not known what was changed. Nothing was attached again.",
+        why: ["The runner's state file was cut or changed on the way: a full disk, or a runner that was shut down."],
+        fix: [
+            "See the log and the summary of the main step for what it changed, and run this action with `mode: restore` and its receipt.",
+            `Or compare the stages in the console: ${CONSOLE}.`,
+        ],
+    }),
+    "main-still-running": () => ({
+        what: "The main step may still be running, and did not end when it was told to stop. Nothing was attached again, since it could be detached once more.",
+        why: [
+            "In a job with a container, a cancel does not reach the process in it.",
+            "The two steps do not see each other's processes.",
+        ],
+        fix: [`Wait until the job has ended, then ${RESTORE}.`, `Or check the stages in the console: ${CONSOLE}.`],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/en/targets.js
 
 
 
-const NOTHING_WRITTEN = "Nothing was written for this target.";
-const plans_NOT_SENT = "No request was sent.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
@@ -2297,9 +2343,11 @@ function idNotFound(facts, of, within) {
         fix: [...lineOf("Existing ones", list, total), `Correct \`${of}-id\`, or give \`${of}-name\` instead.`],
     };
 }
-const planProblems = {
+const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
+const targets_MOVE = "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
+const targetProblems = {
     "invalid-input": ({ list }) => ({
-        what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${plans_NOT_SENT}`,
+        what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${NOT_SENT}`,
         why: [],
         fix: list,
     }),
@@ -2351,82 +2399,29 @@ const planProblems = {
         ],
         fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
     }),
-};
-
-;// CONCATENATED MODULE: ./lib/action/messages/en/receipts.js
-
-
-const receipts_NOT_SENT = "No request was sent.";
-const receiptProblems = {
-    "receipt-invalid": ({ name, expected }) => ({
-        what: `The receipt cannot be read: \`${name}\` is wrong (expected: ${expected}). ${receipts_NOT_SENT}`,
-        why: ["It was cut or changed on the way: quotes lost in a shell, or only a part copied from the log."],
-        fix: ["Use the `receipt` output of the run to undo as it is, its `receipt-file`, or the YAML step in its summary."],
-    }),
-    "receipt-other-site": ({ expected, got }) => ({
-        what: `The receipt is from ${expected}, but this step works on ${got}. ${receipts_NOT_SENT}`,
-        why: ["The receipt belongs to another run, or `site` or `api-url` differ from those of that run."],
-        fix: ["Use the `site` and `api-url` of the run to undo."],
-    }),
-    "receipt-other-account": () => ({
-        what: `The receipt was made with another access key than the one given here. ${receipts_NOT_SENT}`,
-        why: ["These are not the credentials of the run to undo, or that key has been replaced since."],
-        fix: [
-            "Use the access key of the run to undo.",
-            "If the key was replaced and the account is the same, delete `account` from the readable receipt (`receipt-file`): then it is not compared.",
-        ],
-    }),
-    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
-        what: `The receipt of this run would have ${(0,messages_words/* number */.ai)(count)} characters. No later step could be given more than ${(0,messages_words/* number */.ai)(limit)}, so nobody could undo the run. Nothing was written.`,
-        why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
-        fix: ["Split the targets with a matrix: the `matrix` output of a dry run has one entry per stage."],
-    }),
-    "receipt-masked": ({ name }) => ({
-        what: `A part of the receipt has been replaced by \`***\` (${name}). ${receipts_NOT_SENT}`,
-        why: [
-            "GitHub masks what it takes for a secret: ids stored as secrets, or a secret that is a common word.",
-            "The receipt was copied from a log or a summary in which it was masked.",
-        ],
-        fix: [
-            "Use the file of the `receipt-file` output, kept as an artifact: files are not masked.",
-            "Store ids as variables (`vars`), not as secrets, and use no secret of several lines or with a common word.",
-        ],
-    }),
-    "state-unwritable": ({ path, reason }) => ({
-        what: `The runner's state file cannot be written (${reason}): ${path}. Without it a rollback is not possible, so nothing was written.`,
-        why: ["The disk is full.", "The job runs in a container as a user who may not write the runner's files."],
-        fix: [
-            "Free disk space, or let the container's user write to the runner's temporary folder (`options: --user root`).",
-            "Or run the step without `rollback-on-failure`.",
-        ],
-    }),
-    "rollback-failed": () => ({
-        what: "What this step had detached could not be attached again completely.",
+    "too-many-api-keys": ({ count, limit, moved }) => ({
+        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
-        fix: [
-            "When the cause is gone, run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
-            `Or attach the usage plans by hand in the console: ${CONSOLE}.`,
-        ],
+        fix: ["Raise `max-affected-api-keys` when their owners know.", targets_MOVE],
     }),
-    "node-too-old": ({ expected, got }) => ({
-        what: `The action runs on Node ${got}; it needs Node ${expected} or later. ${receipts_NOT_SENT}`,
-        why: ["The runner is older than 2.327.1, or starts actions with another Node (on Linux ARM32 it does)."],
-        fix: ["Update the runner to 2.327.1 or later, on x64 or ARM64."],
-    }),
-    "ca-file-unusable": ({ path, reason }) => ({
-        what: `The file that NODE_EXTRA_CA_CERTS names cannot be used (${reason}): ${path}. ${receipts_NOT_SENT}`,
-        why: ["The file does not exist, may not be read, or holds no PEM certificate."],
-        fix: ["Correct NODE_EXTRA_CA_CERTS, or remove it if the network does not intercept TLS."],
-    }),
-    "no-webassembly": () => ({
-        what: `Node runs without WebAssembly, which reading HTTP replies needs. ${receipts_NOT_SENT}`,
-        why: ["NODE_OPTIONS holds `--jitless` or a similar option."],
-        fix: ["Remove the option from NODE_OPTIONS for this step."],
-    }),
-    "internal-error": () => ({
-        what: "The action itself failed. This is a defect of the action, not of your workflow.",
+    "too-many-calls": ({ count, limit, moved }) => ({
+        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
-        fix: ["Open an issue with the details below. Secrets are removed from them.", AGAIN],
+        fix: ["Raise `max-affected-calls` when their owners know.", targets_MOVE],
+    }),
+    "successor-is-target": (facts) => ({
+        what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
+        why: ["API keys cannot move from a plan to the same plan."],
+        fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
+    }),
+    "api-keys-not-moved": (facts) => ({
+        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
+        why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+        fix: [
+            ...keyLine("Not moved", facts.list),
+            AGAIN,
+            ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
+        ],
     }),
 };
 
@@ -2436,16 +2431,16 @@ const verdicts = {
     unknown: {
         label: "not known",
         tally: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
-        headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+        headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
     },
     failed: {
         label: "failed",
         tally: (count) => `${count} failed`,
         headline: (of) => ({
-            detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
-            check: `Not checked: ${of.plan} on ${of.stage}`,
-            restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
-        })[of.mode],
+            off: `${of.plan} ${was(of)} not detached from ${of.stage}`,
+            look: `Not checked: ${of.plan} on ${of.stage}`,
+            on: `${of.plan} ${was(of)} not put back on ${of.stage}`,
+        })[of.aim],
     },
     refused: {
         label: "refused",
@@ -2461,7 +2456,7 @@ const verdicts = {
     accepted: {
         label: "accepted, not checked",
         tally: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
-        headline: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+        headline: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
         next: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
     },
     detached: {
@@ -2494,7 +2489,7 @@ const verdicts = {
         headline: (of) => {
             if (of.red)
                 return `${of.plan} ${was(of)} not on ${of.stage}`;
-            return of.mode === "check"
+            return of.aim === "look"
                 ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
                 : `${of.plan} ${was(of)} off ${of.stage} already`;
         },
@@ -2508,54 +2503,29 @@ const verdicts = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/en/way-back.js
-
-
-
-const wayBackProblems = {
-    "state-damaged": () => ({
-        what: "The record that the main step left is damaged, so it is not known what was changed. Nothing was attached again.",
-        why: ["The runner's state file was cut or changed on the way: a full disk, or a runner that was shut down."],
-        fix: [
-            "See the log and the summary of the main step for what it changed, and run this action with `mode: restore` and its receipt.",
-            `Or compare the stages in the console: ${CONSOLE}.`,
-        ],
-    }),
-    "main-still-running": () => ({
-        what: "The main step may still be running, and did not end when it was told to stop. Nothing was attached again, since it could be detached once more.",
-        why: [
-            "In a job with a container, a cancel does not reach the process in it.",
-            "The two steps do not see each other's processes.",
-        ],
-        fix: [
-            "Wait until the job has ended, then run this action with `mode: restore` and the receipt (in the log and the summary of this step).",
-            `Or check the stages in the console: ${CONSOLE}.`,
-        ],
-    }),
-};
-const wayBackNotes = {
-    "key-gone": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
-    "keys-not-known": (facts) => `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
-    "may-still-land": (facts) => `${Plan(facts)} is attached to ${stage(facts)} now. The request sent at ${(0,messages_words/* clockTime */.qo)(facts.sentAt, ZONE)} may still be carried out and detach it: check again later.`,
-    "plan-made-anew": (facts) => `${Plan(facts)} of ${stage(facts)} does not exist any more. Of that name there is: ${listed(facts.list)}. It was not attached.`,
-    "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
-    "rollback-no-record": () => "The main step left no record of its work, so nothing is rolled back. It was ended before it began to work: see its log.",
-    "rollback-waits": () => "The main step is still running. It is told to stop, and waited for.",
-    "secret-is-short": ({ name }) => `The secret in ${(0,messages_words/* quoted */.TL)(name)} has fewer than 8 characters: the runner masks it wherever it occurs, in ids and outputs too.`,
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/en/writes.js
 
 
 
-
-const request = ({ sentAt }) => `the request sent at ${(0,messages_words/* clockTime */.qo)(sentAt, ZONE)}`;
-const SLOW = ["NCP takes longer than usual to carry it out or to show it."];
-const REPLICAS = "NCP's servers disagree for longer than usual.";
-const RAISE = "Raise `timeout` if NCP is slow today.";
+const request = ({ sentAt }) => `the request sent at ${clock(sentAt)}`;
+/** Accepted, and reads do not show it. */
+const unseen = (facts, reads, somebody) => ({
+    what: `NCP accepted ${request(facts)}, but reads ${reads} ${plan(facts)} on ${stage(facts)}.`,
+    why: [
+        "NCP takes longer than usual to carry it out or to show it.",
+        `Somebody ${somebody} the plan at the same moment.`,
+    ],
+    fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+});
+/** Seen, and then its opposite. */
+const undone = (facts, was, by, ours) => ({
+    what: `After ${request(facts)}, ${plan(facts)} was ${was} ${stage(facts)}, and now it is ${by} again. It was not ${ours} a second time.`,
+    why: [`Somebody ${by} it on purpose in the meantime.`, "NCP's servers disagree for longer than usual."],
+    fix: [look(facts), `Find out who ${by} it. Change it again only if they agree: another run undoes what they did.`],
+});
 const writeProblems = {
     "reads-disagree": (facts) => ({
-        what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written for this target.`,
+        what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. ${NOTHING_WRITTEN}`,
         why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
         fix: [look(facts), AGAIN],
     }),
@@ -2568,41 +2538,19 @@ const writeProblems = {
         ],
         fix: [look(facts), ...(facts.looked ? [AGAIN] : ["Run the step again only when the plan is still attached."])],
     }),
-    "still-attached": (facts) => ({
-        what: `NCP accepted ${request(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
-        why: [...SLOW, "Somebody attached the plan again at the same moment."],
-        fix: [look(facts), RAISE, AGAIN],
-    }),
+    "still-attached": (facts) => unseen(facts, "still show", "attached"),
+    "still-detached": (facts) => unseen(facts, "do not show", "detached"),
     "not-verified": (facts) => ({
         what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards (${reasons[facts.reason]})${said(facts)}.`,
         why: ["The network or NCP failed between the write and the read.", "The account may change but not read."],
         fix: [look(facts), AGAIN],
     }),
-    "still-detached": (facts) => ({
-        what: `NCP accepted ${request(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
-        why: [...SLOW, "Somebody detached the plan at the same moment."],
-        fix: [look(facts), RAISE, AGAIN],
-    }),
-    "attached-again": (facts) => ({
-        what: `After ${request(facts)}, ${plan(facts)} was gone from ${stage(facts)}, and now it is attached again. It was not detached a second time.`,
-        why: ["Somebody attached it on purpose in the meantime.", REPLICAS],
-        fix: [
-            look(facts),
-            "Find out who attached it. Detach it again only if they agree: another run undoes their change.",
-        ],
-    }),
+    "attached-again": (facts) => undone(facts, "gone from", "attached", "detached"),
+    "detached-again": (facts) => undone(facts, "on", "detached", "attached"),
     "stage-changed": (facts) => ({
         what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. The request was not sent again.`,
         why: ["Somebody works on the stage at the same time: a second write could undo what they did on purpose."],
         fix: [look(facts), "Talk to whoever works on the stage, then run the step again if the plan should still go."],
-    }),
-    "detached-again": (facts) => ({
-        what: `After ${request(facts)}, ${plan(facts)} was on ${stage(facts)}, and now it is detached again. It was not attached a second time.`,
-        why: ["Somebody detached it on purpose in the meantime.", REPLICAS],
-        fix: [
-            look(facts),
-            "Find out who detached it. Attach it again only if they agree: another run undoes their change.",
-        ],
     }),
     "keys-differ": (facts) => ({
         what: `Not all API keys of the receipt could be put on ${plan(facts)} on ${stage(facts)}.`,
@@ -2629,22 +2577,10 @@ const writeProblems = {
 
 
 
-
-
-
 const en = {
     language: "en",
-    problems: {
-        ...approvalProblems,
-        ...ncpProblems,
-        ...networkProblems,
-        ...planProblems,
-        ...keyProblems,
-        ...writeProblems,
-        ...receiptProblems,
-        ...wayBackProblems,
-    },
-    notes: { ...notes, ...approvalNotes, ...keyNotes, ...wayBackNotes },
+    problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
+    notes: notes,
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,
@@ -2659,7 +2595,7 @@ const en = {
 /** Others than English are loaded only when they are asked for. */
 const CATALOGUES = {
     en: async () => en,
-    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 9025))).ko,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4552))).ko,
 };
 async function loadMessages(language) {
     return createMessages(await CATALOGUES[language]());
@@ -4207,6 +4143,7 @@ const codeOf = (error) => error instanceof Error && "code" in error
 
 
 
+
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */
 const MAX_MS = 10_000;
 /** A run at its limit, or a cancelled one, may take this much more for it. */
@@ -4274,7 +4211,7 @@ function apiOf(env) {
  * may have been written stays for good, and has no such line.
  */
 function headOf({ host, config, context }) {
-    if (!config.dryRun && config.mode !== "check")
+    if (!writesNothing(config))
         return "";
     const of = [context.workflow, context.job, host.env["GITHUB_ACTION"], config.mode, config.selection];
     const digest = (0,external_node_crypto_.createHash)("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 16);
@@ -5845,7 +5782,7 @@ async function verify(run, direction, at, accepted) {
         if (next === undefined)
             return { plans, unseen: new Map() };
         if (run.deadline.over)
-            return { plans, unseen: unseen(pending, direction, at, plans, error) };
+            return { plans, unseen: verify_unseen(pending, direction, at, plans, error) };
         // Near the end half of what is left: the last look is not to be seconds old.
         const left = run.deadline.remainingMs;
         const short = Math.min(pause, Math.max(verify_FIRST_PAUSE_MS, left / 2), left);
@@ -5857,11 +5794,11 @@ async function verify(run, direction, at, accepted) {
             tellFailedLook(run, error, ++failures, ms);
         await run.deadline.sleep(ms);
         if (run.deadline.over)
-            return { plans, unseen: unseen(pending, direction, at, plans, error) };
+            return { plans, unseen: verify_unseen(pending, direction, at, plans, error) };
     }
 }
 /** Reads that show the old state say so; when there was none, the reason why is what is known. */
-function unseen(pending, direction, at, plans, error) {
+function verify_unseen(pending, direction, at, plans, error) {
     const outOfTime = error === undefined || error.code === "deadline" || error.code === "cancelled";
     return new Map(pending.map(({ plan, sentAt }) => {
         // The write, not the read that failed: it is what may have been done, and its path says where to look.
@@ -7389,7 +7326,8 @@ async function tellNamesakes(run, { name }, outcome) {
 
 
 
-const modes_MODES = {
+
+const WORK = {
     async detach(run, step) {
         const { successor, approval } = step.config;
         if (approval !== undefined)
@@ -7405,7 +7343,7 @@ const modes_MODES = {
     },
 };
 async function targets(run, { config }) {
-    const work = await resolve(run, config.selection, config.dryRun || config.mode === "check");
+    const work = await resolve(run, config.selection, writesNothing(config));
     tellTargets(run, work);
     return work;
 }
@@ -8290,7 +8228,7 @@ async function inSession(host, config, options) {
 
 
 function overall(mode, outcomes) {
-    return worst(outcomes) ?? NOTHING_TO_DO[mode];
+    return worst(outcomes) ?? MODES[mode].idle;
 }
 function createReport(parts) {
     const { mode, dryRun, outcomes = [], problems = [], warnings = [], keysLookedAt = true, receipt } = parts;
@@ -8324,6 +8262,7 @@ function createReport(parts) {
 
 
 
+
 async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
@@ -8341,7 +8280,7 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
         tell(note);
     const work = async (run) => {
         before?.();
-        return await modes_MODES[mode](run, step);
+        return await WORK[mode](run, step);
     };
     const session = await inSession(host, config, {
         tell,
@@ -8377,8 +8316,7 @@ function tryOutputs(toolkit, messages, report, papers = {}) {
 const wordsOf = (error) => (0,action_escape/* plain */.pj)(error instanceof Error ? error.message : String(error));
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step, outcomes) {
-    const { mode, dryRun } = step.config;
-    const stages = mode === "check" || dryRun ? toApprove(outcomes) : [];
+    const stages = writesNothing(step.config) ? toApprove(outcomes) : [];
     if (stages.length === 0)
         return undefined;
     const { account: _, ...record } = recordOf(step);

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 9025:
+/***/ 4552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -49,6 +49,9 @@ const reasons = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/phrases.js
 
 
+const time = (ms) => (0,words/* duration */.p0)(ms, { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" });
+/** Korea has one zone and no summer time. */
+const clock = (iso) => (0,words/* clockTime */.qo)(iso, { name: "KST", hours: 9 });
 /** Brackets follow their word without a space. */
 const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP 코드");
 const more = (count) => ` 외 ${count}개`;
@@ -91,57 +94,14 @@ const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,words/* in
 /** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
 const planIs = ({ plan: name, several }) => (several ? `${name}가` : `${name} Usage Plan이`);
 const stageOf = ({ stage: name, stages }) => (stages ? name : `${name} Stage`);
-/** What became of a target that was stopped; API keys may have moved to its successor by then. */
-const written = (moved = false) => moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다.";
-
-;// CONCATENATED MODULE: ./lib/action/messages/ko/units.js
-const UNITS = { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" };
-/** For times of day: Korea has one zone and no summer time. */
-const ZONE = { name: "KST", hours: 9 };
-
-;// CONCATENATED MODULE: ./lib/action/messages/ko/approvals.js
-
-
-
 const NOT_SENT = "요청은 보내지 않았습니다.";
-const differences = ({ got, successor, added, removed }) => [
-    ...(got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(got)}`]),
-    ...(successor === undefined ? [] : [`후속 Usage Plan의 현재 이름: ${(0,words/* quoted */.TL)(successor)}`]),
-    ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
-    ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
-].join("; ");
-const approvalProblems = {
-    "approval-invalid": ({ name, expected }) => ({
-        what: `승인 정보(approval)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
-        why: [
-            "전달하는 과정에서 잘리거나 바뀌었거나, `approval`이 아닌 다른 출력값입니다.",
-            "값이 가려졌습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
-        ],
-        fix: [
-            "모의 실행이나 `mode: check`의 `approval` 출력값을 그대로 전달해 주십시오. ID는 `secrets`가 아니라 `vars`에 등록해 주십시오.",
-        ],
-    }),
-    "approval-other-site": ({ expected, got }) => ({
-        what: `다른 곳에서 만든 승인 정보(approval)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${NOT_SENT}`,
-        why: ["`site` 또는 `api-url`이 모의 실행과 다르거나, 다른 모의 실행의 승인 정보입니다."],
-        fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
-    }),
-    "changed-since-approval": (facts) => ({
-        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
-        why: ["모의 실행 뒤에 누군가 변경했습니다."],
-        fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
-    }),
-};
-const approvalNotes = {
-    approved: ({ count, sentAt, ms, name, got }) => {
-        const by = got === undefined ? "" : `, 실행한 사람: ${got}`;
-        const from = name === undefined ? "" : `, ${name}`;
-        return `승인받은 대상 ${(0,words/* number */.ai)(count)}개만 처리합니다. 모의 실행 시각: ${(0,words/* clockTime */.qo)(sentAt, ZONE)}(${(0,words/* duration */.p0)(ms, UNITS)} 전)${by}${from}`;
-    },
-    "approval-others": (facts) => `승인 이후 ${plan(facts)}이 다른 Stage ${(0,words/* number */.ai)(facts.count)}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
-};
+const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+/** What became of a target that was stopped; API keys may have moved to its successor by then. */
+const written = (moved = false) => moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : NOTHING_WRITTEN;
+/** Why something failed, with the status of the reply where there was one. */
+const because = ({ reason, status, }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/headline.js
+;// CONCATENATED MODULE: ./lib/action/messages/ko/headlines.js
 
 
 const headlines = {
@@ -311,78 +271,21 @@ function got({ shown, hidden, odd, entry }) {
     return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
 }
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/keys.js
+;// CONCATENATED MODULE: ./lib/action/messages/ko/labels.js
 
 
-
-const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
-const MOVE = "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
-const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
-const keyProblems = {
-    "too-many-api-keys": ({ count, limit, moved }) => ({
-        what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${OWNERS} ${written(moved)}`,
-        why: [],
-        fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
-    }),
-    "too-many-calls": ({ count, limit, moved }) => ({
-        what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${OWNERS} ${written(moved)}`,
-        why: [],
-        fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
-    }),
-    "successor-is-target": (facts) => ({
-        what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
-        why: ["API Key를 같은 Usage Plan으로 옮길 수는 없습니다."],
-        fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
-    }),
-    "api-keys-not-moved": (facts) => ({
-        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : " 이 대상에는 변경한 것이 없습니다."}`,
-        why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
-        fix: [
-            ...keyLine("옮기지 못한 API Key", facts.list),
-            AGAIN,
-            ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
-        ],
-    }),
-};
-const keyNotes = {
-    "successor-gone": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제했습니다. 되돌린 실행이 연결했던 것이고, 사용하는 API Key가 없습니다.`,
-    "successor-would-go": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제하게 됩니다. 되돌릴 실행이 연결했던 것이고, 사용하는 다른 API Key가 없습니다.`,
-    "successor-kept": (facts) => `되돌릴 실행이 연결한 ${plan(facts)}을 ${stage(facts)}에 그대로 두었습니다: ${facts.list.length > 0
-        ? `사용하는 API Key가 있습니다: ${listed(facts.list)}`
-        : facts.reason === undefined
-            ? "연결이 해제되었는지 확인하지 못했습니다"
-            : reasons[facts.reason]}.`,
-    "affected-keys": (facts) => facts.count === 0
-        ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
-        : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
-    "keys-unknown": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
-    "keys-not-looked-at": () => `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
-    "default-plan": (facts) => {
-        const limits = (0,words/* limitsOf */.Af)(facts, {
-            rateRps: (count) => `${count}건/초`,
-            dayQuotaRequest: (count) => `${count}건/일`,
-            monthQuotaRequest: (count) => `${count}건/월`,
-        });
-        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
-    },
-    "keys-would-move": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
-    "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
-    "key-left": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
-    "successor-quota": (facts) => `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${(0,words/* number */.ai)(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
-};
-
-;// CONCATENATED MODULE: ./lib/action/messages/ko/comment.js
+const labels_said = (words) => (words === "" ? "" : `: ${words}`);
 const PERMISSION = "job에 `permissions: issues: write`(풀 리퀘스트의 댓글이면 `pull-requests: write`)가 필요합니다";
 const commentFault = {
     "no-repository": () => "GITHUB_REPOSITORY가 없어 댓글을 남길 저장소를 알 수 없습니다.",
     address: () => "GITHUB_API_URL이 https 주소가 아닙니다. 토큰은 https로만 보냅니다.",
-    unauthorized: ({ words }) => `GitHub가 토큰을 받아들이지 않았습니다(401${comment_said(words)}). \`github-token\`이 아직 유효한지 확인해 주십시오.`,
-    forbidden: ({ words }) => `토큰에 권한이 없습니다(403${comment_said(words)}). ${PERMISSION}. 포크에서 온 풀 리퀘스트의 토큰에는 이 권한이 없고, 잠긴 이슈에는 댓글을 남길 수 없습니다.`,
-    "not-found": ({ words }) => `이 저장소에 그런 이슈가 없거나 토큰으로 볼 수 없습니다(404${comment_said(words)}). \`audit-issue\`를 확인해 주십시오. ${PERMISSION}.`,
-    gone: ({ words }) => `이슈가 삭제되었거나 저장소에서 이슈 기능이 꺼져 있습니다(410${comment_said(words)}).`,
-    "rate-limited": ({ status, words }) => `GitHub가 이 토큰의 요청 속도를 제한했습니다(${status}${comment_said(words)}). 기다려야 하는 시간이 이 실행에 남은 시간보다 깁니다.`,
-    rejected: ({ status, words }) => `GitHub가 거절했습니다(${status}${comment_said(words)}).`,
-    "server-error": ({ status, words }) => `GitHub가 오류로 응답했습니다(${status}${comment_said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. 댓글이 남았을 수도 있습니다.`,
+    unauthorized: ({ words }) => `GitHub가 토큰을 받아들이지 않았습니다(401${labels_said(words)}). \`github-token\`이 아직 유효한지 확인해 주십시오.`,
+    forbidden: ({ words }) => `토큰에 권한이 없습니다(403${labels_said(words)}). ${PERMISSION}. 포크에서 온 풀 리퀘스트의 토큰에는 이 권한이 없고, 잠긴 이슈에는 댓글을 남길 수 없습니다.`,
+    "not-found": ({ words }) => `이 저장소에 그런 이슈가 없거나 토큰으로 볼 수 없습니다(404${labels_said(words)}). \`audit-issue\`를 확인해 주십시오. ${PERMISSION}.`,
+    gone: ({ words }) => `이슈가 삭제되었거나 저장소에서 이슈 기능이 꺼져 있습니다(410${labels_said(words)}).`,
+    "rate-limited": ({ status, words }) => `GitHub가 이 토큰의 요청 속도를 제한했습니다(${status}${labels_said(words)}). 기다려야 하는 시간이 이 실행에 남은 시간보다 깁니다.`,
+    rejected: ({ status, words }) => `GitHub가 거절했습니다(${status}${labels_said(words)}).`,
+    "server-error": ({ status, words }) => `GitHub가 오류로 응답했습니다(${status}${labels_said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. 댓글이 남았을 수도 있습니다.`,
     moved: ({ status, place }) => `GitHub가 다른 곳으로 안내합니다(${status}${place === "" ? "" : `, ${place}`}). 토큰은 그곳으로 보내지 않습니다. 이슈를 옮겼거나 저장소 이름을 바꾸었다면 \`audit-issue\`에 새 번호를 입력하거나 지워 주십시오.`,
     "not-github": ({ status }) => `응답(${status})에 댓글 번호가 없어 GitHub의 API로 보이지 않습니다. GITHUB_API_URL과 중간의 프록시나 로그인 페이지를 확인해 주십시오.`,
     certificate: ({ words }) => `GitHub API의 인증서를 믿을 수 없습니다(${words}). 사내 CA의 인증서는 NODE_EXTRA_CA_CERTS에 설정해 주십시오.`,
@@ -391,14 +294,8 @@ const commentFault = {
     late: ({ words }) => `실행 시간이 다 되었습니다(${words}). 댓글이 남았을 수도 있습니다.`,
     unexpected: ({ words }) => words,
 };
-const comment_said = (words) => (words === "" ? "" : `: ${words}`);
-
-;// CONCATENATED MODULE: ./lib/action/messages/ko/labels.js
-
-
-
 const labels = {
-    level: { product: "Product", api: "API", stage: "Stage", "usage-plan": "Usage Plan" },
+    level: NOUN,
     rollbackMayFollow: "이후 스텝이 실패하거나 job이 취소되면 자동으로 되돌립니다. 그때는 “롤백”으로 시작하는 블록이 추가됩니다.",
     earlierAttempts: (attempt) => `${attempt}번째 시도입니다. 이전 시도에서 연결 해제한 것은 그 시도의 receipt에 있습니다.`,
     otherServer: (origin) => `NCP가 아닌 ${origin} 서버로 요청을 보냅니다(입력값 \`api-url\`).`,
@@ -409,7 +306,7 @@ const labels = {
         state: `롤백에 사용할 작업 결과를 저장하지 못했습니다. 롤백할 때 직접 조회해 확인합니다: ${words}`,
     })[what],
     commentFailed: (issue, why) => `이슈 ${issue}에 기록을 댓글로 남기지 못했습니다: ${why}`,
-    commentFault: commentFault,
+    commentFault,
     title: "NCP Usage Plan",
     beforeAfter: "Usage Plan 변경 전 → 변경 후",
     before: "변경 전 Usage Plan",
@@ -436,8 +333,8 @@ const labels = {
     undoHow: "이 실행이 연결 해제한 Usage Plan을 다시 연결하려면 다음 스텝을 워크플로에 추가해 주십시오.",
     undoTooLarge: "receipt가 너무 커서 여기에 표시하지 않습니다. 이 스텝의 출력값 `receipt`를 사용해 주십시오.",
     receipt: "receipt(`mode: restore`로 되돌릴 때 사용)",
-    time: (iso) => (0,words/* clockTime */.qo)(iso, ZONE),
-    seconds: (ms) => (0,words/* duration */.p0)(ms, UNITS),
+    time: clock,
+    seconds: time,
     moreRows: (count) => `… 외 ${(0,words/* number */.ai)(count)}개: 출력값 \`results\`를 확인해 주십시오.`,
     moreWarnings: (count) => `… 외 경고 ${(0,words/* number */.ai)(count)}개는 로그를 확인해 주십시오.`,
     moreInLog: "나머지는 로그에 있습니다.",
@@ -449,12 +346,13 @@ const labels = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/ncp.js
 
 
-
-const OUTAGE = "네이버 클라우드 플랫폼의 장애 공지를 확인해 주십시오.";
-const MAYBE = "NCP의 일시적인 장애입니다. 요청이 처리되었을 수도 있고, 처리되지 않았을 수도 있습니다.";
 const REPORT = "위 방법으로 해결되지 않으면 NCP의 코드와 메시지를 적어 이슈를 등록해 주십시오.";
-const IN_USE = "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 가능성이 가장 큽니다.";
-const ncp_MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+const IN_USE = "바로 전에 이 Stage에서 Usage Plan이 조회되었으므로 ID는 맞습니다. API Key가 이 Usage Plan을 사용하고 있어 NCP가 연결 해제를 거부했을 수 있습니다.";
+const MOVE = "먼저 API Key를 다른 Usage Plan으로 옮긴 뒤(`successor-plan-id` 또는 `successor-plan-name`) 연결을 해제해 주십시오. API Key 목록은 콘솔의 API Gateway > API Keys에서 확인할 수 있습니다.";
+const NO_ACCESS = "서브 계정에 'API Gateway 접근'이 허용되어 있지 않습니다.";
+const LOGIN_PAGE = "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다.";
+const DIRECTLY = "러너의 네트워크에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.";
+const API_CHANGED = "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다.";
 const SHAPE = {
     JSON: "JSON",
     object: "객체",
@@ -484,22 +382,27 @@ const verifyFalse = ({ operation }) => (0,words/* isWrite */.ao)(operation)
 /** Who has to move, by name where they were looked at. */
 const move = ({ keys = [] }) => [
     ...lineOf("사용 중인 API Key", keys),
-    ncp_MOVE,
+    MOVE,
 ];
+/** With what NCP said of it, and the request. */
+const what = (sentence, facts) => `${sentence}${said(facts)}.${(0,words.at)(facts)}`;
+const temporary = (sentence) => (facts) => ({
+    what: what(sentence, facts),
+    why: ["NCP의 일시적인 장애입니다. 요청이 처리되었을 수도 있고, 처리되지 않았을 수도 있습니다."],
+    fix: ["네이버 클라우드 플랫폼의 장애 공지를 확인해 주십시오.", AGAIN],
+});
 const ncpProblems = {
     "bad-request": (facts) => ({
-        what: `NCP가 잘못된 요청이라고 응답했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: facts.seen
-            ? [IN_USE]
-            : ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다."],
+        what: what("NCP가 잘못된 요청이라고 응답했습니다", facts),
+        why: facts.seen ? [IN_USE] : ["ID의 형식은 맞지만 NCP에 없는 ID입니다.", API_CHANGED],
         fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
     }),
     "authentication-failed": (facts) => ({
-        what: `${(0,words/* hostWithSite */.GM)(facts.host)}에서 인증키가 거부되었습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: what(`${(0,words/* hostWithSite */.GM)(facts.host)}에서 인증키가 거부되었습니다`, facts),
         why: [
             "Access Key 또는 Secret Key가 틀렸거나, 사용 중지되었거나, 서로 다른 인증키의 것이거나, 서로 바뀌어 있습니다.",
             "다른 사이트의 인증키입니다. 민간(public), 공공(gov), 금융(fin)은 계정이 서로 다릅니다.",
-            "서브 계정에 'API Gateway 접근'이 허용되어 있지 않습니다.",
+            NO_ACCESS,
             "서브 계정이 특정 IP 주소에서의 접근만 허용합니다. GitHub 호스팅 러너는 실행할 때마다 IP 주소가 달라집니다.",
             "러너의 시계가 5분 넘게 어긋나 있습니다.",
         ],
@@ -511,28 +414,31 @@ const ncpProblems = {
         ],
     }),
     "permission-denied": (facts) => ({
-        what: `인증키는 올바르지만 이 작업을 할 권한이 없습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: [
-            "서브 계정의 정책에 이 액션(권한)이 없거나, 사용자 정의 정책에 연관 액션이 빠져 있습니다.",
-            "서브 계정에 'API Gateway 접근'이 허용되어 있지 않습니다.",
-        ],
+        what: what("인증키는 올바르지만 이 작업을 할 권한이 없습니다", facts),
+        why: ["서브 계정의 정책에 이 액션(권한)이 없거나, 사용자 정의 정책에 연관 액션이 빠져 있습니다.", NO_ACCESS],
         fix: [permissions(facts), ACCESS, ...verifyFalse(facts)],
     }),
-    forbidden: (facts) => ({
-        what: `NCP가 접근을 거부했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: [
-            ...((0,words/* mayBeInUse */.nE)(facts) ? [IN_USE] : []),
-            "서브 계정의 정책에 이 액션(권한)이 없습니다. 이때 NCP는 403과 함께 코드 10011 또는 10002로 응답하기도 합니다.",
-            "계정이 API Gateway를 이용 신청하지 않았습니다.",
-        ],
-        fix: [
-            ...((0,words/* mayBeInUse */.nE)(facts) ? move(facts) : []),
-            permissions(facts),
-            "인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오.",
-        ],
-    }),
+    forbidden: (facts) => {
+        const causes = {
+            policy: {
+                why: "서브 계정의 정책에 이 액션(권한)이 없습니다. 이때 NCP는 403과 함께 코드 230, 10011 또는 10002로 응답합니다.",
+                fix: [permissions(facts)],
+            },
+            "in-use": { why: IN_USE, fix: move(facts) },
+            "not-subscribed": {
+                why: "계정이 API Gateway를 이용 신청하지 않았습니다.",
+                fix: ["인증키의 계정이 API Gateway를 이용 신청했는지 확인해 주십시오."],
+            },
+        };
+        const likely = (0,words/* whyForbidden */.GV)(facts);
+        return {
+            what: what("NCP가 접근을 거부했습니다", facts),
+            why: likely.map((cause) => causes[cause].why),
+            fix: likely.flatMap((cause) => causes[cause].fix),
+        };
+    },
     "not-found": (facts) => ({
-        what: `요청한 대상을 NCP에서 찾을 수 없습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: what("요청한 대상을 NCP에서 찾을 수 없습니다", facts),
         why: [
             "ID 중 하나가 틀렸거나 다른 계정 또는 다른 사이트의 ID입니다.",
             "조회 권한이 없습니다. NCP는 권한이 없을 때도 404로 응답할 수 있습니다.",
@@ -541,7 +447,7 @@ const ncpProblems = {
         fix: [COPY_IDS, permissions(facts)],
     }),
     "request-too-large": (facts) => ({
-        what: `NCP가 요청이 너무 크다고 응답했습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: what("NCP가 요청이 너무 크다고 응답했습니다", facts),
         why: ["이 GitHub Action의 요청은 1 KB를 넘지 않습니다. 러너와 NCP 사이에서 요청이 바뀌었습니다."],
         fix: ["중간의 프록시가 헤더를 덧붙이거나 요청 크기를 제한하는지 확인해 주십시오."],
     }),
@@ -554,30 +460,18 @@ const ncpProblems = {
         ],
     }),
     throttled: (facts) => ({
-        what: `NCP가 요청 속도를 제한했고, 요청이 허용되기 전에 제한 시간을 초과했습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: what("NCP가 요청 속도를 제한했고, 요청이 허용되기 전에 제한 시간을 초과했습니다", facts),
         why: ["다른 작업이 같은 계정을 동시에 사용합니다.", "이 계정에는 `concurrency` 값이 너무 큽니다."],
         fix: [
             "`concurrency`를 낮추거나, `timeout`을 늘리거나, 워크플로의 `concurrency:`로 작업을 차례대로 실행해 주십시오.",
             AGAIN,
         ],
     }),
-    "endpoint-error": (facts) => ({
-        what: `NCP 내부 서버가 응답하지 못했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
-    "endpoint-timeout": (facts) => ({
-        what: `NCP 내부 서버가 제때 응답하지 않았습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
-    "server-error": (facts) => ({
-        what: `NCP에서 오류가 발생했습니다${said(facts)}.${(0,words.at)(facts)}`,
-        why: [MAYBE],
-        fix: [OUTAGE, AGAIN],
-    }),
+    "endpoint-error": temporary("NCP 내부 서버가 응답하지 못했습니다"),
+    "endpoint-timeout": temporary("NCP 내부 서버가 제때 응답하지 않았습니다"),
+    "server-error": temporary("NCP에서 오류가 발생했습니다"),
     "refused-by-server": (facts) => ({
-        what: `NCP가 요청을 거절했습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: what("NCP가 요청을 거절했습니다", facts),
         why: facts.seen
             ? [IN_USE]
             : ["공개 문서에 없는 NCP의 규칙입니다. 위에 표시된 NCP의 메시지가 가장 좋은 단서입니다."],
@@ -589,27 +483,18 @@ const ncpProblems = {
     }),
     "redirect-refused": (facts) => ({
         what: `서버가 다른 주소로 이동하라고 응답했습니다${said(facts)}. 서명한 요청을 다른 곳으로 보내지 않기 위해 리다이렉트는 따르지 않습니다.${(0,words.at)(facts)}`,
-        why: ["`api-url`이 API의 실제 주소가 아닙니다.", "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다."],
-        fix: [
-            "`api-url`을 지우거나 API의 실제 주소를 입력해 주십시오.",
-            "러너의 네트워크에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
-        ],
+        why: ["`api-url`이 API의 실제 주소가 아닙니다.", LOGIN_PAGE],
+        fix: ["`api-url`을 지우거나 API의 실제 주소를 입력해 주십시오.", DIRECTLY],
     }),
     "clock-wrong": (facts) => ({
-        what: `러너의 시계가 ${facts.host} 서버보다 약 ${(0,words/* duration */.p0)(Math.abs(facts.ms), UNITS)} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}. 하루를 넘는 차이는 보정하지 않습니다${said(facts)}.${(0,words.at)(facts)}`,
+        what: `러너의 시계가 ${facts.host} 서버보다 약 ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "빠릅니다" : "느립니다"}. 하루를 넘는 차이는 보정하지 않습니다${said(facts)}.${(0,words.at)(facts)}`,
         why: ["러너의 날짜가 틀렸습니다.", "서버의 `Date` 헤더가 틀렸거나, 다른 서버가 대신 응답했습니다."],
         fix: ["러너의 시계를 NTP로 맞추어 주십시오.", "시계가 맞다면 `api-url`과 프록시를 확인해 주십시오."],
     }),
     "unexpected-reply": (facts) => ({
         what: `응답이 NCP 문서와 다릅니다. ${facts.at === "" ? "예상한 응답" : `\`${facts.at}\`에 예상한 값`}: ${SHAPE[facts.expected]}. 받은 값: ${KIND[facts.got]}.${(0,words.at)(facts)}`,
-        why: [
-            "NCP 대신 프록시나 네트워크의 로그인 페이지가 응답했습니다.",
-            "이 버전이 나온 뒤에 NCP의 API가 변경되었습니다.",
-        ],
-        fix: [
-            "러너에서 NCP에 직접 접속할 수 있는지 확인해 주십시오.",
-            "접속에 문제가 없다면 최신 버전을 사용하거나 이 메시지로 이슈를 등록해 주십시오.",
-        ],
+        why: [LOGIN_PAGE, API_CHANGED],
+        fix: [DIRECTLY, "접속에 문제가 없다면 최신 버전을 사용하거나 이 메시지로 이슈를 등록해 주십시오."],
     }),
     "endless-pages": (facts) => ({
         what: `목록 조회가 끝나지 않습니다. 전체 ${(0,words/* number */.ai)(facts.total)}개를 다 받기 전에 다음 페이지에서 새 항목이 더 나오지 않았습니다.${(0,words.at)(facts)}`,
@@ -697,27 +582,44 @@ const networkProblems = {
         why: ["누군가 워크플로를 취소했거나, 새로운 실행으로 대체되었습니다(`concurrency:`의 `cancel-in-progress`)."],
         fix: [AGAIN],
     }),
+    "node-too-old": ({ expected, got }) => ({
+        what: `Node ${got}에서 실행되었습니다. Node ${expected} 이상이 필요합니다. ${NOT_SENT}`,
+        why: ["러너 버전이 2.327.1보다 낮거나, 러너가 다른 Node를 사용합니다(Linux ARM32의 경우)."],
+        fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
+    }),
+    "ca-file-unusable": ({ path, reason }) => ({
+        what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${NOT_SENT}`,
+        why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
+        fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
+    }),
+    "no-webassembly": () => ({
+        what: `HTTP 응답을 읽는 데 필요한 WebAssembly를 사용할 수 없습니다. ${NOT_SENT}`,
+        why: ["NODE_OPTIONS에 `--jitless` 또는 비슷한 옵션이 있습니다."],
+        fix: ["이 스텝의 NODE_OPTIONS에서 해당 옵션을 지워 주십시오."],
+    }),
+    "internal-error": () => ({
+        what: "이 GitHub Action 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 이 GitHub Action의 결함입니다.",
+        why: [],
+        fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
+    }),
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/notes.js
 
 
 
-
-const time = (ms) => (0,words/* duration */.p0)(ms, UNITS);
-/** The reason of a failure, with the status of the reply where there was one. */
-const why = ({ reason, status }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
+const NO_WAY_BACK = "receipt로 API Key를 되돌릴 수 없습니다";
 const notes = {
-    retrying: (facts) => `${facts.attempt}번째 시도가 실패했습니다(${why(facts)}). ${time(facts.ms)} 뒤에 다시 시도합니다.${(0,words.at)(facts)}`,
+    retrying: (facts) => `${facts.attempt}번째 시도가 실패했습니다(${because(facts)}). ${time(facts.ms)} 뒤에 다시 시도합니다.${(0,words.at)(facts)}`,
     "clock-corrected": ({ ms }) => `러너의 시계가 NCP보다 약 ${time(Math.abs(ms))} ${ms > 0 ? "빠릅니다" : "느립니다"}. 보정한 시각으로 요청에 서명합니다. 시계를 맞추어 주십시오.`,
-    "done-after-refusal": (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 거절했지만(${why(facts)}), 두 번 조회한 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. receipt에 기록했습니다.`,
+    "done-after-refusal": (facts) => `NCP가 ${stage(facts)}의 ${plan(facts)}에 대한 요청을 거절했지만(${because(facts)}), 두 번 조회한 결과 반영되어 있습니다. 요청이 실제로는 처리되었거나 같은 시점에 다른 사람이 변경한 것입니다. receipt에 기록했습니다.`,
     observed: (facts) => facts.list.length === 0
         ? `${stage(facts)}에 연결된 Usage Plan이 없습니다(기본 Usage Plan 제외).`
         : `${stage(facts)}에 연결된 Usage Plan: ${listed(facts.list)}.`,
     targets: ({ count, list }) => `대상: ${(0,words/* number */.ai)(count)}개.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
     writing: (facts) => `${stage(facts)}의 ${plan(facts)}에 대한 요청을 보냅니다.${(0,words.at)(facts)}`,
     accepted: () => "NCP가 요청을 접수했습니다.",
-    reconciling: (facts) => `요청이 처리되었는지 분명하지 않습니다(${why(facts)}). 확인될 때까지 조회합니다.${(0,words.at)(facts)}`,
+    reconciling: (facts) => `요청이 처리되었는지 분명하지 않습니다(${because(facts)}). 확인될 때까지 조회합니다.${(0,words.at)(facts)}`,
     "still-there": (facts) => `${facts.count > 1 ? `Usage Plan ${(0,words/* number */.ai)(facts.count)}개` : plan(facts)}의 변경이 아직 조회되지 않습니다. ${time(facts.ms)} 뒤에 다시 조회합니다.`,
     verified: (facts) => `${stage(facts)}를 다시 조회해 변경을 확인했습니다(Usage Plan ${(0,words/* number */.ai)(facts.count)}개).`,
     "neighbours-changed": (facts) => {
@@ -735,14 +637,148 @@ const notes = {
     "key-would-restore": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key를 ${stage(facts)}의 ${plan(facts)}에 다시 연결할 예정입니다.`,
     "key-kept": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key는 현재 ${plan(facts)}이 아니라 ${(0,words/* quoted */.TL)(facts.got)} Usage Plan에 연결되어 있으므로 그대로 둡니다. 그사이 누군가 옮겼습니다.`,
     "receipt-shortened": () => "이름까지 담으면 receipt가 너무 커지므로 ID만 담았습니다.",
+    approved: ({ count, sentAt, ms, name, got }) => {
+        const by = got === undefined ? "" : `, 실행한 사람: ${got}`;
+        const from = name === undefined ? "" : `, ${name}`;
+        return `승인받은 대상 ${(0,words/* number */.ai)(count)}개만 처리합니다. 모의 실행 시각: ${clock(sentAt)}(${time(ms)} 전)${by}${from}`;
+    },
+    "approval-others": (facts) => `승인 이후 ${plan(facts)}이 다른 Stage ${(0,words/* number */.ai)(facts.count)}개에 연결되었습니다. 승인에 없는 Stage이므로 변경하지 않았습니다.`,
+    "successor-gone": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제했습니다. 되돌린 실행이 연결했던 것이고, 사용하는 API Key가 없습니다.`,
+    "successor-would-go": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 다시 해제하게 됩니다. 되돌릴 실행이 연결했던 것이고, 사용하는 다른 API Key가 없습니다.`,
+    "successor-kept": (facts) => `되돌릴 실행이 연결한 ${plan(facts)}을 ${stage(facts)}에 그대로 두었습니다: ${facts.list.length > 0
+        ? `사용하는 API Key가 있습니다: ${listed(facts.list)}`
+        : facts.reason === undefined
+            ? "연결이 해제되었는지 확인하지 못했습니다"
+            : reasons[facts.reason]}.`,
+    "affected-keys": (facts) => facts.count === 0
+        ? `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key가 없습니다.`
+        : `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key(ID, 이번 달 호출 수): ${(0,words/* number */.ai)(facts.count)}개. ${listed(facts.list, facts.count)}`,
+    "keys-unknown": (facts) => `${stage(facts)}에서 ${plan(facts)}을 사용하는 API Key를 조회하지 못했습니다(${reasons[facts.reason]}). 사용자가 영향을 받을 수 있으며, ${NO_WAY_BACK}.`,
+    "keys-not-looked-at": () => `영향을 받는 API Key를 확인하지 않았습니다(\`look-at-api-keys: false\`). 따라서 ${NO_WAY_BACK}.`,
+    "default-plan": (facts) => {
+        const limits = (0,words/* limitsOf */.Af)(facts, {
+            rateRps: (count) => `${count}건/초`,
+            dayQuotaRequest: (count) => `${count}건/일`,
+            monthQuotaRequest: (count) => `${count}건/월`,
+        });
+        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
+    },
+    "keys-would-move": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
+    "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
+    "key-left": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 ${stage(facts)}에서 ${plan(facts)}에도 후속 Usage Plan에도 없습니다. 그사이 누군가 옮기거나 삭제했습니다.`,
+    "successor-quota": (facts) => `이번 달 호출 수가 ${stage(facts)}의 ${plan(facts)} 월 한도(${(0,words/* number */.ai)(facts.limit)}건)보다 많은 API Key가 있습니다: ${listed(facts.list)}.`,
+    "key-gone": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
+    "keys-not-known": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
+    "may-still-land": (facts) => `${stage(facts)}에 ${plan(facts)}이 현재 연결되어 있습니다. ${clock(facts.sentAt)}에 보낸 요청이 나중에 처리되어 연결이 해제될 수 있으니 다시 확인해 주십시오.`,
+    "plan-made-anew": (facts) => `${stage(facts)}에 연결되어 있던 ${plan(facts)}은 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
+    "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 롤백할 것이 없습니다.",
+    "rollback-no-record": () => "메인 스텝이 남긴 작업 기록이 없어 롤백하지 않습니다. 작업을 시작하기 전에 종료되었습니다. 메인 스텝의 로그를 확인해 주십시오.",
+    "rollback-waits": () => "메인 스텝이 아직 실행 중입니다. 중지를 요청하고 끝날 때까지 기다립니다.",
+    "secret-is-short": ({ name }) => `${(0,words/* quoted */.TL)(name)} 변수의 시크릿이 8자보다 짧습니다. 러너는 ID와 출력값을 포함해 같은 문자열이 나오는 모든 곳을 가립니다.`,
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/plans.js
+;// CONCATENATED MODULE: ./lib/action/messages/ko/papers.js
+
+
+const RESTORE = "이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.";
+const differences = ({ got, successor, added, removed }) => [
+    ...(got === undefined ? [] : [`현재 이름: ${(0,words/* quoted */.TL)(got)}`]),
+    ...(successor === undefined ? [] : [`후속 Usage Plan의 현재 이름: ${(0,words/* quoted */.TL)(successor)}`]),
+    ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
+    ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
+].join("; ");
+const paperProblems = {
+    "receipt-invalid": ({ name, expected }) => ({
+        what: `되돌리기 정보(receipt)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
+        why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
+        fix: [
+            "되돌릴 실행의 `receipt` 출력값이나 `receipt-file`을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오.",
+        ],
+    }),
+    "receipt-other-site": ({ expected, got }) => ({
+        what: `다른 곳에서 만든 되돌리기 정보(receipt)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${NOT_SENT}`,
+        why: ["다른 실행의 것이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
+        fix: ["되돌릴 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
+    }),
+    "receipt-other-account": () => ({
+        what: `이 스텝과 다른 Access Key로 만든 되돌리기 정보(receipt)입니다. ${NOT_SENT}`,
+        why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
+        fix: [
+            "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
+            "같은 계정에서 인증키만 교체했다면 읽을 수 있는 형식의 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
+        ],
+    }),
+    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
+        what: `이 실행의 되돌리기 정보(receipt)는 ${(0,words/* number */.ai)(count)}자가 되는데, 뒤의 스텝에는 ${(0,words/* number */.ai)(limit)}자까지만 전달할 수 있어 되돌릴 수 없게 됩니다. 변경한 것은 없습니다.`,
+        why: ["대상이나 API Key가 수천 개입니다. Linux 프로세스의 환경 변수 하나에는 128 KiB만 담을 수 있습니다."],
+        fix: ["매트릭스로 대상을 나누어 주십시오. 모의 실행의 `matrix` 출력값에는 Stage마다 항목이 하나씩 있습니다."],
+    }),
+    "receipt-masked": ({ name }) => ({
+        what: `되돌리기 정보(receipt)의 일부가 \`***\`로 가려져 있습니다(${name}). ${NOT_SENT}`,
+        why: [
+            "GitHub는 시크릿으로 판단한 문자열을 가립니다. 예: 시크릿으로 등록한 ID, 흔한 단어로 된 시크릿.",
+            "가려진 로그나 요약에서 receipt를 복사했습니다.",
+        ],
+        fix: [
+            "`receipt-file` 출력값의 파일을 아티팩트로 보관했다가 사용해 주십시오. 파일은 가려지지 않습니다.",
+            "ID는 시크릿이 아니라 변수(`vars`)로 등록하고, 여러 줄이거나 흔한 단어인 시크릿은 사용하지 말아 주십시오.",
+        ],
+    }),
+    "state-unwritable": ({ path, reason }) => ({
+        what: `러너의 상태 파일에 기록할 수 없습니다(${reason}): ${path}. 이 파일이 없으면 롤백할 수 없으므로 아무것도 변경하지 않았습니다.`,
+        why: ["디스크에 남은 공간이 없습니다.", "러너의 파일에 쓸 수 없는 사용자로 컨테이너에서 job이 실행되고 있습니다."],
+        fix: [
+            "디스크 공간을 확보하거나, 컨테이너의 사용자가 러너의 임시 폴더에 쓸 수 있게 해 주십시오(`options: --user root`).",
+            "또는 `rollback-on-failure` 없이 실행해 주십시오.",
+        ],
+    }),
+    "rollback-failed": () => ({
+        what: "이 스텝이 연결 해제한 Usage Plan을 모두 다시 연결하지는 못했습니다.",
+        why: [],
+        fix: [`원인을 해결한 뒤 ${RESTORE}`, `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`],
+    }),
+    "approval-invalid": ({ name, expected }) => ({
+        what: `승인 정보(approval)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
+        why: [
+            "전달하는 과정에서 잘리거나 바뀌었거나, `approval`이 아닌 다른 출력값입니다.",
+            "값이 가려졌습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
+        ],
+        fix: [
+            "모의 실행이나 `mode: check`의 `approval` 출력값을 그대로 전달해 주십시오. ID는 `secrets`가 아니라 `vars`에 등록해 주십시오.",
+        ],
+    }),
+    "approval-other-site": ({ expected, got }) => ({
+        what: `다른 곳에서 만든 승인 정보(approval)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${NOT_SENT}`,
+        why: ["`site` 또는 `api-url`이 모의 실행과 다르거나, 다른 모의 실행의 승인 정보입니다."],
+        fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
+    }),
+    "changed-since-approval": (facts) => ({
+        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
+        why: ["모의 실행 뒤에 누군가 변경했습니다."],
+        fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
+    }),
+    "state-damaged": () => ({
+        what: "메인 스텝이 남긴 기록이 손상되어 무엇이 변경되었는지 알 수 없습니다. 다시 연결한 것은 없습니다.",
+        why: ["러너의 상태 파일이 전달 과정에서 잘리거나 바뀌었습니다. 예: 디스크 공간 부족, 러너 종료."],
+        fix: [
+            "메인 스텝의 로그와 요약에서 변경한 내용을 확인하고, 그 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
+            `또는 콘솔(${CONSOLE})에서 Stage를 비교해 주십시오.`,
+        ],
+    }),
+    "main-still-running": () => ({
+        what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 연결이 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
+        why: [
+            "컨테이너에서 실행되는 job에서는 취소 신호가 컨테이너 안의 프로세스에 전달되지 않습니다.",
+            "두 스텝이 서로의 프로세스를 볼 수 없습니다.",
+        ],
+        fix: [`job이 끝난 뒤 ${RESTORE}`, `또는 콘솔(${CONSOLE})에서 Stage를 확인해 주십시오.`],
+    }),
+};
+
+;// CONCATENATED MODULE: ./lib/action/messages/ko/targets.js
 
 
 
-const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
-const plans_NOT_SENT = "요청은 보내지 않았습니다.";
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
@@ -760,9 +796,11 @@ function idNotFound(facts, of, within) {
         ],
     };
 }
-const planProblems = {
+const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
+const targets_MOVE = "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
+const targetProblems = {
     "invalid-input": ({ list }) => ({
-        what: `입력값 ${list.length}개가 올바르지 않습니다. ${plans_NOT_SENT}`,
+        what: `입력값 ${list.length}개가 올바르지 않습니다. ${NOT_SENT}`,
         why: [],
         fix: list,
     }),
@@ -818,84 +856,29 @@ const planProblems = {
             "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
         ],
     }),
-};
-
-;// CONCATENATED MODULE: ./lib/action/messages/ko/receipts.js
-
-
-const receipts_NOT_SENT = "요청은 보내지 않았습니다.";
-const receiptProblems = {
-    "receipt-invalid": ({ name, expected }) => ({
-        what: `되돌리기 정보(receipt)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${receipts_NOT_SENT}`,
-        why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
-        fix: [
-            "되돌릴 실행의 `receipt` 출력값이나 `receipt-file`을 그대로 사용하거나, 그 실행의 요약에 있는 YAML 스텝을 사용해 주십시오.",
-        ],
-    }),
-    "receipt-other-site": ({ expected, got }) => ({
-        what: `다른 곳에서 만든 되돌리기 정보(receipt)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${receipts_NOT_SENT}`,
-        why: ["다른 실행의 것이거나, `site` 또는 `api-url`이 그 실행과 다릅니다."],
-        fix: ["되돌릴 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
-    }),
-    "receipt-other-account": () => ({
-        what: `이 스텝과 다른 Access Key로 만든 되돌리기 정보(receipt)입니다. ${receipts_NOT_SENT}`,
-        why: ["되돌릴 실행의 인증키가 아니거나, 그 뒤에 인증키를 교체했습니다."],
-        fix: [
-            "되돌릴 실행에서 사용한 Access Key를 사용해 주십시오.",
-            "같은 계정에서 인증키만 교체했다면 읽을 수 있는 형식의 receipt(`receipt-file`)에서 `account` 항목을 지워 주십시오. 그러면 비교하지 않습니다.",
-        ],
-    }),
-    "receipt-too-large-to-pass-on": ({ count, limit }) => ({
-        what: `이 실행의 되돌리기 정보(receipt)는 ${(0,words/* number */.ai)(count)}자가 되는데, 뒤의 스텝에는 ${(0,words/* number */.ai)(limit)}자까지만 전달할 수 있어 되돌릴 수 없게 됩니다. 변경한 것은 없습니다.`,
-        why: ["대상이나 API Key가 수천 개입니다. Linux 프로세스의 환경 변수 하나에는 128 KiB만 담을 수 있습니다."],
-        fix: ["매트릭스로 대상을 나누어 주십시오. 모의 실행의 `matrix` 출력값에는 Stage마다 항목이 하나씩 있습니다."],
-    }),
-    "receipt-masked": ({ name }) => ({
-        what: `되돌리기 정보(receipt)의 일부가 \`***\`로 가려져 있습니다(${name}). ${receipts_NOT_SENT}`,
-        why: [
-            "GitHub는 시크릿으로 판단한 문자열을 가립니다. 예: 시크릿으로 등록한 ID, 흔한 단어로 된 시크릿.",
-            "가려진 로그나 요약에서 receipt를 복사했습니다.",
-        ],
-        fix: [
-            "`receipt-file` 출력값의 파일을 아티팩트로 보관했다가 사용해 주십시오. 파일은 가려지지 않습니다.",
-            "ID는 시크릿이 아니라 변수(`vars`)로 등록하고, 여러 줄이거나 흔한 단어인 시크릿은 사용하지 말아 주십시오.",
-        ],
-    }),
-    "state-unwritable": ({ path, reason }) => ({
-        what: `러너의 상태 파일에 기록할 수 없습니다(${reason}): ${path}. 이 파일이 없으면 롤백할 수 없으므로 아무것도 변경하지 않았습니다.`,
-        why: ["디스크에 남은 공간이 없습니다.", "러너의 파일에 쓸 수 없는 사용자로 컨테이너에서 job이 실행되고 있습니다."],
-        fix: [
-            "디스크 공간을 확보하거나, 컨테이너의 사용자가 러너의 임시 폴더에 쓸 수 있게 해 주십시오(`options: --user root`).",
-            "또는 `rollback-on-failure` 없이 실행해 주십시오.",
-        ],
-    }),
-    "rollback-failed": () => ({
-        what: "이 스텝이 연결 해제한 Usage Plan을 모두 다시 연결하지는 못했습니다.",
+    "too-many-api-keys": ({ count, limit, moved }) => ({
+        what: `이 Stage에서 API Key ${(0,words/* number */.ai)(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${(0,words/* number */.ai)(limit)}개입니다. ${OWNERS} ${written(moved)}`,
         why: [],
-        fix: [
-            "원인을 해결한 뒤 이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
-            `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
-        ],
+        fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", targets_MOVE],
     }),
-    "node-too-old": ({ expected, got }) => ({
-        what: `Node ${got}에서 실행되었습니다. Node ${expected} 이상이 필요합니다. ${receipts_NOT_SENT}`,
-        why: ["러너 버전이 2.327.1보다 낮거나, 러너가 다른 Node를 사용합니다(Linux ARM32의 경우)."],
-        fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
-    }),
-    "ca-file-unusable": ({ path, reason }) => ({
-        what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${receipts_NOT_SENT}`,
-        why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
-        fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
-    }),
-    "no-webassembly": () => ({
-        what: `HTTP 응답을 읽는 데 필요한 WebAssembly를 사용할 수 없습니다. ${receipts_NOT_SENT}`,
-        why: ["NODE_OPTIONS에 `--jitless` 또는 비슷한 옵션이 있습니다."],
-        fix: ["이 스텝의 NODE_OPTIONS에서 해당 옵션을 지워 주십시오."],
-    }),
-    "internal-error": () => ({
-        what: "이 GitHub Action 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 이 GitHub Action의 결함입니다.",
+    "too-many-calls": ({ count, limit, moved }) => ({
+        what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${(0,words/* number */.ai)(count)}건입니다. \`max-affected-calls\`의 허용값은 ${(0,words/* number */.ai)(limit)}건입니다. ${OWNERS} ${written(moved)}`,
         why: [],
-        fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
+        fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", targets_MOVE],
+    }),
+    "successor-is-target": (facts) => ({
+        what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
+        why: ["API Key를 같은 Usage Plan으로 옮길 수는 없습니다."],
+        fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
+    }),
+    "api-keys-not-moved": (facts) => ({
+        what: `일부 API Key를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
+        why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
+        fix: [
+            ...keyLine("옮기지 못한 API Key", facts.list),
+            AGAIN,
+            ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
+        ],
     }),
 };
 
@@ -905,7 +888,7 @@ const verdicts = {
     unknown: {
         label: "확인 불가",
         tally: (count) => `확인 불가 ${count}개`,
-        headline: (of) => of.mode === "restore"
+        headline: (of) => of.aim === "on"
             ? `확인 불가: ${planIs(of)} ${stageOf(of)}에 다시 연결되었는지 알 수 없습니다`
             : `확인 불가: ${planIs(of)} ${stageOf(of)}에서 연결 해제되었는지 알 수 없습니다`,
     },
@@ -913,10 +896,10 @@ const verdicts = {
         label: "실패",
         tally: (count) => `실패 ${count}개`,
         headline: (of) => ({
-            detach: `${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
-            check: `확인하지 못했습니다: ${stageOf(of)}의 ${of.plan}`,
-            restore: `${planIs(of)} ${stageOf(of)}에 다시 연결되지 않았습니다`,
-        })[of.mode],
+            off: `${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
+            look: `확인하지 못했습니다: ${stageOf(of)}의 ${of.plan}`,
+            on: `${planIs(of)} ${stageOf(of)}에 다시 연결되지 않았습니다`,
+        })[of.aim],
     },
     refused: {
         label: "중단됨",
@@ -932,7 +915,7 @@ const verdicts = {
     accepted: {
         label: "접수됨(미확인)",
         tally: (count) => `접수(미확인) ${count}개`,
-        headline: (of) => `NCP가 접수했습니다: ${planIs(of)} ${of.mode === "restore" ? `${stageOf(of)}에 다시 연결` : `${stageOf(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
+        headline: (of) => `NCP가 접수했습니다: ${planIs(of)} ${of.aim === "on" ? `${stageOf(of)}에 다시 연결` : `${stageOf(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
         next: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
     },
     detached: {
@@ -965,7 +948,7 @@ const verdicts = {
         headline: (of) => {
             if (of.red)
                 return `${planIs(of)} ${stageOf(of)}에 연결되어 있지 않았습니다`;
-            return of.mode === "check"
+            return of.aim === "look"
                 ? `정상: ${planIs(of)} ${stageOf(of)}에 연결되어 있지 않습니다`
                 : `${planIs(of)} 이미 ${stageOf(of)}에서 연결 해제되어 있었습니다`;
         },
@@ -979,54 +962,29 @@ const verdicts = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/action/messages/ko/way-back.js
-
-
-
-const wayBackProblems = {
-    "state-damaged": () => ({
-        what: "메인 스텝이 남긴 기록이 손상되어 무엇이 변경되었는지 알 수 없습니다. 다시 연결한 것은 없습니다.",
-        why: ["러너의 상태 파일이 전달 과정에서 잘리거나 바뀌었습니다. 예: 디스크 공간 부족, 러너 종료."],
-        fix: [
-            "메인 스텝의 로그와 요약에서 변경한 내용을 확인하고, 그 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
-            `또는 콘솔(${CONSOLE})에서 Stage를 비교해 주십시오.`,
-        ],
-    }),
-    "main-still-running": () => ({
-        what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 연결이 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
-        why: [
-            "컨테이너에서 실행되는 job에서는 취소 신호가 컨테이너 안의 프로세스에 전달되지 않습니다.",
-            "두 스텝이 서로의 프로세스를 볼 수 없습니다.",
-        ],
-        fix: [
-            "job이 끝난 뒤 이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
-            `또는 콘솔(${CONSOLE})에서 Stage를 확인해 주십시오.`,
-        ],
-    }),
-};
-const wayBackNotes = {
-    "key-gone": (facts) => `${(0,words/* quoted */.TL)(facts.name)} API Key가 삭제되어 ${plan(facts)}에 되돌리지 않습니다.`,
-    "keys-not-known": (facts) => `${stage(facts)}에서 ${plan(facts)}의 연결을 해제할 때 API Key를 조회하지 않았습니다. 사용하던 API Key는 되돌리지 않습니다.`,
-    "may-still-land": (facts) => `${stage(facts)}에 ${plan(facts)}이 현재 연결되어 있습니다. ${(0,words/* clockTime */.qo)(facts.sentAt, ZONE)}에 보낸 요청이 나중에 처리되어 연결이 해제될 수 있으니 다시 확인해 주십시오.`,
-    "plan-made-anew": (facts) => `${stage(facts)}에 연결되어 있던 ${plan(facts)}은 더 이상 없습니다. 이름이 같은 Usage Plan: ${listed(facts.list)}. 연결하지 않았습니다.`,
-    "rollback-nothing": () => "이 스텝이 변경한 것이 없으므로 롤백할 것이 없습니다.",
-    "rollback-no-record": () => "메인 스텝이 남긴 작업 기록이 없어 롤백하지 않습니다. 작업을 시작하기 전에 종료되었습니다. 메인 스텝의 로그를 확인해 주십시오.",
-    "rollback-waits": () => "메인 스텝이 아직 실행 중입니다. 중지를 요청하고 끝날 때까지 기다립니다.",
-    "secret-is-short": ({ name }) => `${(0,words/* quoted */.TL)(name)} 변수의 시크릿이 8자보다 짧습니다. 러너는 ID와 출력값을 포함해 같은 문자열이 나오는 모든 곳을 가립니다.`,
-};
-
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/writes.js
 
 
 
-
-const request = ({ sentAt }) => `${(0,words/* clockTime */.qo)(sentAt, ZONE)}에 보낸 요청`;
-const SLOW = "NCP의 처리나 조회 반영이 평소보다 늦습니다.";
-const REPLICAS = "NCP 서버 사이의 상태가 평소보다 오래 어긋나 있습니다.";
-const RAISE = "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.";
+const request = ({ sentAt }) => `${clock(sentAt)}에 보낸 요청`;
+/** Accepted, and reads do not show it. */
+const unseen = (facts, reads, somebody) => ({
+    what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 ${reads}.`,
+    why: ["NCP의 처리나 조회 반영이 평소보다 늦습니다.", `같은 순간에 누군가 Usage Plan${somebody}.`],
+    fix: [look(facts), "NCP가 느린 상황이라면 `timeout`을 늘려 주십시오.", AGAIN],
+});
+/** Seen, and then its opposite. */
+const undone = (facts, what, somebody) => ({
+    what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}${what}하지는 않았습니다.`,
+    why: [`그사이 누군가 의도적으로 ${somebody}했습니다.`, "NCP 서버 사이의 상태가 평소보다 오래 어긋나 있습니다."],
+    fix: [
+        look(facts),
+        `누가 ${somebody}했는지 확인하고, 합의된 경우에만 다시 변경해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.`,
+    ],
+});
 const writeProblems = {
     "reads-disagree": (facts) => ({
-        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. 이 대상에는 변경한 것이 없습니다.`,
+        what: `${plan(facts)}이 ${stage(facts)}에 연결되어 있는지 확인할 수 없습니다. 제한 시간까지 NCP의 조회 결과가 서로 달랐습니다. ${NOTHING_WRITTEN}`,
         why: ["다른 사람이 같은 시점에 Stage를 변경하고 있습니다.", "NCP의 조회 반영이 평소보다 늦습니다."],
         fix: [look(facts), AGAIN],
     }),
@@ -1039,41 +997,19 @@ const writeProblems = {
         ],
         fix: [look(facts), facts.looked ? AGAIN : "Usage Plan이 아직 연결되어 있을 때만 스텝을 다시 실행해 주십시오."],
     }),
-    "still-attached": (facts) => ({
-        what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있습니다.`,
-        why: [SLOW, "같은 순간에 누군가 Usage Plan을 다시 연결했습니다."],
-        fix: [look(facts), RAISE, AGAIN],
-    }),
+    "still-attached": (facts) => unseen(facts, "연결되어 있습니다", "을 연결했습니다"),
+    "still-detached": (facts) => unseen(facts, "연결되어 있지 않습니다", "의 연결을 해제했습니다"),
     "not-verified": (facts) => ({
         what: `NCP가 ${request(facts)}을 접수했지만, 그 뒤에 ${stage(facts)}를 조회하지 못했습니다(${reasons[facts.reason]})${said(facts)}.`,
         why: ["변경과 조회 사이에 네트워크 또는 NCP에 장애가 있었습니다.", "계정에 변경 권한만 있고 조회 권한이 없습니다."],
         fix: [look(facts), AGAIN],
     }),
-    "still-detached": (facts) => ({
-        what: `NCP가 ${request(facts)}을 접수했지만, 조회하면 ${plan(facts)}이 아직 ${stage(facts)}에 연결되어 있지 않습니다.`,
-        why: [SLOW, "같은 순간에 누군가 Usage Plan의 연결을 해제했습니다."],
-        fix: [look(facts), RAISE, AGAIN],
-    }),
-    "attached-again": (facts) => ({
-        what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제하지는 않았습니다.`,
-        why: ["그사이 누군가 의도적으로 연결했습니다.", REPLICAS],
-        fix: [
-            look(facts),
-            "누가 연결했는지 확인하고, 합의된 경우에만 다시 연결 해제해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
-        ],
-    }),
+    "attached-again": (facts) => undone(facts, "에서 연결 해제되었다가 다시 연결되었습니다. 두 번째로 연결 해제", "연결"),
+    "detached-again": (facts) => undone(facts, "에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결", "연결 해제"),
     "stage-changed": (facts) => ({
         what: `${request(facts)}이 처리되었는지 확인할 수 없고, 처음 조회한 뒤로 ${stage(facts)}가 변경되었습니다. 그래서 요청을 다시 보내지 않았습니다.`,
         why: ["다른 사람이 같은 Stage에서 작업하고 있습니다. 요청을 다시 보내면 의도한 작업을 되돌릴 수 있습니다."],
         fix: [look(facts), "Stage에서 작업하는 사람과 조율한 뒤, 여전히 필요하면 스텝을 다시 실행해 주십시오."],
-    }),
-    "detached-again": (facts) => ({
-        what: `${request(facts)} 뒤에 ${plan(facts)}이 ${stage(facts)}에 연결되었다가 다시 연결 해제되었습니다. 두 번째로 연결하지는 않았습니다.`,
-        why: ["그사이 누군가 의도적으로 연결을 해제했습니다.", REPLICAS],
-        fix: [
-            look(facts),
-            "누가 해제했는지 확인하고, 합의된 경우에만 다시 연결해 주십시오. 다시 실행하면 그 사람의 변경을 되돌리게 됩니다.",
-        ],
     }),
     "keys-differ": (facts) => ({
         what: `receipt에 있는 API Key 중 일부를 ${stage(facts)}의 ${plan(facts)}에 되돌리지 못했습니다.`,
@@ -1097,22 +1033,10 @@ const writeProblems = {
 
 
 
-
-
-
 const ko = {
     language: "ko",
-    problems: {
-        ...approvalProblems,
-        ...ncpProblems,
-        ...networkProblems,
-        ...planProblems,
-        ...keyProblems,
-        ...writeProblems,
-        ...receiptProblems,
-        ...wayBackProblems,
-    },
-    notes: { ...notes, ...approvalNotes, ...keyNotes, ...wayBackNotes },
+    problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
+    notes: notes,
     reasons: reasons,
     inputRules: inputRules,
     inputFault: inputFault,

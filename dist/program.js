@@ -868,7 +868,7 @@ async function start(step) {
         await (0,connecting/* turn */.wC)();
         const { createTransport } = await Promise.all(/* import() | transport */[__nccwpck_require__.e(928), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4699));
         await (0,connecting/* turn */.wC)();
-        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 4836));
+        const steps = await __nccwpck_require__.e(/* import() | run */ 382).then(__nccwpck_require__.bind(__nccwpck_require__, 361));
         await calmV8();
         await steps[step]({
             env: process.env,

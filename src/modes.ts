@@ -9,12 +9,12 @@ import { detach } from "./usage-plan/detach.ts";
 import { resolve } from "./usage-plan/resolve.ts";
 import { restore, workOf } from "./usage-plan/restore.ts";
 import type { Run } from "./usage-plan/run.ts";
-import type { Mode, Outcome } from "./usage-plan/types.ts";
+import { type Mode, type Outcome, writesNothing } from "./usage-plan/types.ts";
 import { type StageWork, targetsOf } from "./usage-plan/work.ts";
 
 export type Work = (run: Run, step: Step) => Promise<readonly Outcome[]>;
 
-export const MODES: { readonly [M in Mode]: Work } = {
+export const WORK: { readonly [M in Mode]: Work } = {
   async detach(run, step) {
     const { successor, approval } = step.config;
     if (approval !== undefined) return byApproval(run, step.config, approval);
@@ -30,7 +30,7 @@ export const MODES: { readonly [M in Mode]: Work } = {
 };
 
 async function targets(run: Run, { config }: Step): Promise<StageWork[]> {
-  const work = await resolve(run, config.selection, config.dryRun || config.mode === "check");
+  const work = await resolve(run, config.selection, writesNothing(config));
   tellTargets(run, work);
   return work;
 }

@@ -6,7 +6,7 @@ import type { Messages } from "./action/messages/index.ts";
 import { type Papers, writeOutputs } from "./action/outputs.ts";
 import { writeSummary } from "./action/summary.ts";
 import type { Toolkit } from "./action/toolkit.ts";
-import { MODES } from "./modes.ts";
+import { WORK } from "./modes.ts";
 import { checkReceiptSize, receiptOf } from "./receipts.ts";
 import { inSession } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
@@ -14,7 +14,7 @@ import { type Approval, everyOf, successorOf, toApprove } from "./usage-plan/app
 import { intended } from "./usage-plan/receipt.ts";
 import { createReport } from "./usage-plan/report.ts";
 import type { Run } from "./usage-plan/run.ts";
-import type { Note, Outcome, Report, Tell } from "./usage-plan/types.ts";
+import { type Note, type Outcome, type Report, type Tell, writesNothing } from "./usage-plan/types.ts";
 
 export interface Around {
   /** What was found before the work began. */
@@ -38,7 +38,7 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   for (const note of notes) tell(note);
   const work = async (run: Run) => {
     before?.();
-    return await MODES[mode](run, step);
+    return await WORK[mode](run, step);
   };
   const session = await inSession(host, config, {
     tell,
@@ -77,8 +77,7 @@ const wordsOf = (error: unknown): string => plain(error instanceof Error ? error
 
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefined {
-  const { mode, dryRun } = step.config;
-  const stages = mode === "check" || dryRun ? toApprove(outcomes) : [];
+  const stages = writesNothing(step.config) ? toApprove(outcomes) : [];
   if (stages.length === 0) return undefined;
   const { account: _, ...record } = recordOf(step);
   const successor = successorOf(outcomes);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { isLoopback } from "../ncloud/endpoint.ts";
 import type { Clock, Env, Transport } from "../ncloud/ports.ts";
-import type { Report } from "../usage-plan/types.ts";
+import { type Report, writesNothing } from "../usage-plan/types.ts";
 import type { CommentError, CommentFacts, CommentFault } from "./audit-github.ts";
 import type { RunContext } from "./context.ts";
 import { html, plain } from "./escape.ts";
@@ -83,7 +83,7 @@ function apiOf(env: Env): string | undefined {
  * may have been written stays for good, and has no such line.
  */
 function headOf({ host, config, context }: Commenting): string {
-  if (!config.dryRun && config.mode !== "check") return "";
+  if (!writesNothing(config)) return "";
   const of = [context.workflow, context.job, host.env["GITHUB_ACTION"], config.mode, config.selection];
   const digest = createHash("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 16);
   return `<!-- ncp-apigw-detach-usage-plan: nothing written, ${digest} -->\n`;

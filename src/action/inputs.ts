@@ -1,6 +1,6 @@
 /** All inputs at a glance, as one typed record. `config.ts` judges and freezes it. */
 
-import { MODES } from "../usage-plan/types.ts";
+import { MODE_NAMES } from "../usage-plan/types.ts";
 import { readCredentials, readSite } from "./inputs/account.ts";
 import type { Reader } from "./inputs/read.ts";
 import { NO_SELECTION, readSelection, readSuccessor } from "./inputs/selection.ts";
@@ -18,7 +18,7 @@ export type Config = Readonly<ReturnType<typeof readInputs>>;
 
 export function readInputs(reader: Reader) {
   const { strict, lenient } = reader;
-  const mode = strict.word("mode", MODES, "detach");
+  const mode = strict.word("mode", MODE_NAMES, "detach");
   const approval = strict.text("approval", "none");
   return {
     mode,

@@ -1,6 +1,6 @@
 /** What log, summary and comment have in common when they show a report. */
 import { LEVELS } from "../usage-plan/levels.ts";
-import type { Outcome, Problem, Ref, Report, Target } from "../usage-plan/types.ts";
+import { MODES, type Outcome, type Problem, type Ref, type Report, type Target } from "../usage-plan/types.ts";
 import { countByVerdict, iconOf, isRed, VERDICTS } from "../usage-plan/verdicts.ts";
 import type { RunContext } from "./context.ts";
 import type { Messages } from "./messages/catalog.ts";
@@ -103,7 +103,7 @@ function subjectOf(
     stage: stages.size === 1 && stage !== undefined ? named(stage) : headlines.stages(stages.size),
     several: plans.size > 1,
     stages: stages.size > 1,
-    mode: report.mode,
+    aim: MODES[report.mode].aim,
     red: outcomes.some(isRed),
   };
 }

@@ -1,9 +1,9 @@
 /** From outcomes to the one report that every sink says. */
-import { type Mode, NOTHING_TO_DO, type Note, type Outcome, type Problem, type Report } from "./types.ts";
+import { MODES, type Mode, type Note, type Outcome, type Problem, type Report } from "./types.ts";
 import { isRed, type Verdict, worst } from "./verdicts.ts";
 
 export function overall(mode: Mode, outcomes: readonly Outcome[]): Verdict {
-  return worst(outcomes) ?? NOTHING_TO_DO[mode];
+  return worst(outcomes) ?? MODES[mode].idle;
 }
 
 export interface ReportParts {

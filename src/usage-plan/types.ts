@@ -72,14 +72,26 @@ export interface LookedAt {
   readonly apis: number;
 }
 
-/** What a run is for, and its verdict where there is nothing to do: `*` matched no stage, or the stage has no plan. */
-export const NOTHING_TO_DO = {
-  detach: "already-detached",
-  check: "already-detached",
-  restore: "already-attached",
-} as const satisfies Readonly<Record<string, Verdict>>;
-export type Mode = keyof typeof NOTHING_TO_DO;
-export const MODES = Object.keys(NOTHING_TO_DO) as readonly Mode[];
+/** Whether the plans shall be on or off their stages in the end; `look`: nothing is written. */
+export type Aim = "off" | "on" | "look";
+
+interface ModeRow {
+  readonly aim: Aim;
+  /** The verdict where there is nothing to do: `*` matched no stage, or the stage has no plan. */
+  readonly idle: Verdict;
+}
+
+/** What a run is for. */
+export const MODES = {
+  detach: { aim: "off", idle: "already-detached" },
+  check: { aim: "look", idle: "already-detached" },
+  restore: { aim: "on", idle: "already-attached" },
+} as const satisfies Readonly<Record<string, ModeRow>>;
+export type Mode = keyof typeof MODES;
+export const MODE_NAMES = Object.keys(MODES) as readonly Mode[];
+
+export const writesNothing = ({ mode, dryRun }: { readonly mode: Mode; readonly dryRun: boolean }): boolean =>
+  dryRun || MODES[mode].aim === "look";
 
 /** What the whole run came to: the one input of log, outputs, summary and audit comment. */
 export interface Report {

@@ -63,11 +63,11 @@ export const REPLIES = {
     },
   },
   forbidden: {
-    with: { world: { denial: "403/10011" } },
+    with: { world: { denial: "403/230" } },
     produce: once({ ...LEAN, ...VIEWER }),
     advice: {
-      "Check that the account of the key is subscribed": CONSOLE,
       "Give the sub account the managed policy NCP_API_GATEWAY_MANAGER": once(LEAN),
+      "Move the API keys to another plan": once({ ...TARGET, "successor-plan-id": GOLD }),
     },
   },
   "not-found": {

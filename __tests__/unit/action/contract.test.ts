@@ -8,7 +8,7 @@ import { readConfig } from "../../../src/action/config.ts";
 import { CONCURRENCY, LANGUAGES, TIMEOUT } from "../../../src/action/inputs.ts";
 import { en } from "../../../src/action/messages/en.ts";
 import { SITES } from "../../../src/ncloud/endpoint.ts";
-import { MODES } from "../../../src/usage-plan/types.ts";
+import { MODE_NAMES } from "../../../src/usage-plan/types.ts";
 import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 import { inputsOf } from "./support.ts";
 
@@ -95,7 +95,7 @@ describe("action.yml", () => {
     const says = (name: string, words: readonly unknown[]) => {
       for (const word of words) expect(manifest.inputs[name]?.description).toContain(String(word));
     };
-    says("mode", MODES);
+    says("mode", MODE_NAMES);
     says("site", SITES);
     says("language", LANGUAGES);
     says("if-not-attached", ["succeed", "fail"]);

@@ -72,10 +72,9 @@ const LABELS = [
   ...[5, 5_000, 50_000].map((ms) => labels.seconds(ms)),
 ];
 
-const MODES = ["detach", "check", "restore"] as const;
-const SUBJECTS = MODES.flatMap((mode) =>
+const SUBJECTS = (["off", "look", "on"] as const).flatMap((aim) =>
   [true, false].flatMap((several) =>
-    [true, false].map((red): Subject => ({ plan: "1", stage: "1", several, stages: several, mode, red })),
+    [true, false].map((red): Subject => ({ plan: "1", stage: "1", several, stages: several, aim, red })),
   ),
 );
 const HEADLINES = [

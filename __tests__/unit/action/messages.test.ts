@@ -19,7 +19,7 @@ const HOLES = /undefined|null|NaN|\[object|\(\)|""|: \.|\s[.,:;)]|\s\s|^\s|\s$/;
 const DETACH = "POST /api/v1/products/p1/apis/a1/stages/s1/disassociate-usage-plan";
 const READ = "GET /api/v1/products/p1/apis/a1/stages/s1/usage-plans";
 
-const SUBJECT = { plan: "Gold", stage: "prod", several: false, stages: false, mode: "detach", red: true } as const;
+const SUBJECT = { plan: "Gold", stage: "prod", several: false, stages: false, aim: "off", red: true } as const;
 
 describe.each([en, ko])("$language", (catalog) => {
   const messages = createMessages(catalog);
@@ -84,10 +84,23 @@ describe.each([en, ko])("$language", (catalog) => {
       expect(why[0]).toContain("API");
       expect(fix[0]).toContain("successor-plan-id");
     }
-    for (const ncpCode of ["10011", "10002"]) {
-      const { fix } = messages.problem(sampleProblem("forbidden", { operation: DETACH, seen: true, ncpCode }));
-      expect(fix.join(), "a missing permission").not.toContain("successor-plan-id");
-    }
+  });
+
+  const CAUSES = {
+    policy: [/10011/, /NCP_API_GATEWAY_MANAGER/],
+    "in-use": [/API Key.* Usage Plan|API keys.* plan/, /successor-plan-id/],
+    "not-subscribed": [/^(The account is not subscribed|계정이 API Gateway를)/, /API Gateway/],
+  } as const;
+  test.each([
+    ["10011", true, ["policy"]],
+    ["10002", true, ["policy"]],
+    ["230", true, ["policy", "in-use"]],
+    ["9014", true, ["in-use", "policy"]],
+    ["230", false, ["policy", "not-subscribed"]],
+  ] as const)("403 with NCP code %s, the plan seen there: %s, is because of %j", (ncpCode, seen, causes) => {
+    const { why, fix } = messages.problem(sampleProblem("forbidden", { operation: DETACH, ncpCode, seen }));
+    expect(why).toEqual(causes.map((cause) => expect.stringMatching(CAUSES[cause][0])));
+    expect(fix).toEqual(causes.map((cause) => expect.stringMatching(CAUSES[cause][1])));
   });
 
   test("a 401 says which host it was, and which site that is", () => {

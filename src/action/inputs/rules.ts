@@ -1,5 +1,6 @@
 /** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
 import { distance } from "../../usage-plan/distance.ts";
+import { writesNothing } from "../../usage-plan/types.ts";
 import type { Config } from "../inputs.ts";
 import { MAX_LINE } from "../paper.ts";
 import { type Reader, variableOf } from "./read.ts";
@@ -14,7 +15,7 @@ export function checkTogether(reader: Reader, config: Config): void {
   }
   checkMode(reader, config);
   checkApproval(reader, config);
-  if (config.selection.stage.all && config.selection.plan.all && config.mode === "detach" && !config.dryRun) {
+  if (config.selection.stage.all && config.selection.plan.all && !writesNothing(config)) {
     reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
   }
   if (!config.verify) checkWithoutReads(reader, config);

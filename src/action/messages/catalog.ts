@@ -3,7 +3,7 @@ import type { NoteData, NoteFacts, ProblemData, ProblemFacts } from "../../usage
 import type { GreenVerdict, Verdict } from "../../usage-plan/verdicts.ts";
 import type { FaultOf, InputFault, InputRule } from "../inputs/read.ts";
 import type { Language } from "../inputs.ts";
-import type { headlines } from "./en/headline.ts";
+import type { headlines } from "./en/headlines.ts";
 import type { labels } from "./en/labels.ts";
 import type { reasons } from "./en/reasons.ts";
 import type { Subject } from "./words.ts";

@@ -1,7 +1,7 @@
 /** Small parts that messages of every language are made of. */
 import { siteOf } from "../../ncloud/endpoint.ts";
 import type { ReplyFacts } from "../../ncloud/errors.ts";
-import type { Limits, Mode } from "../../usage-plan/types.ts";
+import type { Aim, Limits } from "../../usage-plan/types.ts";
 import { plain } from "../escape.ts";
 
 /** Of what a headline speaks: names as they are shown, or counts. */
@@ -11,7 +11,7 @@ export interface Subject {
   /** `plan` and `stage` are counts of several. */
   readonly several: boolean;
   readonly stages: boolean;
-  readonly mode: Mode;
+  readonly aim: Aim;
   readonly red: boolean;
 }
 
@@ -102,10 +102,21 @@ export function at({ operation }: { readonly operation: string }): string {
   return operation === "" ? "" : ` \`${operation}\``;
 }
 
-/** NCP's codes of a missing permission: of API keys that use the plan they say nothing. */
-const NO_PERMISSION = ["10011", "10002"];
-export const mayBeInUse = ({ seen, ncpCode = "" }: { readonly seen?: boolean; readonly ncpCode?: string }): boolean =>
-  seen === true && !NO_PERMISSION.includes(ncpCode);
+/**
+ * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is subscribed,
+ * and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002 came for nothing else.
+ */
+export function whyForbidden({
+  seen = false,
+  ncpCode,
+}: {
+  readonly seen?: boolean;
+  readonly ncpCode?: string;
+}): readonly ("policy" | "in-use" | "not-subscribed")[] {
+  if (!seen) return ["policy", "not-subscribed"];
+  if (ncpCode === "10011" || ncpCode === "10002") return ["policy"];
+  return ncpCode === "230" ? ["policy", "in-use"] : ["in-use", "policy"];
+}
 
 /** Whether the request changes something: reads are GET, and searches, which NCP takes as POST. */
 export function isWrite(operation: string): boolean {

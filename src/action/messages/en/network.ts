@@ -1,7 +1,7 @@
-/** Problems on the way to NCP, and the action's own limits. */
+/** Problems on the way to NCP, the action's own limits, and the machine that it runs on. */
 import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
-import { AGAIN } from "./phrases.ts";
+import { AGAIN, NOT_SENT } from "./phrases.ts";
 
 const TOO_SLOW = {
   why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
@@ -69,5 +69,25 @@ export const networkProblems = {
     what: `The run was cancelled before this was done.${at(facts)}`,
     why: ["Somebody cancelled the workflow, or a newer run replaced it (`concurrency:` with `cancel-in-progress`)."],
     fix: [AGAIN],
+  }),
+  "node-too-old": ({ expected, got }) => ({
+    what: `The action runs on Node ${got}; it needs Node ${expected} or later. ${NOT_SENT}`,
+    why: ["The runner is older than 2.327.1, or starts actions with another Node (on Linux ARM32 it does)."],
+    fix: ["Update the runner to 2.327.1 or later, on x64 or ARM64."],
+  }),
+  "ca-file-unusable": ({ path, reason }) => ({
+    what: `The file that NODE_EXTRA_CA_CERTS names cannot be used (${reason}): ${path}. ${NOT_SENT}`,
+    why: ["The file does not exist, may not be read, or holds no PEM certificate."],
+    fix: ["Correct NODE_EXTRA_CA_CERTS, or remove it if the network does not intercept TLS."],
+  }),
+  "no-webassembly": () => ({
+    what: `Node runs without WebAssembly, which reading HTTP replies needs. ${NOT_SENT}`,
+    why: ["NODE_OPTIONS holds `--jitless` or a similar option."],
+    fix: ["Remove the option from NODE_OPTIONS for this step."],
+  }),
+  "internal-error": () => ({
+    what: "The action itself failed. This is a defect of the action, not of your workflow.",
+    why: [],
+    fix: ["Open an issue with the details below. Secrets are removed from them.", AGAIN],
   }),
 } satisfies Partial<Catalog["problems"]>;

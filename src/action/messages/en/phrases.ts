@@ -1,8 +1,12 @@
 /** What several English messages share. */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
+import { clockTime, duration, inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
+
+export const time = (ms: number): string => duration(ms, { ms: " ms", s: " s", min: " min", h: " h", d: " days" });
+/** A moment, in the reader's part of the world. */
+export const clock = (iso: string): string => clockTime(iso, { name: "UTC", hours: 0 });
 
 export function said(facts: Partial<ReplyFacts>): string {
   const words = reply(facts, "NCP code");
@@ -61,6 +65,18 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
 export const is = ({ several }: Subject): string => (several ? "are" : "is");
 export const was = ({ several }: Subject): string => (several ? "were" : "was");
 
+export const NOT_SENT = "No request was sent.";
+export const NOTHING_WRITTEN = "Nothing was written for this target.";
+
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 export const written = (moved = false): string =>
-  moved ? "The plan stays on; what was moved by then is in the receipt." : "Nothing was written for this target.";
+  moved ? "The plan stays on; what was moved by then is in the receipt." : NOTHING_WRITTEN;
+
+/** Why something failed, with the status of the reply where there was one. */
+export const because = ({
+  reason,
+  status,
+}: {
+  readonly reason: keyof typeof reasons;
+  readonly status?: number;
+}): string => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;

@@ -6,17 +6,17 @@ export const verdicts: Catalog["verdicts"] = {
   unknown: {
     label: "not known",
     tally: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
-    headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+    headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
   },
   failed: {
     label: "failed",
     tally: (count) => `${count} failed`,
     headline: (of) =>
       ({
-        detach: `${of.plan} ${was(of)} not detached from ${of.stage}`,
-        check: `Not checked: ${of.plan} on ${of.stage}`,
-        restore: `${of.plan} ${was(of)} not put back on ${of.stage}`,
-      })[of.mode],
+        off: `${of.plan} ${was(of)} not detached from ${of.stage}`,
+        look: `Not checked: ${of.plan} on ${of.stage}`,
+        on: `${of.plan} ${was(of)} not put back on ${of.stage}`,
+      })[of.aim],
   },
   refused: {
     label: "refused",
@@ -33,7 +33,7 @@ export const verdicts: Catalog["verdicts"] = {
     label: "accepted, not checked",
     tally: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
     headline: (of) =>
-      `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.mode === "restore" ? "back on" : "off"} ${of.stage}`,
+      `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
     next: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
   },
   detached: {
@@ -65,7 +65,7 @@ export const verdicts: Catalog["verdicts"] = {
     tally: (count) => `${count} ${count === 1 ? "was" : "were"} off already`,
     headline: (of) => {
       if (of.red) return `${of.plan} ${was(of)} not on ${of.stage}`;
-      return of.mode === "check"
+      return of.aim === "look"
         ? `Off, as it should be: ${of.plan} ${is(of)} not on ${of.stage}`
         : `${of.plan} ${was(of)} off ${of.stage} already`;
     },

@@ -1,18 +1,32 @@
 /** Problems of a write whose effect is not what was wanted, or not known. */
-import type { Catalog } from "../catalog.ts";
-import { at, clockTime } from "../words.ts";
-import { AGAIN, CONSOLE, keyLine, look, plan, said, stage } from "./phrases.ts";
+import type { ProblemFacts } from "../../../usage-plan/facts.ts";
+import type { Catalog, ProblemText } from "../catalog.ts";
+import { at } from "../words.ts";
+import { AGAIN, CONSOLE, clock, keyLine, look, NOTHING_WRITTEN, plan, said, stage } from "./phrases.ts";
 import { reasons } from "./reasons.ts";
-import { ZONE } from "./units.ts";
 
-const request = ({ sentAt }: { readonly sentAt: string }): string => `the request sent at ${clockTime(sentAt, ZONE)}`;
-const SLOW = ["NCP takes longer than usual to carry it out or to show it."];
-const REPLICAS = "NCP's servers disagree for longer than usual.";
-const RAISE = "Raise `timeout` if NCP is slow today.";
+const request = ({ sentAt }: { readonly sentAt: string }): string => `the request sent at ${clock(sentAt)}`;
+
+/** Accepted, and reads do not show it. */
+const unseen = (facts: ProblemFacts["still-attached"], reads: string, somebody: string): ProblemText => ({
+  what: `NCP accepted ${request(facts)}, but reads ${reads} ${plan(facts)} on ${stage(facts)}.`,
+  why: [
+    "NCP takes longer than usual to carry it out or to show it.",
+    `Somebody ${somebody} the plan at the same moment.`,
+  ],
+  fix: [look(facts), "Raise `timeout` if NCP is slow today.", AGAIN],
+});
+
+/** Seen, and then its opposite. */
+const undone = (facts: ProblemFacts["attached-again"], was: string, by: string, ours: string): ProblemText => ({
+  what: `After ${request(facts)}, ${plan(facts)} was ${was} ${stage(facts)}, and now it is ${by} again. It was not ${ours} a second time.`,
+  why: [`Somebody ${by} it on purpose in the meantime.`, "NCP's servers disagree for longer than usual."],
+  fix: [look(facts), `Find out who ${by} it. Change it again only if they agree: another run undoes what they did.`],
+});
 
 export const writeProblems = {
   "reads-disagree": (facts) => ({
-    what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. Nothing was written for this target.`,
+    what: `It is not known whether ${plan(facts)} is on ${stage(facts)}: NCP's reads contradicted each other until the time was up. ${NOTHING_WRITTEN}`,
     why: ["Somebody changes the stage at the same time.", "NCP shows a change later than usual."],
     fix: [look(facts), AGAIN],
   }),
@@ -25,41 +39,19 @@ export const writeProblems = {
     ],
     fix: [look(facts), ...(facts.looked ? [AGAIN] : ["Run the step again only when the plan is still attached."])],
   }),
-  "still-attached": (facts) => ({
-    what: `NCP accepted ${request(facts)}, but reads still show ${plan(facts)} on ${stage(facts)}.`,
-    why: [...SLOW, "Somebody attached the plan again at the same moment."],
-    fix: [look(facts), RAISE, AGAIN],
-  }),
+  "still-attached": (facts) => unseen(facts, "still show", "attached"),
+  "still-detached": (facts) => unseen(facts, "do not show", "detached"),
   "not-verified": (facts) => ({
     what: `NCP accepted ${request(facts)}, but ${stage(facts)} could not be read afterwards (${reasons[facts.reason]})${said(facts)}.`,
     why: ["The network or NCP failed between the write and the read.", "The account may change but not read."],
     fix: [look(facts), AGAIN],
   }),
-  "still-detached": (facts) => ({
-    what: `NCP accepted ${request(facts)}, but reads do not show ${plan(facts)} on ${stage(facts)}.`,
-    why: [...SLOW, "Somebody detached the plan at the same moment."],
-    fix: [look(facts), RAISE, AGAIN],
-  }),
-  "attached-again": (facts) => ({
-    what: `After ${request(facts)}, ${plan(facts)} was gone from ${stage(facts)}, and now it is attached again. It was not detached a second time.`,
-    why: ["Somebody attached it on purpose in the meantime.", REPLICAS],
-    fix: [
-      look(facts),
-      "Find out who attached it. Detach it again only if they agree: another run undoes their change.",
-    ],
-  }),
+  "attached-again": (facts) => undone(facts, "gone from", "attached", "detached"),
+  "detached-again": (facts) => undone(facts, "on", "detached", "attached"),
   "stage-changed": (facts) => ({
     what: `It is not known whether ${request(facts)} was carried out, and ${stage(facts)} has changed since it was first read. The request was not sent again.`,
     why: ["Somebody works on the stage at the same time: a second write could undo what they did on purpose."],
     fix: [look(facts), "Talk to whoever works on the stage, then run the step again if the plan should still go."],
-  }),
-  "detached-again": (facts) => ({
-    what: `After ${request(facts)}, ${plan(facts)} was on ${stage(facts)}, and now it is detached again. It was not attached a second time.`,
-    why: ["Somebody detached it on purpose in the meantime.", REPLICAS],
-    fix: [
-      look(facts),
-      "Find out who detached it. Attach it again only if they agree: another run undoes their change.",
-    ],
   }),
   "keys-differ": (facts) => ({
     what: `Not all API keys of the receipt could be put on ${plan(facts)} on ${stage(facts)}.`,

@@ -1,7 +1,7 @@
-/** Problems on the way to NCP, and the action's own limits. */
+/** Problems on the way to NCP, the action's own limits, and the machine that it runs on. */
 import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
-import { AGAIN } from "./phrases.ts";
+import { AGAIN, NOT_SENT } from "./phrases.ts";
 
 const TOO_SLOW = {
   why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
@@ -79,5 +79,25 @@ export const networkProblems = {
     what: `작업을 마치기 전에 실행이 취소되었습니다.${at(facts)}`,
     why: ["누군가 워크플로를 취소했거나, 새로운 실행으로 대체되었습니다(`concurrency:`의 `cancel-in-progress`)."],
     fix: [AGAIN],
+  }),
+  "node-too-old": ({ expected, got }) => ({
+    what: `Node ${got}에서 실행되었습니다. Node ${expected} 이상이 필요합니다. ${NOT_SENT}`,
+    why: ["러너 버전이 2.327.1보다 낮거나, 러너가 다른 Node를 사용합니다(Linux ARM32의 경우)."],
+    fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
+  }),
+  "ca-file-unusable": ({ path, reason }) => ({
+    what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${NOT_SENT}`,
+    why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
+    fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
+  }),
+  "no-webassembly": () => ({
+    what: `HTTP 응답을 읽는 데 필요한 WebAssembly를 사용할 수 없습니다. ${NOT_SENT}`,
+    why: ["NODE_OPTIONS에 `--jitless` 또는 비슷한 옵션이 있습니다."],
+    fix: ["이 스텝의 NODE_OPTIONS에서 해당 옵션을 지워 주십시오."],
+  }),
+  "internal-error": () => ({
+    what: "이 GitHub Action 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 이 GitHub Action의 결함입니다.",
+    why: [],
+    fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
   }),
 } satisfies Partial<Catalog["problems"]>;

@@ -4,8 +4,12 @@
  */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
+import { clockTime, duration, inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
 import { reasons } from "./reasons.ts";
+
+export const time = (ms: number): string => duration(ms, { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" });
+/** Korea has one zone and no summer time. */
+export const clock = (iso: string): string => clockTime(iso, { name: "KST", hours: 9 });
 
 /** Brackets follow their word without a space. */
 export const said = (facts: Partial<ReplyFacts>): string => reply(facts, "NCP 코드");
@@ -68,6 +72,18 @@ export const keyLine = (title: string, list: readonly string[]): string[] =>
 export const planIs = ({ plan: name, several }: Subject): string => (several ? `${name}가` : `${name} Usage Plan이`);
 export const stageOf = ({ stage: name, stages }: Subject): string => (stages ? name : `${name} Stage`);
 
+export const NOT_SENT = "요청은 보내지 않았습니다.";
+export const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
+
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 export const written = (moved = false): string =>
-  moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : "이 대상에는 변경한 것이 없습니다.";
+  moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : NOTHING_WRITTEN;
+
+/** Why something failed, with the status of the reply where there was one. */
+export const because = ({
+  reason,
+  status,
+}: {
+  readonly reason: keyof typeof reasons;
+  readonly status?: number;
+}): string => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;

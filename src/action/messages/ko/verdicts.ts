@@ -7,7 +7,7 @@ export const verdicts: Catalog["verdicts"] = {
     label: "확인 불가",
     tally: (count) => `확인 불가 ${count}개`,
     headline: (of) =>
-      of.mode === "restore"
+      of.aim === "on"
         ? `확인 불가: ${plan(of)} ${stage(of)}에 다시 연결되었는지 알 수 없습니다`
         : `확인 불가: ${plan(of)} ${stage(of)}에서 연결 해제되었는지 알 수 없습니다`,
   },
@@ -16,10 +16,10 @@ export const verdicts: Catalog["verdicts"] = {
     tally: (count) => `실패 ${count}개`,
     headline: (of) =>
       ({
-        detach: `${plan(of)} ${stage(of)}에서 연결 해제되지 않았습니다`,
-        check: `확인하지 못했습니다: ${stage(of)}의 ${of.plan}`,
-        restore: `${plan(of)} ${stage(of)}에 다시 연결되지 않았습니다`,
-      })[of.mode],
+        off: `${plan(of)} ${stage(of)}에서 연결 해제되지 않았습니다`,
+        look: `확인하지 못했습니다: ${stage(of)}의 ${of.plan}`,
+        on: `${plan(of)} ${stage(of)}에 다시 연결되지 않았습니다`,
+      })[of.aim],
   },
   refused: {
     label: "중단됨",
@@ -36,7 +36,7 @@ export const verdicts: Catalog["verdicts"] = {
     label: "접수됨(미확인)",
     tally: (count) => `접수(미확인) ${count}개`,
     headline: (of) =>
-      `NCP가 접수했습니다: ${plan(of)} ${of.mode === "restore" ? `${stage(of)}에 다시 연결` : `${stage(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
+      `NCP가 접수했습니다: ${plan(of)} ${of.aim === "on" ? `${stage(of)}에 다시 연결` : `${stage(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
     next: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
   },
   detached: {
@@ -68,7 +68,7 @@ export const verdicts: Catalog["verdicts"] = {
     tally: (count) => `이미 연결 해제됨 ${count}개`,
     headline: (of) => {
       if (of.red) return `${plan(of)} ${stage(of)}에 연결되어 있지 않았습니다`;
-      return of.mode === "check"
+      return of.aim === "look"
         ? `정상: ${plan(of)} ${stage(of)}에 연결되어 있지 않습니다`
         : `${plan(of)} 이미 ${stage(of)}에서 연결 해제되어 있었습니다`;
     },

@@ -1,13 +1,24 @@
-/** Problems with what was asked for: inputs, ids, names, the guard, receipts, approvals. */
+/** Problems with what was asked for, with what it was asked of, and with the API keys on it. */
 import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Level } from "../../../usage-plan/types.ts";
 import type { Catalog, ProblemText } from "../catalog.ts";
 import { number, quoted } from "../words.ts";
-import { lineOf, listed, NOUN, permissions, plan, SUBJECT, said, stage } from "./phrases.ts";
+import {
+  AGAIN,
+  keyLine,
+  lineOf,
+  listed,
+  NOT_SENT,
+  NOTHING_WRITTEN,
+  NOUN,
+  permissions,
+  plan,
+  SUBJECT,
+  said,
+  stage,
+  written,
+} from "./phrases.ts";
 import { reasons } from "./reasons.ts";
-
-const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
-const NOT_SENT = "요청은 보내지 않았습니다.";
 
 function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: string): ProblemText {
   const { id, list = [], total, named } = facts;
@@ -27,7 +38,11 @@ function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: st
   };
 }
 
-export const planProblems = {
+const OWNERS = "연결을 해제하면 사용자는 이 Stage에서 Usage Plan의 요청 처리량과 한도를 잃습니다.";
+const MOVE =
+  "API Key를 먼저 옮기려면 후속 Usage Plan(`successor-plan-id` 또는 `successor-plan-name`)도 지정해 주십시오. 옮길 API Key도 이 제한에 포함됩니다.";
+
+export const targetProblems = {
   "invalid-input": ({ list }) => ({
     what: `입력값 ${list.length}개가 올바르지 않습니다. ${NOT_SENT}`,
     why: [],
@@ -84,6 +99,30 @@ export const planProblems = {
     fix: [
       permissions(facts),
       "또는 `look-at-api-keys: false`로 설정하고, API Key 조회가 필요한 입력값을 지워 주십시오.",
+    ],
+  }),
+  "too-many-api-keys": ({ count, limit, moved }) => ({
+    what: `이 Stage에서 API Key ${number(count)}개가 이 Usage Plan을 사용하고 있습니다. \`max-affected-api-keys\`의 허용값은 ${number(limit)}개입니다. ${OWNERS} ${written(moved)}`,
+    why: [],
+    fix: ["사용자와 협의가 끝났다면 `max-affected-api-keys` 값을 올려 주십시오.", MOVE],
+  }),
+  "too-many-calls": ({ count, limit, moved }) => ({
+    what: `이 Usage Plan을 사용하는 API Key의 이번 달 호출 수가 이 Stage에서 ${number(count)}건입니다. \`max-affected-calls\`의 허용값은 ${number(limit)}건입니다. ${OWNERS} ${written(moved)}`,
+    why: [],
+    fix: ["사용자와 협의가 끝났다면 `max-affected-calls` 값을 올려 주십시오.", MOVE],
+  }),
+  "successor-is-target": (facts) => ({
+    what: `${plan(facts)}이 연결을 해제할 대상이면서 후속 Usage Plan으로도 지정되었습니다. 변경한 것이 없습니다.`,
+    why: ["API Key를 같은 Usage Plan으로 옮길 수는 없습니다."],
+    fix: ["`successor-plan-id` 또는 `successor-plan-name`에 다른 Usage Plan을 지정해 주십시오."],
+  }),
+  "api-keys-not-moved": (facts) => ({
+    what: `일부 API Key를 ${quoted(facts.successor)} Usage Plan으로 옮기지 못해 ${stage(facts)}에서 ${plan(facts)}의 연결을 유지했습니다${facts.reason === undefined ? "" : `(${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
+    why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
+    fix: [
+      ...keyLine("옮기지 못한 API Key", facts.list),
+      AGAIN,
+      ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
     ],
   }),
 } satisfies Partial<Catalog["problems"]>;

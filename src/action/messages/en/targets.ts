@@ -1,13 +1,23 @@
-/** Problems with what was asked for: inputs, ids, names, the guard, receipts, approvals. */
+/** Problems with what was asked for, with what it was asked of, and with the API keys on it. */
 import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Level } from "../../../usage-plan/types.ts";
 import type { Catalog, ProblemText } from "../catalog.ts";
 import { number, quoted } from "../words.ts";
-import { lineOf, listed, NOUN, Plan, permissions, said, stage } from "./phrases.ts";
+import {
+  AGAIN,
+  keyLine,
+  lineOf,
+  listed,
+  NOT_SENT,
+  NOTHING_WRITTEN,
+  NOUN,
+  Plan,
+  permissions,
+  said,
+  stage,
+  written,
+} from "./phrases.ts";
 import { reasons } from "./reasons.ts";
-
-const NOTHING_WRITTEN = "Nothing was written for this target.";
-const NOT_SENT = "No request was sent.";
 
 function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: string): ProblemText {
   const { id, list = [], total, named } = facts;
@@ -24,7 +34,11 @@ function idNotFound(facts: ProblemFacts["plan-not-found"], of: Level, within: st
   };
 }
 
-export const planProblems = {
+const OWNERS = "Their owners would lose the plan's rate and quota on this stage.";
+const MOVE =
+  "To move the keys to another plan first, name a successor (`successor-plan-id` or `successor-plan-name`) as well: keys that move count, too.";
+
+export const targetProblems = {
   "invalid-input": ({ list }) => ({
     what: `${list.length === 1 ? "An input is" : `${list.length} inputs are`} not valid. ${NOT_SENT}`,
     why: [],
@@ -77,5 +91,29 @@ export const planProblems = {
       "The network or NCP failed during the reads.",
     ],
     fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
+  }),
+  "too-many-api-keys": ({ count, limit, moved }) => ({
+    what: `${count === 1 ? "1 API key uses" : `${number(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${number(limit)}. ${OWNERS} ${written(moved)}`,
+    why: [],
+    fix: ["Raise `max-affected-api-keys` when their owners know.", MOVE],
+  }),
+  "too-many-calls": ({ count, limit, moved }) => ({
+    what: `The API keys on this plan made ${number(count)} calls this month on this stage; \`max-affected-calls\` allows ${number(limit)}. ${OWNERS} ${written(moved)}`,
+    why: [],
+    fix: ["Raise `max-affected-calls` when their owners know.", MOVE],
+  }),
+  "successor-is-target": (facts) => ({
+    what: `${Plan(facts)} is both a plan to detach and its own successor. Nothing was written.`,
+    why: ["API keys cannot move from a plan to the same plan."],
+    fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
+  }),
+  "api-keys-not-moved": (facts) => ({
+    what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
+    why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+    fix: [
+      ...keyLine("Not moved", facts.list),
+      AGAIN,
+      ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
+    ],
   }),
 } satisfies Partial<Catalog["problems"]>;

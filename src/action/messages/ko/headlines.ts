@@ -1,4 +1,4 @@
-/** How a run ended, in one sentence. */
+/** How a run ended: one sentence without its full stop. */
 import type { Catalog } from "../catalog.ts";
 import { number } from "../words.ts";
 import { planIs as plan, SUBJECT, stageOf as stage } from "./phrases.ts";

@@ -1,11 +1,20 @@
-/** Problems of receipts, of the way back, and of the machine that the action runs on. */
+/** Problems of receipts and approvals, and of the way back. */
+import type { ProblemFacts } from "../../../usage-plan/facts.ts";
 import type { Catalog } from "../catalog.ts";
-import { number } from "../words.ts";
-import { AGAIN, CONSOLE } from "./phrases.ts";
+import { number, quoted } from "../words.ts";
+import { CONSOLE, listed, NOT_SENT, plan, stage, written } from "./phrases.ts";
 
-const NOT_SENT = "요청은 보내지 않았습니다.";
+const RESTORE = "이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.";
 
-export const receiptProblems = {
+const differences = ({ got, successor, added, removed }: ProblemFacts["changed-since-approval"]): string =>
+  [
+    ...(got === undefined ? [] : [`현재 이름: ${quoted(got)}`]),
+    ...(successor === undefined ? [] : [`후속 Usage Plan의 현재 이름: ${quoted(successor)}`]),
+    ...(added.length === 0 ? [] : [`추가된 API Key: ${listed(added)}`]),
+    ...(removed.length === 0 ? [] : [`빠진 API Key: ${listed(removed)}`]),
+  ].join("; ");
+
+export const paperProblems = {
   "receipt-invalid": ({ name, expected }) => ({
     what: `되돌리기 정보(receipt)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
     why: ["전달하는 과정에서 잘리거나 바뀌었습니다. 예: 셸에서 따옴표가 사라짐, 로그에서 일부만 복사함."],
@@ -53,29 +62,42 @@ export const receiptProblems = {
   "rollback-failed": () => ({
     what: "이 스텝이 연결 해제한 Usage Plan을 모두 다시 연결하지는 못했습니다.",
     why: [],
+    fix: [`원인을 해결한 뒤 ${RESTORE}`, `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`],
+  }),
+  "approval-invalid": ({ name, expected }) => ({
+    what: `승인 정보(approval)를 읽을 수 없습니다. 잘못된 값: \`${name}\`(필요한 값: ${expected}). ${NOT_SENT}`,
+    why: [
+      "전달하는 과정에서 잘리거나 바뀌었거나, `approval`이 아닌 다른 출력값입니다.",
+      "값이 가려졌습니다. job의 시크릿이 들어 있는 출력값은 비어 있거나 `***`가 포함된 채로 전달됩니다.",
+    ],
     fix: [
-      "원인을 해결한 뒤 이 스텝의 로그와 요약에 있는 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
-      `또는 콘솔(${CONSOLE})에서 Usage Plan을 직접 연결해 주십시오.`,
+      "모의 실행이나 `mode: check`의 `approval` 출력값을 그대로 전달해 주십시오. ID는 `secrets`가 아니라 `vars`에 등록해 주십시오.",
     ],
   }),
-  "node-too-old": ({ expected, got }) => ({
-    what: `Node ${got}에서 실행되었습니다. Node ${expected} 이상이 필요합니다. ${NOT_SENT}`,
-    why: ["러너 버전이 2.327.1보다 낮거나, 러너가 다른 Node를 사용합니다(Linux ARM32의 경우)."],
-    fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
+  "approval-other-site": ({ expected, got }) => ({
+    what: `다른 곳에서 만든 승인 정보(approval)입니다. 만든 곳: ${expected}, 이 스텝: ${got}. ${NOT_SENT}`,
+    why: ["`site` 또는 `api-url`이 모의 실행과 다르거나, 다른 모의 실행의 승인 정보입니다."],
+    fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
   }),
-  "ca-file-unusable": ({ path, reason }) => ({
-    what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${NOT_SENT}`,
-    why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
-    fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
+  "changed-since-approval": (facts) => ({
+    what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
+    why: ["모의 실행 뒤에 누군가 변경했습니다."],
+    fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
   }),
-  "no-webassembly": () => ({
-    what: `HTTP 응답을 읽는 데 필요한 WebAssembly를 사용할 수 없습니다. ${NOT_SENT}`,
-    why: ["NODE_OPTIONS에 `--jitless` 또는 비슷한 옵션이 있습니다."],
-    fix: ["이 스텝의 NODE_OPTIONS에서 해당 옵션을 지워 주십시오."],
+  "state-damaged": () => ({
+    what: "메인 스텝이 남긴 기록이 손상되어 무엇이 변경되었는지 알 수 없습니다. 다시 연결한 것은 없습니다.",
+    why: ["러너의 상태 파일이 전달 과정에서 잘리거나 바뀌었습니다. 예: 디스크 공간 부족, 러너 종료."],
+    fix: [
+      "메인 스텝의 로그와 요약에서 변경한 내용을 확인하고, 그 receipt로 이 GitHub Action을 `mode: restore`로 실행해 주십시오.",
+      `또는 콘솔(${CONSOLE})에서 Stage를 비교해 주십시오.`,
+    ],
   }),
-  "internal-error": () => ({
-    what: "이 GitHub Action 자체에서 오류가 발생했습니다. 워크플로의 문제가 아니라 이 GitHub Action의 결함입니다.",
-    why: [],
-    fix: ["아래 상세 내용을 첨부해 이슈를 등록해 주십시오. 비밀 정보는 제거되어 있습니다.", AGAIN],
+  "main-still-running": () => ({
+    what: "메인 스텝이 아직 실행 중일 수 있고, 중지 요청을 받고도 끝나지 않았습니다. 연결이 다시 해제될 수 있으므로 다시 연결하지 않았습니다.",
+    why: [
+      "컨테이너에서 실행되는 job에서는 취소 신호가 컨테이너 안의 프로세스에 전달되지 않습니다.",
+      "두 스텝이 서로의 프로세스를 볼 수 없습니다.",
+    ],
+    fix: [`job이 끝난 뒤 ${RESTORE}`, `또는 콘솔(${CONSOLE})에서 Stage를 확인해 주십시오.`],
   }),
 } satisfies Partial<Catalog["problems"]>;
