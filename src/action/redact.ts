@@ -36,21 +36,15 @@ const SPARED: ReadonlySet<string> = new Set([
   ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
 ]);
 
-export interface Redactor {
-  /** Registers a secret. Registering one again, or an empty one, does nothing. */
-  add(secret: string): void;
-  /** Takes the secrets out of a text, or out of the texts in plain data (arrays, objects): names, reasons, messages. */
-  redact<T>(value: T): T;
-}
+/** Takes the secrets out of a text, or out of the texts in plain data (arrays, objects): names, reasons, messages. */
+export type Redact = <T>(value: T) => T;
 
-export function createRedactor(): Redactor {
-  const secrets = new Set<string>();
-  let pattern: RegExp | undefined;
+export function createRedact(secrets: readonly string[]): Redact {
+  const pattern = compile(new Set(secrets.flatMap(wholeAndParts)));
   /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
-  let settled = new WeakMap<object, unknown>();
+  const settled = new WeakMap<object, unknown>();
 
   const redactText = (text: string): string => {
-    pattern ??= compile(secrets);
     const known = pattern === undefined ? text : text.replace(pattern, MASK);
     const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
     return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
@@ -84,28 +78,22 @@ export function createRedactor(): Redactor {
       : Object.fromEntries(keys.map((key) => [key, clean(key)]));
   };
 
-  return {
-    add(secret) {
-      const trimmed = secret.trim();
-      // A pasted pair or a key broken over two lines leaks by its parts as well.
-      const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
-      for (const form of [secret, trimmed, ...parts]) {
-        if (form.trim().length < MIN_SECRET_LENGTH || secrets.has(form)) continue;
-        secrets.add(form);
-        pattern = undefined;
-        settled = new WeakMap();
-      }
-    },
-    // Only plain data comes in, and every text of it stays a text: the type stays.
-    redact<T>(value: T): T {
-      if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
-        return redactValue(value, new Map()) as T;
-      }
-      const redacted = settled.get(value) ?? redactValue(value, new Map());
-      settled.set(value, redacted);
-      return redacted as T;
-    },
+  // Only plain data comes in, and every text of it stays a text: the type stays.
+  return <T>(value: T): T => {
+    if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
+      return redactValue(value, new Map()) as T;
+    }
+    const redacted = settled.get(value) ?? redactValue(value, new Map());
+    settled.set(value, redacted);
+    return redacted as T;
   };
+}
+
+/** A pasted pair or a key broken over two lines leaks by its parts as well. */
+function wholeAndParts(secret: string): string[] {
+  const trimmed = secret.trim();
+  const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
+  return [secret, trimmed, ...parts].filter((form) => form.trim().length >= MIN_SECRET_LENGTH);
 }
 
 function compile(secrets: ReadonlySet<string>): RegExp | undefined {

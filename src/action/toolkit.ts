@@ -7,20 +7,17 @@
 import type { Env } from "../ncloud/ports.ts";
 import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";
 import { withoutCommands } from "./escape.ts";
-import { createRedactor, MIN_SECRET_LENGTH, type Redactor } from "./redact.ts";
+import { createRedact, MIN_SECRET_LENGTH, type Redact } from "./redact.ts";
 import { secretsOf } from "./secrets.ts";
 
 export interface Toolkit {
-  /** Registers a secret with the runner's masks and with the redactor. */
-  setSecret(value: string): void;
-  /** Takes registered secrets out of a text or of any plain data. Do it before cutting or escaping. */
-  readonly redact: Redactor["redact"];
+  /** Takes the run's secrets out of a text or of any plain data. Do it before cutting or escaping. */
+  readonly redact: Redact;
   /** Whether debug lines are shown to anybody: without debug logging the runner throws them away. */
   readonly isDebug: boolean;
   info(text: string): void;
   debug(text: string): void;
   warning(text: string, properties?: AnnotationProperties): void;
-  error(text: string, properties?: AnnotationProperties): void;
   /** Makes the step red with one error annotation. A second call only logs an error annotation. */
   setFailed(text: string, properties?: AnnotationProperties): void;
   startGroup(title: string): void;
@@ -35,27 +32,21 @@ export interface Toolkit {
 }
 
 export function createToolkit(env: Env, sinks: Sinks = actionsCore): Toolkit {
-  const redactor = createRedactor();
-  const { redact } = redactor;
-  const underRunner = env["GITHUB_ACTIONS"] === "true";
+  const secrets = secretsOf(env);
+  // Before anything can throw: whatever is printed from here on has no secret in it.
+  const redact = createRedact(secrets);
+  // Outside of a runner nobody consumes the mask command: it would print the secret.
+  if (env["GITHUB_ACTIONS"] === "true") {
+    for (const secret of secrets) if (secret.trim().length >= MIN_SECRET_LENGTH) sinks.setSecret(secret);
+  }
   let failed = false;
 
-  const setSecret = (value: string): void => {
-    redactor.add(value);
-    // Outside of a runner nobody consumes the mask command: it would print the secret.
-    if (underRunner && value.trim().length >= MIN_SECRET_LENGTH) sinks.setSecret(value);
-  };
-  // Before anything can throw: whatever is printed from here on has no secret in it.
-  for (const secret of secretsOf(env)) setSecret(secret);
-
   return {
-    setSecret,
     redact,
     isDebug: env["RUNNER_DEBUG"] === "1",
     info: (text) => sinks.info(withoutCommands(redact(text))),
     debug: (text) => sinks.debug(redact(text)),
     warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
-    error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
     setFailed(text, properties = {}) {
       if (failed) sinks.error(redact(text), redact(properties));
       else sinks.setFailed(redact(text), redact(properties));

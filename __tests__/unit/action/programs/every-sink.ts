@@ -3,11 +3,9 @@ import { createToolkit } from "../../../../src/action/toolkit.ts";
 
 const toolkit = createToolkit(process.env);
 const text = process.env["TEXT"] ?? "";
-toolkit.setSecret("registered-later");
 toolkit.info(`info ${text}`);
 toolkit.debug(`debug ${text}`);
 toolkit.warning(`warning ${text}`, { title: text });
-toolkit.error(`error ${text}`, { title: text });
 toolkit.startGroup(`group ${text}`);
 toolkit.endGroup();
 toolkit.setOutput("text", text);
