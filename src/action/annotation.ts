@@ -3,12 +3,12 @@ import type { Problem } from "../usage-plan/types.ts";
 import type { RunContext } from "./context.ts";
 import { cut, plain } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
+import { explain } from "./render.ts";
 
 /** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
 const MAX_LENGTH = 4_000;
 /** Of one line, where not everything fits. */
 const MAX_LINE = 800;
-const MAX_CAUSES = 8;
 
 export interface Annotation {
   /** Everything, for the log. */
@@ -35,17 +35,16 @@ export function createAnnotation(
   targets: readonly string[] = [],
 ): Annotation {
   const { labels } = messages;
-  const { what, why, fix } = messages.problem(problem);
+  const { what, why, fix, causes, page } = explain(messages, problem, context);
   const items = (lines: readonly string[]): string[] => lines.map((line) => `  - ${line}`);
-  const details = problem.causes.slice(0, MAX_CAUSES).map((cause) => plain(cause, 500));
   const parts = {
     lead: { lines: lead },
     targets: { lines: targets },
     what: { lines: [what] },
     why: { title: `${labels.why}:`, lines: items(why) },
     fix: { title: `${labels.fix}:`, lines: items(fix) },
-    more: { lines: [`${labels.more}: ${context.docs}${labels.troubleshooting}#${problem.code}`] },
-    details: { title: `${labels.details}:`, lines: items(details) },
+    more: { lines: [`${labels.more}: ${page}`] },
+    details: { title: `${labels.details}:`, lines: items(causes.map((cause) => plain(cause, 500))) },
   } satisfies Record<string, Part>;
 
   const full = textOf(Object.values(parts));

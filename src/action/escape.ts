@@ -48,13 +48,9 @@ function withoutInvisible(text: string, spelt: (character: string) => string): s
 /** A word of two alphabets that share shapes: `Gоld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
 function withoutLookAlikes(text: string): string {
   const ascii = text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, spell); // full-width letters and digits
-  return withoutAlphabets(ascii);
-}
-
-function withoutAlphabets(text: string): string {
-  // Most texts have none of them, and to look for words costs ten times as much.
-  if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text)) return text;
-  return text.replace(
+  // Most texts have no other alphabet, and to look for words costs ten times as much.
+  if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(ascii)) return ascii;
+  return ascii.replace(
     /(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu,
     (word) => word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, spell),
   );

@@ -2,10 +2,11 @@
 import type { Ref } from "../usage-plan/types.ts";
 import { attribute, code, html } from "./escape.ts";
 
-/** The name as it is, escaped here, and the id beside it. */
-export function named({ id, name }: Ref): string {
-  return name === undefined || name === "" ? code(id) : `${html(name, 120)} ${code(id)}`;
-}
+/** The name, or the id of what has none. Escaped here. */
+export const short = ({ id, name }: Ref): string => (name ? html(name, 120) : code(id));
+
+/** The name, and the id beside it. Escaped here. */
+export const named = (ref: Ref): string => (ref.name ? `${short(ref)} ${code(ref.id)}` : short(ref));
 
 /** Both are escaped here. */
 export function link(url: string, text: string): string {

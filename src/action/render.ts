@@ -16,17 +16,11 @@ export function redFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
   return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
 }
 
-const isNamed = (ref: Ref): ref is Required<Ref> => ref.name !== undefined && ref.name !== "";
-
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
-export function label(ref: Ref): string {
-  return isNamed(ref) ? `${ref.name} (${ref.id})` : ref.id;
-}
+export const label = ({ id, name }: Ref): string => (name ? `${name} (${id})` : id);
 
 /** The same for text in which what stands in backticks is code. */
-export function marked(ref: Ref): string {
-  return isNamed(ref) ? `${ref.name.replaceAll("`", "'")} \`${ref.id}\`` : `\`${ref.id}\``;
-}
+export const marked = ({ id, name }: Ref): string => (name ? `${name.replaceAll("`", "'")} \`${id}\`` : `\`${id}\``);
 
 /** `product / api / stage / plan`, by names where they are known. */
 export function path(target: Target): string {
@@ -141,6 +135,18 @@ function specialOf(
 }
 
 const firstSentence = (text: string): string => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
+
+const MAX_CAUSES = 8;
+
+/** A problem in words, and where there is more of it. */
+export function explain(messages: Messages, problem: Problem, { docs }: RunContext) {
+  return {
+    ...messages.problem(problem),
+    /** As they came: what shows them makes them visible. */
+    causes: problem.causes.slice(0, MAX_CAUSES),
+    page: `${docs}${messages.labels.troubleshooting}#${problem.code}`,
+  };
+}
 
 /** One problem and the targets it hit: a thousand targets with one cause are one thing to read. */
 export interface Trouble {

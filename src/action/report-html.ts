@@ -10,7 +10,7 @@ import type { RunContext } from "./context.ts";
 import { code, html, pre, prose } from "./escape.ts";
 import { details, firstOf, link, list, named } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
-import { headlineOf, marked, receiptToShow, troublesOf } from "./render.ts";
+import { explain, headlineOf, marked, receiptToShow, troublesOf } from "./render.ts";
 import { keyTable, type Limits, targetTable } from "./report-tables.ts";
 import { undoStep } from "./undo.ts";
 
@@ -78,9 +78,7 @@ function problemBlock(
   limits?: Limits,
 ): string {
   const { labels } = messages;
-  const { what, why, fix } = messages.problem(problem);
-  const causes = problem.causes.slice(0, 8).map((cause) => code(cause, 500));
-  const more = `${context.docs}${labels.troubleshooting}#${problem.code}`;
+  const { what, why, fix, causes, page } = explain(messages, problem, context);
   const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
   const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
   const titled = (title: string, items: readonly string[]): string[] =>
@@ -90,8 +88,8 @@ function problemBlock(
     ...(where === "" ? [] : [`<p>${html(labels.target)}: ${where}</p>`]),
     ...titled(labels.why, why),
     ...titled(labels.fix, fix),
-    `<p>${html(labels.more)}: ${link(more, problem.code)}</p>`,
-    ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
+    `<p>${html(labels.more)}: ${link(page, problem.code)}</p>`,
+    ...(causes.length === 0 ? [] : [details(labels.details, list(causes.map((cause) => code(cause, 500))))]),
   ].join("\n");
 }
 

@@ -2,8 +2,8 @@
 import { byCalls } from "../usage-plan/by-calls.ts";
 import type { AffectedKey, Outcome, Ref, Report } from "../usage-plan/types.ts";
 import { nameOf, placeOf } from "../usage-plan/work.ts";
-import { code, html, prose } from "./escape.ts";
-import { details, firstOf, named, titledColumns, titledRows } from "./markup.ts";
+import { html, prose } from "./escape.ts";
+import { details, firstOf, named, short, titledColumns, titledRows } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { number } from "./messages/words.ts";
 import { redFirst, verdictOf } from "./render.ts";
@@ -39,18 +39,16 @@ function plansOfStage(
   max: number,
 ): (readonly [string, string])[] {
   const isTarget = ({ id }: Ref): boolean => id === target.plan.id;
-  const shown = (plan: Ref): string =>
-    plan.name === undefined || plan.name === "" ? code(plan.id) : html(plan.name, 120);
   const listed = (plans: readonly Ref[], mark: (plan: Ref) => string): string => {
     const ordered = [...plans.filter(isTarget), ...plans.filter((plan) => !isTarget(plan))];
     return plans.length === 0 ? html(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
   };
-  const asIs = (plan: Ref): string => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
+  const asIs = (plan: Ref): string => (isTarget(plan) ? `<b>${short(plan)}</b>` : short(plan));
   if (after === undefined) {
     return before === undefined ? [] : [[changed ? labels.before : labels.now, listed(before, asIs)]];
   }
   const left = new Set(after.map(({ id }) => id));
-  const marked = (plan: Ref): string => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
+  const marked = (plan: Ref): string => (left.has(plan.id) ? asIs(plan) : `<del>${short(plan)}</del>`);
   // A detach by names knows from the plan's own stages that it was there, and never read the stage's plans.
   const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
   const gone = then.filter(({ id }) => !left.has(id));
@@ -83,7 +81,6 @@ function byStage(messages: Messages, outcomes: readonly Outcome[], limits: Limit
 function place([first]: readonly Outcome[], withProduct: boolean): string {
   if (first === undefined) return "";
   const { product, api, stage } = first.target;
-  const short = ({ id, name }: Ref): string => (name === undefined || name === "" ? code(id) : html(name, 120));
   return [...(withProduct ? [product, api] : [api]).map(short), named(stage)].join(" / ");
 }
 
