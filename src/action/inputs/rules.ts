@@ -1,6 +1,7 @@
 /** Inputs that do not go together. An input that would silently do nothing is a fault: somebody counts on it. */
 import { distance } from "../../usage-plan/distance.ts";
-import { writesNothing } from "../../usage-plan/types.ts";
+import { LEVELS } from "../../usage-plan/levels.ts";
+import { type Mode, writesNothing } from "../../usage-plan/types.ts";
 import type { Config } from "../inputs.ts";
 import { MAX_LINE } from "../paper.ts";
 import { type Reader, variableOf } from "./read.ts";
@@ -19,49 +20,69 @@ export function checkTogether(reader: Reader, config: Config): void {
     reader.fault({ input: "usage-plan-id", rule: "star-on-both", shown: "*", others: ["stage-id"] });
   }
   if (!config.verify) checkWithoutReads(reader, config);
-  else if (!config.lookAtApiKeys) checkWithoutKeys(reader, config, "needs-api-keys");
+  else if (!config.lookAtApiKeys) {
+    for (const input of aboutKeys(reader, config)) reader.fault({ input, rule: "needs-api-keys" });
+  }
   if (config.auditIssue !== undefined && config.githubToken === undefined) {
     reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
   }
 }
 
 function checkMode(reader: Reader, config: Config): void {
-  const { mode } = config;
-  const notHere = (input: string, allowed: readonly string[]): void =>
-    reader.fault({ input, rule: "not-in-mode", shown: mode, allowed });
-
-  if (mode === "restore") {
-    for (const input of SELECTION_INPUTS) if (reader.text(input) !== "") notHere(input, ["detach", "check"]);
-    if (config.receipt === undefined && config.receiptFile === undefined) {
-      reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
-    }
-    checkSize(reader, "receipt", config.receipt);
-  } else {
-    if (config.receipt !== undefined) notHere("receipt", ["restore"]);
-    if (config.receiptFile !== undefined) notHere("receipt-file", ["restore"]);
+  const { mode, receipt, receiptFile } = config;
+  for (const [modes, inputs] of onlyIn(reader, config)) {
+    if (modes.includes(mode)) continue;
+    for (const input of inputs) reader.fault({ input, rule: "not-in-mode", shown: mode, allowed: modes });
   }
-
-  if (mode !== "detach") {
-    if (config.rollbackOnFailure) notHere("rollback-on-failure", ["detach"]);
-    if (config.maxAffectedApiKeys !== undefined) notHere("max-affected-api-keys", ["detach"]);
-    if (config.maxAffectedCalls !== undefined) notHere("max-affected-calls", ["detach"]);
-    if (!config.lookAtApiKeys) notHere("look-at-api-keys", ["detach"]);
-    if (config.ifNotAttached !== "succeed") notHere("if-not-attached", ["detach"]);
-    if (config.approval !== undefined) notHere("approval", ["detach"]);
-    for (const input of givenSuccessors(reader)) notHere(input, ["detach"]);
+  if (mode !== "restore") return;
+  if (receipt === undefined && receiptFile === undefined) {
+    reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
   }
-  if (mode !== "check" && config.ifAttached !== "fail") notHere("if-attached", ["check"]);
+  checkSize(reader, "receipt", receipt);
 }
+
+/** The modes in which inputs have an effect, and which of those inputs were set. */
+function onlyIn(reader: Reader, config: Config): readonly (readonly [readonly Mode[], readonly string[]])[] {
+  return [
+    [["detach", "check"], givenSelection(reader)],
+    [["restore"], set({ receipt: config.receipt !== undefined, "receipt-file": config.receiptFile !== undefined })],
+    [["check"], set({ "if-attached": config.ifAttached !== "fail" })],
+    [
+      ["detach"],
+      set({
+        "if-not-attached": config.ifNotAttached !== "succeed",
+        "look-at-api-keys": !config.lookAtApiKeys,
+        "rollback-on-failure": config.rollbackOnFailure,
+      }),
+    ],
+    [["detach"], aboutKeys(reader, config)],
+  ];
+}
+
+/** What needs to know the API keys on a plan. */
+const aboutKeys = (reader: Reader, config: Config): readonly string[] => [
+  ...set({
+    "max-affected-api-keys": config.maxAffectedApiKeys !== undefined,
+    "max-affected-calls": config.maxAffectedCalls !== undefined,
+    approval: config.approval !== undefined,
+  }),
+  ...givenSuccessors(reader),
+];
+
+const set = (inputs: Readonly<Record<string, boolean>>): readonly string[] =>
+  Object.keys(inputs).filter((input) => inputs[input]);
 
 /** What an approval says already: another word on it beside it would be a contradiction. */
 function checkApproval(reader: Reader, config: Config): void {
   if (config.approval === undefined || config.mode !== "detach") return;
   checkSize(reader, "approval", config.approval);
-  const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
-  for (const input of [...selection, ...givenSuccessors(reader)]) {
+  for (const input of [...givenSelection(reader), ...givenSuccessors(reader)]) {
     reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
   }
 }
+
+const givenSelection = (reader: Reader): readonly string[] =>
+  SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
 
 const givenSuccessors = (reader: Reader): readonly string[] =>
   SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
@@ -71,34 +92,20 @@ function checkSize(reader: Reader, input: string, value: string | undefined): vo
   reader.fault({ input, rule: "receipt-too-long", max: MAX_LINE });
 }
 
-/** What needs to know the API keys on a plan. */
-function checkWithoutKeys(reader: Reader, config: Config, rule: "needs-reads" | "needs-api-keys"): void {
-  const needsKeys = (input: string): void => reader.fault({ input, rule });
-  if (config.maxAffectedApiKeys !== undefined) needsKeys("max-affected-api-keys");
-  if (config.maxAffectedCalls !== undefined) needsKeys("max-affected-calls");
-  if (config.approval !== undefined) needsKeys("approval");
-  for (const input of givenSuccessors(reader)) needsKeys(input);
-}
-
 /** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
 function checkWithoutReads(reader: Reader, config: Config): void {
   const { selection } = config;
   const needsReads = (input: string, shown?: string): void =>
     reader.fault({ input, rule: "needs-reads", ...(shown === undefined ? {} : { shown }) });
 
-  for (const [level, selector] of [
-    ["product", selection.product],
-    ["api", selection.api],
-    ["stage", selection.stage],
-    ["usage-plan", selection.plan],
-  ] as const) {
-    if (selector.all) needsReads(`${level}-id`, "*");
-    if (selector.names.length > 0) needsReads(`${level}-name`);
+  for (const { level, key } of LEVELS) {
+    if (selection[key].all) needsReads(`${level}-id`, "*");
+    if (selection[key].names.length > 0) needsReads(`${level}-name`);
   }
   if (config.mode !== "detach") needsReads("mode", config.mode);
   if (config.dryRun) needsReads("dry-run", "true");
   if (config.ifNotAttached === "fail") needsReads("if-not-attached", "fail");
-  checkWithoutKeys(reader, config, "needs-reads");
+  for (const input of aboutKeys(reader, config)) needsReads(input);
   if (config.rollbackOnFailure) needsReads("rollback-on-failure", "true");
 }
 
