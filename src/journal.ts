@@ -1,5 +1,5 @@
 /** What the main step of a run with `rollback-on-failure` leaves for its post step, before each write. */
-import { appendJournal, describeSelf, listenForStop, type Processes } from "./action/living.ts";
+import { appendJournal, describeSelf, listenForStop } from "./action/living.ts";
 import { createSaver, type SavedStep } from "./action/state.ts";
 import type { Host } from "./session.ts";
 import { recordOf, type Step } from "./step.ts";
@@ -19,11 +19,9 @@ export interface Journal {
   readonly host: Host;
 }
 
-const NO_PROCESSES: Processes = { pid: 0, exists: () => false };
-
 export function createJournal(step: Step): Journal {
   const { host, toolkit, config } = step;
-  const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
+  const self = describeSelf(host.processes, host.env);
   const intents: ReceiptStage[] = [];
   const over = new AbortController();
   let begun = false;
@@ -84,9 +82,8 @@ function endOf(plan: ReceiptPlan | undefined) {
   return plan.sure ? "sure" : "doubtful";
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.message
-      : String(error);
+/** The system's word, such as `ENOSPC`, or the message of an error that is none of its. */
+const codeOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+};

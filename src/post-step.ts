@@ -77,10 +77,9 @@ async function afterMain(host: Host, toolkit: Toolkit, messages: Messages, found
   const { step, ended } = found;
   const damaged = problem("state-damaged", {});
   if (step === undefined) return { saved: found, why: damaged };
-  const latest = (): Saved => readSaved(new Map([...partsOf(host.env), ...readJournal(step.process)])) ?? found;
+  const latest = (): Saved => readSaved(partsOf({ ...host.env, ...readJournal(step.process) })) ?? found;
   const over =
     ended !== undefined ||
-    host.processes === undefined ||
     (await stopMain(step.process, host.processes, host.clock, {
       ended: () => latest().ended !== undefined,
       waits: () => toolkit.info(messages.note({ code: "rollback-waits", facts: {} })),

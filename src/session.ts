@@ -21,8 +21,7 @@ export interface Host {
   /** Where text leaves the process. Left out: the runner's commands and files. */
   readonly sinks?: Sinks;
   connect(endpoint: Endpoint): Transport & { close(): void };
-  /** Left out: there are none to look at. */
-  readonly processes?: Processes;
+  readonly processes: Processes;
   /** Calls back for every signal to stop, also for one that came before; returns how to stop listening. */
   onSignal(callback: () => void): () => void;
 }

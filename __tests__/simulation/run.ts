@@ -102,6 +102,7 @@ export async function run(options: RunOptions): Promise<RunRecord> {
     random: seededRandom(options.seed),
     runtime: { node: process.versions.node, webAssembly: true },
     sinks: recording(record),
+    processes: { pid: 0, exists: () => false },
     connect: () =>
       new Network({
         timeline,

@@ -68,18 +68,19 @@ export function appendJournal({ folder }: MainProcess, values: readonly (readonl
   }
 }
 
-export function readJournal({ folder }: MainProcess): Map<number, string> {
+/** As a runner hands it over. */
+export function readJournal({ folder }: MainProcess): Env {
   try {
     // What has no end is not whole yet.
     const lines = readFileSync(journalFile(folder), "utf8").split("\n").slice(0, -1);
-    return new Map(
-      lines.flatMap((line) => {
-        const [, number, value] = /^record-(\d+) (.*)$/.exec(line) ?? [];
-        return number === undefined || value === undefined ? [] : [[Number(number), value] as const];
+    return Object.fromEntries(
+      lines.map((line) => {
+        const space = line.indexOf(" ");
+        return [`STATE_${line.slice(0, space)}`, line.slice(space + 1)];
       }),
     );
   } catch {
-    return new Map();
+    return {};
   }
 }
 

@@ -1,8 +1,12 @@
 /** What the main step saves for its post step, through a runner that may lose, cut or keep it. */
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { appendJournal, readJournal } from "../../../src/action/living.ts";
 import { createSaver, ENDS, partsOf, readSaved, type SavedStep } from "../../../src/action/state.ts";
-import type { ReceiptStage } from "../../../src/usage-plan/receipt.ts";
+import { type ReceiptStage, stageJson } from "../../../src/usage-plan/receipt.ts";
 
 const STEP: SavedStep = {
   site: "gov",
@@ -64,6 +68,23 @@ function handedOver(file: string) {
 describe("what main saved, post reads", () => {
   test("nothing was saved", () => {
     expect(handedOver("")).toBeUndefined();
+  });
+
+  test("by the second copy as well, whose last line may be missing its end", () => {
+    const folder = mkdtempSync(join(tmpdir(), "journal-"));
+    try {
+      const main = { ...STEP.process, folder };
+      expect(readJournal(main)).toEqual({});
+      const saver = createSaver((values) => appendJournal(main, values));
+      saver.begin(STEP);
+      saver.intend(stage(0));
+      const whole = readSaved(partsOf(readJournal(main)));
+      expect(whole).toStrictEqual({ whole: true, step: STEP, stages: [stageJson(stage(0))] });
+      appendFileSync(join(folder, "journal"), 'record-2 ={"end":"');
+      expect(readSaved(partsOf(readJournal(main)))).toStrictEqual(whole);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("a beginning, and no write", () => {
