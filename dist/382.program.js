@@ -61,13 +61,10 @@ function withoutInvisible(text, spelt) {
 /** A word of two alphabets that share shapes: `G\u043eld` with a Cyrillic o. Its Latin letters stay, the others are spelt. */
 function withoutLookAlikes(text) {
     const ascii = text.replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/g, spell); // full-width letters and digits
-    return withoutAlphabets(ascii);
-}
-function withoutAlphabets(text) {
-    // Most texts have none of them, and to look for words costs ten times as much.
-    if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(text))
-        return text;
-    return text.replace(/(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu, (word) => word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, spell));
+    // Most texts have no other alphabet, and to look for words costs ten times as much.
+    if (!/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(ascii))
+        return ascii;
+    return ascii.replace(/(?<![\p{L}\p{M}])(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]+/gu, (word) => word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, spell));
 }
 function spell(character) {
     if (character === "\n")
@@ -388,6 +385,15 @@ function distance(a, b) {
     return row[b.length] ?? 0;
 }
 
+;// CONCATENATED MODULE: ./lib/usage-plan/levels.js
+const LEVELS = [
+    { level: "product", key: "product", several: false, maxName: 100, notFound: "product-not-found" },
+    { level: "api", key: "api", several: false, maxName: 20, notFound: "api-not-found" },
+    { level: "stage", key: "stage", several: true, maxName: 20, notFound: "stage-not-found" },
+    { level: "usage-plan", key: "plan", several: true, maxName: 45, notFound: "plan-not-found" },
+];
+const levelRow = (level) => LEVELS.find((row) => row.level === level);
+
 ;// CONCATENATED MODULE: ./lib/usage-plan/types.js
 /** What a run is for. */
 const MODES = {
@@ -476,15 +482,6 @@ function isId(text) {
 }
 /** Looks as all real ones do. What is taken for an id and does not is likely to be a name. */
 const looksLikeId = (text) => /^[a-z0-9]{10}$/.test(text);
-
-;// CONCATENATED MODULE: ./lib/usage-plan/levels.js
-const LEVELS = [
-    { level: "product", key: "product", several: false, maxName: 100, notFound: "product-not-found" },
-    { level: "api", key: "api", several: false, maxName: 20, notFound: "api-not-found" },
-    { level: "stage", key: "stage", several: true, maxName: 20, notFound: "stage-not-found" },
-    { level: "usage-plan", key: "plan", several: true, maxName: 45, notFound: "plan-not-found" },
-];
-const levelRow = (level) => LEVELS.find((row) => row.level === level);
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/selection.js
 /** Which targets: ids, names and `*` at the four levels. */
@@ -598,6 +595,7 @@ const distinct = (entries) => [...new Set(entries.map(({ text }) => text))];
 
 
 
+
 /** Characters. A receipt with a longer reason would not be read again. */
 const MAX_REASON = 500;
 function checkTogether(reader, config) {
@@ -611,90 +609,80 @@ function checkTogether(reader, config) {
     }
     if (!config.verify)
         checkWithoutReads(reader, config);
-    else if (!config.lookAtApiKeys)
-        checkWithoutKeys(reader, config, "needs-api-keys");
+    else if (!config.lookAtApiKeys) {
+        for (const input of aboutKeys(reader, config))
+            reader.fault({ input, rule: "needs-api-keys" });
+    }
     if (config.auditIssue !== undefined && config.githubToken === undefined) {
         reader.fault({ input: "github-token", rule: "token-missing", others: ["audit-issue"] });
     }
 }
 function checkMode(reader, config) {
-    const { mode } = config;
-    const notHere = (input, allowed) => reader.fault({ input, rule: "not-in-mode", shown: mode, allowed });
-    if (mode === "restore") {
-        for (const input of SELECTION_INPUTS)
-            if (reader.text(input) !== "")
-                notHere(input, ["detach", "check"]);
-        if (config.receipt === undefined && config.receiptFile === undefined) {
-            reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
-        }
-        checkSize(reader, "receipt", config.receipt);
+    const { mode, receipt, receiptFile } = config;
+    for (const [modes, inputs] of onlyIn(reader, config)) {
+        if (modes.includes(mode))
+            continue;
+        for (const input of inputs)
+            reader.fault({ input, rule: "not-in-mode", shown: mode, allowed: modes });
     }
-    else {
-        if (config.receipt !== undefined)
-            notHere("receipt", ["restore"]);
-        if (config.receiptFile !== undefined)
-            notHere("receipt-file", ["restore"]);
+    if (mode !== "restore")
+        return;
+    if (receipt === undefined && receiptFile === undefined) {
+        reader.fault({ input: "receipt", rule: "receipt-missing", others: ["receipt-file"] });
     }
-    if (mode !== "detach") {
-        if (config.rollbackOnFailure)
-            notHere("rollback-on-failure", ["detach"]);
-        if (config.maxAffectedApiKeys !== undefined)
-            notHere("max-affected-api-keys", ["detach"]);
-        if (config.maxAffectedCalls !== undefined)
-            notHere("max-affected-calls", ["detach"]);
-        if (!config.lookAtApiKeys)
-            notHere("look-at-api-keys", ["detach"]);
-        if (config.ifNotAttached !== "succeed")
-            notHere("if-not-attached", ["detach"]);
-        if (config.approval !== undefined)
-            notHere("approval", ["detach"]);
-        for (const input of givenSuccessors(reader))
-            notHere(input, ["detach"]);
-    }
-    if (mode !== "check" && config.ifAttached !== "fail")
-        notHere("if-attached", ["check"]);
+    checkSize(reader, "receipt", receipt);
 }
+/** The modes in which inputs have an effect, and which of those inputs were set. */
+function onlyIn(reader, config) {
+    return [
+        [["detach", "check"], givenSelection(reader)],
+        [["restore"], set({ receipt: config.receipt !== undefined, "receipt-file": config.receiptFile !== undefined })],
+        [["check"], set({ "if-attached": config.ifAttached !== "fail" })],
+        [
+            ["detach"],
+            set({
+                "if-not-attached": config.ifNotAttached !== "succeed",
+                "look-at-api-keys": !config.lookAtApiKeys,
+                "rollback-on-failure": config.rollbackOnFailure,
+            }),
+        ],
+        [["detach"], aboutKeys(reader, config)],
+    ];
+}
+/** What needs to know the API keys on a plan. */
+const aboutKeys = (reader, config) => [
+    ...set({
+        "max-affected-api-keys": config.maxAffectedApiKeys !== undefined,
+        "max-affected-calls": config.maxAffectedCalls !== undefined,
+        approval: config.approval !== undefined,
+    }),
+    ...givenSuccessors(reader),
+];
+const set = (inputs) => Object.keys(inputs).filter((input) => inputs[input]);
 /** What an approval says already: another word on it beside it would be a contradiction. */
 function checkApproval(reader, config) {
     if (config.approval === undefined || config.mode !== "detach")
         return;
     checkSize(reader, "approval", config.approval);
-    const selection = SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
-    for (const input of [...selection, ...givenSuccessors(reader)]) {
+    for (const input of [...givenSelection(reader), ...givenSuccessors(reader)]) {
         reader.fault({ input, rule: "not-beside-approval", others: ["approval"] });
     }
 }
+const givenSelection = (reader) => SELECTION_INPUTS.filter((input) => reader.text(input) !== "");
 const givenSuccessors = (reader) => SUCCESSOR_INPUTS.filter((input) => !["", NO_SUCCESSOR].includes(reader.text(input)));
 function checkSize(reader, input, value) {
     if (Buffer.byteLength(value ?? "") <= MAX_LINE)
         return;
     reader.fault({ input, rule: "receipt-too-long", max: MAX_LINE });
 }
-/** What needs to know the API keys on a plan. */
-function checkWithoutKeys(reader, config, rule) {
-    const needsKeys = (input) => reader.fault({ input, rule });
-    if (config.maxAffectedApiKeys !== undefined)
-        needsKeys("max-affected-api-keys");
-    if (config.maxAffectedCalls !== undefined)
-        needsKeys("max-affected-calls");
-    if (config.approval !== undefined)
-        needsKeys("approval");
-    for (const input of givenSuccessors(reader))
-        needsKeys(input);
-}
 /** `verify: false` is one signed POST per target: everything that has to read is out of its reach. */
 function checkWithoutReads(reader, config) {
     const { selection } = config;
     const needsReads = (input, shown) => reader.fault({ input, rule: "needs-reads", ...(shown === undefined ? {} : { shown }) });
-    for (const [level, selector] of [
-        ["product", selection.product],
-        ["api", selection.api],
-        ["stage", selection.stage],
-        ["usage-plan", selection.plan],
-    ]) {
-        if (selector.all)
+    for (const { level, key } of LEVELS) {
+        if (selection[key].all)
             needsReads(`${level}-id`, "*");
-        if (selector.names.length > 0)
+        if (selection[key].names.length > 0)
             needsReads(`${level}-name`);
     }
     if (config.mode !== "detach")
@@ -703,7 +691,8 @@ function checkWithoutReads(reader, config) {
         needsReads("dry-run", "true");
     if (config.ifNotAttached === "fail")
         needsReads("if-not-attached", "fail");
-    checkWithoutKeys(reader, config, "needs-reads");
+    for (const input of aboutKeys(reader, config))
+        needsReads(input);
     if (config.rollbackOnFailure)
         needsReads("rollback-on-failure", "true");
 }
@@ -768,13 +757,11 @@ const SPARED = new Set([
     ...["id", "movedTo", "account", "site", "origin", "receipt"],
     ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
 ]);
-function createRedactor() {
-    const secrets = new Set();
-    let pattern;
+function createRedact(secrets) {
+    const pattern = compile(new Set(secrets.flatMap(wholeAndParts)));
     /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
-    let settled = new WeakMap();
+    const settled = new WeakMap();
     const redactText = (text) => {
-        pattern ??= compile(secrets);
         const known = pattern === undefined ? text : text.replace(pattern, MASK);
         const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
         return unsigned.includes("@") ? unsigned.replace(USERINFO, `${MASK}@`) : unsigned;
@@ -807,29 +794,21 @@ function createRedactor() {
             ? value
             : Object.fromEntries(keys.map((key) => [key, clean(key)]));
     };
-    return {
-        add(secret) {
-            const trimmed = secret.trim();
-            // A pasted pair or a key broken over two lines leaks by its parts as well.
-            const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
-            for (const form of [secret, trimmed, ...parts]) {
-                if (form.trim().length < MIN_SECRET_LENGTH || secrets.has(form))
-                    continue;
-                secrets.add(form);
-                pattern = undefined;
-                settled = new WeakMap();
-            }
-        },
-        // Only plain data comes in, and every text of it stays a text: the type stays.
-        redact(value) {
-            if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
-                return redactValue(value, new Map());
-            }
-            const redacted = settled.get(value) ?? redactValue(value, new Map());
-            settled.set(value, redacted);
-            return redacted;
-        },
+    // Only plain data comes in, and every text of it stays a text: the type stays.
+    return (value) => {
+        if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
+            return redactValue(value, new Map());
+        }
+        const redacted = settled.get(value) ?? redactValue(value, new Map());
+        settled.set(value, redacted);
+        return redacted;
     };
+}
+/** A pasted pair or a key broken over two lines leaks by its parts as well. */
+function wholeAndParts(secret) {
+    const trimmed = secret.trim();
+    const parts = trimmed.split(/\s+/).filter((part) => part.length >= MIN_FRAGMENT_LENGTH);
+    return [secret, trimmed, ...parts].filter((form) => form.trim().length >= MIN_SECRET_LENGTH);
 }
 function compile(secrets) {
     if (secrets.size === 0)
@@ -1204,63 +1183,6 @@ function readRunContext(env, config) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/action/annotation.js
-
-/** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
-const MAX_LENGTH = 4_000;
-/** Of one line, where not everything fits. */
-const annotation_MAX_LINE = 800;
-const MAX_CAUSES = 8;
-/**
- * @param lead what stands above the fact and is never left out
- * @param targets the targets that it hit
- */
-function createAnnotation(messages, problem, context, lead = [], targets = []) {
-    const { labels } = messages;
-    const { what, why, fix } = messages.problem(problem);
-    const items = (lines) => lines.map((line) => `  - ${line}`);
-    const details = problem.causes.slice(0, MAX_CAUSES).map((cause) => (0,action_escape/* plain */.pj)(cause, 500));
-    const parts = {
-        lead: { lines: lead },
-        targets: { lines: targets },
-        what: { lines: [what] },
-        why: { title: `${labels.why}:`, lines: items(why) },
-        fix: { title: `${labels.fix}:`, lines: items(fix) },
-        more: { lines: [`${labels.more}: ${context.docs}${labels.troubleshooting}#${problem.code}`] },
-        details: { title: `${labels.details}:`, lines: items(details) },
-    };
-    const full = textOf(Object.values(parts));
-    if (full.length <= MAX_LENGTH)
-        return { full, short: full };
-    // By weight: the fact and the fix come before their causes, and the list of targets almost last.
-    let room = MAX_LENGTH - labels.moreInLog.length - 1;
-    const kept = new Map();
-    for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
-        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, annotation_MAX_LINE)) }, room);
-        room -= fitted.length;
-        kept.set(part, fitted.part);
-    }
-    const short = textOf([...Object.values(parts).map((part) => kept.get(part) ?? part), { lines: [labels.moreInLog] }]);
-    return { full, short };
-}
-function textOf(parts) {
-    return parts
-        .flatMap(({ title, lines }) => (lines.length === 0 || title === undefined ? lines : [title, ...lines]))
-        .join("\n");
-}
-/** As many of a part's first lines as there is room for, each with its line break. */
-function fitInto({ title, lines }, room) {
-    let length = title === undefined ? 0 : title.length + 1;
-    const kept = [];
-    for (const line of lines) {
-        if (length + line.length + 1 > room)
-            break;
-        length += line.length + 1;
-        kept.push(line);
-    }
-    return { part: { ...(title !== undefined && { title }), lines: kept }, length: kept.length === 0 ? 0 : length };
-}
-
 ;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
 /** How a target ends: the one table of verdicts, which types, the step's word, counts, outputs and icons derive from. */
 /** What matters most comes first: a step is called after the first verdict that one of its targets has. */
@@ -1311,15 +1233,10 @@ function verdictOf(messages, outcome) {
 function redFirst(outcomes) {
     return [...outcomes.filter(isRed), ...outcomes.filter((outcome) => !isRed(outcome))];
 }
-const isNamed = (ref) => ref.name !== undefined && ref.name !== "";
 /** `Gold (a1b2c3d4e5)`, or the id alone where no read gave a name. */
-function label(ref) {
-    return isNamed(ref) ? `${ref.name} (${ref.id})` : ref.id;
-}
+const label = ({ id, name }) => (name ? `${name} (${id})` : id);
 /** The same for text in which what stands in backticks is code. */
-function marked(ref) {
-    return isNamed(ref) ? `${ref.name.replaceAll("`", "'")} \`${ref.id}\`` : `\`${ref.id}\``;
-}
+const marked = ({ id, name }) => (name ? `${name.replaceAll("`", "'")} \`${id}\`` : `\`${id}\``);
 /** `product / api / stage / plan`, by names where they are known. */
 function render_path(target) {
     return LEVELS.map(({ key }) => label(target[key])).join(" / ");
@@ -1408,6 +1325,16 @@ function specialOf({ headlines }, report, outcome, style) {
     return headlines.notFound(row.level, style.named({ id: target[row.key].id }), parent && style.named({ ...target[parent.key], ...(within !== undefined && { name: within }) }));
 }
 const firstSentence = (text) => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
+const MAX_CAUSES = 8;
+/** A problem in words, and where there is more of it. */
+function explain(messages, problem, { docs }) {
+    return {
+        ...messages.problem(problem),
+        /** As they came: what shows them makes them visible. */
+        causes: problem.causes.slice(0, MAX_CAUSES),
+        page: `${docs}${messages.labels.troubleshooting}#${problem.code}`,
+    };
+}
 function troublesOf(report) {
     const byCode = new Map();
     for (const outcome of report.outcomes) {
@@ -1429,6 +1356,62 @@ function receiptToShow(report, context) {
     if (context.rollback === undefined)
         return report.receipt;
     return report.red && context.rollback.receipt !== "" ? context.rollback.receipt : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/action/annotation.js
+
+
+/** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
+const MAX_LENGTH = 4_000;
+/** Of one line, where not everything fits. */
+const annotation_MAX_LINE = 800;
+/**
+ * @param lead what stands above the fact and is never left out
+ * @param targets the targets that it hit
+ */
+function createAnnotation(messages, problem, context, lead = [], targets = []) {
+    const { labels } = messages;
+    const { what, why, fix, causes, page } = explain(messages, problem, context);
+    const items = (lines) => lines.map((line) => `  - ${line}`);
+    const parts = {
+        lead: { lines: lead },
+        targets: { lines: targets },
+        what: { lines: [what] },
+        why: { title: `${labels.why}:`, lines: items(why) },
+        fix: { title: `${labels.fix}:`, lines: items(fix) },
+        more: { lines: [`${labels.more}: ${page}`] },
+        details: { title: `${labels.details}:`, lines: items(causes.map((cause) => (0,action_escape/* plain */.pj)(cause, 500))) },
+    };
+    const full = textOf(Object.values(parts));
+    if (full.length <= MAX_LENGTH)
+        return { full, short: full };
+    // By weight: the fact and the fix come before their causes, and the list of targets almost last.
+    let room = MAX_LENGTH - labels.moreInLog.length - 1;
+    const kept = new Map();
+    for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
+        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, annotation_MAX_LINE)) }, room);
+        room -= fitted.length;
+        kept.set(part, fitted.part);
+    }
+    const short = textOf([...Object.values(parts).map((part) => kept.get(part) ?? part), { lines: [labels.moreInLog] }]);
+    return { full, short };
+}
+function textOf(parts) {
+    return parts
+        .flatMap(({ title, lines }) => (lines.length === 0 || title === undefined ? lines : [title, ...lines]))
+        .join("\n");
+}
+/** As many of a part's first lines as there is room for, each with its line break. */
+function fitInto({ title, lines }, room) {
+    let length = title === undefined ? 0 : title.length + 1;
+    const kept = [];
+    for (const line of lines) {
+        if (length + line.length + 1 > room)
+            break;
+        length += line.length + 1;
+        kept.push(line);
+    }
+    return { part: { ...(title !== undefined && { title }), lines: kept }, length: kept.length === 0 ? 0 : length };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/log.js
@@ -1522,6 +1505,14 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             fail(toolkit, messages, report, context, headline);
         },
     };
+}
+/** A warning about something of ours that failed on the side: what was done stays as it is. */
+function warnAside(toolkit, { labels }, what, error) {
+    toolkit.warning(labels.sideFailure(what, wordsOf(toolkit, error)), { title: labels.title });
+}
+/** The message of an error, on one line. Secrets go out before it is cut. */
+function wordsOf(toolkit, error) {
+    return (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
 }
 /** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
 function sayServer({ labels }, { origin, apiUrl, site }, say) {
@@ -2615,337 +2606,6 @@ function createMessages(catalog) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/action/markup.js
-
-/** The name as it is, escaped here, and the id beside it. */
-function named({ id, name }) {
-    return name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : `${(0,action_escape/* html */.qy)(name, 120)} ${(0,action_escape/* code */.aY)(id)}`;
-}
-/** Both are escaped here. */
-function markup_link(url, text) {
-    return /^https?:\/\//.test(url) ? `<a href="${(0,action_escape/* attribute */.lt)(url)}">${(0,action_escape/* html */.qy)(text)}</a>` : (0,action_escape/* code */.aY)(url);
-}
-function list(items) {
-    return `<ul>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ul>`;
-}
-/** The title is escaped here. */
-function details(title, body) {
-    return `<details><summary>${(0,action_escape/* html */.qy)(title)}</summary>\n${body}\n</details>`;
-}
-/** Rows with a title each, which is escaped here. */
-function titledRows(rows) {
-    const cells = rows.map(([title, cell]) => `<tr><th align="left">${(0,action_escape/* html */.qy)(title)}</th><td>${cell}</td></tr>`);
-    return `<table>\n${cells.join("\n")}\n</table>`;
-}
-/** Columns with a title each, which is escaped here. */
-function titledColumns(titles, rows) {
-    const head = titles.map((title) => `<th align="left">${(0,action_escape/* html */.qy)(title)}</th>`).join("");
-    const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
-    return `<table>\n<tr>${head}</tr>\n${lines.join("\n")}\n</table>`;
-}
-function firstOf(items, max) {
-    return items.length <= max ? items : [...items.slice(0, max), `\u2026 +${items.length - max}`];
-}
-
-;// CONCATENATED MODULE: ./lib/usage-plan/by-calls.js
-const byCalls = (a, b) => (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
-const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-;// CONCATENATED MODULE: ./lib/usage-plan/work.js
-function targetsOf(work) {
-    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
-}
-/** What tells stages apart. */
-const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
-const nameOf = (ref) => ref.name ?? ref.id;
-/** A target as facts tell it. */
-const placeFacts = ({ plan, stage }) => ({
-    plan: nameOf(plan),
-    stage: nameOf(stage),
-});
-const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
-const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
-/** As the user listed them, whatever was decided first. */
-function inOrder(work, outcomes) {
-    const place = (stageId, planId) => `${stageId}/${planId}`;
-    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
-    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
-}
-
-;// CONCATENATED MODULE: ./lib/action/report-tables.js
-/** What stands below the sentences: the targets, and the API keys on their plans. */
-
-
-
-
-
-
-const MAX_OPEN_STAGES = 5;
-const MAX_PLANS_OF_A_STAGE = 10;
-function targetTable(messages, report, limits) {
-    const [only, ...rest] = report.outcomes;
-    if (only === undefined)
-        return "";
-    return rest.length === 0 ? oneTarget(messages, only, limits) : byStage(messages, report.outcomes, limits);
-}
-function oneTarget({ labels }, outcome, limits) {
-    const { product, api, stage, plan } = outcome.target;
-    return titledRows([
-        [labels.level.stage, [product, api, stage].map(named).join(" / ")],
-        [labels.level["usage-plan"], named(plan)],
-        ...plansOfStage(labels, outcome, limits.items),
-    ]);
-}
-/** The stage's plans before and after, what went struck out; or as they are, where nothing was changed. */
-function plansOfStage(labels, { target, before, after, changed }, max) {
-    const isTarget = ({ id }) => id === target.plan.id;
-    const shown = (plan) => plan.name === undefined || plan.name === "" ? (0,action_escape/* code */.aY)(plan.id) : (0,action_escape/* html */.qy)(plan.name, 120);
-    const listed = (plans, mark) => {
-        const ordered = [...plans.filter(isTarget), ...plans.filter((plan) => !isTarget(plan))];
-        return plans.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
-    };
-    const asIs = (plan) => (isTarget(plan) ? `<b>${shown(plan)}</b>` : shown(plan));
-    if (after === undefined) {
-        return before === undefined ? [] : [[changed ? labels.before : labels.now, listed(before, asIs)]];
-    }
-    const left = new Set(after.map(({ id }) => id));
-    const marked = (plan) => (left.has(plan.id) ? asIs(plan) : `<del>${shown(plan)}</del>`);
-    // A detach by names knows from the plan's own stages that it was there, and never read the stage's plans.
-    const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
-    const gone = then.filter(({ id }) => !left.has(id));
-    const now = listed([...gone, ...after], marked);
-    if (before !== undefined)
-        return [[labels.beforeAfter, `${listed(before, asIs)} \u2192 ${now}`]];
-    return [[gone.length > 0 ? labels.beforeAfter : labels.now, now]];
-}
-/** One row per stage, however many plans: those that ended alike stand together. */
-function byStage(messages, outcomes, limits) {
-    const { labels } = messages;
-    const stages = new Map();
-    for (const outcome of redFirst(outcomes)) {
-        const place = placeOf(outcome.target);
-        stages.set(place, [...(stages.get(place) ?? []), outcome]);
-    }
-    const products = new Set(outcomes.map(({ target }) => target.product.id));
-    const rows = [...stages.values()]
-        .slice(0, limits.rows)
-        .map((of) => [
-        place(of, products.size > 1),
-        verdictLines(messages, of, Math.min(limits.items, MAX_PLANS_OF_A_STAGE)).join("<br>"),
-    ]);
-    const left = stages.size - rows.length;
-    const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
-    const table = titledColumns([labels.level.stage, labels.result], rows) + more;
-    return stages.size <= MAX_OPEN_STAGES ? table : details(labels.targets(outcomes.length), table);
-}
-function place([first], withProduct) {
-    if (first === undefined)
-        return "";
-    const { product, api, stage } = first.target;
-    const short = ({ id, name }) => (name === undefined || name === "" ? (0,action_escape/* code */.aY)(id) : (0,action_escape/* html */.qy)(name, 120));
-    return [...(withProduct ? [product, api] : [api]).map(short), named(stage)].join(" / ");
-}
-function verdictLines(messages, outcomes, max) {
-    const groups = new Map();
-    for (const outcome of outcomes) {
-        const title = verdictOf(messages, outcome);
-        groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
-    }
-    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
-}
-/** All API keys of the run in one table, and what is known of each. */
-function keyTable(messages, report, limits) {
-    const { outcomes, mode, dryRun, keysLookedAt } = report;
-    const { labels } = messages;
-    const rows = outcomes
-        .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
-        .sort((a, b) => byCalls(a.key, b.key));
-    if (rows.length === 0)
-        return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
-    const several = outcomes.length > 1;
-    const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
-    const known = (column) => rows.some(({ key }) => column(key) !== undefined);
-    const columns = [
-        [labels.key, true, ({ key }) => named(key)],
-        [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
-        [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
-        // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
-        [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
-        [movedTo, known((key) => key.movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
-    ];
-    const shown = columns.filter(([, isShown]) => isShown);
-    const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
-    const left = rows.length - cells.length;
-    const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`\u2026 +${left}`]] : cells);
-    const below = defaultPlans(messages, outcomes).slice(0, limits.items);
-    return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
-}
-/** Somebody may be affected, and nobody knows who. */
-function nobodyLooked(messages, outcomes) {
-    if (!outcomes.some(({ verdict, changed }) => changed || verdict === "would-detach"))
-        return "";
-    return `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "keys-not-looked-at", facts: {} }))}</p>`;
-}
-/** What the keys may fall to, once per stage. */
-function defaultPlans(messages, outcomes) {
-    const stages = new Map();
-    for (const { target, defaultPlan } of outcomes) {
-        if (defaultPlan === undefined)
-            continue;
-        const facts = { ...defaultPlan, stage: nameOf(target.stage) };
-        stages.set(target.stage.id, `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "default-plan", facts }))}</p>`);
-    }
-    return [...stages.values()];
-}
-const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,messages_words/* number */.ai)(monthCalls));
-
-;// CONCATENATED MODULE: ./lib/action/undo.js
-/** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
-function undoStep(receipt, context) {
-    const { site, apiUrl } = context;
-    return [
-        `- uses: ${context.uses}`,
-        "  with:",
-        "    mode: restore",
-        "    access-key: ${{ secrets.NCP_ACCESS_KEY }}",
-        "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
-        ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
-        ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
-        `    receipt: ${receipt}`,
-    ];
-}
-function singleQuoted(text) {
-    return `'${text.replaceAll("'", "''")}'`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/report-html.js
-
-
-
-
-
-
-/** The first that makes it short enough is taken. */
-const LIMITS = [
-    { rows: 200, items: 50, receipt: 60_000 },
-    { rows: 50, items: 20, receipt: 30_000 },
-    { rows: 20, items: 5, receipt: 10_000 },
-    { rows: 5, items: 2, receipt: 0 },
-];
-/** @param report redacted, otherwise as it is: escaping happens here */
-function renderReport(messages, report, context, maxBytes) {
-    for (const limits of LIMITS) {
-        const text = render(messages, report, context, limits);
-        if (Buffer.byteLength(text) <= maxBytes)
-            return text;
-    }
-    return heading(messages, report, context);
-}
-function render(messages, report, context, limits) {
-    const blocks = [
-        heading(messages, report, context),
-        ...problems(messages, report, context, limits),
-        next(messages, report, context),
-        warnings(messages, report, limits),
-        targetTable(messages, report, limits),
-        keyTable(messages, report, limits),
-        undo(messages, report, context, limits),
-        record(messages, report, context),
-    ];
-    return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
-}
-function heading(messages, report, context) {
-    return `<h3>${(0,action_escape/* prose */.CS)(headlineOf(messages, report, context, { named: marked, undo: "below" }))}</h3>`;
-}
-/** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
-function next({ labels, verdicts }, report, context) {
-    const { result, red, changed, receipt } = report;
-    const lines = [
-        ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
-        ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
-        ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
-    ];
-    return lines.map((line) => `<p>${(0,action_escape/* prose */.CS)(line)}</p>`).join("\n");
-}
-function problems(messages, report, context, limits) {
-    const several = report.outcomes.length > 1;
-    const blocks = troublesOf(report)
-        .slice(0, limits.items)
-        .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
-    if (context.rollback === undefined || !report.red)
-        return blocks;
-    // What is left to do, once its cause is gone.
-    return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
-}
-function problemBlock(messages, problem, context, outcomes = [], limits) {
-    const { labels } = messages;
-    const { what, why, fix } = messages.problem(problem);
-    const causes = problem.causes.slice(0, 8).map((cause) => (0,action_escape/* code */.aY)(cause, 500));
-    const more = `${context.docs}${labels.troubleshooting}#${problem.code}`;
-    const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
-    const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
-    const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
-    return [
-        `<p>${(0,action_escape/* prose */.CS)(what)}</p>`,
-        ...(where === "" ? [] : [`<p>${(0,action_escape/* html */.qy)(labels.target)}: ${where}</p>`]),
-        ...titled(labels.why, why),
-        ...titled(labels.fix, fix),
-        `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${markup_link(more, problem.code)}</p>`,
-        ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
-    ].join("\n");
-}
-function warnings(messages, report, limits) {
-    const { labels } = messages;
-    const shown = report.warnings.slice(0, limits.items).map((note) => (0,action_escape/* prose */.CS)(messages.note(note)));
-    if (shown.length === 0)
-        return "";
-    const left = report.warnings.length - shown.length;
-    const more = left > 0 ? [(0,action_escape/* html */.qy)(labels.moreWarnings(left))] : [];
-    return `<p><b>\u26a0\ufe0f ${(0,action_escape/* html */.qy)(labels.warnings)}</b></p>\n${list([...shown, ...more])}`;
-}
-function undo({ labels }, report, context, limits) {
-    const receipt = receiptToShow(report, context);
-    if (receipt === undefined)
-        return "";
-    const body = receipt.length <= limits.receipt
-        ? `<p>${(0,action_escape/* html */.qy)(labels.undoHow)}</p>\n${(0,action_escape/* pre */.AS)(undoStep(receipt, context))}`
-        : `<p>${(0,action_escape/* prose */.CS)(labels.undoTooLarge)}</p>`;
-    // After a rollback that failed it is the fix, and nobody is to look for it.
-    return context.rollback === undefined ? details(labels.undo, body) : `<p><b>${(0,action_escape/* html */.qy)(labels.undo)}</b></p>\n${body}`;
-}
-/** Who, when, where, why: the same for every run, in one line. */
-function record({ labels }, report, context) {
-    const { actor, runUrl, workflow, job, reason, site, origin } = context;
-    const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
-    const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
-    const parts = [
-        ...(reason === undefined ? [] : [[labels.reason, (0,action_escape/* html */.qy)(reason, 500)]]),
-        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
-        ...(runUrl === undefined ? [] : [[labels.run, markup_link(runUrl, run === "" ? runUrl : run)]]),
-        ...(origin === undefined
-            ? []
-            : [[labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`]]),
-    ];
-    const when = `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`;
-    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" \u00b7 ")}</p>`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary.js
-
-
-/** GitHub takes 1 MiB per step and drops what is larger altogether. */
-const MAX_BYTES = 1_000_000;
-/** Never throws: a summary that cannot be written is a warning. */
-function writeSummary(toolkit, messages, report, context) {
-    try {
-        toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
-    }
-    catch (error) {
-        const words = (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
-        toolkit.warning(messages.labels.sideFailure("summary", words), { title: messages.labels.title });
-    }
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -3508,27 +3168,22 @@ const actionsCore = {
 
 
 function createToolkit(env, sinks = actionsCore) {
-    const redactor = createRedactor();
-    const { redact } = redactor;
-    const underRunner = env["GITHUB_ACTIONS"] === "true";
-    let failed = false;
-    const setSecret = (value) => {
-        redactor.add(value);
-        // Outside of a runner nobody consumes the mask command: it would print the secret.
-        if (underRunner && value.trim().length >= MIN_SECRET_LENGTH)
-            sinks.setSecret(value);
-    };
+    const secrets = secretsOf(env);
     // Before anything can throw: whatever is printed from here on has no secret in it.
-    for (const secret of secretsOf(env))
-        setSecret(secret);
+    const redact = createRedact(secrets);
+    // Outside of a runner nobody consumes the mask command: it would print the secret.
+    if (env["GITHUB_ACTIONS"] === "true") {
+        for (const secret of secrets)
+            if (secret.trim().length >= MIN_SECRET_LENGTH)
+                sinks.setSecret(secret);
+    }
+    let failed = false;
     return {
-        setSecret,
         redact,
         isDebug: env["RUNNER_DEBUG"] === "1",
         info: (text) => sinks.info((0,action_escape/* withoutCommands */.Df)(redact(text))),
         debug: (text) => sinks.debug(redact(text)),
         warning: (text, properties = {}) => sinks.warning(redact(text), redact(properties)),
-        error: (text, properties = {}) => sinks.error(redact(text), redact(properties)),
         setFailed(text, properties = {}) {
             if (failed)
                 sinks.error(redact(text), redact(properties));
@@ -3617,17 +3272,18 @@ function appendJournal({ folder }, values) {
         // The runner's own file is what counts; this is for a main step that outlives its time.
     }
 }
+/** As a runner hands it over. */
 function readJournal({ folder }) {
     try {
         // What has no end is not whole yet.
         const lines = (0,external_node_fs_.readFileSync)(journalFile(folder), "utf8").split("\n").slice(0, -1);
-        return new Map(lines.flatMap((line) => {
-            const [, number, value] = /^record-(\d+) (.*)$/.exec(line) ?? [];
-            return number === undefined || value === undefined ? [] : [[Number(number), value]];
+        return Object.fromEntries(lines.map((line) => {
+            const space = line.indexOf(" ");
+            return [`STATE_${line.slice(0, space)}`, line.slice(space + 1)];
         }));
     }
     catch {
-        return new Map();
+        return {};
     }
 }
 /** Calls back once when the post step asks this process to stop. Give `over` when that does not matter any more. */
@@ -3738,6 +3394,27 @@ function createFields(damaged) {
         return object(value, "");
     };
     return { object, list, optional, text, ref, stagePath, time, origins, document };
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/work.js
+function targetsOf(work) {
+    return work.flatMap((stage) => stage.plans.map(({ plan }) => ({ ...stage.at, plan })));
+}
+/** What tells stages apart. */
+const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
+const nameOf = (ref) => ref.name ?? ref.id;
+/** A target as facts tell it. */
+const placeFacts = ({ plan, stage }) => ({
+    plan: nameOf(plan),
+    stage: nameOf(stage),
+});
+const refOf = ({ id, name }) => ({ id, ...(name && { name }) });
+const refs = (plans) => plans?.map(({ id, name }) => ({ id, name }));
+/** As the user listed them, whatever was decided first. */
+function inOrder(work, outcomes) {
+    const place = (stageId, planId) => `${stageId}/${planId}`;
+    const byPlace = new Map(outcomes.map((each) => [place(each.target.stage.id, each.target.plan.id), each]));
+    return work.flatMap(({ at, plans }) => plans.flatMap(({ plan }) => byPlace.get(place(at.stage.id, plan.id)) ?? []));
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/receipt.js
@@ -4076,10 +3753,9 @@ function causesOf(error) {
 
 
 
-const NO_PROCESSES = { pid: 0, exists: () => false };
 function createJournal(step) {
     const { host, toolkit, config } = step;
-    const self = describeSelf(host.processes ?? NO_PROCESSES, host.env);
+    const self = describeSelf(host.processes, host.env);
     const intents = [];
     const over = new AbortController();
     let begun = false;
@@ -4132,11 +3808,301 @@ function endOf(plan) {
         return "keys-only";
     return plan.sure ? "sure" : "doubtful";
 }
-const codeOf = (error) => error instanceof Error && "code" in error
-    ? String(error.code)
-    : error instanceof Error
-        ? error.message
-        : String(error);
+/** The system's word, such as `ENOSPC`, or the message of an error that is none of its. */
+const codeOf = (error) => {
+    const { code, message } = error;
+    return code ?? message;
+};
+
+;// CONCATENATED MODULE: ./lib/action/markup.js
+
+/** The name, or the id of what has none. Escaped here. */
+const markup_short = ({ id, name }) => (name ? (0,action_escape/* html */.qy)(name, 120) : (0,action_escape/* code */.aY)(id));
+/** The name, and the id beside it. Escaped here. */
+const named = (ref) => (ref.name ? `${markup_short(ref)} ${(0,action_escape/* code */.aY)(ref.id)}` : markup_short(ref));
+/** Both are escaped here. */
+function markup_link(url, text) {
+    return /^https?:\/\//.test(url) ? `<a href="${(0,action_escape/* attribute */.lt)(url)}">${(0,action_escape/* html */.qy)(text)}</a>` : (0,action_escape/* code */.aY)(url);
+}
+function list(items) {
+    return `<ul>\n${items.map((item) => `<li>${item}</li>`).join("\n")}\n</ul>`;
+}
+/** The title is escaped here. */
+function details(title, body) {
+    return `<details><summary>${(0,action_escape/* html */.qy)(title)}</summary>\n${body}\n</details>`;
+}
+/** Rows with a title each, which is escaped here. */
+function titledRows(rows) {
+    const cells = rows.map(([title, cell]) => `<tr><th align="left">${(0,action_escape/* html */.qy)(title)}</th><td>${cell}</td></tr>`);
+    return `<table>\n${cells.join("\n")}\n</table>`;
+}
+/** Columns with a title each, which is escaped here. */
+function titledColumns(titles, rows) {
+    const head = titles.map((title) => `<th align="left">${(0,action_escape/* html */.qy)(title)}</th>`).join("");
+    const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
+    return `<table>\n<tr>${head}</tr>\n${lines.join("\n")}\n</table>`;
+}
+function firstOf(items, max) {
+    return items.length <= max ? items : [...items.slice(0, max), `\u2026 +${items.length - max}`];
+}
+
+;// CONCATENATED MODULE: ./lib/usage-plan/by-calls.js
+const byCalls = (a, b) => (b.monthCalls ?? -1) - (a.monthCalls ?? -1) || compare(a.name, b.name) || compare(a.id, b.id);
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+;// CONCATENATED MODULE: ./lib/action/report-tables.js
+/** What stands below the sentences: the targets, and the API keys on their plans. */
+
+
+
+
+
+
+const MAX_OPEN_STAGES = 5;
+const MAX_PLANS_OF_A_STAGE = 10;
+function targetTable(messages, report, limits) {
+    const [only, ...rest] = report.outcomes;
+    if (only === undefined)
+        return "";
+    return rest.length === 0 ? oneTarget(messages, only, limits) : byStage(messages, report.outcomes, limits);
+}
+function oneTarget({ labels }, outcome, limits) {
+    const { product, api, stage, plan } = outcome.target;
+    return titledRows([
+        [labels.level.stage, [product, api, stage].map(named).join(" / ")],
+        [labels.level["usage-plan"], named(plan)],
+        ...plansOfStage(labels, outcome, limits.items),
+    ]);
+}
+/** The stage's plans before and after, what went struck out; or as they are, where nothing was changed. */
+function plansOfStage(labels, { target, before, after, changed }, max) {
+    const isTarget = ({ id }) => id === target.plan.id;
+    const listed = (plans, mark) => {
+        const ordered = [...plans.filter(isTarget), ...plans.filter((plan) => !isTarget(plan))];
+        return plans.length === 0 ? (0,action_escape/* html */.qy)(labels.nothing) : firstOf(ordered.map(mark), max).join(", ");
+    };
+    const asIs = (plan) => (isTarget(plan) ? `<b>${markup_short(plan)}</b>` : markup_short(plan));
+    if (after === undefined) {
+        return before === undefined ? [] : [[changed ? labels.before : labels.now, listed(before, asIs)]];
+    }
+    const left = new Set(after.map(({ id }) => id));
+    const marked = (plan) => (left.has(plan.id) ? asIs(plan) : `<del>${markup_short(plan)}</del>`);
+    // A detach by names knows from the plan's own stages that it was there, and never read the stage's plans.
+    const then = before ?? (changed && !left.has(target.plan.id) ? [target.plan] : []);
+    const gone = then.filter(({ id }) => !left.has(id));
+    const now = listed([...gone, ...after], marked);
+    if (before !== undefined)
+        return [[labels.beforeAfter, `${listed(before, asIs)} \u2192 ${now}`]];
+    return [[gone.length > 0 ? labels.beforeAfter : labels.now, now]];
+}
+/** One row per stage, however many plans: those that ended alike stand together. */
+function byStage(messages, outcomes, limits) {
+    const { labels } = messages;
+    const stages = new Map();
+    for (const outcome of redFirst(outcomes)) {
+        const place = placeOf(outcome.target);
+        stages.set(place, [...(stages.get(place) ?? []), outcome]);
+    }
+    const products = new Set(outcomes.map(({ target }) => target.product.id));
+    const rows = [...stages.values()]
+        .slice(0, limits.rows)
+        .map((of) => [
+        place(of, products.size > 1),
+        verdictLines(messages, of, Math.min(limits.items, MAX_PLANS_OF_A_STAGE)).join("<br>"),
+    ]);
+    const left = stages.size - rows.length;
+    const more = left > 0 ? `\n<p>${(0,action_escape/* prose */.CS)(labels.moreRows(left))}</p>` : "";
+    const table = titledColumns([labels.level.stage, labels.result], rows) + more;
+    return stages.size <= MAX_OPEN_STAGES ? table : details(labels.targets(outcomes.length), table);
+}
+function place([first], withProduct) {
+    if (first === undefined)
+        return "";
+    const { product, api, stage } = first.target;
+    return [...(withProduct ? [product, api] : [api]).map(markup_short), named(stage)].join(" / ");
+}
+function verdictLines(messages, outcomes, max) {
+    const groups = new Map();
+    for (const outcome of outcomes) {
+        const title = verdictOf(messages, outcome);
+        groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
+    }
+    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
+}
+/** All API keys of the run in one table, and what is known of each. */
+function keyTable(messages, report, limits) {
+    const { outcomes, mode, dryRun, keysLookedAt } = report;
+    const { labels } = messages;
+    const rows = outcomes
+        .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
+        .sort((a, b) => byCalls(a.key, b.key));
+    if (rows.length === 0)
+        return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
+    const several = outcomes.length > 1;
+    const movedTo = dryRun && mode === "detach" ? labels.keyWouldMoveTo : labels.keyMovedTo;
+    const known = (column) => rows.some(({ key }) => column(key) !== undefined);
+    const columns = [
+        [labels.key, true, ({ key }) => named(key)],
+        [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
+        [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
+        // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
+        [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
+        [movedTo, known((key) => key.movedTo), ({ key }) => (key.movedTo ? named(key.movedTo) : "")],
+    ];
+    const shown = columns.filter(([, isShown]) => isShown);
+    const cells = rows.slice(0, limits.items).map((row) => shown.map(([, , cell]) => cell(row)));
+    const left = rows.length - cells.length;
+    const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`\u2026 +${left}`]] : cells);
+    const below = defaultPlans(messages, outcomes).slice(0, limits.items);
+    return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+}
+/** Somebody may be affected, and nobody knows who. */
+function nobodyLooked(messages, outcomes) {
+    if (!outcomes.some(({ verdict, changed }) => changed || verdict === "would-detach"))
+        return "";
+    return `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "keys-not-looked-at", facts: {} }))}</p>`;
+}
+/** What the keys may fall to, once per stage. */
+function defaultPlans(messages, outcomes) {
+    const stages = new Map();
+    for (const { target, defaultPlan } of outcomes) {
+        if (defaultPlan === undefined)
+            continue;
+        const facts = { ...defaultPlan, stage: nameOf(target.stage) };
+        stages.set(target.stage.id, `<p>${(0,action_escape/* prose */.CS)(messages.note({ code: "default-plan", facts }))}</p>`);
+    }
+    return [...stages.values()];
+}
+const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,messages_words/* number */.ai)(monthCalls));
+
+;// CONCATENATED MODULE: ./lib/action/undo.js
+/** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
+function undoStep(receipt, context) {
+    const { site, apiUrl } = context;
+    return [
+        `- uses: ${context.uses}`,
+        "  with:",
+        "    mode: restore",
+        "    access-key: ${{ secrets.NCP_ACCESS_KEY }}",
+        "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
+        ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
+        ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
+        `    receipt: ${receipt}`,
+    ];
+}
+function singleQuoted(text) {
+    return `'${text.replaceAll("'", "''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/report-html.js
+
+
+
+
+
+
+/** The first that makes it short enough is taken. */
+const LIMITS = [
+    { rows: 200, items: 50, receipt: 60_000 },
+    { rows: 50, items: 20, receipt: 30_000 },
+    { rows: 20, items: 5, receipt: 10_000 },
+    { rows: 5, items: 2, receipt: 0 },
+];
+/** @param report redacted, otherwise as it is: escaping happens here */
+function renderReport(messages, report, context, maxBytes) {
+    for (const limits of LIMITS) {
+        const text = render(messages, report, context, limits);
+        if (Buffer.byteLength(text) <= maxBytes)
+            return text;
+    }
+    return heading(messages, report, context);
+}
+function render(messages, report, context, limits) {
+    const blocks = [
+        heading(messages, report, context),
+        ...problems(messages, report, context, limits),
+        next(messages, report, context),
+        warnings(messages, report, limits),
+        targetTable(messages, report, limits),
+        keyTable(messages, report, limits),
+        undo(messages, report, context, limits),
+        record(messages, report, context),
+    ];
+    return `${blocks.filter((block) => block !== "").join("\n\n")}\n\n`;
+}
+function heading(messages, report, context) {
+    return `<h3>${(0,action_escape/* prose */.CS)(headlineOf(messages, report, context, { named: marked, undo: "below" }))}</h3>`;
+}
+/** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
+function next({ labels, verdicts }, report, context) {
+    const { result, red, changed, receipt } = report;
+    const lines = [
+        ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
+        ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
+        ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
+    ];
+    return lines.map((line) => `<p>${(0,action_escape/* prose */.CS)(line)}</p>`).join("\n");
+}
+function problems(messages, report, context, limits) {
+    const several = report.outcomes.length > 1;
+    const blocks = troublesOf(report)
+        .slice(0, limits.items)
+        .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
+    if (context.rollback === undefined || !report.red)
+        return blocks;
+    // What is left to do, once its cause is gone.
+    return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
+}
+function problemBlock(messages, problem, context, outcomes = [], limits) {
+    const { labels } = messages;
+    const { what, why, fix, causes, page } = explain(messages, problem, context);
+    const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
+    const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
+    const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
+    return [
+        `<p>${(0,action_escape/* prose */.CS)(what)}</p>`,
+        ...(where === "" ? [] : [`<p>${(0,action_escape/* html */.qy)(labels.target)}: ${where}</p>`]),
+        ...titled(labels.why, why),
+        ...titled(labels.fix, fix),
+        `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${markup_link(page, problem.code)}</p>`,
+        ...(causes.length === 0 ? [] : [details(labels.details, list(causes.map((cause) => (0,action_escape/* code */.aY)(cause, 500))))]),
+    ].join("\n");
+}
+function warnings(messages, report, limits) {
+    const { labels } = messages;
+    const shown = report.warnings.slice(0, limits.items).map((note) => (0,action_escape/* prose */.CS)(messages.note(note)));
+    if (shown.length === 0)
+        return "";
+    const left = report.warnings.length - shown.length;
+    const more = left > 0 ? [(0,action_escape/* html */.qy)(labels.moreWarnings(left))] : [];
+    return `<p><b>\u26a0\ufe0f ${(0,action_escape/* html */.qy)(labels.warnings)}</b></p>\n${list([...shown, ...more])}`;
+}
+function undo({ labels }, report, context, limits) {
+    const receipt = receiptToShow(report, context);
+    if (receipt === undefined)
+        return "";
+    const body = receipt.length <= limits.receipt
+        ? `<p>${(0,action_escape/* html */.qy)(labels.undoHow)}</p>\n${(0,action_escape/* pre */.AS)(undoStep(receipt, context))}`
+        : `<p>${(0,action_escape/* prose */.CS)(labels.undoTooLarge)}</p>`;
+    // After a rollback that failed it is the fix, and nobody is to look for it.
+    return context.rollback === undefined ? details(labels.undo, body) : `<p><b>${(0,action_escape/* html */.qy)(labels.undo)}</b></p>\n${body}`;
+}
+/** Who, when, where, why: the same for every run, in one line. */
+function record({ labels }, report, context) {
+    const { actor, runUrl, workflow, job, reason, site, origin } = context;
+    const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
+    const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
+    const parts = [
+        ...(reason === undefined ? [] : [[labels.reason, (0,action_escape/* html */.qy)(reason, 500)]]),
+        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
+        ...(runUrl === undefined ? [] : [[labels.run, markup_link(runUrl, run === "" ? runUrl : run)]]),
+        ...(origin === undefined
+            ? []
+            : [[labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`]]),
+    ];
+    const when = `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`;
+    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" \u00b7 ")}</p>`;
+}
 
 ;// CONCATENATED MODULE: ./lib/action/audit.js
 /** A comment with the record on an issue of the repository. */
@@ -4150,7 +4116,7 @@ const MAX_MS = 10_000;
 /** A run at its limit, or a cancelled one, may take this much more for it. */
 const MORE_MS = 1_000;
 /** GitHub takes 65,536 characters; four bytes are the longest character. */
-const audit_MAX_BYTES = 60_000;
+const MAX_BYTES = 60_000;
 /**
  * Does nothing unless it was asked for. Never rejects: a comment that cannot be left is a warning.
  *
@@ -4220,7 +4186,7 @@ function headOf({ host, config, context }) {
 }
 function bodyOf({ toolkit, messages, context }, report) {
     const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
-    const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), audit_MAX_BYTES);
+    const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES);
     return title + record;
 }
 
@@ -4532,6 +4498,21 @@ function fitting(entries, limit) {
         texts.push(text);
     }
     return `[${texts.join(",")}]`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary.js
+
+
+/** GitHub takes 1 MiB per step and drops what is larger altogether. */
+const summary_MAX_BYTES = 1_000_000;
+/** Never throws: a summary that cannot be written is a warning. */
+function writeSummary(toolkit, messages, report, context) {
+    try {
+        toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), summary_MAX_BYTES));
+    }
+    catch (error) {
+        warnAside(toolkit, messages, "summary", error);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/action/paper-files.js
@@ -8263,7 +8244,6 @@ function createReport(parts) {
 
 
 
-
 async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const { host, toolkit, messages, config, context, started } = step;
     const { mode, dryRun } = config;
@@ -8295,26 +8275,25 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const ended = host.clock.now();
     const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
     const report = createReport({ ...about, ...session, receipt: receipt?.line });
-    log.finish(report);
-    // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-    if (context.rollback === undefined) {
-        tryOutputs(toolkit, messages, report, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
-    }
-    if (config.summary)
-        writeSummary(toolkit, messages, report, context);
+    conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
     await leaveComment(step, report, session.leftMs);
     return report;
 }
-/** Later steps count on the outputs: without them the step is red. What was done has been said by then. */
-function tryOutputs(toolkit, messages, report, papers = {}) {
-    const { labels } = messages;
-    const { outputs, file } = writeOutputs(toolkit, report, papers);
-    if (file !== undefined)
-        toolkit.warning(labels.sideFailure("file", wordsOf(file)), { title: labels.title });
-    if (outputs !== undefined)
-        toolkit.setFailed(labels.sideFailure("outputs", wordsOf(outputs)));
+/** The report in log, outputs and summary. */
+function conclude({ toolkit, messages, context }, log, report, { summary }, papers = {}) {
+    log.finish(report);
+    // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+    if (context.rollback === undefined) {
+        const { outputs, file } = writeOutputs(toolkit, report, papers);
+        if (file !== undefined)
+            warnAside(toolkit, messages, "file", file);
+        // Later steps count on them: without them the step is red. What was done has been said by then.
+        if (outputs !== undefined)
+            toolkit.setFailed(messages.labels.sideFailure("outputs", wordsOf(toolkit, outputs)));
+    }
+    if (summary)
+        writeSummary(toolkit, messages, report, context);
 }
-const wordsOf = (error) => (0,action_escape/* plain */.pj)(error instanceof Error ? error.message : String(error));
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step, outcomes) {
     const stages = writesNothing(step.config) ? toApprove(outcomes) : [];
@@ -8328,7 +8307,6 @@ function approvalOf(step, outcomes) {
 
 ;// CONCATENATED MODULE: ./lib/main-step.js
 /** The main step: read \u2192 mask \u2192 validate \u2192 run the mode \u2192 report. */
-
 
 
 
@@ -8357,8 +8335,7 @@ async function mainStep(host) {
     }
     catch (error) {
         // The post step then looks at everything itself.
-        const words = error instanceof Error ? error.message : String(error);
-        toolkit.warning(step.messages.labels.sideFailure("state", words), { title: step.messages.labels.title });
+        warnAside(toolkit, step.messages, "state", error);
     }
 }
 /** `undefined`: inputs were wrong, and that has been said. */
@@ -8377,10 +8354,7 @@ async function main_step_open(host, toolkit) {
         const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
         const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
         const context = readRunContext(host.env);
-        createLog(toolkit, messages, context).finish(report);
-        tryOutputs(toolkit, messages, report);
-        if (error.summary)
-            writeSummary(toolkit, messages, report, context);
+        conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
         return undefined;
     }
 }
@@ -8457,9 +8431,8 @@ async function afterMain(host, toolkit, messages, found) {
     const damaged = problem("state-damaged", {});
     if (step === undefined)
         return { saved: found, why: damaged };
-    const latest = () => readSaved(new Map([...partsOf(host.env), ...readJournal(step.process)])) ?? found;
+    const latest = () => readSaved(partsOf({ ...host.env, ...readJournal(step.process) })) ?? found;
     const over = ended !== undefined ||
-        host.processes === undefined ||
         (await stopMain(step.process, host.processes, host.clock, {
             ended: () => latest().ended !== undefined,
             waits: () => toolkit.info(messages.note({ code: "rollback-waits", facts: {} })),

@@ -1,13 +1,12 @@
 /** The main step: read → mask → validate → run the mode → report. */
 import { InputError, readConfig } from "./action/config.ts";
 import { readRunContext } from "./action/context.ts";
-import { createLog } from "./action/log.ts";
+import { createLog, warnAside } from "./action/log.ts";
 import { loadMessages } from "./action/messages/index.ts";
 import { shortSecrets } from "./action/secrets.ts";
-import { writeSummary } from "./action/summary.ts";
 import { createToolkit, type Toolkit } from "./action/toolkit.ts";
 import { createJournal } from "./journal.ts";
-import { perform, tryOutputs } from "./perform.ts";
+import { conclude, perform } from "./perform.ts";
 import type { Host } from "./session.ts";
 import type { Step } from "./step.ts";
 import { problem } from "./usage-plan/problem.ts";
@@ -32,8 +31,7 @@ export async function mainStep(host: Host): Promise<void> {
     journal.end(outcomes);
   } catch (error) {
     // The post step then looks at everything itself.
-    const words = error instanceof Error ? error.message : String(error);
-    toolkit.warning(step.messages.labels.sideFailure("state", words), { title: step.messages.labels.title });
+    warnAside(toolkit, step.messages, "state", error);
   }
 }
 
@@ -51,9 +49,7 @@ async function open(host: Host, toolkit: Toolkit): Promise<Step | undefined> {
     const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
     const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
     const context = readRunContext(host.env);
-    createLog(toolkit, messages, context).finish(report);
-    tryOutputs(toolkit, messages, report);
-    if (error.summary) writeSummary(toolkit, messages, report, context);
+    conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
     return undefined;
   }
 }

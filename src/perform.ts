@@ -1,11 +1,8 @@
 /** The work of a step within its limits, and its end said in every place. */
 import { leaveComment } from "./action/audit.ts";
-import { plain } from "./action/escape.ts";
-import { createLog } from "./action/log.ts";
-import type { Messages } from "./action/messages/index.ts";
+import { createLog, type Log, warnAside, wordsOf } from "./action/log.ts";
 import { type Papers, writeOutputs } from "./action/outputs.ts";
 import { writeSummary } from "./action/summary.ts";
-import type { Toolkit } from "./action/toolkit.ts";
 import { WORK } from "./modes.ts";
 import { checkReceiptSize, receiptOf } from "./receipts.ts";
 import { inSession } from "./session.ts";
@@ -55,25 +52,29 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   const ended = host.clock.now();
   const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
   const report = createReport({ ...about, ...session, receipt: receipt?.line });
-  log.finish(report);
-  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
-  if (context.rollback === undefined) {
-    tryOutputs(toolkit, messages, report, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
-  }
-  if (config.summary) writeSummary(toolkit, messages, report, context);
+  conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
   await leaveComment(step, report, session.leftMs);
   return report;
 }
 
-/** Later steps count on the outputs: without them the step is red. What was done has been said by then. */
-export function tryOutputs(toolkit: Toolkit, messages: Messages, report: Report, papers: Papers = {}): void {
-  const { labels } = messages;
-  const { outputs, file } = writeOutputs(toolkit, report, papers);
-  if (file !== undefined) toolkit.warning(labels.sideFailure("file", wordsOf(file)), { title: labels.title });
-  if (outputs !== undefined) toolkit.setFailed(labels.sideFailure("outputs", wordsOf(outputs)));
+/** The report in log, outputs and summary. */
+export function conclude(
+  { toolkit, messages, context }: Pick<Step, "toolkit" | "messages" | "context">,
+  log: Log,
+  report: Report,
+  { summary }: { readonly summary: boolean },
+  papers: Papers = {},
+): void {
+  log.finish(report);
+  // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
+  if (context.rollback === undefined) {
+    const { outputs, file } = writeOutputs(toolkit, report, papers);
+    if (file !== undefined) warnAside(toolkit, messages, "file", file);
+    // Later steps count on them: without them the step is red. What was done has been said by then.
+    if (outputs !== undefined) toolkit.setFailed(messages.labels.sideFailure("outputs", wordsOf(toolkit, outputs)));
+  }
+  if (summary) writeSummary(toolkit, messages, report, context);
 }
-
-const wordsOf = (error: unknown): string => plain(error instanceof Error ? error.message : String(error));
 
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefined {

@@ -99,6 +99,21 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   };
 }
 
+/** A warning about something of ours that failed on the side: what was done stays as it is. */
+export function warnAside(
+  toolkit: Toolkit,
+  { labels }: Messages,
+  what: "summary" | "file" | "state",
+  error: unknown,
+): void {
+  toolkit.warning(labels.sideFailure(what, wordsOf(toolkit, error)), { title: labels.title });
+}
+
+/** The message of an error, on one line. Secrets go out before it is cut. */
+export function wordsOf(toolkit: Toolkit, error: unknown): string {
+  return plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
+}
+
 /** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
 function sayServer(
   { labels }: Messages,

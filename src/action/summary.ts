@@ -1,7 +1,7 @@
 /** The job summary: the verdict first. */
 import type { Report } from "../usage-plan/types.ts";
 import type { RunContext } from "./context.ts";
-import { plain } from "./escape.ts";
+import { warnAside } from "./log.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { renderReport } from "./report-html.ts";
 import type { Toolkit } from "./toolkit.ts";
@@ -14,7 +14,6 @@ export function writeSummary(toolkit: Toolkit, messages: Messages, report: Repor
   try {
     toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
   } catch (error) {
-    const words = plain(toolkit.redact(error instanceof Error ? error.message : String(error)));
-    toolkit.warning(messages.labels.sideFailure("summary", words), { title: messages.labels.title });
+    warnAside(toolkit, messages, "summary", error);
   }
 }
