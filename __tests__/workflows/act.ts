@@ -22,6 +22,7 @@ import { fileURLToPath } from "node:url";
 import { describe } from "vitest";
 import { parse } from "yaml";
 import { type ActLog, type Entry, entriesOf, readLog } from "./act-log.ts";
+import { lastLinesRead } from "./last-lines.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STAND_INS = fileURLToPath(new URL("actions", import.meta.url));
@@ -134,6 +135,7 @@ export function startWorkflow(example: string, options: WorkflowOptions): Starte
       ...Object.entries({
         ...RUN,
         ...attemptOf(options),
+        ...lastLinesRead(dir),
         ...options.env,
         SIGNS: at("signs"),
         ARTIFACTS: at("artifacts"),

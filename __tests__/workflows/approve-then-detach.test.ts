@@ -85,7 +85,7 @@ describeUnderAct(EXAMPLE, () => {
       "max-affected-api-keys": "9",
     });
     expect(run.step(DETACH).outputs).toMatchObject({ result: "refused", code: "changed-since-approval" });
-    expect(run.step(DETACH).summary).toContain("k8d2f5v0wb");
+    expect(run.step(DETACH).annotations.join()).toContain("k8d2f5v0wb");
     expect(writes(emulator)).toEqual([]);
   });
 

@@ -182,8 +182,7 @@ export const LIFE: Readonly<Record<string, Row>> = {
       comes: (run) => {
         const post = run.step("Detach the usage plan", "Post");
         expect(post.result).toBe("failure");
-        // By the summary: act can lose the last lines of a step's log, the annotation among them.
-        expect(post.summary).toContain("There is no stage");
+        expect(post.annotations.join()).toContain("stage-not-found");
       },
     },
     cancelled: "undone",
@@ -212,7 +211,7 @@ export const LIFE: Readonly<Record<string, Row>> = {
       happens: leaves,
       comes: (run, emulator) => {
         expect(run.exitCode, told(run)).toBe(0);
-        expect(run.step("Restore what was approved").summary).toContain("모바일 앱 (iOS)");
+        expect(run.step("Restore what was approved").annotations.join()).toContain("모바일 앱 (iOS)");
         expect(keysOn(emulator, PROD, FREE)).toEqual(["k1r7j4s9hc"]);
       },
     },
