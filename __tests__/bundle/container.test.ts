@@ -6,7 +6,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { describeWhere } from "../describe-where.ts";
 import { everywhere, MANY } from "./post.ts";
 import { type Emulated, emulated, errorOf, until } from "./runner.ts";
 
@@ -32,10 +33,10 @@ async function job(
   }
 }
 
-const describeInContainer = (name: string, tests: () => void): void => {
-  if (possible) describe.concurrent(name, { timeout: 60_000 }, tests);
-  else describe.skip(`${name} (skipped: a process space of its own takes Linux and root)`, tests);
-};
+const describeInContainer = describeWhere(possible ? undefined : "a process space of its own takes Linux and root", {
+  concurrent: true,
+  timeout: 60_000,
+});
 
 /** A container that runs, as a runner starts one for a job; its first process is the child of `unshare`. */
 async function inContainer(test: (exec: readonly string[]) => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe } from "vitest";
+import { describeWhere } from "../describe-where.ts";
 
 /** What tmpfs hands out at a time. */
 export const PAGE = 4_096;
@@ -48,11 +48,9 @@ export function mountSmallDisk(): (SmallDisk & { unmount(): void }) | undefined 
 const probe = process.platform === "linux" ? mountSmallDisk() : undefined;
 probe?.unmount();
 
-/** `describe` where a small disk can be had; elsewhere the tests count as skipped, and their title says why. */
-export const describeOnSmallDisk = (name: string, tests: () => void): void => {
-  if (probe !== undefined) describe(name, tests);
-  else describe.skip(`${name} (skipped: mounting a tmpfs takes Linux and root)`, tests);
-};
+export const describeOnSmallDisk = describeWhere(
+  probe === undefined ? "mounting a tmpfs takes Linux and root" : undefined,
+);
 
 export async function onSmallDisk(test: (disk: SmallDisk) => Promise<void>): Promise<void> {
   const disk = mountSmallDisk();

@@ -19,8 +19,8 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe } from "vitest";
 import { parse } from "yaml";
+import { describeWhere } from "../describe-where.ts";
 import { type ActLog, type Entry, entriesOf, readLog } from "./act-log.ts";
 import { lastLinesRead } from "./last-lines.ts";
 
@@ -43,11 +43,10 @@ if (missing.length > 0 && process.env["NCP_REQUIRE_ACT"] === "1") {
   throw new Error(`NCP_REQUIRE_ACT=1, but these are not installed: ${missing.join(", ")}`);
 }
 
-/** `describe` where everything is installed; elsewhere the tests count as skipped, and their title says why. */
-export const describeUnderAct = (name: string, tests: () => void): void => {
-  if (missing.length === 0) describe(name, { timeout: 120_000 }, tests);
-  else describe.skip(`${name} (skipped, not installed: ${missing.join(", ")})`, tests);
-};
+export const describeUnderAct = describeWhere(
+  missing.length === 0 ? undefined : `not installed: ${missing.join(", ")}`,
+  { timeout: 120_000 },
+);
 
 /** What act would look for in a git repository and on its remote. */
 const RUN = {
