@@ -4829,7 +4829,7 @@ class ProductKeys {
     #listing;
     #last;
     #known = [];
-    #looks = 0;
+    #count = 0;
     constructor(run, id, stages) {
         this.#run = run;
         this.#id = id;
@@ -4843,9 +4843,9 @@ class ProductKeys {
     }
     async look(maxAgeMs = Number.POSITIVE_INFINITY) {
         const asked = this.#run.clock.monotonic();
-        const earlier = this.#looks;
+        const earlier = this.#count;
         for (;;) {
-            this.#last ??= { number: ++this.#looks, found: this.#read() };
+            this.#last ??= { number: ++this.#count, found: this.#read() };
             const last = this.#last;
             const found = await last.found;
             const isNew = last.number > earlier;
@@ -4887,14 +4887,14 @@ function keys_placed(keys, answers) {
             if (planId === undefined)
                 continue; // on the default plan
             const place = `${stageId}/${planId}`;
-            const on = byPlace.get(place) ?? [];
-            on.push({ ...key, ...(monthCalls === undefined ? {} : { monthCalls }) });
-            byPlace.set(place, on);
+            const users = byPlace.get(place) ?? [];
+            users.push({ ...key, ...(monthCalls === undefined ? {} : { monthCalls }) });
+            byPlace.set(place, users);
         }
     }
     // Replies come in any order; what people read does not.
-    for (const on of byPlace.values())
-        on.sort(byCalls);
+    for (const users of byPlace.values())
+        users.sort(byCalls);
     return byPlace;
 }
 /** Puts a key on a plan: why not, if it is not known to be done. */
@@ -6255,11 +6255,11 @@ const KEYS_FRESH_MS = 5_000;
 /** Not a failure: what was asked for does not allow it. */
 const REFUSALS = new Set(["changed-since-approval", "too-many-api-keys", "too-many-calls"]);
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
-async function allow(run, prepared, given, put) {
+async function allow(run, prepared, given, settle) {
     const { at, lookAtKeys } = prepared;
     const ready = [];
     for (const each of given) {
-        const allowed = await lookAgain(run, prepared, each, put);
+        const allowed = await lookAgain(run, prepared, each, settle);
         if (allowed !== undefined)
             ready.push(allowed);
     }
@@ -6270,7 +6270,7 @@ async function allow(run, prepared, given, put) {
         const plans = before ?? (await looks_look(run, at));
         if (plans instanceof errors/* NcloudError */.i) {
             for (const { target, keys } of ready.splice(0))
-                put(failed(target, problemOf(plans), { keys }));
+                settle(failed(target, problemOf(plans), { keys }));
         }
         else {
             before = plans;
@@ -6290,7 +6290,7 @@ async function allow(run, prepared, given, put) {
     };
     const answers = { accepted: new Set(), refused: new Map() };
     const free = async (earlier) => {
-        const each = await lookAgain(run, prepared, earlier, put);
+        const each = await lookAgain(run, prepared, earlier, settle);
         if (each === undefined)
             return undefined;
         const { target, plan, keys = [], approved } = each;
@@ -6298,7 +6298,7 @@ async function allow(run, prepared, given, put) {
             announce(each);
         }
         catch (error) {
-            put(failed(target, problemOf(error), { keys: each.keys }));
+            settle(failed(target, problemOf(error), { keys: each.keys }));
             return undefined;
         }
         if (successor === undefined || lookAtKeys === undefined)
@@ -6321,9 +6321,9 @@ async function allow(run, prepared, given, put) {
             return { ...each, keys: moved.keys, successor: placed };
         const why = { keys: moved.keys, successor: placed };
         if (!moved.changed && REFUSALS.has(moved.problem.code))
-            put(refusedBy(target, moved.problem, moved.keys));
+            settle(refusedBy(target, moved.problem, moved.keys));
         else
-            put({ ...failed(target, moved.problem, why), changed: moved.changed });
+            settle({ ...failed(target, moved.problem, why), changed: moved.changed });
         return undefined;
     };
     const again = async (each) => {
@@ -6369,15 +6369,15 @@ const refusedBy = (target, why, keys) => ({
     keys,
 });
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(run, prepared, each, put) {
+async function lookAgain(run, prepared, each, settle) {
     const { ready, objection } = await lookNow(run, prepared, each);
     if (objection === undefined)
         return ready;
     const { target, keys } = ready;
     if (objection.code === "api-keys-unreadable")
-        put(failed(target, objection, { keys }));
+        settle(failed(target, objection, { keys }));
     else
-        put(refusedBy(target, objection, keys));
+        settle(refusedBy(target, objection, keys));
     return undefined;
 }
 async function lookNow(run, { at, lookAtKeys }, each) {
@@ -6448,16 +6448,16 @@ async function change_write(run, direction, prepared, ready, see) {
         return ready.map(({ target }) => failed(target, why(target), { before: refs(prepared.before) }));
     }
     const outcomes = new Map();
-    const put = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
+    const settle = (outcome) => void outcomes.set(outcome.target.plan.id, outcome);
     let broken;
     try {
         if (run.verify) {
-            const allowed = await allow(run, prepared, ready, put);
-            await verified(run, direction, prepared, allowed, put, see);
+            const allowed = await allow(run, prepared, ready, settle);
+            await verified(run, direction, prepared, allowed, settle, see);
         }
         else {
             run.beforeWrites?.(prepared.at, ready);
-            await blind(run, direction, ready, put);
+            await blind(run, direction, ready, settle);
         }
     }
     catch (error) {
@@ -6473,18 +6473,18 @@ async function change_write(run, direction, prepared, ready, see) {
     return ready.map(({ target }) => outcomes.get(target.plan.id) ?? { ...undecided, target });
 }
 /** `verify: false`: one signed write per plan, and its status is all that is known. No run without writes gets here. */
-async function blind(run, direction, ready, put) {
+async function blind(run, direction, ready, settle) {
     for (const { target } of ready) {
         const written = await writeUntilKnown(run, direction, target, undefined);
         if (written.kind !== "accepted") {
-            put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
+            settle(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
             continue;
         }
         run.tell({ code: "unverified", level: "info", facts: placeFacts(target) });
-        put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
+        settle({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
     }
 }
-async function verified(run, direction, { at }, allowed, put, see) {
+async function verified(run, direction, { at }, allowed, settle, see) {
     const { ready, before, mustMove, free, again } = allowed;
     let accepted = [];
     let confirmed = 0;
@@ -6496,7 +6496,7 @@ async function verified(run, direction, { at }, allowed, put, see) {
             const why = unseen.get(each.plan.id);
             const { target, keys, successor } = each;
             const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
-            put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
+            settle(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
         }
         const count = accepted.length + confirmed - unseen.size;
         if (count > 0)
@@ -6526,7 +6526,7 @@ async function verified(run, direction, { at }, allowed, put, see) {
         }
         if (written.kind === "confirmed")
             confirmed += 1;
-        put({ ...outcomeOf(direction, each, written), before: refs(before) });
+        settle({ ...outcomeOf(direction, each, written), before: refs(before) });
     }
     await verifyAccepted();
 }
@@ -7057,7 +7057,7 @@ async function restoreKeys(run, target, keys) {
     const list = () => (listing ??= orError(run.gateway.apiKeys(target.product.id)));
     const ends = await mapConcurrent(keys, restore_keys_KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key, list));
     return {
-        put: ends.filter(({ put }) => put).length,
+        written: ends.filter(({ written }) => written).length,
         failed: ends.flatMap(({ failed }) => failed ?? []),
         keys: ends.flatMap(({ key }) => key ?? []).sort(byCalls),
     };
@@ -7072,11 +7072,11 @@ async function restoreKey(run, target, key, list) {
         name: key.name,
         ...placeFacts(target),
     };
-    let put = false;
+    let written = false;
     let accepted = false;
     let missed = false;
     let pause = restore_keys_FIRST_PAUSE_MS;
-    const failed = (why) => ({ put, failed: `${key.name} (${key.id}): ${why}` });
+    const failed = (why) => ({ written, failed: `${key.name} (${key.id}): ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
         if (row instanceof errors/* NcloudError */.i && row.code === "not-found" && !missed) {
@@ -7086,7 +7086,7 @@ async function restoreKey(run, target, key, list) {
                 return failed(row.code);
             if (!keys.some(({ id }) => id === key.id)) {
                 run.tell({ code: "key-gone", level: "warning", facts });
-                return { put };
+                return { written };
             }
             missed = true;
             await run.deadline.sleep(SPACING_MS);
@@ -7096,16 +7096,16 @@ async function restoreKey(run, target, key, list) {
             return failed(accepted ? "not-verified" : row.code);
         const { id, name } = key;
         if (row.planId === target.plan.id)
-            return { put, key: { id, name } };
+            return { written, key: { id, name } };
         if (row.planId !== undefined && row.planId !== key.movedTo) {
             // Somebody chose another plan for this key since: theirs is the later word.
             run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
             const movedTo = { id: row.planId, ...(row.planName !== undefined && { name: row.planName }) };
-            return { put, key: { id, name, movedTo } };
+            return { written, key: { id, name, movedTo } };
         }
         if (run.dryRun) {
             run.tell({ code: "key-would-restore", level: "info", facts });
-            return { put: true, key: { id, name } };
+            return { written: true, key: { id, name } };
         }
         if (accepted) {
             await run.deadline.sleep(pause);
@@ -7118,7 +7118,7 @@ async function restoreKey(run, target, key, list) {
         if (error === undefined) {
             run.tell({ code: "key-restored", level: "info", facts });
             accepted = true;
-            put = true;
+            written = true;
             continue; // most reads show it at once
         }
         if (error.failureClass === "unsent-for-good")
@@ -7130,12 +7130,12 @@ async function restoreKey(run, target, key, list) {
                 await sleepUntil(run, run.clock.monotonic() + ms);
                 now = await subscriptionOf(run, target, key);
                 if (!(now instanceof errors/* NcloudError */.i) && now.planId === target.plan.id)
-                    return { put: true, key: { id, name } };
+                    return { written: true, key: { id, name } };
             }
-            put ||= now instanceof errors/* NcloudError */.i;
+            written ||= now instanceof errors/* NcloudError */.i;
             return failed(error.code);
         }
-        put ||= error.failureClass === "uncertain";
+        written ||= error.failureClass === "uncertain";
         await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
     }
 }
@@ -7265,11 +7265,11 @@ async function afterPlan(run, stage, outcome) {
         return outcome;
     if (!then.keysKnown)
         run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
-    const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
+    const { written, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
     // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
     const problems = failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeFacts(outcome.target), list: failed }) };
     const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
-    if (put === 0)
+    if (written === 0)
         return looked;
     return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }

@@ -19,7 +19,7 @@ const KEYS_FRESH_MS = 5_000;
 /** Not a failure: what was asked for does not allow it. */
 const REFUSALS: ReadonlySet<ProblemCode> = new Set(["changed-since-approval", "too-many-api-keys", "too-many-calls"]);
 
-type Put = (outcome: Outcome) => void;
+type Settle = (outcome: Outcome) => void;
 
 export interface Allowed {
   readonly ready: readonly Ready[];
@@ -27,18 +27,18 @@ export interface Allowed {
   readonly before: Prepared["before"];
   /** Whether API keys have to move before the plan can be written. */
   readonly mustMove: (each: Ready) => boolean;
-  /** Right before the plan is written: `undefined` when it must stay, and why has been put. */
+  /** Right before the plan is written: `undefined` when it must stay, and why has been settled. */
   readonly free: (each: Ready) => Promise<Ready | undefined>;
   /** Before a write is sent again: the plan with the keys that are on it by now, or why it must stay. */
   readonly again: (each: Ready) => Promise<Ready | Problem>;
 }
 
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
-export async function allow(run: Run, prepared: Prepared, given: readonly Ready[], put: Put): Promise<Allowed> {
+export async function allow(run: Run, prepared: Prepared, given: readonly Ready[], settle: Settle): Promise<Allowed> {
   const { at, lookAtKeys } = prepared;
   const ready: Ready[] = [];
   for (const each of given) {
-    const allowed = await lookAgain(run, prepared, each, put);
+    const allowed = await lookAgain(run, prepared, each, settle);
     if (allowed !== undefined) ready.push(allowed);
   }
   const successor = await run.successor;
@@ -47,7 +47,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   if (successor !== undefined && ready.length > 0) {
     const plans = before ?? (await look(run, at));
     if (plans instanceof NcloudError) {
-      for (const { target, keys } of ready.splice(0)) put(failed(target, problemOf(plans), { keys }));
+      for (const { target, keys } of ready.splice(0)) settle(failed(target, problemOf(plans), { keys }));
     } else {
       before = plans;
       onStage = plans.some((plan) => plan.id === successor.id);
@@ -67,13 +67,13 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
 
   const answers: Answers = { accepted: new Set(), refused: new Map() };
   const free = async (earlier: Ready): Promise<Ready | undefined> => {
-    const each = await lookAgain(run, prepared, earlier, put);
+    const each = await lookAgain(run, prepared, earlier, settle);
     if (each === undefined) return undefined;
     const { target, plan, keys = [], approved } = each;
     try {
       announce(each);
     } catch (error) {
-      put(failed(target, problemOf(error), { keys: each.keys }));
+      settle(failed(target, problemOf(error), { keys: each.keys }));
       return undefined;
     }
     if (successor === undefined || lookAtKeys === undefined) return each;
@@ -93,8 +93,8 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     const placed = { ...refOf(successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     const why = { keys: moved.keys, successor: placed };
-    if (!moved.changed && REFUSALS.has(moved.problem.code)) put(refusedBy(target, moved.problem, moved.keys));
-    else put({ ...failed(target, moved.problem, why), changed: moved.changed });
+    if (!moved.changed && REFUSALS.has(moved.problem.code)) settle(refusedBy(target, moved.problem, moved.keys));
+    else settle({ ...failed(target, moved.problem, why), changed: moved.changed });
     return undefined;
   };
   const again = async (each: Ready): Promise<Ready | Problem> => {
@@ -146,12 +146,12 @@ interface Now {
 }
 
 /** NCP cannot freeze a plan: who has joined since an old look counts. */
-async function lookAgain(run: Run, prepared: Prepared, each: Ready, put: Put): Promise<Ready | undefined> {
+async function lookAgain(run: Run, prepared: Prepared, each: Ready, settle: Settle): Promise<Ready | undefined> {
   const { ready, objection } = await lookNow(run, prepared, each);
   if (objection === undefined) return ready;
   const { target, keys } = ready;
-  if (objection.code === "api-keys-unreadable") put(failed(target, objection, { keys }));
-  else put(refusedBy(target, objection, keys));
+  if (objection.code === "api-keys-unreadable") settle(failed(target, objection, { keys }));
+  else settle(refusedBy(target, objection, keys));
   return undefined;
 }
 

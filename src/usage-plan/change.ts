@@ -73,15 +73,15 @@ async function write(
     return ready.map(({ target }) => failed(target, why(target), { before: refs(prepared.before) }));
   }
   const outcomes = new Map<string, Outcome>();
-  const put = (outcome: Outcome): void => void outcomes.set(outcome.target.plan.id, outcome);
+  const settle = (outcome: Outcome): void => void outcomes.set(outcome.target.plan.id, outcome);
   let broken: unknown;
   try {
     if (run.verify) {
-      const allowed = await allow(run, prepared, ready, put);
-      await verified(run, direction, prepared, allowed, put, see);
+      const allowed = await allow(run, prepared, ready, settle);
+      await verified(run, direction, prepared, allowed, settle, see);
     } else {
       run.beforeWrites?.(prepared.at, ready);
-      await blind(run, direction, ready, put);
+      await blind(run, direction, ready, settle);
     }
   } catch (error) {
     broken = error;
@@ -101,16 +101,16 @@ async function blind(
   run: Run,
   direction: Direction,
   ready: readonly Ready[],
-  put: (outcome: Outcome) => void,
+  settle: (outcome: Outcome) => void,
 ): Promise<void> {
   for (const { target } of ready) {
     const written = await writeUntilKnown(run, direction, target, undefined);
     if (written.kind !== "accepted") {
-      put(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
+      settle(outcomeOf(direction, { target, plan: target.plan, keys: undefined }, written));
       continue;
     }
     run.tell({ code: "unverified", level: "info", facts: placeFacts(target) });
-    put({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
+    settle({ target, verdict: "accepted", changed: true, sentAt: written.sentAt });
   }
 }
 
@@ -119,7 +119,7 @@ async function verified(
   direction: Direction,
   { at }: Prepared,
   allowed: Allowed,
-  put: (outcome: Outcome) => void,
+  settle: (outcome: Outcome) => void,
   see: typeof verify,
 ): Promise<void> {
   const { ready, before, mustMove, free, again } = allowed;
@@ -132,7 +132,9 @@ async function verified(
       const why = unseen.get(each.plan.id);
       const { target, keys, successor } = each;
       const common = { target, changed: true, sentAt, before: refs(before), after: refs(plans), keys, successor };
-      put(why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why });
+      settle(
+        why === undefined ? { ...common, verdict: direction.done } : { ...common, verdict: "unknown", problem: why },
+      );
     }
     const count = accepted.length + confirmed - unseen.size;
     if (count > 0) run.tell({ code: "verified", level: "info", facts: { stage: nameOf(at.stage), count } });
@@ -158,7 +160,7 @@ async function verified(
       continue;
     }
     if (written.kind === "confirmed") confirmed += 1;
-    put({ ...outcomeOf(direction, each, written), before: refs(before) });
+    settle({ ...outcomeOf(direction, each, written), before: refs(before) });
   }
   await verifyAccepted();
 }

@@ -62,7 +62,7 @@ class ProductKeys {
   #listing: Promise<readonly ApiKey[] | NcloudError> | undefined;
   #last: { readonly number: number; readonly found: Promise<Found | Unreadable> } | undefined;
   #known: readonly ApiKey[] = [];
-  #looks = 0;
+  #count = 0;
 
   constructor(run: Run, id: string, stages: readonly StagePath[]) {
     this.#run = run;
@@ -79,9 +79,9 @@ class ProductKeys {
 
   async look(maxAgeMs = Number.POSITIVE_INFINITY): Promise<Found | Unreadable> {
     const asked = this.#run.clock.monotonic();
-    const earlier = this.#looks;
+    const earlier = this.#count;
     for (;;) {
-      this.#last ??= { number: ++this.#looks, found: this.#read() };
+      this.#last ??= { number: ++this.#count, found: this.#read() };
       const last = this.#last;
       const found = await last.found;
       const isNew = last.number > earlier;
@@ -123,13 +123,13 @@ function placed(keys: readonly ApiKey[], answers: ReadonlyMap<string, readonly S
     for (const { stageId, planId, monthCalls } of answers.get(key.id) ?? []) {
       if (planId === undefined) continue; // on the default plan
       const place = `${stageId}/${planId}`;
-      const on = byPlace.get(place) ?? [];
-      on.push({ ...key, ...(monthCalls === undefined ? {} : { monthCalls }) });
-      byPlace.set(place, on);
+      const users = byPlace.get(place) ?? [];
+      users.push({ ...key, ...(monthCalls === undefined ? {} : { monthCalls }) });
+      byPlace.set(place, users);
     }
   }
   // Replies come in any order; what people read does not.
-  for (const on of byPlace.values()) on.sort(byCalls);
+  for (const users of byPlace.values()) users.sort(byCalls);
   return byPlace;
 }
 

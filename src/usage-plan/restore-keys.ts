@@ -18,7 +18,7 @@ const MAX_PAUSE_MS = 5_000;
 
 export interface RestoredKeys {
   /** How many keys this run has written, or may have written (dry run: would write). */
-  readonly put: number;
+  readonly written: number;
   /** Names of the keys that could not be put on the plan, or are not known to be on it, with the reason. */
   readonly failed: readonly string[];
   /** The others that there still are: on the plan, or where somebody has put them since. */
@@ -29,7 +29,7 @@ export interface RestoredKeys {
 type ListKeys = () => Promise<readonly ApiKey[] | NcloudError>;
 
 interface KeyEnd {
-  readonly put: boolean;
+  readonly written: boolean;
   readonly key?: AffectedKey;
   readonly failed?: string;
 }
@@ -39,7 +39,7 @@ export async function restoreKeys(run: Run, target: Target, keys: readonly Recei
   const list = () => (listing ??= orError(run.gateway.apiKeys(target.product.id)));
   const ends = await mapConcurrent(keys, KEYS_SIDE_BY_SIDE, (key) => restoreKey(run, target, key, list));
   return {
-    put: ends.filter(({ put }) => put).length,
+    written: ends.filter(({ written }) => written).length,
     failed: ends.flatMap(({ failed }) => failed ?? []),
     keys: ends.flatMap(({ key }) => key ?? []).sort(byCalls),
   };
@@ -55,11 +55,11 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
     name: key.name,
     ...placeFacts(target),
   };
-  let put = false;
+  let written = false;
   let accepted = false;
   let missed = false;
   let pause = FIRST_PAUSE_MS;
-  const failed = (why: string): KeyEnd => ({ put, failed: `${key.name} (${key.id}): ${why}` });
+  const failed = (why: string): KeyEnd => ({ written, failed: `${key.name} (${key.id}): ${why}` });
 
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);
@@ -69,7 +69,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
       if (keys instanceof NcloudError) return failed(row.code);
       if (!keys.some(({ id }) => id === key.id)) {
         run.tell({ code: "key-gone", level: "warning", facts });
-        return { put };
+        return { written };
       }
       missed = true;
       await run.deadline.sleep(SPACING_MS);
@@ -77,16 +77,16 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
     }
     if (row instanceof NcloudError) return failed(accepted ? "not-verified" : row.code);
     const { id, name } = key;
-    if (row.planId === target.plan.id) return { put, key: { id, name } };
+    if (row.planId === target.plan.id) return { written, key: { id, name } };
     if (row.planId !== undefined && row.planId !== key.movedTo) {
       // Somebody chose another plan for this key since: theirs is the later word.
       run.tell({ code: "key-kept", level: "warning", facts: { ...facts, got: row.planName ?? row.planId } });
       const movedTo = { id: row.planId, ...(row.planName !== undefined && { name: row.planName }) };
-      return { put, key: { id, name, movedTo } };
+      return { written, key: { id, name, movedTo } };
     }
     if (run.dryRun) {
       run.tell({ code: "key-would-restore", level: "info", facts });
-      return { put: true, key: { id, name } };
+      return { written: true, key: { id, name } };
     }
     if (accepted) {
       await run.deadline.sleep(pause);
@@ -98,7 +98,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
     if (error === undefined) {
       run.tell({ code: "key-restored", level: "info", facts });
       accepted = true;
-      put = true;
+      written = true;
       continue; // most reads show it at once
     }
     if (error.failureClass === "unsent-for-good") return failed(error.code);
@@ -108,12 +108,12 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
       for (const ms of [0, SPACING_MS]) {
         await sleepUntil(run, run.clock.monotonic() + ms);
         now = await subscriptionOf(run, target, key);
-        if (!(now instanceof NcloudError) && now.planId === target.plan.id) return { put: true, key: { id, name } };
+        if (!(now instanceof NcloudError) && now.planId === target.plan.id) return { written: true, key: { id, name } };
       }
-      put ||= now instanceof NcloudError;
+      written ||= now instanceof NcloudError;
       return failed(error.code);
     }
-    put ||= error.failureClass === "uncertain";
+    written ||= error.failureClass === "uncertain";
     await run.deadline.sleep(backoff(error.failureClass, attempt, error.retryAfterMs, run.random));
   }
 }

@@ -58,12 +58,12 @@ async function afterPlan(run: Run, stage: StageToRestore, outcome: Outcome): Pro
   const inPlace = outcome.verdict === done || outcome.verdict === already || outcome.verdict === would;
   if (!inPlace || !run.verify) return outcome;
   if (!then.keysKnown) run.tell({ code: "keys-not-known", level: "warning", facts: placeFacts(outcome.target) });
-  const { put, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
+  const { written, failed, keys } = await restoreKeys(run, outcome.target, then.keys);
   // A key that somebody has moved or deleted since is theirs, and told; one that we could not put back is a problem.
   const problems =
     failed.length === 0 ? {} : { problem: problem("keys-differ", { ...placeFacts(outcome.target), list: failed }) };
   const looked = { ...outcome, ...problems, ...(keys.length > 0 && { keys }) };
-  if (put === 0) return looked;
+  if (written === 0) return looked;
   return run.dryRun ? { ...looked, verdict: would } : { ...looked, changed: true, verdict: done };
 }
 
