@@ -272,7 +272,9 @@ function createTransport(options) {
     const early = [...(options.early ?? [])];
     let closed = false;
     const connecting = new Set();
-    let connector;
+    let { secureContext } = options;
+    // Connections resume the TLS session of one before them, which saves both sides most of what TLS costs.
+    let session;
     const shared = { ...CLIENT_OPTIONS, connections };
     const dispatchers = new Set();
     let dispatching = createDispatcher();
@@ -337,27 +339,41 @@ function createTransport(options) {
     async function connect(to, callback) {
         // Taken before anything is waited for: two connections that shared a socket would answer each other's requests.
         const begun = await early.shift();
-        if (begun !== undefined && (await isOpen(begun)))
+        if (begun !== undefined && (await isOpen(begun))) {
+            remember(begun);
             return callback(null, begun.ref());
-        connector ??= createConnector(origin, timeout);
-        const connectTo = await connector.catch((error) => error);
+        }
+        const connectTo = await connector().catch((error) => error);
         if (connectTo instanceof Error)
             return callback(connectTo, null);
         if (closed)
             return callback(Object.assign(new Error("closed"), { code: "UND_ERR_DESTROYED" }), null);
         const socket = connectTo(to, (...result) => {
             connecting.delete(socket);
+            const [error, connected] = result;
+            if (error === null)
+                remember(connected);
+            else
+                session = undefined; // it may be what the server does not like
             callback(...result);
         });
         connecting.add(socket);
     }
-}
-/** With one TLS context for all connections: to make one reads all certificates that Node trusts. */
-async function createConnector(origin, timeout) {
-    const secure = origin.startsWith("https:")
-        ? { secureContext: (await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 1692, 19))).createSecureContext(_connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO) }
-        : {};
-    return undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, ...secure, allowH2: false, timeout });
+    async function connector() {
+        if (origin.startsWith("https:"))
+            secureContext ??= (0,_connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)();
+        const secure = { secureContext: await secureContext, session };
+        return undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__({ ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TCP_OPTIONS */ .DF, ..._connecting_js__WEBPACK_IMPORTED_MODULE_2__/* .TLS_OPTIONS */ .XO, ...secure, allowH2: false, timeout });
+    }
+    function remember(connected) {
+        if (!("getSession" in connected))
+            return;
+        session ??= connected.getSession();
+        // With TLS 1.3 what it takes to resume it comes later.
+        connected.on("session", (latest) => {
+            session = latest;
+        });
+    }
 }
 /** Nobody has read from the early connection so far. If the server has closed it meanwhile, this look shows it. */
 async function isOpen(early) {

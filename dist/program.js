@@ -300,11 +300,11 @@ module.exports = process.getBuiltinModule("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DF: () => (/* binding */ TCP_OPTIONS),
 /* harmony export */   XO: () => (/* binding */ TLS_OPTIONS),
+/* harmony export */   q6: () => (/* binding */ createContext),
 /* harmony export */   ss: () => (/* binding */ CONNECT_MS),
 /* harmony export */   w4: () => (/* binding */ hostOf),
 /* harmony export */   wC: () => (/* binding */ turn)
 /* harmony export */ });
-/** How connections are made, the early one and undici's. Small: it is loaded before the first connection begins. */
 /** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
 const CONNECT_MS = 10_000;
 const TCP_OPTIONS = {
@@ -319,6 +319,10 @@ const TLS_OPTIONS = {
     minVersion: "TLSv1.2",
     // No `ca`: NODE_EXTRA_CA_CERTS counts.
 };
+/** One for many connections: to make one reads all certificates that Node trusts. */
+async function createContext() {
+    return (await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19))).createSecureContext(TLS_OPTIONS);
+}
 /** Without the brackets of an IPv6 address. */
 function hostOf({ hostname }) {
     return hostname.replace(/^\[|\]$/g, "");
@@ -740,9 +744,11 @@ function connectEarly(env) {
     const isOff = (input) => /^\s*false\s*$/i.test(env[input] ?? "");
     const named = NAMES.some((input) => (env[input] ?? "").trim() !== "");
     const single = isOff("INPUT_VERIFY") || (isOff("INPUT_LOOK-AT-API-KEYS") && !named);
-    const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
+    const context = contextFor(origin);
+    const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin, context));
     return {
         origin,
+        context,
         ready: begun.map(({ ready }) => ready),
         close: () => {
             for (const each of begun)
@@ -761,34 +767,33 @@ function originOf(env) {
     const site = ncloud_endpoint/* SITES */.bo.find((each) => each === word);
     return site === undefined ? undefined : (0,ncloud_endpoint/* endpointOf */.X5)(site).origin;
 }
+/** Undefined without TLS, which takes 10 ms to load: they pass while TCP is under way, from the next turn of the event loop on. */
+function contextFor(origin) {
+    return origin.startsWith("https:") ? (0,connecting/* turn */.wC)().then(connecting/* createContext */.q6) : undefined;
+}
 /** Only for an origin that `parseEndpoint` has passed. */
-function begin(origin) {
-    const { protocol, port, ...url } = partsOf(origin);
-    const tcp = (0,external_node_net_.connect)({ host: url.host, port, ...connecting/* TCP_OPTIONS */.DF }).unref();
+function begin(origin, context = contextFor(origin)) {
+    const { host, port } = partsOf(origin);
+    const tcp = (0,external_node_net_.connect)({ host, port, ...connecting/* TCP_OPTIONS */.DF }).unref();
     // What goes wrong shows again on the ordinary way, where it counts.
     const closed = (0,external_node_events_.once)(quiet(tcp), "close").then(() => undefined);
     const ready = Promise.race([secured(), closed]).catch(() => undefined);
     return { origin, ready, close: () => void tcp.destroy() };
     async function secured() {
         const connected = (0,external_node_events_.once)(tcp, "connect");
-        if (protocol === "http:")
+        if (context === undefined)
             return connected.then(() => tcp);
-        // To load TLS takes 10 ms, which pass while TCP is under way: it begins with the next turn of the event loop.
-        const loading = (0,connecting/* turn */.wC)().then(() => Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19)));
-        const [tls] = await Promise.all([loading, connected]);
-        const host = { host: url.host, ...((0,external_node_net_.isIP)(url.host) === 0 && { servername: url.host }) };
-        const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...connecting/* TLS_OPTIONS */.XO });
+        const [secureContext, tls] = await Promise.all([context, context.then(() => Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 19))), connected]);
+        const name = { host, ...((0,external_node_net_.isIP)(host) === 0 && { servername: host }) };
+        const options = { ...connecting/* TLS_OPTIONS */.XO, secureContext, ALPNProtocols: ["http/1.1"] };
+        const socket = tls.connect({ socket: tcp, ...name, ...options });
         await (0,external_node_events_.once)(quiet(socket), "secureConnect");
         return socket;
     }
 }
 function partsOf(origin) {
     const url = new URL(origin);
-    return {
-        protocol: url.protocol,
-        host: (0,connecting/* hostOf */.w4)(url),
-        port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-    };
+    return { host: (0,connecting/* hostOf */.w4)(url), port: Number(url.port) || (url.protocol === "https:" ? 443 : 80) };
 }
 /** An error of a connection that nobody waits for must not end the process. */
 const quiet = (socket) => socket.on("error", () => { });
@@ -878,7 +883,7 @@ async function start(step) {
             connect: ({ origin }) => createTransport({
                 origin,
                 concurrency: MAX_CONNECTIONS,
-                early: early?.origin === origin ? early.ready : [],
+                ...(early?.origin === origin && { early: early.ready, secureContext: early.context }),
                 proxy: (0,proxy_env/* proxyFor */.i)(origin, process.env),
             }),
             processes: { pid: process.pid, exists },

@@ -4,7 +4,8 @@
  */
 import { once } from "node:events";
 import { connect, isIP, type Socket } from "node:net";
-import { hostOf, TCP_OPTIONS, TLS_OPTIONS, turn } from "./ncloud/connecting.ts";
+import type { SecureContext } from "node:tls";
+import { createContext, hostOf, TCP_OPTIONS, TLS_OPTIONS, turn } from "./ncloud/connecting.ts";
 import { endpointOf, parseEndpoint, SITES } from "./ncloud/endpoint.ts";
 import type { Env } from "./ncloud/ports.ts";
 import { proxyFor } from "./ncloud/proxy-env.ts";
@@ -22,6 +23,8 @@ const NAMES = ["INPUT_PRODUCT-NAME", "INPUT_API-NAME", "INPUT_STAGE-NAME", "INPU
 export interface EarlyConnections {
   readonly origin: string;
   readonly ready: readonly EarlyConnection["ready"][];
+  /** For those that follow. Undefined without TLS. */
+  readonly context: Promise<SecureContext> | undefined;
   close(): void;
 }
 
@@ -32,9 +35,11 @@ export function connectEarly(env: Env): EarlyConnections | undefined {
   const isOff = (input: string) => /^\s*false\s*$/i.test(env[input] ?? "");
   const named = NAMES.some((input) => (env[input] ?? "").trim() !== "");
   const single = isOff("INPUT_VERIFY") || (isOff("INPUT_LOOK-AT-API-KEYS") && !named);
-  const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin));
+  const context = contextFor(origin);
+  const begun = Array.from({ length: single ? 1 : 2 }, () => begin(origin, context));
   return {
     origin,
+    context,
     ready: begun.map(({ ready }) => ready),
     close: () => {
       for (const each of begun) each.close();
@@ -54,10 +59,15 @@ function originOf(env: Env): string | undefined {
   return site === undefined ? undefined : endpointOf(site).origin;
 }
 
+/** Undefined without TLS, which takes 10 ms to load: they pass while TCP is under way, from the next turn of the event loop on. */
+function contextFor(origin: string): Promise<SecureContext> | undefined {
+  return origin.startsWith("https:") ? turn().then(createContext) : undefined;
+}
+
 /** Only for an origin that `parseEndpoint` has passed. */
-export function begin(origin: string): EarlyConnection {
-  const { protocol, port, ...url } = partsOf(origin);
-  const tcp = connect({ host: url.host, port, ...TCP_OPTIONS }).unref();
+export function begin(origin: string, context = contextFor(origin)): EarlyConnection {
+  const { host, port } = partsOf(origin);
+  const tcp = connect({ host, port, ...TCP_OPTIONS }).unref();
   // What goes wrong shows again on the ordinary way, where it counts.
   const closed = once(quiet(tcp), "close").then(() => undefined);
   const ready = Promise.race([secured(), closed]).catch(() => undefined);
@@ -65,12 +75,11 @@ export function begin(origin: string): EarlyConnection {
 
   async function secured(): Promise<Socket> {
     const connected = once(tcp, "connect");
-    if (protocol === "http:") return connected.then(() => tcp);
-    // To load TLS takes 10 ms, which pass while TCP is under way: it begins with the next turn of the event loop.
-    const loading = turn().then(() => import("node:tls"));
-    const [tls] = await Promise.all([loading, connected]);
-    const host = { host: url.host, ...(isIP(url.host) === 0 && { servername: url.host }) };
-    const socket = tls.connect({ socket: tcp, ...host, ALPNProtocols: ["http/1.1"], ...TLS_OPTIONS });
+    if (context === undefined) return connected.then(() => tcp);
+    const [secureContext, tls] = await Promise.all([context, context.then(() => import("node:tls")), connected]);
+    const name = { host, ...(isIP(host) === 0 && { servername: host }) };
+    const options = { ...TLS_OPTIONS, secureContext, ALPNProtocols: ["http/1.1"] };
+    const socket = tls.connect({ socket: tcp, ...name, ...options });
     await once(quiet(socket), "secureConnect");
     return socket;
   }
@@ -78,11 +87,7 @@ export function begin(origin: string): EarlyConnection {
 
 function partsOf(origin: string) {
   const url = new URL(origin);
-  return {
-    protocol: url.protocol,
-    host: hostOf(url),
-    port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-  };
+  return { host: hostOf(url), port: Number(url.port) || (url.protocol === "https:" ? 443 : 80) };
 }
 
 /** An error of a connection that nobody waits for must not end the process. */

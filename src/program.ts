@@ -46,7 +46,7 @@ export async function start(step: "main" | "post"): Promise<void> {
         createTransport({
           origin,
           concurrency: MAX_CONNECTIONS,
-          early: early?.origin === origin ? early.ready : [],
+          ...(early?.origin === origin && { early: early.ready, secureContext: early.context }),
           proxy: proxyFor(origin, process.env),
         }),
       processes: { pid: process.pid, exists },

@@ -1,4 +1,5 @@
 /** How connections are made, the early one and undici's. Small: it is loaded before the first connection begins. */
+import type { SecureContext } from "node:tls";
 
 /** Name look-up, TCP and TLS, together. Shorter than an attempt, so that its failure is known as what it is. */
 export const CONNECT_MS = 10_000;
@@ -16,6 +17,11 @@ export const TLS_OPTIONS = {
   minVersion: "TLSv1.2",
   // No `ca`: NODE_EXTRA_CA_CERTS counts.
 } as const;
+
+/** One for many connections: to make one reads all certificates that Node trusts. */
+export async function createContext(): Promise<SecureContext> {
+  return (await import("node:tls")).createSecureContext(TLS_OPTIONS);
+}
 
 /** Without the brackets of an IPv6 address. */
 export function hostOf({ hostname }: URL): string {

@@ -1,9 +1,10 @@
 /** HTTP/1.1 over undici's Pool. What is ours is to know whether a byte was sent (`exchange.ts`), and the early connection. */
 import type { Socket } from "node:net";
+import type { SecureContext, TLSSocket } from "node:tls";
 import type { buildConnector, Dispatcher, Pool as PoolTypes } from "undici";
 import connectorOf from "undici/lib/core/connect.js";
 import Pool from "undici/lib/dispatcher/pool.js";
-import { CONNECT_MS, TCP_OPTIONS, TLS_OPTIONS, turn } from "./connecting.ts";
+import { CONNECT_MS, createContext, TCP_OPTIONS, TLS_OPTIONS, turn } from "./connecting.ts";
 import { NetworkError } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import type { Transport } from "./ports.ts";
@@ -15,6 +16,8 @@ export interface TransportOptions {
   readonly concurrency: number;
   /** Begun before, to this origin: become the first connections. Undefined: it has failed meanwhile. */
   readonly early?: readonly (Promise<Socket | undefined> | undefined)[];
+  /** Left out: made when it is needed. */
+  readonly secureContext?: Promise<SecureContext> | undefined;
   /** From `proxyFor`. */
   readonly proxy?: ProxySetting | undefined;
   readonly userAgent?: string;
@@ -54,7 +57,9 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   const early = [...(options.early ?? [])];
   let closed = false;
   const connecting = new Set<Socket>();
-  let connector: ReturnType<typeof createConnector> | undefined;
+  let { secureContext } = options;
+  // Connections resume the TLS session of one before them, which saves both sides most of what TLS costs.
+  let session: Buffer | undefined;
   const shared = { ...CLIENT_OPTIONS, connections };
   const dispatchers = new Set<Dispatcher>();
   let dispatching = createDispatcher();
@@ -117,25 +122,37 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   async function connect(to: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     // Taken before anything is waited for: two connections that shared a socket would answer each other's requests.
     const begun = await early.shift();
-    if (begun !== undefined && (await isOpen(begun))) return callback(null, begun.ref());
-    connector ??= createConnector(origin, timeout);
-    const connectTo = await connector.catch((error: Error) => error);
+    if (begun !== undefined && (await isOpen(begun))) {
+      remember(begun);
+      return callback(null, begun.ref());
+    }
+    const connectTo = await connector().catch((error: Error) => error);
     if (connectTo instanceof Error) return callback(connectTo, null);
     if (closed) return callback(Object.assign(new Error("closed"), { code: "UND_ERR_DESTROYED" }), null);
     const socket = connectTo(to, (...result) => {
       connecting.delete(socket);
+      const [error, connected] = result;
+      if (error === null) remember(connected);
+      else session = undefined; // it may be what the server does not like
       callback(...result);
     });
     connecting.add(socket);
   }
-}
 
-/** With one TLS context for all connections: to make one reads all certificates that Node trusts. */
-async function createConnector(origin: string, timeout: number): Promise<ReturnType<typeof connectorOf>> {
-  const secure = origin.startsWith("https:")
-    ? { secureContext: (await import("node:tls")).createSecureContext(TLS_OPTIONS) }
-    : {};
-  return connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, ...secure, allowH2: false, timeout });
+  async function connector(): Promise<ReturnType<typeof connectorOf>> {
+    if (origin.startsWith("https:")) secureContext ??= createContext();
+    const secure = { secureContext: await secureContext, session };
+    return connectorOf({ ...TCP_OPTIONS, ...TLS_OPTIONS, ...secure, allowH2: false, timeout });
+  }
+
+  function remember(connected: Socket | TLSSocket): void {
+    if (!("getSession" in connected)) return;
+    session ??= connected.getSession();
+    // With TLS 1.3 what it takes to resume it comes later.
+    connected.on("session", (latest) => {
+      session = latest;
+    });
+  }
 }
 
 /** Nobody has read from the early connection so far. If the server has closed it meanwhile, this look shows it. */

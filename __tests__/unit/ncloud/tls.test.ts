@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import tls, { getCACertificates, setDefaultCACertificates, type TLSSocket } from "node:tls";
@@ -12,7 +12,7 @@ import { certificate } from "../../../emulator/tls.ts";
 import { begin } from "../../../src/early.ts";
 import { createTransport, type TransportOptions } from "../../../src/ncloud/transport.ts";
 import { failure } from "./support/connections.ts";
-import { rawServer, rawTlsServer, reply } from "./support/servers.ts";
+import { type RawServer, rawServer, rawTlsServer, reply } from "./support/servers.ts";
 
 const known = getCACertificates("default");
 afterEach(() => setDefaultCACertificates(known));
@@ -58,6 +58,54 @@ describe("TLS", () => {
       expect(error).toMatchObject({ sent: false, reason: "tls", cause: { code } });
     }
     expect(server.requests).toEqual([]);
+  });
+
+  const reused = (sockets: readonly object[]): boolean[] =>
+    sockets.map((each) => (each as TLSSocket).isSessionReused());
+
+  it.each([false, true])("resumes the session of the connection before, early: %s", async (early) => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    setDefaultCACertificates([...known, server.ca]);
+    const first = early ? [begin(server.origin).ready] : [];
+    const { send } = transport(server.origin, { concurrency: 3, early: first });
+    await send(get, limits);
+    await Promise.all([1, 2, 3].map(() => send(get, limits)));
+    expect(reused(server.sockets)).toEqual([false, true, true]);
+  });
+
+  /** A way to one server for the first connection, and so on; undefined: it is cut at once. */
+  async function way(...to: readonly (RawServer | undefined)[]): Promise<string> {
+    let connections = 0;
+    const listener = createServer((from) => {
+      const server = to[connections++];
+      if (server === undefined) return void from.destroy();
+      const socket = connect(server.port, "127.0.0.1");
+      for (const each of [from.pipe(socket), socket.pipe(from)]) each.on("error", () => {});
+    }).listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    onTestFinished(() => void listener.close());
+    return `https://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  }
+
+  it("begins without a session after a connection that failed with one", async () => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    setDefaultCACertificates([...known, server.ca]);
+    const { send } = transport(await way(server, undefined, server), { concurrency: 3 });
+    await send(get, limits);
+    const [, cut] = await Promise.all([send(get, limits), failure(send(get, limits))]);
+    expect([cut.sent, cut.reason]).toEqual([false, "connect"]);
+    await Promise.all([send(get, limits), send(get, limits)]);
+    expect(reused(server.sockets)).toEqual([false, false]);
+  });
+
+  it("believes nobody who does not know the session", async () => {
+    const server = await rawTlsServer("trusted", reply(200, "ok"));
+    const impostor = await rawTlsServer("unknown-ca", reply(200, "ok"));
+    setDefaultCACertificates([...known, server.ca]);
+    const { send } = transport(await way(server, impostor), { concurrency: 2 });
+    await send(get, limits);
+    const [, refused] = await Promise.all([send(get, limits), failure(send(get, limits))]);
+    expect([refused.sent, refused.reason, impostor.requests]).toEqual([false, "tls", []]);
   });
 
   it("has no switch: not even Node's own", async () => {
