@@ -754,13 +754,11 @@ const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
  * id, must not break a receipt. Facts of a message are all texts to be read.
  */
 const SPARED = new Set([
-    ...["id", "movedTo", "account", "site", "origin", "receipt"],
+    ...["id", "movedTo", "account", "site", "origin", "repository", "receipt"],
     ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
 ]);
 function createRedact(secrets) {
     const pattern = compile(new Set(secrets.flatMap(wholeAndParts)));
-    /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
-    const settled = new WeakMap();
     const redactText = (text) => {
         const known = pattern === undefined ? text : text.replace(pattern, MASK);
         const unsigned = SIGNATURE_END.test(known) ? known.replace(SIGNATURE, MASK) : known;
@@ -795,14 +793,7 @@ function createRedact(secrets) {
             : Object.fromEntries(keys.map((key) => [key, clean(key)]));
     };
     // Only plain data comes in, and every text of it stays a text: the type stays.
-    return (value) => {
-        if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
-            return redactValue(value, new Map());
-        }
-        const redacted = settled.get(value) ?? redactValue(value, new Map());
-        settled.set(value, redacted);
-        return redacted;
-    };
+    return (value) => redactValue(value, new Map());
 }
 /** A pasted pair or a key broken over two lines leaks by its parts as well. */
 function wholeAndParts(secret) {
@@ -1487,8 +1478,7 @@ function createLog(toolkit, messages, context = readRunContext({})) {
     sayServer(messages, context, say);
     return {
         tell,
-        finish(given) {
-            const report = toolkit.redact(given);
+        finish(report) {
             if (report.outcomes.length > 1) {
                 const verdicts = report.outcomes.map((outcome) => verdictLine(messages, outcome));
                 if (verdicts.length <= MANY_TARGETS)
@@ -4184,9 +4174,9 @@ function headOf({ host, config, context }) {
     const digest = (0,external_node_crypto_.createHash)("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 16);
     return `<!-- ncp-apigw-detach-usage-plan: nothing written, ${digest} -->\n`;
 }
-function bodyOf({ toolkit, messages, context }, report) {
+function bodyOf({ messages, context }, report) {
     const title = `<p><b>${(0,action_escape/* html */.qy)(messages.labels.audit)}</b></p>\n\n`;
-    const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES);
+    const record = renderReport(messages, report, context, MAX_BYTES);
     return title + record;
 }
 
@@ -4382,9 +4372,8 @@ const MAX_MATRIX = 250_000;
 const MAX_CHUNK = 256;
 const MAX_NAME = 100;
 /** Whatever cannot be written, the rest is: a short output fits where a long one does not. */
-function writeOutputs(toolkit, given, papers = {}) {
-    const report = toolkit.redact(given);
-    const approval = papers.approval && toolkit.redact(papers.approval);
+function writeOutputs(toolkit, report, papers = {}) {
+    const { approval } = papers;
     const counts = countByVerdict(report.outcomes);
     const unwritten = {};
     const set = (name, value) => {
@@ -4508,7 +4497,7 @@ const summary_MAX_BYTES = 1_000_000;
 /** Never throws: a summary that cannot be written is a warning. */
 function writeSummary(toolkit, messages, report, context) {
     try {
-        toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), summary_MAX_BYTES));
+        toolkit.appendSummary(renderReport(messages, report, context, summary_MAX_BYTES));
     }
     catch (error) {
         warnAside(toolkit, messages, "summary", error);
@@ -8274,7 +8263,8 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
         tell({ code: "receipt-shortened", level: "warning", facts: {} });
     const ended = host.clock.now();
     const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
-    const report = createReport({ ...about, ...session, receipt: receipt?.line });
+    // From here on there is no secret in it, whatever shows it.
+    const report = toolkit.redact(createReport({ ...about, ...session, receipt: receipt?.line }));
     conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
     await leaveComment(step, report, session.leftMs);
     return report;
@@ -8302,7 +8292,7 @@ function approvalOf(step, outcomes) {
     const { account: _, ...record } = recordOf(step);
     const successor = successorOf(outcomes);
     const every = everyOf(step.config.selection);
-    return { ...record, ...(successor && { successor }), ...(every && { every }), stages };
+    return step.toolkit.redact({ ...record, ...(successor && { successor }), ...(every && { every }), stages });
 }
 
 ;// CONCATENATED MODULE: ./lib/main-step.js
@@ -8344,7 +8334,7 @@ async function main_step_open(host, toolkit) {
     try {
         const config = readConfig(host.env);
         const messages = await loadMessages(config.language);
-        return { host, toolkit, messages, config, context: readRunContext(host.env, config), started };
+        return { host, toolkit, messages, config, context: toolkit.redact(readRunContext(host.env, config)), started };
     }
     catch (error) {
         if (!(error instanceof InputError))
@@ -8352,8 +8342,8 @@ async function main_step_open(host, toolkit) {
         const messages = await loadMessages(error.language);
         const { faults } = error;
         const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
-        const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
-        const context = readRunContext(host.env);
+        const report = toolkit.redact(createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems }));
+        const context = toolkit.redact(readRunContext(host.env));
         conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
         return undefined;
     }
@@ -8409,7 +8399,7 @@ async function postStep(host) {
         reason: step.record.reason,
         timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
     };
-    const context = { ...readRunContext(host.env, config), rollback: { receipt } };
+    const context = { ...toolkit.redact(readRunContext(host.env, config)), rollback: { receipt } };
     const problems = why !== undefined ? [why] : inputProblems(faults, messages);
     const before = () => {
         if (problems.length > 0)

@@ -41,14 +41,16 @@ async function open(host: Host, toolkit: Toolkit): Promise<Step | undefined> {
   try {
     const config = readConfig(host.env);
     const messages = await loadMessages(config.language);
-    return { host, toolkit, messages, config, context: readRunContext(host.env, config), started };
+    return { host, toolkit, messages, config, context: toolkit.redact(readRunContext(host.env, config)), started };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const messages = await loadMessages(error.language);
     const { faults } = error;
     const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
-    const report = createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems });
-    const context = readRunContext(host.env);
+    const report = toolkit.redact(
+      createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems }),
+    );
+    const context = toolkit.redact(readRunContext(host.env));
     conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
     return undefined;
   }

@@ -51,7 +51,8 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   if (receipt?.shortened) tell({ code: "receipt-shortened", level: "warning", facts: {} });
   const ended = host.clock.now();
   const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
-  const report = createReport({ ...about, ...session, receipt: receipt?.line });
+  // From here on there is no secret in it, whatever shows it.
+  const report = toolkit.redact(createReport({ ...about, ...session, receipt: receipt?.line }));
   conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
   await leaveComment(step, report, session.leftMs);
   return report;
@@ -83,5 +84,5 @@ function approvalOf(step: Step, outcomes: readonly Outcome[]): Approval | undefi
   const { account: _, ...record } = recordOf(step);
   const successor = successorOf(outcomes);
   const every = everyOf(step.config.selection);
-  return { ...record, ...(successor && { successor }), ...(every && { every }), stages };
+  return step.toolkit.redact({ ...record, ...(successor && { successor }), ...(every && { every }), stages });
 }

@@ -50,7 +50,7 @@ export async function postStep(host: Host): Promise<void> {
     reason: step.record.reason,
     timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
   };
-  const context: RunContext = { ...readRunContext(host.env, config), rollback: { receipt } };
+  const context: RunContext = { ...toolkit.redact(readRunContext(host.env, config)), rollback: { receipt } };
   const problems: readonly Problem[] = why !== undefined ? [why] : inputProblems(faults, messages);
   const before = (): void => {
     if (problems.length > 0) throw new RunError(problems);

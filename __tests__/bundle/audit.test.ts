@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { rawServer, rawTlsServer, reply } from "../unit/ncloud/support/servers.ts";
 import { caFile } from "./certificates.ts";
 import { answer, type GitHub, type GitHubOptions, withGitHub } from "./github.ts";
-import { type ActionResult, emulated, readLog, TARGET, WINDOWS } from "./runner.ts";
+import { type ActionResult, emulated, GOLD, readLog, TARGET, WINDOWS } from "./runner.ts";
 
 const TOKEN = "ghs_bundleTOKEN0123456789";
 const WITH_COMMENT = { ...TARGET, "github-token": TOKEN, "audit-issue": "7" };
@@ -39,6 +39,20 @@ describe.concurrent("the comment", () => {
     expect(github.comments[0]?.body).toContain("✅ 무료 체험 플랜 <code>u2g7d4l9xa</code> is off");
     expect(github.comments[0]?.body).toContain("무료 체험 플랜");
   });
+
+  test.each(["false", "true"])(
+    "holds no secret that a server or a user wrote, nor does any other place: dry-run %s",
+    (dry) =>
+      withGitHub({}, async ({ url, comments }) => {
+        const inputs = { ...WITH_COMMENT, "usage-plan-id": GOLD, reason: "as Partner wanted", "dry-run": dry };
+        const { stdout, files, temp } = await commentedAt(url, inputs, { GH_TOKEN: "Partner" });
+        const [body = ""] = comments.map((comment) => comment.body);
+        for (const text of [body, files.summary]) expect(text).toMatch(/(&#42;){3} Gold.*as (&#42;){3} wanted/s);
+        expect(Object.values(temp).join()).toContain("as *** wanted");
+        const said = [body, stdout.replace(/^::add-mask::.*$/gm, ""), ...Object.values({ ...files, ...temp })];
+        expect(said.filter((text) => text.includes("Partner"))).toEqual([]);
+      }),
+  );
 
   test("goes where GITHUB_API_URL says, with a slash at its end or without", async () => {
     const { github } = await commented({}, WITH_COMMENT, "/");

@@ -89,8 +89,8 @@ function headOf({ host, config, context }: Commenting): string {
   return `<!-- ncp-apigw-detach-usage-plan: nothing written, ${digest} -->\n`;
 }
 
-function bodyOf({ toolkit, messages, context }: Commenting, report: Report): string {
+function bodyOf({ messages, context }: Commenting, report: Report): string {
   const title = `<p><b>${html(messages.labels.audit)}</b></p>\n\n`;
-  const record = renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES);
+  const record = renderReport(messages, report, context, MAX_BYTES);
   return title + record;
 }

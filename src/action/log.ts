@@ -9,7 +9,7 @@ import type { Toolkit } from "./toolkit.ts";
 
 export interface Log {
   readonly tell: Tell;
-  /** The last lines. Makes the step red (`setFailed`, once) if the report is. */
+  /** The last lines of a report without secrets. Makes the step red (`setFailed`, once) if the report is. */
   finish(report: Report): void;
 }
 
@@ -83,8 +83,7 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
   sayServer(messages, context, say);
   return {
     tell,
-    finish(given) {
-      const report = toolkit.redact(given);
+    finish(report) {
       if (report.outcomes.length > 1) {
         const verdicts = report.outcomes.map((outcome) => verdictLine(messages, outcome));
         if (verdicts.length <= MANY_TARGETS) for (const line of verdicts) toolkit.info(line);

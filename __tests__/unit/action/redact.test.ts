@@ -161,12 +161,8 @@ test.each(["x", "\n", " ", ":", "#", "/", "http://", "%2F", "=", "*"])(
   },
 );
 
-test("what cannot change is walked once, and what can each time", () => {
+test("what holds no secret is not copied, and is looked at each time", () => {
   const redactor = redactorOf(SECRET);
-  const frozen = Object.freeze({ name: `a ${SECRET}`, other: "nothing" });
-  const once = redactor.redact(frozen);
-  expect(once).toEqual({ name: `a ${MASK}`, other: "nothing" });
-  expect(redactor.redact(frozen)).toBe(once);
   const notes = ["nothing"];
   expect(redactor.redact(notes)).toBe(notes);
   notes.push(SECRET);

@@ -223,10 +223,8 @@ test("no secret gets in: not every runner masks its summaries", async () => {
   const secret = "SECRETsecret0123456789";
   const { toolkit, summary } = kit(inputsOf({ "secret-key": secret }));
   const problem = sampleProblem("bad-request", { ncpMessage: `${"x".repeat(290)}${secret}` }, [secret]);
-  writeSummary(toolkit, messages, report({ outcomes: [outcome("failed", { problem })] }), {
-    ...context,
-    reason: secret,
-  });
+  const given = toolkit.redact(report({ outcomes: [outcome("failed", { problem })] }));
+  writeSummary(toolkit, messages, given, toolkit.redact({ ...context, reason: secret }));
   expect(summary).toHaveLength(1);
   expect(summary[0]).not.toContain(secret.slice(0, 8));
 });
@@ -234,8 +232,8 @@ test("no secret gets in: not every runner masks its summaries", async () => {
 test("a secret that escaping changes is gone as well", async () => {
   const { toolkit, summary } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
   const problem = sampleProblem("bad-request", { ncpMessage: FRAGILE_SECRET }, [FRAGILE_SECRET]);
-  const given = report({ outcomes: [outcome("failed", { problem })] });
-  writeSummary(toolkit, messages, given, { ...context, reason: FRAGILE_SECRET });
+  const given = toolkit.redact(report({ outcomes: [outcome("failed", { problem })] }));
+  writeSummary(toolkit, messages, given, toolkit.redact({ ...context, reason: FRAGILE_SECRET }));
   expect(textOf(summary.join(""))).not.toMatch(/SEC_RET|23456789/);
 });
 
