@@ -1315,7 +1315,10 @@ function specialOf({ headlines }, report, outcome, style) {
     const within = "within" in problem.facts ? problem.facts.within : undefined;
     return headlines.notFound(row.level, style.named({ id: target[row.key].id }), parent && style.named({ ...target[parent.key], ...(within !== undefined && { name: within }) }));
 }
-const firstSentence = (text) => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
+const FIRST_SENTENCE = /^.*?(?:\.\s|$)/s;
+const firstSentence = (text) => (FIRST_SENTENCE.exec(text)?.[0] ?? text).trimEnd().replace(/\.$/, "");
+/** What there is to say of a problem of the whole run whose first sentence is the headline. */
+const afterHeadline = (what) => what.replace(FIRST_SENTENCE, "");
 const MAX_CAUSES = 8;
 /** A problem in words, and where there is more of it. */
 function explain(messages, problem, { docs }) {
@@ -1525,7 +1528,7 @@ function fail(toolkit, messages, report, context, headline) {
     if (!report.red)
         return;
     const several = report.outcomes.length > 1;
-    const lead = [...(several || context.rollback !== undefined ? [headline] : []), ...rollbackLines(messages, context)];
+    const lead = rollbackLines(messages, context);
     const annotations = troublesOf(report).map(({ problem, outcomes }, at) => createAnnotation(messages, problem, context, at === 0 ? lead : [], several ? targetLines(messages, outcomes) : []));
     const [first, ...others] = annotations;
     if (first === undefined)
@@ -1541,7 +1544,7 @@ function rollbackLines(messages, context) {
     if (context.rollback === undefined)
         return [];
     const { what, fix } = messages.problem({ code: "rollback-failed", facts: {} });
-    return [what, ...fix.map((line) => `  - ${line}`)];
+    return [what, `${messages.labels.fix}:`, ...fix.map((line) => `  - ${line}`)];
 }
 function targetLines(messages, outcomes) {
     const shown = outcomes.slice(0, MAX_TARGETS_OF_A_PROBLEM).map((outcome) => verdictLine(messages, outcome));
@@ -2197,7 +2200,7 @@ const notes = {
             dayQuotaRequest: (count) => `${count} per day`,
             monthQuotaRequest: (count) => `${count} per month`,
         });
-        return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
+        return `NCP does not document what becomes of API keys without their plan. They may fall to the default plan of ${stage(facts)}; its rate and quota ${limits === "" ? "are not in NCP's reply" : `are: ${limits}`}.`;
     },
     "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,messages_words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
     "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
@@ -2344,7 +2347,10 @@ const targetProblems = {
             "A character only looks like the right one, or is invisible. Such characters are shown as \\u{\u2026}.",
             "It was renamed, or is in another product or account.",
         ],
-        fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
+        fix: [
+            ...lineOf("Nearest names", list),
+            `Correct \`${level}-name\`${list.length === 0 ? " by the console" : ""}, or give \`${level}-id\` instead.`,
+        ],
     }),
     "name-ambiguous": ({ level, name, list }) => ({
         what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
@@ -2398,7 +2404,7 @@ const targetProblems = {
     }),
     "api-keys-not-moved": (facts) => ({
         what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
-        why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+        why: ["The account is not allowed to change API keys.", "The time was too short, or NCP or the network failed."],
         fix: [
             ...keyLine("Not moved", facts.list),
             AGAIN,
@@ -3917,14 +3923,16 @@ function verdictLines(messages, outcomes, max) {
         const title = verdictOf(messages, outcome);
         groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
     }
-    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
+    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(plans.length === 1 ? title : `${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
 }
 /** All API keys of the run in one table, and what is known of each. */
 function keyTable(messages, report, limits) {
     const { outcomes, mode, dryRun, keysLookedAt } = report;
     const { labels } = messages;
+    // A restore has put them where they were, but for those that somebody has put elsewhere since.
+    const isBack = mode === "restore" && !dryRun;
     const rows = outcomes
-        .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
+        .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key: isBack ? { movedTo: target.plan, ...key } : key })))
         .sort((a, b) => byCalls(a.key, b.key));
     if (rows.length === 0)
         return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
@@ -3933,7 +3941,12 @@ function keyTable(messages, report, limits) {
     const known = (column) => rows.some(({ key }) => column(key) !== undefined);
     const columns = [
         [labels.key, true, ({ key }) => named(key)],
-        [labels.keyStatus, known(({ status }) => status), ({ key }) => (0,action_escape/* html */.qy)(key.status ?? "")],
+        // Where it is as it always is, it only takes room from the rest.
+        [
+            labels.keyStatus,
+            known(({ status }) => (status === "ACCEPTED" ? undefined : status)),
+            ({ key }) => (0,action_escape/* html */.qy)(key.status ?? ""),
+        ],
         [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
         // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
         [labels.target, several, ({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`],
@@ -4025,9 +4038,9 @@ function heading(messages, report, context) {
 }
 /** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
 function next({ labels, verdicts }, report, context) {
-    const { result, red, changed, receipt } = report;
+    const { result, red, changed, receipt, outcomes } = report;
     const lines = [
-        ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
+        ...(red || outcomes.length === 0 || !canBeGreen(result) ? [] : [verdicts[result].next]),
         ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
         ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
     ];
@@ -4037,20 +4050,25 @@ function problems(messages, report, context, limits) {
     const several = report.outcomes.length > 1;
     const blocks = troublesOf(report)
         .slice(0, limits.items)
-        .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
+        .map(({ problem, outcomes }) => {
+        const { what } = messages.problem(problem);
+        const fact = report.problems.length === 1 ? afterHeadline(what) : what;
+        return problemBlock(messages, problem, context, fact, several ? outcomes : [], limits);
+    });
     if (context.rollback === undefined || !report.red)
         return blocks;
     // What is left to do, once its cause is gone.
-    return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
+    const left = { code: "rollback-failed", facts: {}, causes: [] };
+    return [...blocks, problemBlock(messages, left, context, messages.problem(left).what)];
 }
-function problemBlock(messages, problem, context, outcomes = [], limits) {
+function problemBlock(messages, problem, context, fact, outcomes = [], limits) {
     const { labels } = messages;
-    const { what, why, fix, causes, page } = explain(messages, problem, context);
+    const { why, fix, causes, page } = explain(messages, problem, context);
     const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
     const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
     const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
     return [
-        `<p>${(0,action_escape/* prose */.CS)(what)}</p>`,
+        ...(fact === "" ? [] : [`<p>${(0,action_escape/* prose */.CS)(fact)}</p>`]),
         ...(where === "" ? [] : [`<p>${(0,action_escape/* html */.qy)(labels.target)}: ${where}</p>`]),
         ...titled(labels.why, why),
         ...titled(labels.fix, fix),
@@ -4077,21 +4095,23 @@ function undo({ labels }, report, context, limits) {
     // After a rollback that failed it is the fix, and nobody is to look for it.
     return context.rollback === undefined ? details(labels.undo, body) : `<p><b>${(0,action_escape/* html */.qy)(labels.undo)}</b></p>\n${body}`;
 }
-/** Who, when, where, why: the same for every run, in one line. */
+/** When, why, who, where: the same for every run, in one line. */
 function record({ labels }, report, context) {
     const { actor, runUrl, workflow, job, reason, site, origin } = context;
     const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
     const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
+    const titled = (title, text) => `${(0,action_escape/* html */.qy)(title)}: ${text}`;
     const parts = [
-        ...(reason === undefined ? [] : [[labels.reason, (0,action_escape/* html */.qy)(reason, 500)]]),
-        ...(actor === undefined ? [] : [[labels.by, (0,action_escape/* code */.aY)(actor)]]),
-        ...(runUrl === undefined ? [] : [[labels.run, markup_link(runUrl, run === "" ? runUrl : run)]]),
+        // First, so that no line breaks inside it.
+        `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`,
+        ...(reason === undefined ? [] : [titled(labels.reason, (0,action_escape/* html */.qy)(reason, 500))]),
+        ...(actor === undefined ? [] : [titled(labels.by, (0,action_escape/* code */.aY)(actor))]),
+        ...(runUrl === undefined ? [] : [titled(labels.run, markup_link(runUrl, run === "" ? runUrl : run))]),
         ...(origin === undefined
             ? []
-            : [[labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`]]),
+            : [titled(labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`)]),
     ];
-    const when = `${(0,action_escape/* html */.qy)(labels.time(report.startedAt))}, ${(0,action_escape/* html */.qy)(labels.seconds(ms))}`;
-    return `<p>${[...parts.map(([title = "", text = ""]) => `${(0,action_escape/* html */.qy)(title)}: ${text}`), when].join(" \u00b7 ")}</p>`;
+    return `<p>${parts.join(" \u00b7 ")}</p>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/audit.js

@@ -511,8 +511,10 @@ const TOO_SLOW = {
     fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
 };
 const tooSoon = (seconds) => ({
-    why: ["Usage Plan은 연결되어 있으나, 되돌리려는 연결 해제 요청이 30초 이내의 것이어서 뒤늦게 반영될 수 있습니다."],
-    fix: [`${seconds}초 후에 단계를 다시 실행하거나, \`timeout\`을 그 이상 늘려 주십시오.`],
+    why: [
+        "Usage Plan은 연결되어 있습니다. 다만 되돌릴 연결 해제 요청을 보낸 지 30초가 지나지 않아 뒤늦게 처리될 수 있습니다.",
+    ],
+    fix: [`${seconds}초 뒤에 스텝을 다시 실행하거나, \`timeout\`을 최소 그만큼 늘려 주십시오.`],
 });
 const networkProblems = {
     "dns-failed": (facts) => ({
@@ -661,7 +663,7 @@ const notes = {
             dayQuotaRequest: (count) => `${count}건/일`,
             monthQuotaRequest: (count) => `${count}건/월`,
         });
-        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용된다면 Rate와 Quota는 다음과 같습니다: ${limits || "NCP 응답에 없음"}.`;
+        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용될 수 있으며, 그 Rate와 Quota는 ${limits === "" ? "NCP 응답에 없습니다" : `${limits}입니다`}.`;
     },
     "keys-would-move": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
     "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
@@ -815,7 +817,10 @@ const targetProblems = {
             "모양만 같은 다른 문자나 보이지 않는 문자가 섞여 있습니다. 이런 문자는 \\u{…} 형식으로 표시됩니다.",
             "이름이 바뀌었거나, 다른 Product 또는 다른 계정에 있습니다.",
         ],
-        fix: list.length === 0 ? ["콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오."] : lineOf("비슷한 이름", list),
+        fix: [
+            ...lineOf("비슷한 이름", list),
+            `${list.length === 0 ? "콘솔에서 이름을 확인해 " : ""}\`${level}-name\`을 고치거나 \`${level}-id\`에 ID를 입력해 주십시오.`,
+        ],
     }),
     "name-ambiguous": ({ level, name, list }) => ({
         what: `이름이 ${(0,words/* quoted */.TL)(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${NOTHING_WRITTEN}`,

@@ -1,6 +1,8 @@
 /** Scenes about the API keys on a plan. */
 import { BASIC, GOLD, NAMED, NAMES, once, type Scene, STAGE } from "./scene.ts";
 
+const MOVE = { ...GOLD, "successor-plan-id": BASIC };
+
 export const KEY_SCENES: readonly Scene[] = [
   {
     name: "refused",
@@ -21,8 +23,43 @@ export const KEY_SCENES: readonly Scene[] = [
     ends: "failed api-keys-not-moved",
     about: "NCP lets no API key go to the successor.",
     server: { world: { faults: [{ on: "subscribe", times: "all", do: { kind: "reply", status: 403 } }] } },
-    play: once({ ...GOLD, "successor-plan-id": BASIC }),
+    play: once(MOVE),
     names: ["Partner Gold", "운영"],
+  },
+  {
+    name: "moved",
+    ends: "detached",
+    about: "The API keys went to a successor first.",
+    play: once(MOVE),
+    names: ["Partner Gold", "운영"],
+  },
+  {
+    name: "would-move",
+    ends: "would-detach",
+    about: "A dry run of it.",
+    play: once({ ...MOVE, "dry-run": "true" }),
+    names: ["Partner Gold", "운영"],
+  },
+  {
+    name: "moved-back",
+    ends: "",
+    about: "The post step puts plan and API keys back.",
+    play: async (run) => {
+      const inputs = { ...MOVE, "rollback-on-failure": "true" };
+      const { state } = await run(inputs);
+      return await run({ ...inputs, timeout: "60" }, { stage: "post", state });
+    },
+    names: ["Partner Gold", "운영"],
+  },
+  {
+    name: "approved",
+    ends: "detached",
+    about: "What a dry run showed and somebody approved.",
+    play: async (run) => {
+      const { outputs } = await run({ ...NAMES, "dry-run": "true" });
+      return await run({ approval: outputs["approval"] ?? "" });
+    },
+    names: NAMED,
   },
   {
     name: "approval-changed",

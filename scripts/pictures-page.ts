@@ -65,7 +65,7 @@ article { padding: 16px; overflow-wrap: break-word }
 .scene { margin: 0; padding: 4px 16px; background: var(--soft); color: var(--muted); font-size: 12px }
 .annotation { margin: 12px 16px; padding: 8px 12px; border: 1px solid var(--line); border-left: 4px solid #cf222e; font-size: 14px }
 .annotation.warning { border-left-color: #9a6700 }
-.annotation pre.message { margin: 4px 0 0; padding: 0; background: none; white-space: pre-wrap; font: inherit }
+.annotation pre.message { margin: 4px 0 0; padding: 0; background: none; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
 h3 { margin: 8px 0 16px; font-size: 1.25em; line-height: 1.25 }
 p, ul, table, pre, details { margin: 0 0 16px }
 ul { padding-left: 2em } li + li { margin-top: .25em }

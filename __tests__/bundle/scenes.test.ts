@@ -54,6 +54,7 @@ describe.concurrent("a scene", { timeout: 90_000 }, () => {
     for (const { text, properties } of annotations) {
       expect(text.length).toBeLessThan(MAX_ANNOTATION);
       expect(properties["title"]).not.toBe("");
+      expect(text.split("\n")).not.toContain(properties["title"]);
       expect(text).not.toContain("ncp-receipt-");
     }
     if (exitCode === 1) {
@@ -61,9 +62,9 @@ describe.concurrent("a scene", { timeout: 90_000 }, () => {
       expect(errorOf(result)).toMatch(/docs\/troubleshooting(\.ko)?\.md#[a-z-]+/);
     }
 
-    // Times of the reader's part of the world, without milliseconds.
+    // Times of the reader's part of the world, without milliseconds, where no line can break inside them.
     expect(summary).toMatch(
-      language === "ko" ? /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d KST/ : /20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
+      language === "ko" ? /<p>20\d\d-\d\d-\d\d \d\d:\d\d:\d\d KST/ : /<p>20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
     );
     expect(summary.replace(/<pre>[\s\S]*?<\/pre>/g, "")).not.toMatch(/\d\dT\d\d:\d\d/);
   });

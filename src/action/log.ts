@@ -138,7 +138,7 @@ function group(toolkit: Toolkit, title: string, lines: readonly string[]): void 
 function fail(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext, headline: string): void {
   if (!report.red) return;
   const several = report.outcomes.length > 1;
-  const lead = [...(several || context.rollback !== undefined ? [headline] : []), ...rollbackLines(messages, context)];
+  const lead = rollbackLines(messages, context);
   const annotations = troublesOf(report).map(({ problem, outcomes }, at) =>
     createAnnotation(messages, problem, context, at === 0 ? lead : [], several ? targetLines(messages, outcomes) : []),
   );
@@ -153,7 +153,7 @@ function fail(toolkit: Toolkit, messages: Messages, report: Report, context: Run
 function rollbackLines(messages: Messages, context: RunContext): string[] {
   if (context.rollback === undefined) return [];
   const { what, fix } = messages.problem({ code: "rollback-failed", facts: {} });
-  return [what, ...fix.map((line) => `  - ${line}`)];
+  return [what, `${messages.labels.fix}:`, ...fix.map((line) => `  - ${line}`)];
 }
 
 function targetLines(messages: Messages, outcomes: readonly Outcome[]): string[] {

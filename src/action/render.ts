@@ -134,7 +134,12 @@ function specialOf(
   );
 }
 
-const firstSentence = (text: string): string => (text.split(/(?<=[.])\s/)[0] ?? text).replace(/\.$/, "");
+const FIRST_SENTENCE = /^.*?(?:\.\s|$)/s;
+
+const firstSentence = (text: string): string => (FIRST_SENTENCE.exec(text)?.[0] ?? text).trimEnd().replace(/\.$/, "");
+
+/** What there is to say of a problem of the whole run whose first sentence is the headline. */
+export const afterHeadline = (what: string): string => what.replace(FIRST_SENTENCE, "");
 
 const MAX_CAUSES = 8;
 

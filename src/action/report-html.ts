@@ -10,7 +10,7 @@ import type { RunContext } from "./context.ts";
 import { code, html, pre, prose } from "./escape.ts";
 import { details, firstOf, link, list, named } from "./markup.ts";
 import type { Messages } from "./messages/catalog.ts";
-import { explain, headlineOf, marked, receiptToShow, troublesOf } from "./render.ts";
+import { afterHeadline, explain, headlineOf, marked, receiptToShow, troublesOf } from "./render.ts";
 import { keyTable, type Limits, targetTable } from "./report-tables.ts";
 import { undoStep } from "./undo.ts";
 
@@ -51,9 +51,9 @@ function heading(messages: Messages, report: Report, context: RunContext): strin
 
 /** What a green run leaves to do (a red one has the fixes of its problems), and what may happen to it yet. */
 function next({ labels, verdicts }: Messages, report: Report, context: RunContext): string {
-  const { result, red, changed, receipt } = report;
+  const { result, red, changed, receipt, outcomes } = report;
   const lines = [
-    ...(red || !canBeGreen(result) ? [] : [verdicts[result].next]),
+    ...(red || outcomes.length === 0 || !canBeGreen(result) ? [] : [verdicts[result].next]),
     ...(changed && context.rollbackOnFailure && context.rollback === undefined ? [labels.rollbackMayFollow] : []),
     ...(receipt !== undefined && context.attempt > 1 ? [labels.earlierAttempts(context.attempt)] : []),
   ];
@@ -64,27 +64,33 @@ function problems(messages: Messages, report: Report, context: RunContext, limit
   const several = report.outcomes.length > 1;
   const blocks = troublesOf(report)
     .slice(0, limits.items)
-    .map(({ problem, outcomes }) => problemBlock(messages, problem, context, several ? outcomes : [], limits));
+    .map(({ problem, outcomes }) => {
+      const { what } = messages.problem(problem);
+      const fact = report.problems.length === 1 ? afterHeadline(what) : what;
+      return problemBlock(messages, problem, context, fact, several ? outcomes : [], limits);
+    });
   if (context.rollback === undefined || !report.red) return blocks;
   // What is left to do, once its cause is gone.
-  return [...blocks, problemBlock(messages, { code: "rollback-failed", facts: {}, causes: [] }, context)];
+  const left: Problem = { code: "rollback-failed", facts: {}, causes: [] };
+  return [...blocks, problemBlock(messages, left, context, messages.problem(left).what)];
 }
 
 function problemBlock(
   messages: Messages,
   problem: Problem,
   context: RunContext,
+  fact: string,
   outcomes: readonly Outcome[] = [],
   limits?: Limits,
 ): string {
   const { labels } = messages;
-  const { what, why, fix, causes, page } = explain(messages, problem, context);
+  const { why, fix, causes, page } = explain(messages, problem, context);
   const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
   const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
   const titled = (title: string, items: readonly string[]): string[] =>
     items.length === 0 ? [] : [`<p><b>${html(title)}</b></p>`, list(items.map((item) => prose(item)))];
   return [
-    `<p>${prose(what)}</p>`,
+    ...(fact === "" ? [] : [`<p>${prose(fact)}</p>`]),
     ...(where === "" ? [] : [`<p>${html(labels.target)}: ${where}</p>`]),
     ...titled(labels.why, why),
     ...titled(labels.fix, fix),
@@ -113,19 +119,21 @@ function undo({ labels }: Messages, report: Report, context: RunContext, limits:
   return context.rollback === undefined ? details(labels.undo, body) : `<p><b>${html(labels.undo)}</b></p>\n${body}`;
 }
 
-/** Who, when, where, why: the same for every run, in one line. */
+/** When, why, who, where: the same for every run, in one line. */
 function record({ labels }: Messages, report: Report, context: RunContext): string {
   const { actor, runUrl, workflow, job, reason, site, origin } = context;
   const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
   const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
+  const titled = (title: string, text: string): string => `${html(title)}: ${text}`;
   const parts = [
-    ...(reason === undefined ? [] : [[labels.reason, html(reason, 500)]]),
-    ...(actor === undefined ? [] : [[labels.by, code(actor)]]),
-    ...(runUrl === undefined ? [] : [[labels.run, link(runUrl, run === "" ? runUrl : run)]]),
+    // First, so that no line breaks inside it.
+    `${html(labels.time(report.startedAt))}, ${html(labels.seconds(ms))}`,
+    ...(reason === undefined ? [] : [titled(labels.reason, html(reason, 500))]),
+    ...(actor === undefined ? [] : [titled(labels.by, code(actor))]),
+    ...(runUrl === undefined ? [] : [titled(labels.run, link(runUrl, run === "" ? runUrl : run))]),
     ...(origin === undefined
       ? []
-      : [[labels.server, `${code(origin)}${site === undefined ? "" : ` (${html(site)})`}`]]),
+      : [titled(labels.server, `${code(origin)}${site === undefined ? "" : ` (${html(site)})`}`)]),
   ];
-  const when = `${html(labels.time(report.startedAt))}, ${html(labels.seconds(ms))}`;
-  return `<p>${[...parts.map(([title = "", text = ""]) => `${html(title)}: ${text}`), when].join(" · ")}</p>`;
+  return `<p>${parts.join(" · ")}</p>`;
 }

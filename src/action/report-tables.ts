@@ -91,7 +91,8 @@ function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: num
     groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
   }
   return [...groups].map(
-    ([title, plans]) => `${html(`${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`,
+    ([title, plans]) =>
+      `${html(plans.length === 1 ? title : `${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`,
   );
 }
 
@@ -99,8 +100,12 @@ function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: num
 export function keyTable(messages: Messages, report: Report, limits: Limits): string {
   const { outcomes, mode, dryRun, keysLookedAt } = report;
   const { labels } = messages;
+  // A restore has put them where they were, but for those that somebody has put elsewhere since.
+  const isBack = mode === "restore" && !dryRun;
   const rows = outcomes
-    .flatMap(({ target, keys = [] }) => keys.map((key) => ({ target, key })))
+    .flatMap(({ target, keys = [] }) =>
+      keys.map((key) => ({ target, key: isBack ? { movedTo: target.plan, ...key } : key })),
+    )
     .sort((a, b) => byCalls(a.key, b.key));
   if (rows.length === 0) return keysLookedAt ? "" : nobodyLooked(messages, outcomes);
   const several = outcomes.length > 1;
@@ -108,7 +113,12 @@ export function keyTable(messages: Messages, report: Report, limits: Limits): st
   const known = (column: (key: AffectedKey) => unknown): boolean => rows.some(({ key }) => column(key) !== undefined);
   const columns: readonly (readonly [string, boolean, (row: (typeof rows)[number]) => string])[] = [
     [labels.key, true, ({ key }) => named(key)],
-    [labels.keyStatus, known(({ status }) => status), ({ key }) => html(key.status ?? "")],
+    // Where it is as it always is, it only takes room from the rest.
+    [
+      labels.keyStatus,
+      known(({ status }) => (status === "ACCEPTED" ? undefined : status)),
+      ({ key }) => html(key.status ?? ""),
+    ],
     [labels.keyCalls, known(({ monthCalls }) => monthCalls), ({ key }) => calls(key)],
     // Last of what is known of each key: it is the widest, and on a phone the rest is out of sight.
     [labels.target, several, ({ target }) => `${named(target.plan)} – ${named(target.stage)}`],

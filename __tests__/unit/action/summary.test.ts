@@ -111,9 +111,17 @@ test("a failure says what, why, what to do, with a link and the causes folded", 
 test.each([
   [report({ outcomes: [outcome("detached")] }), "To undo it, use the step under Undo."],
   [report({ outcomes: [outcome("would-detach")], dryRun: true }), "run the same step without dry-run ."],
-  [report(), "There is nothing to do."],
+  [report({ outcomes: [outcome("already-detached")] }), "There is nothing to do."],
 ])("a green run says what to do next", (given, text) => {
   expect(textOf(render(given))).toContain(text);
+});
+
+test("the headline is not said again below it", () => {
+  expect(textOf(render(report())).match(/nothing to do/gi)).toHaveLength(1);
+  const problem = sampleProblem("name-not-found", { level: "stage", name: "v1. 0" });
+  const [headline, fact] = render(report({ problems: [problem] })).split("\n\n");
+  expect(headline).toContain("There is no stage named");
+  expect(fact).toMatch(/^<p>(?!There is).*Nothing was written for this target\.<\/p>/);
 });
 
 test("what is not verified is not called detached", () => {
@@ -128,7 +136,7 @@ test("bad input: every fault is a line", () => {
   ] as const;
   const markup = render(report({ problems }));
   expect(markup.match(/<li>/g)).toHaveLength(2);
-  expect(textOf(markup)).toContain("2 inputs are not valid.");
+  expect(textOf(markup)).toContain("2 inputs are not valid");
 });
 
 test("keys and warnings are listed", () => {
@@ -165,9 +173,7 @@ describe("many targets", () => {
     const markup = render(report({ outcomes }));
     const rows = markup.match(/<tr><td>.*<\/tr>/g) ?? [];
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatch(
-      /❌ failed \(1\): Plan 900 <code>plan900<\/code><br>✅ detached \(999\): Plan 0 .*… \+989<\/td>/,
-    );
+    expect(rows[0]).toMatch(/❌ failed: Plan 900 <code>plan900<\/code><br>✅ detached \(999\): Plan 0 .*… \+989<\/td>/);
     expect(markup.split("\n")[0]).toBe("<h3>❌ 1 of 1,000 targets failed, 999 were detached</h3>");
     expectWellFormed(markup);
   });

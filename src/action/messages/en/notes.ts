@@ -81,7 +81,7 @@ export const notes: Catalog["notes"] = {
       dayQuotaRequest: (count) => `${count} per day`,
       monthQuotaRequest: (count) => `${count} per month`,
     });
-    return `NCP does not document what becomes of API keys without their plan. Should they fall to the default plan of ${stage(facts)}, its rate and quota are: ${limits || "none in NCP's reply"}.`;
+    return `NCP does not document what becomes of API keys without their plan. They may fall to the default plan of ${stage(facts)}; its rate and quota ${limits === "" ? "are not in NCP's reply" : `are: ${limits}`}.`;
   },
   "keys-would-move": (facts) =>
     `API keys that would move from ${plan(facts)} to ${quoted(facts.successor)} on ${stage(facts)}: ${number(facts.count)}.${facts.attaches ? ` ${quoted(facts.successor)} would be attached to it first.` : ""}`,

@@ -55,7 +55,10 @@ export const targetProblems = {
       "A character only looks like the right one, or is invisible. Such characters are shown as \\u{…}.",
       "It was renamed, or is in another product or account.",
     ],
-    fix: list.length === 0 ? ["Check the names in the console, or give the id."] : lineOf("Nearest names", list),
+    fix: [
+      ...lineOf("Nearest names", list),
+      `Correct \`${level}-name\`${list.length === 0 ? " by the console" : ""}, or give \`${level}-id\` instead.`,
+    ],
   }),
   "name-ambiguous": ({ level, name, list }) => ({
     what: `${list.length} ${NOUN[level]}s are named ${quoted(name)}. ${NOTHING_WRITTEN}`,
@@ -109,7 +112,7 @@ export const targetProblems = {
   }),
   "api-keys-not-moved": (facts) => ({
     what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${quoted(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
-    why: ["The account may not change API keys.", "The time was too short, or NCP or the network failed."],
+    why: ["The account is not allowed to change API keys.", "The time was too short, or NCP or the network failed."],
     fix: [
       ...keyLine("Not moved", facts.list),
       AGAIN,

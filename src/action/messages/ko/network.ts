@@ -8,8 +8,10 @@ const TOO_SLOW = {
   fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
 };
 const tooSoon = (seconds: number) => ({
-  why: ["Usage Plan은 연결되어 있으나, 되돌리려는 연결 해제 요청이 30초 이내의 것이어서 뒤늦게 반영될 수 있습니다."],
-  fix: [`${seconds}초 후에 단계를 다시 실행하거나, \`timeout\`을 그 이상 늘려 주십시오.`],
+  why: [
+    "Usage Plan은 연결되어 있습니다. 다만 되돌릴 연결 해제 요청을 보낸 지 30초가 지나지 않아 뒤늦게 처리될 수 있습니다.",
+  ],
+  fix: [`${seconds}초 뒤에 스텝을 다시 실행하거나, \`timeout\`을 최소 그만큼 늘려 주십시오.`],
 });
 
 export const networkProblems = {

@@ -59,8 +59,10 @@ export const targetProblems = {
       "모양만 같은 다른 문자나 보이지 않는 문자가 섞여 있습니다. 이런 문자는 \\u{…} 형식으로 표시됩니다.",
       "이름이 바뀌었거나, 다른 Product 또는 다른 계정에 있습니다.",
     ],
-    fix:
-      list.length === 0 ? ["콘솔에서 이름을 확인하거나 이름 대신 ID를 입력해 주십시오."] : lineOf("비슷한 이름", list),
+    fix: [
+      ...lineOf("비슷한 이름", list),
+      `${list.length === 0 ? "콘솔에서 이름을 확인해 " : ""}\`${level}-name\`을 고치거나 \`${level}-id\`에 ID를 입력해 주십시오.`,
+    ],
   }),
   "name-ambiguous": ({ level, name, list }) => ({
     what: `이름이 ${quoted(name)}인 ${SUBJECT[level]} ${list.length}개 있습니다. ${NOTHING_WRITTEN}`,
