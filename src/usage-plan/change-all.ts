@@ -41,23 +41,19 @@ export async function changeAll(
   }
   let allWritten = false;
   const waiting: Waiting[] = [];
-  const ends: Promise<Outcome[]>[] = [];
-  await eachStage(run, prepared, targetCount, async (stage) => {
-    if (!together.has(stage)) {
-      ends.push(change(run, direction, stage));
-      await ends.at(-1);
-      return [];
-    }
+  /** Over when the stage is written; its outcomes may have to wait for the plan's list. */
+  const write = async (stage: Prepared): Promise<[Outcome[] | Promise<Outcome[]>]> => {
+    if (!together.has(stage)) return [await change(run, direction, stage)];
     const { promise: written, resolve } = Promise.withResolvers<void>();
     const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
       if (allWritten) return verify(run, direction, at, accepted);
       resolve();
       return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
     });
-    ends.push(end);
     await Promise.race([written, end]);
-    return [];
-  });
+    return [end];
+  };
+  const ends = await eachStage(run, prepared, targetCount, write);
   allWritten = true;
   const stagesOf = await lists(run, waiting);
   await mapConcurrent(waiting, run.concurrency, async ({ at, accepted, end }) => {
