@@ -334,11 +334,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "takes of two plans of one name the one that is on the stage",
     ["ambiguous-is-refused"],
-    [
-      "usage-plan/resolve.ts",
-      "[...(found[index] ?? []), ...seen]",
-      "seen.some((plan) => sameName(plan.name, name)) ? seen : (found[index] ?? [])",
-    ],
+    ["usage-plan/resolve.ts", "[...found, ...seen]", "seen.some((plan) => sameName(plan.name, name)) ? seen : found"],
   ),
   mutant(
     "takes of two products, APIs or stages of one name the first",

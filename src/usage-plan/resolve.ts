@@ -7,7 +7,7 @@ import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
 import { problem, problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
-import type { LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
+import type { LookedAt, Ref, Selection, Selector, StagePath, UsagePlan } from "./types.ts";
 import { everyStage, lookedAt, walk, walkNames } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
@@ -22,7 +22,7 @@ export async function resolve(run: Run, selection: Selection, byName = false): P
   const byIds = [selection.product, selection.api, selection.stage].every(
     (level) => !level.all && level.names.length === 0,
   );
-  const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
+  const plansByIds = selection.plan.ids.length > 0;
   if (byIds && plansByIds) return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
   if (byIds) return fromStages(run, selection, pathsOf(selection));
   if (selection.plan.all && selection.stage.all) return inventory(run, selection);
@@ -45,12 +45,9 @@ function plansById({ ids, names }: Selector): PlanWork[] {
 }
 
 /** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
-export async function findSuccessor(run: Run, { ids: [id], names }: Selector): Promise<Successor> {
-  if (id === undefined) return planByName(run, names[0] ?? "");
-  const plan = await findPlan(run, id);
-  if ("code" in plan) throw new RunError([plan]);
-  checkName("usage-plan", { ids: [id], names, all: false }, plan);
-  return plan;
+export async function findSuccessor(run: Run, selector: Selector): Promise<Successor> {
+  const [id] = selector.ids;
+  return id === undefined ? planByName(run, selector.names[0] ?? "") : planById(run, id, selector);
 }
 
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
@@ -75,15 +72,14 @@ async function fromStages(run: Run, selection: Selection, paths: readonly StageP
       plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
     }));
   }
-  const { names } = selection.plan;
-  const [observed, found] = await Promise.all([
+  const [observed, searched] = await Promise.all([
     collect(run, paths, observeOne),
-    collect(run, names, (name) => searchFor(run, name)),
+    collect(run, selection.plan.names, async (name) => ({ name, found: await searchFor(run, name) })),
   ]);
   // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
-  const seen = uniqueById(observed.flatMap((each) => each.before));
-  const plans = await collect(run, [...names.entries()], async ([index, name]) =>
-    pickName("usage-plan", name, [...(found[index] ?? []), ...seen]),
+  const seen = observed.flatMap((each) => each.before);
+  const plans = await collect(run, searched, async ({ name, found }) =>
+    pickName("usage-plan", name, [...found, ...seen]),
   );
   return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
@@ -132,10 +128,14 @@ async function placePlans(run: Run, { plan: selector, stage }: Selection, byName
   const { ids, names } = selector;
   const plans =
     ids.length > 0
-      ? await collect(run, ids, (id) => planById(run, id, selector))
+      ? await collect(run, ids, async (id) => (names.length === 0 ? { id } : planById(run, id, selector)))
       : await collect(run, names, (name) => planByName(run, name));
   const known = new Map<string, Promise<Ref>>();
-  const nameOnce = (plan: Ref) => known.get(plan.id) ?? known.set(plan.id, named(run, plan)).get(plan.id) ?? plan;
+  const nameOnce = (plan: Ref): Promise<Ref> => {
+    const naming = known.get(plan.id) ?? named(run, plan);
+    known.set(plan.id, naming);
+    return naming;
+  };
   const place = async (plan: Ref) => {
     const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
     const name = found.name ?? rows[0]?.planName;
@@ -185,8 +185,7 @@ function tellLookedAt(run: Run, { stages, apis }: LookedAt, plan?: Ref): void {
   run.tell({ code: "looked-at", level: "info", facts });
 }
 
-async function planById(run: Run, id: string, selector: Selector): Promise<Ref> {
-  if (selector.names.length === 0) return { id };
+async function planById(run: Run, id: string, selector: Selector): Promise<UsagePlan> {
   const found = await findPlan(run, id);
   if ("code" in found) throw new RunError([found]);
   checkName("usage-plan", selector, found);

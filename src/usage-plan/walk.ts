@@ -33,11 +33,9 @@ export async function walk(run: Run, selection: Selection): Promise<StagePath[]>
 /** With `*` stages: product and API with ids in the place of names. */
 export async function walkNames(run: Run, { product, api }: Selection): Promise<Pick<Selection, "product" | "api">> {
   const byId = ({ id }: Ref): Selector => ({ ids: [id], names: [], all: false });
-  const inside = product.names.length === 0 && api.names.length === 0 ? undefined : await pickProduct(run, product);
-  return {
-    product: inside === undefined ? product : byId(inside),
-    api: inside === undefined || api.names.length === 0 ? api : byId(await pickApi(run, inside, api)),
-  };
+  if (product.names.length === 0 && api.names.length === 0) return { product, api };
+  const inside = await pickProduct(run, product);
+  return { product: byId(inside), api: api.names.length === 0 ? api : byId(await pickApi(run, inside, api)) };
 }
 
 const READS_SIDE_BY_SIDE = 8;
