@@ -22,7 +22,6 @@ export class Deadline {
   readonly #released = new AbortController();
   #end: number;
   #cancelled = false;
-  #timer = new AbortController();
 
   constructor(clock: Clock, totalMs: number) {
     this.#clock = clock;
@@ -55,18 +54,15 @@ export class Deadline {
 
   /** No new write may start once the run is cancelled or too little time is left. */
   get mayWrite(): boolean {
-    return !this.#cancelled && !this.#over.signal.aborted && this.remainingMs >= WRITE_ROOM_MS;
+    return !this.#cancelled && this.remainingMs >= WRITE_ROOM_MS;
   }
 
   /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
   cancel(graceMs: number): void {
-    const first = !this.#cancelled;
     this.#cancelled = true;
     this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
-    if (first) void this.#endWrites();
+    void this.#endWrites();
     this.#woken.abort();
-    this.#timer.abort();
-    this.#timer = new AbortController();
     void this.#watch();
   }
 
@@ -82,7 +78,6 @@ export class Deadline {
 
   /** Lets the process end: the timers of the deadline no longer count. Call it once, at the end of the run. */
   release(): void {
-    this.#timer.abort();
     this.#released.abort();
   }
 
@@ -91,10 +86,10 @@ export class Deadline {
     if (!this.#released.signal.aborted) this.#writesOver.abort();
   }
 
+  /** After a cancellation a second one runs, for the nearer end: the first has nothing left to do. */
   async #watch(): Promise<void> {
-    const timer = this.#timer.signal;
-    await this.#clock.sleep(this.remainingMs, timer);
-    if (timer.aborted) return;
+    await this.#clock.sleep(this.remainingMs, this.#released.signal);
+    if (this.#released.signal.aborted) return;
     this.#over.abort();
     this.#writesOver.abort();
   }
