@@ -4,10 +4,10 @@
  */
 import { NcloudError } from "../ncloud/errors.ts";
 import { createFields, type Paper } from "./fields.ts";
-import { problem, type RunError, runError } from "./problem.ts";
+import { orError, problem, type RunError, runError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, Problem, Ref, Selection, StagePath, Target } from "./types.ts";
-import { type Agreed, nameOf, placeFacts, placeOf, type StageWork } from "./work.ts";
+import { type Agreed, labelOf, nameOf, placeFacts, placeOf, type StageWork } from "./work.ts";
 
 export const APPROVAL_VERSION = 1;
 
@@ -150,7 +150,7 @@ const isRenamed = (then: { readonly name?: string | undefined }, now: Ref): bool
 
 const without = (keys: readonly Ref[], others: readonly Ref[]): string[] => {
   const ids = new Set(others.map(({ id }) => id));
-  return keys.filter(({ id }) => !ids.has(id)).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+  return keys.filter(({ id }) => !ids.has(id)).map(labelOf);
 };
 
 /** Says what the run goes by, and how old that is. */
@@ -171,14 +171,10 @@ export async function tellOthers(run: Run, { every, stages }: Approval): Promise
   if (every === undefined || plan === undefined || another !== undefined) return;
   const ids = new Set(stages.map(({ stage }) => stage.id));
   const within = { everywhere: () => true, product: sameAs("product"), api: sameAs("api") }[every];
-  try {
-    const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
-    if (rows.length === 0) return;
-    run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count: rows.length } });
-  } catch (error) {
-    // Nothing rests on it.
-    if (!(error instanceof NcloudError)) throw error;
-  }
+  const rows = await orError(run.gateway.planStages(plan.id));
+  if (rows instanceof NcloudError) return; // nothing rests on it
+  const count = rows.filter((row) => within(row) && !ids.has(row.stage.id)).length;
+  if (count > 0) run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count } });
 
   function sameAs(level: "product" | "api"): (row: StagePath) => boolean {
     return (row) => stages.some((at) => at[level].id === row[level].id);

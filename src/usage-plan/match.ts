@@ -2,10 +2,12 @@
 
 import { distance } from "./distance.ts";
 import { levelRow } from "./levels.ts";
-import { runError } from "./problem.ts";
-import type { Level, Ref, Selector } from "./types.ts";
+import { problem, RunError, runError } from "./problem.ts";
+import type { Level, Problem, Ref, Selector } from "./types.ts";
+import { labelOf } from "./work.ts";
 
 const MAX_NEAREST = 5;
+const MAX_CHOICES = 10;
 
 /** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
 export const sameName = (a: string | undefined, b: string): boolean => a?.normalize("NFC") === b.normalize("NFC");
@@ -29,8 +31,15 @@ export function checkName(level: Level, selector: Selector, ref: Ref): void {
 export function pickId<Row extends Ref>(level: Level, id: string, list: readonly Row[]): Row {
   const found = list.find((each) => each.id === id);
   if (found !== undefined) return found;
-  const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-  throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
+  throw new RunError([notFound(level, id, list)]);
+}
+
+/** @param within the name of what the list is of */
+export function notFound(level: Level, id: string, list: readonly Ref[], within?: string): Problem {
+  const parent = within === undefined ? {} : { within };
+  const choices = list.slice(0, MAX_CHOICES).map(labelOf);
+  const facts = { id, ...parent, ...namedLike(id, list), list: choices, total: list.length };
+  return problem(levelRow(level).notFound, facts);
 }
 
 /** A name where an id was expected: what has that name. */
@@ -44,15 +53,13 @@ export function pickName<Row extends Ref>(level: Level, name: string, list: read
   const found = uniqueById(list.filter((each) => sameName(each.name, name)));
   const [only, second] = found;
   if (only === undefined) throw runError("name-not-found", { level, name, list: nearest(name, list) });
-  if (second !== undefined) throw runError("name-ambiguous", { level, name, list: found.map(describe) });
+  if (second !== undefined) throw runError("name-ambiguous", { level, name, list: found.map(labelOf) });
   return only;
 }
 
 export function uniqueById<Item extends Ref>(list: readonly Item[]): Item[] {
   return [...new Map(list.map((each) => [each.id, each])).values()];
 }
-
-const describe = ({ id, name }: Ref): string => (name === undefined ? id : `${name} (${id})`);
 
 /** Comparing costs the product of two lengths, and holds up the run's time limit: a hostile list must not make it hours. */
 const MAX_COMPARED = 100;
@@ -68,5 +75,5 @@ function nearest(name: string, list: readonly Ref[]): string[] {
     .map((ref) => ({ ref, distance: distance(wanted, comparable(ref.name ?? "")) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, MAX_NEAREST)
-    .map(({ ref }) => describe(ref));
+    .map(({ ref }) => labelOf(ref));
 }

@@ -8,11 +8,11 @@ import { ATTACH } from "./direction.ts";
 import { keyNames, type LookAtKeys, subscribe, tooMany, type Unreadable } from "./keys.ts";
 import { askedFor, SPACING_MS, sleepUntil } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
-import { problem, problemOf } from "./problem.ts";
+import { orError, problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, Problem, Ref, Target } from "./types.ts";
 import { verify } from "./verify.ts";
-import { type Agreed, nameOf, placeFacts, refOf } from "./work.ts";
+import { type Agreed, labelOf, nameOf, placeFacts, refOf } from "./work.ts";
 import { writeUntilKnown } from "./write.ts";
 
 export interface Moved {
@@ -148,7 +148,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       if (failureClass === "uncertain") doubted.add(key.id);
       if (error === undefined || failureClass === "uncertain" || failureClass === "refused") written.add(key.id);
       if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
-        refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
+        refused.set(key.id, `${labelOf(key)}: ${error.code}`);
       } else if (error !== undefined) wait = askedFor(error, wait);
     });
 
@@ -197,13 +197,8 @@ async function whereKeysAre({ target, successor, lookAtKeys }: Move): Promise<Pl
 
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
 async function isOn(run: Run, target: Target, key: AffectedKey): Promise<boolean> {
-  try {
-    const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
-    return row?.planId === target.plan.id;
-  } catch (error) {
-    if (error instanceof NcloudError) return false;
-    throw error;
-  }
+  const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
+  return !(rows instanceof NcloudError) && rows[0]?.planId === target.plan.id;
 }
 
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */

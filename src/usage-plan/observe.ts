@@ -1,14 +1,15 @@
 /** Looking at a stage before anything is done to it, and saying which id is wrong when it is not there. */
 import { NcloudError } from "../ncloud/errors.ts";
 import { looksLikeId } from "../ncloud/ids.ts";
-import { namedLike } from "./match.ts";
-import { problem, problemOf } from "./problem.ts";
+import { namedLike, notFound } from "./match.ts";
+import { orError, problem, problemOf } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Level, Note, Problem, Ref, StagePath, UsagePlan } from "./types.ts";
+import { labelOf, nameOf } from "./work.ts";
 
 export async function observe(run: Run, at: StagePath): Promise<readonly UsagePlan[]> {
   const plans = await run.gateway.stagePlans(at);
-  const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+  const facts = { stage: nameOf(at.stage), list: plans.map(labelOf) };
   run.tell({ code: "observed", level: "info", facts });
   return plans;
 }
@@ -20,9 +21,9 @@ export async function observe(run: Run, at: StagePath): Promise<readonly UsagePl
 export async function diagnose(run: Run, at: StagePath, error: unknown): Promise<Problem> {
   if (!(error instanceof NcloudError) || error.code !== "not-found") return problemOf(error);
   const [products, apis, stages] = await Promise.all([
-    lookIn(() => run.gateway.products()),
-    lookIn(() => run.gateway.apis(at.product.id)),
-    lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+    lookIn(run.gateway.products()),
+    lookIn(run.gateway.apis(at.product.id)),
+    lookIn(run.gateway.stages(at.product.id, at.api.id)),
   ]);
   return (
     missing("product", at.product, products) ??
@@ -33,17 +34,10 @@ export async function diagnose(run: Run, at: StagePath, error: unknown): Promise
 }
 
 /** The list, or undefined when it cannot be read: then it proves nothing about the id. */
-async function lookIn(read: () => Promise<readonly Ref[]>): Promise<readonly Ref[] | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NcloudError) return undefined;
-    throw error;
-  }
+async function lookIn(reply: Promise<readonly Ref[]>): Promise<readonly Ref[] | undefined> {
+  const list = await orError(reply);
+  return list instanceof NcloudError ? undefined : list;
 }
-
-const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" } as const;
-const MAX_CHOICES = 10;
 
 function missing(
   level: Exclude<Level, "usage-plan">,
@@ -52,15 +46,7 @@ function missing(
   within?: string,
 ): Problem | undefined {
   if (list === undefined || list.some((each) => each.id === wanted.id)) return undefined;
-  const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-  const parent = within === undefined ? {} : { within };
-  return problem(NOT_FOUND[level], {
-    id: wanted.id,
-    ...parent,
-    ...namedLike(wanted.id, list),
-    list: choices,
-    total: list.length,
-  });
+  return notFound(level, wanted.id, list, within);
 }
 
 const nameIn = (list: readonly Ref[] | undefined, { id }: Ref): string | undefined =>
@@ -68,16 +54,11 @@ const nameIn = (list: readonly Ref[] | undefined, { id }: Ref): string | undefin
 
 /** Whether the plan exists at all: its row, or the problem that it does not. */
 export async function findPlan(run: Run, planId: string): Promise<UsagePlan | Problem> {
-  try {
-    return await run.gateway.plan(planId);
-  } catch (error) {
-    if (!(error instanceof NcloudError)) throw error;
-    if (error.code !== "not-found") return problemOf(error);
-    const named = looksLikeId(planId)
-      ? {}
-      : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
-    return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
-  }
+  const plan = await orError(run.gateway.plan(planId));
+  if (!(plan instanceof NcloudError)) return plan;
+  if (plan.code !== "not-found") return problemOf(plan);
+  const named = looksLikeId(planId) ? {} : namedLike(planId, (await lookIn(run.gateway.searchPlans(planId))) ?? []);
+  return problem("plan-not-found", { ...plan.facts, id: planId, ...named }, plan.cause);
 }
 
 /** A warning that names what somebody else changed on the stage while we worked on it. */
@@ -93,8 +74,6 @@ export function neighboursNote(
   const added = without(after, before).map(labelOf);
   const removed = without(before, after).map(labelOf);
   if (added.length === 0 && removed.length === 0) return undefined;
-  const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+  const facts = { stage: nameOf(at.stage), added, removed };
   return { code: "neighbours-changed", level: "warning", facts };
 }
-
-const labelOf = ({ id, name }: UsagePlan): string => `${name} (${id})`;

@@ -5,7 +5,7 @@ import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
-import { problem, problemsOf, RunError } from "./problem.ts";
+import { orError, problemsOf, RunError, runError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
 import type { LookedAt, Ref, Selection, Selector, StagePath, UsagePlan } from "./types.ts";
 import { everyStage, lookedAt, walk, walkNames } from "./walk.ts";
@@ -204,12 +204,9 @@ async function searchFor(run: Run, name: string): Promise<readonly Ref[]> {
 }
 
 async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {
-  try {
-    return await run.gateway.planStages(plan.id);
-  } catch (error) {
-    if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
-    throw new RunError([problem("plan-not-found", { ...error.facts, id: plan.id })]);
-  }
+  const rows = await orError(run.gateway.planStages(plan.id));
+  if (!(rows instanceof NcloudError)) return rows;
+  throw rows.code === "not-found" ? runError("plan-not-found", { ...rows.facts, id: plan.id }) : rows;
 }
 
 function group(rows: readonly { at: StagePath; plan: Ref; attached: boolean; onStages: number }[]): StageWork[] {

@@ -9,7 +9,7 @@ import { orError } from "./problem.ts";
 import type { ReceiptKey } from "./receipt.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, ApiKey, Subscription, Target } from "./types.ts";
-import { placeFacts } from "./work.ts";
+import { labelOf, placeFacts } from "./work.ts";
 
 const KEYS_SIDE_BY_SIDE = 8;
 /** Pauses between looks while an accepted write does not show; doubled each time. */
@@ -59,7 +59,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
   let accepted = false;
   let missed = false;
   let pause = FIRST_PAUSE_MS;
-  const failed = (why: string): KeyEnd => ({ written, failed: `${key.name} (${key.id}): ${why}` });
+  const failed = (why: string): KeyEnd => ({ written, failed: `${labelOf(key)}: ${why}` });
 
   for (let attempt = 1; ; attempt++) {
     const row = await subscriptionOf(run, target, key);

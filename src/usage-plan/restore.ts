@@ -4,14 +4,14 @@ import { change } from "./change.ts";
 import { ATTACH } from "./direction.ts";
 import { sameName } from "./match.ts";
 import { prepare } from "./prepare.ts";
-import { problem } from "./problem.ts";
+import { orError, problem } from "./problem.ts";
 import { eachStage } from "./progress.ts";
 import type { PlanToRestore, StageToRestore } from "./receipt-read.ts";
 import { restoreKeys } from "./restore-keys.ts";
 import { restoreSuccessors } from "./restore-successor.ts";
 import type { Run } from "./run.ts";
 import type { Outcome } from "./types.ts";
-import { inOrder, placeFacts, type StageWork } from "./work.ts";
+import { inOrder, labelOf, placeFacts, type StageWork } from "./work.ts";
 
 /** A stage's work, and what the receipt says of it. */
 interface RestoreWork extends StageWork {
@@ -78,12 +78,9 @@ function tellRenamed(run: Run, then: PlanToRestore, outcome: Outcome): void {
 /** A plan that was deleted and made anew has another id: nothing is put back in its place, but it is named. */
 async function tellNamesakes(run: Run, { name }: PlanToRestore, outcome: Outcome): Promise<void> {
   if (name === undefined) return;
-  try {
-    const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
-    if (list.length === 0) return;
-    const facts = { ...placeFacts(outcome.target), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
-    run.tell({ code: "plan-made-anew", level: "warning", facts });
-  } catch (error) {
-    if (!(error instanceof NcloudError)) throw error;
-  }
+  const found = await orError(run.gateway.searchPlans(name));
+  if (found instanceof NcloudError) return;
+  const list = found.filter((plan) => sameName(plan.name, name)).map(labelOf);
+  if (list.length === 0) return;
+  run.tell({ code: "plan-made-anew", level: "warning", facts: { ...placeFacts(outcome.target), plan: name, list } });
 }

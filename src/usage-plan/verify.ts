@@ -5,6 +5,7 @@ import { askedFor, look, tellFailedLook } from "./looks.ts";
 import { problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Problem, Ref, StagePath, UsagePlan } from "./types.ts";
+import { nameOf, placeFacts } from "./work.ts";
 
 /** Stale reads are waited out: fast at first, since most are milliseconds late. */
 const FIRST_PAUSE_MS = 200;
@@ -46,7 +47,7 @@ export async function verify(
     const left = run.deadline.remainingMs;
     const short = Math.min(pause, Math.max(FIRST_PAUSE_MS, left / 2), left);
     const ms = error === undefined ? short : askedFor(error, short);
-    const plan = next.plan.name ?? next.plan.id;
+    const plan = nameOf(next.plan);
     if (error === undefined)
       run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
     else tellFailedLook(run, error, ++failures, ms);
@@ -69,8 +70,7 @@ function unseen(
       // The write, not the read that failed: it is what may have been done, and its path says where to look.
       const sent = {
         operation: direction.operation(at),
-        plan: plan.name ?? plan.id,
-        stage: at.stage.name ?? at.stage.id,
+        ...placeFacts({ plan, stage: at.stage }),
         sentAt,
       };
       const seenOld = error === undefined || (plans !== undefined && outOfTime);

@@ -4,9 +4,10 @@
  */
 import { NcloudError } from "../ncloud/errors.ts";
 import type { ApiWithStages } from "../ncloud/model.ts";
+import { levelRow } from "./levels.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, pickId, pickName, sameName } from "./match.ts";
-import { runError } from "./problem.ts";
+import { orError, runError } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { Level, LookedAt, Ref, Selection, Selector, StagePath } from "./types.ts";
 
@@ -23,7 +24,7 @@ export async function walk(run: Run, selection: Selection): Promise<StagePath[]>
   const list =
     beside !== undefined && isThere(beside)
       ? beside
-      : await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+      : await listOf("api", api.id, run.gateway.stages(product.id, api.id));
   const stages =
     ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
   for (const stage of stages) checkName("stage", selection.stage, stage);
@@ -48,7 +49,7 @@ export async function everyStage(run: Run, { product, api }: Selection): Promise
   const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
   const lanes = Math.max(run.concurrency, READS_SIDE_BY_SIDE);
   const paths = await mapConcurrent(products, lanes, async (each) => {
-    const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
+    const all = await listOf("product", each.id, run.gateway.apisWithStages(each.id));
     const only = api.all ? undefined : await pick("api", api, async () => all);
     const apis = all.filter(({ id }) => only === undefined || id === only.id);
     return await Promise.all(
@@ -75,9 +76,7 @@ function pickProduct(run: Run, selector: Selector): Promise<Ref> {
 }
 
 function pickApi(run: Run, product: Ref, selector: Selector): Promise<ApiWithStages> {
-  return pick("api", selector, (name) =>
-    listOf("product", product.id, () => run.gateway.apisWithStages(product.id, name)),
-  );
+  return pick("api", selector, (name) => listOf("product", product.id, run.gateway.apisWithStages(product.id, name)));
 }
 
 async function pick<Row extends Ref>(
@@ -104,12 +103,9 @@ async function pick<Row extends Ref>(
 async function listOf<Row extends Ref>(
   level: "product" | "api",
   id: string,
-  read: () => Promise<readonly Row[]>,
+  reply: Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof NcloudError) || error.code !== "not-found") throw error;
-    throw runError(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id });
-  }
+  const list = await orError(reply);
+  if (!(list instanceof NcloudError)) return list;
+  throw list.code === "not-found" ? runError(levelRow(level).notFound, { ...list.facts, id }) : list;
 }

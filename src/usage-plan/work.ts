@@ -55,6 +55,8 @@ export function targetsOf(work: readonly StageWork[]): Target[] {
 export const placeOf = ({ product, api, stage }: StagePath): string => [product.id, api.id, stage.id].join("/");
 
 export const nameOf = (ref: Ref): string => ref.name ?? ref.id;
+/** With the id, as lists have it. */
+export const labelOf = ({ id, name }: Ref): string => (name === undefined ? id : `${name} (${id})`);
 /** A target as facts tell it. */
 export const placeFacts = ({ plan, stage }: Pick<Target, "plan" | "stage">) => ({
   plan: nameOf(plan),
