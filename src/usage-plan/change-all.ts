@@ -12,7 +12,6 @@ import { eachStage } from "./progress.ts";
 import type { Run } from "./run.ts";
 import type { Outcome, StagePath } from "./types.ts";
 import { type Pending, type Verified, verify } from "./verify.ts";
-import type { StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
 /** Rows of a plan's list that come in one read, or nearly. */
@@ -27,26 +26,17 @@ interface Waiting {
   readonly end: (seen: Promise<Verified>) => void;
 }
 
-/** @param work in the order of `prepared` */
-export async function changeAll(
-  run: Run,
-  direction: Direction,
-  prepared: readonly Prepared[],
-  work: readonly StageWork[],
-): Promise<Outcome[]> {
-  const together = new Set(prepared.filter(needsNoList));
-  const reads = readsOfLists(prepared, work, together);
-  if (!run.verify || run.successor !== undefined || reads === 0 || reads * WORTH > together.size) {
-    return eachStage(run, prepared, targetCount, (stage) => change(run, direction, stage));
-  }
-  let allWritten = false;
+export async function changeAll(run: Run, direction: Direction, prepared: readonly Prepared[]): Promise<Outcome[]> {
+  const able = prepared.filter(needsNoList);
+  // Keys that move take looks at the stage anyway.
+  const isWorth = run.successor === undefined && readsOfLists(able) * WORTH <= able.length;
+  const together = new Set(isWorth ? able : []);
   const waiting: Waiting[] = [];
   /** Over when the stage is written; its outcomes may have to wait for the plan's list. */
   const write = async (stage: Prepared): Promise<[Outcome[] | Promise<Outcome[]>]> => {
     if (!together.has(stage)) return [await change(run, direction, stage)];
     const { promise: written, resolve } = Promise.withResolvers<void>();
     const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
-      if (allWritten) return verify(run, direction, at, accepted);
       resolve();
       return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
     });
@@ -54,7 +44,6 @@ export async function changeAll(
     return [end];
   };
   const ends = await eachStage(run, prepared, targetCount, write);
-  allWritten = true;
   const stagesOf = await lists(run, waiting);
   await mapConcurrent(waiting, run.concurrency, async ({ at, accepted, end }) => {
     const isSeen = ({ plan }: Pending): boolean => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
@@ -71,27 +60,18 @@ export async function changeAll(
 }
 
 /**
- * A stage that was not read has no neighbours to compare, and its plans were found by their own lists. With API keys on
- * them its list is worth a read: it has the default plan that they fall to.
+ * What is written on it was found by the plans' own lists, so nobody has read the stage and it has no neighbours to
+ * compare. With API keys on the plans its list is worth a read: it has the default plan that they fall to.
  */
-function needsNoList({ before, ready, seenOnce }: Prepared): boolean {
-  const keys = ready.some((each) => each.keys !== undefined && each.keys.length > 0);
-  return before === undefined && ready.length > 0 && seenOnce.length === 0 && !keys;
+function needsNoList({ ready, seenOnce }: Prepared): boolean {
+  return ready.length > 0 && seenOnce.length === 0 && ready.every(({ keys = [] }) => keys.length === 0);
 }
 
-/** How many reads show all stages of the plans, once these are changed. Not known: endlessly many. */
-function readsOfLists(
-  prepared: readonly Prepared[],
-  work: readonly StageWork[],
-  together: ReadonlySet<Prepared>,
-): number {
+/** How many reads show all stages of the plans, once these are changed. Of a plan whose list nobody read: endlessly many. */
+function readsOfLists(stages: readonly Prepared[]): number {
   const rows = new Map<string, number>();
-  for (const [at, { plans }] of work.entries()) {
-    const stage = prepared[at];
-    if (stage === undefined || !together.has(stage)) continue;
-    for (const { plan, onStages = Number.POSITIVE_INFINITY } of plans) {
-      rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
-    }
+  for (const { plan, onStages = Number.POSITIVE_INFINITY } of stages.flatMap(({ ready }) => ready)) {
+    rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
   }
   return [...rows.values()].reduce((sum, left) => sum + 1 + Math.floor(left / ROWS_A_READ), 0);
 }

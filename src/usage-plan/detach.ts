@@ -4,10 +4,10 @@ import { DETACH } from "./direction.ts";
 import { createLookAtKeys } from "./keys.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { type Prepared, prepare, settle } from "./prepare.ts";
-import { problem, RunError } from "./problem.ts";
+import { problem, runError } from "./problem.ts";
 import { findSuccessor } from "./resolve.ts";
 import type { Run } from "./run.ts";
-import type { Outcome, ProblemCode, Ref, Selector } from "./types.ts";
+import type { Outcome, ProblemCode, Selector } from "./types.ts";
 import { inOrder, nameOf, type StageWork } from "./work.ts";
 
 /** What is not as the user thinks: then nobody knows what else is not, and nothing is written at all. */
@@ -26,7 +26,7 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const run: Run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
   // Its id is enough to begin: its row is read beside the first look at the stages.
   const [id = (await successor)?.id] = to?.ids ?? [];
-  const work = id === undefined ? all : withoutSuccessor(all, { id });
+  const work = id === undefined ? all : withoutSuccessor(all, id);
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
   const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
   const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
@@ -40,7 +40,7 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const outcomes =
     wrong > 0
       ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
-      : await changeAll(run, DETACH, prepared, work);
+      : await changeAll(run, DETACH, prepared);
   return inOrder(work, withDefaultPlan(run, outcomes));
 }
 
@@ -66,11 +66,11 @@ function withDefaultPlan(run: Run, outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /** The plan that keys move to is never detached itself: a star leaves it out, and to name it is a fault. */
-function withoutSuccessor(work: readonly StageWork[], { id, name }: Ref): StageWork[] {
+function withoutSuccessor(work: readonly StageWork[], id: string): StageWork[] {
   return work.flatMap((stage) => {
     const others = stage.plans.filter(({ plan }) => plan.id !== id);
-    const named = stage.plans.some((each) => each.plan.id === id && !each.byStar);
-    if (named) throw new RunError([problem("successor-is-target", { plan: name ?? id })]);
+    const named = stage.plans.find(({ plan, byStar }) => plan.id === id && !byStar);
+    if (named !== undefined) throw runError("successor-is-target", { plan: nameOf(named.plan) });
     return others.length === 0 ? [] : [{ ...stage, plans: others }];
   });
 }

@@ -19,6 +19,8 @@ export interface Ready extends IntendedPlan {
   readonly target: Target;
   /** What it must still be right before the write. */
   readonly approved?: Agreed | undefined;
+  /** On how many stages its own list has shown it, where that was read. */
+  readonly onStages?: number | undefined;
   /** Where its API keys have been moved. */
   readonly successor?: PlacedSuccessor | undefined;
 }
@@ -227,7 +229,7 @@ async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Ou
   if (successor !== undefined) tellQuota(run, at, successor, keys ?? []);
   if (run.dryRun)
     return { target, verdict: direction.would, changed: false, keys: wouldMove(run, target, successor, keys, before) };
-  return { target, plan, keys, approved: work.approved };
+  return { target, plan, keys, approved: work.approved, onStages: work.onStages };
 }
 
 function nameMismatch(work: PlanWork, row: UsagePlan | undefined): Problem | undefined {

@@ -1,14 +1,15 @@
-/** Many stages: side by side, with a counter line now and then; and `mode: check`, which only reads. */
+/** Many stages: side by side, with a counter line now and then, and in the fewest reads. */
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/usage-plan/check.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
 import { resolve } from "../../../src/usage-plan/resolve.ts";
 import type { StageWork } from "../../../src/usage-plan/work.ts";
-import { ALL, ids, STAGE } from "./scenario.ts";
-import { BEFORE, problemOf, READ, verdictOf, verdicts, writesOf } from "./steps.ts";
-import { AT, byIds, GOLD, type Play, Scene, UNUSED } from "./virtual.ts";
+import { ALL, ids } from "./scenario.ts";
+import { verdicts } from "./steps.ts";
+import { type Play, Scene } from "./virtual.ts";
 
 const PLAN = { id: "uplan", name: "plan" };
+const OTHER = { id: "uother", name: "other" };
 const at = (n: number) => ({
   product: { id: "p", name: "product" },
   api: { id: "a", name: "api" },
@@ -17,13 +18,19 @@ const at = (n: number) => ({
 const work = (count: number): StageWork[] =>
   Array.from({ length: count }, (_, n) => ({ at: at(n), plans: [{ plan: { id: PLAN.id }, exists: false }] }));
 
-/** So many stages with the plan, and a server that takes a second for everything. */
-const many = (count: number, latencyMs = 1_000) =>
+/** So many stages with the plan, an API key on the first ones, and a server that takes a second for everything. */
+const many = (count: number, latencyMs = 1_000, withKey = 0) =>
   new Scene(
     { latencyMs },
     {
       credentials: [{ accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" }],
-      usagePlans: [{ usagePlanId: PLAN.id, usagePlanName: PLAN.name }],
+      usagePlans: [PLAN, OTHER].map(({ id, name }) => ({ usagePlanId: id, usagePlanName: name })),
+      apiKeys: Array.from({ length: withKey }, (_, n) => ({
+        apiKeyId: `k${n}`,
+        apiKeyName: `key ${n}`,
+        primaryKey: "P",
+        subscriptions: [{ stageId: `s${n}`, usagePlanId: PLAN.id }],
+      })),
       products: [
         {
           productId: "p",
@@ -105,9 +112,52 @@ describe("many stages", () => {
     ]);
   });
 
-  it("are verified by their own lists where the plan's is longer than that is worth", async () => {
-    const played = await many(5).play((run) => detach(run, listed(5, 300)), { run: { concurrency: 5 } });
-    expect(readsOf(played.requests)).toHaveLength(5);
+  /** What was read of stages and of plans' stages, without times. */
+  const looksOf = ({ requests }: { readonly requests: readonly string[] }) =>
+    requests
+      .filter((request) => / (stage-plans|plan-stages) /.test(request))
+      .map((request) => request.split(" ").slice(1).join(" "));
+  const own = (...stages: readonly number[]) => stages.map((n) => `stage-plans @s${n}`);
+
+  it.each([
+    [3, 3, true],
+    [2, 2, false],
+    [5, 104, true], // a page is left
+    [5, 105, false],
+  ])(
+    "%i that lose a plan of %i: the plan's list is read where it saves three reads (%s)",
+    async (count, on, isRead) => {
+      const played = await many(count).play((run) => detach(run, listed(count, on)));
+      expect(verdicts(played)).toEqual(Array(count).fill("detached"));
+      expect(looksOf(played)).toEqual(isRead ? [`plan-stages ${PLAN.id}`] : own(...Array(count).keys()));
+    },
+  );
+
+  it("are looked at by themselves where API keys use the plan: their list has the plan that these fall to", async () => {
+    const played = await many(4, 1_000, 1).play((run) => detach({ ...run, lookAtKeys: true }, listed(4)));
+    expect(verdicts(played)).toEqual(Array(4).fill("detached"));
+    expect(looksOf(played)).toEqual([...own(0), `plan-stages ${PLAN.id}`]);
+  });
+
+  it("that keep the plan save no read", async () => {
+    const played = await many(3, 1_000, 1).play((run) =>
+      detach({ ...run, lookAtKeys: true, maxAffectedApiKeys: 0 }, listed(3)),
+    );
+    expect(verdicts(played)).toEqual(["refused too-many-api-keys", "detached", "detached"]);
+    expect(looksOf(played)).toEqual(own(1, 2));
+  });
+
+  it("are looked at by themselves where another plan is to be seen off them, or keys have a successor", async () => {
+    const both = listed(3).map(({ plans, ...stage }) => ({
+      ...stage,
+      plans: [...plans, { plan: OTHER, exists: true, onStages: 0 }],
+    }));
+    const seen = await many(3).play((run) => detach(run, both));
+    expect(verdicts(seen)).toEqual(Array(3).fill(["detached", "already-detached"]).flat());
+    expect(looksOf(seen)).toEqual(expect.arrayContaining(own(0, 1, 2)));
+    const moved = await many(3).play((run) => detach(run, listed(3), ids(OTHER.id)));
+    expect(verdicts(moved)).toEqual(Array(3).fill("detached"));
+    expect(looksOf(moved)).toEqual(own(0, 1, 2, 0, 1, 2)); // before and after
   });
 
   it("are worked on side by side, as many as asked for, and reported in order", async () => {
@@ -145,68 +195,5 @@ describe("many stages", () => {
   it("that are quick have no counter line", async () => {
     const played = await many(7, 100).play((run) => detach(run, work(7)));
     expect(played.notesOf("progress")).toEqual([]);
-  });
-});
-
-describe("mode: check", () => {
-  it("is red where the plan is, by two looks", async () => {
-    const played = await checked(byIds(GOLD));
-    expect(played.requests).toEqual([READ, "1000 stage-plans", `1000 plan-stages ${GOLD.id}`]);
-    expect(played.outcomes).toEqual([
-      {
-        target: { ...AT, plan: GOLD },
-        verdict: "attached",
-        changed: false,
-        before: BEFORE,
-        problem: { code: "plan-attached", facts: { plan: GOLD.name, stage: STAGE.name }, causes: [] },
-      },
-    ]);
-  });
-
-  it("is green where it is not, whatever if-not-attached says", async () => {
-    const played = await checked(byIds(UNUSED), { run: { ifNotAttached: "fail" } });
-    expect(played.outcomes).toEqual([
-      { target: { ...AT, plan: UNUSED }, verdict: "already-detached", changed: false, before: BEFORE },
-    ]);
-  });
-
-  it("is red for a typo and for a stage that cannot be read", async () => {
-    expect(verdictOf(await checked(byIds({ id: "uxxxxxxxxx" })))).toBe("failed plan-not-found");
-    expect(verdictOf(await checked(byIds(GOLD), { permission: "none" }))).toBe("failed permission-denied");
-  });
-
-  it.each([
-    [true, true],
-    [true, false],
-    [false, true],
-    [false, false],
-  ])("never writes (verify %s, dryRun %s), and never looks at keys", async (verify, dryRun) => {
-    const scene = new Scene();
-    const played = await checked(
-      byIds(GOLD, UNUSED),
-      { run: { verify, dryRun, lookAtKeys: true, maxAffectedApiKeys: 0 } },
-      scene,
-    );
-    expect(writesOf(played)).toEqual([]);
-    expect(played.requests).toEqual([
-      READ,
-      `0 plan ${UNUSED.id}`,
-      "1000 stage-plans",
-      `1000 plan-stages ${GOLD.id}`,
-      `1000 plan-stages ${UNUSED.id}`,
-    ]);
-    expect(verdicts(played)).toEqual(["attached plan-attached", "already-detached"]);
-    expect(scene.on()).toContain(GOLD.id);
-  });
-
-  it("names by id what has no name", async () => {
-    const played = await checked([
-      {
-        at: { ...AT, stage: { id: STAGE.id } },
-        plans: [{ plan: { id: GOLD.id }, exists: true }],
-        attached: new Set([GOLD.id]),
-      },
-    ]);
-    expect(problemOf(played)?.facts).toEqual({ plan: GOLD.id, stage: STAGE.id });
   });
 });
