@@ -7,7 +7,6 @@ import { receiptJson, stagesToUndo } from "../../../src/usage-plan/receipt.ts";
 import { type PlanToRestore, readReceipts, type StageToRestore } from "../../../src/usage-plan/receipt-read.ts";
 import { restore, workOf } from "../../../src/usage-plan/restore.ts";
 import { targetsOf } from "../../../src/usage-plan/work.ts";
-import { factsOf } from "../facts.ts";
 import { API, PRODUCT, STAGE } from "./scenario.ts";
 import {
   ATTACH_OPERATION,
@@ -256,58 +255,6 @@ describe.each(WORLDS)("detach, then restore, in a world where API keys %s", (_, 
       scene.wait(60_000);
     }
   });
-});
-
-describe("a plan that is seen on the stage, and was detached a moment ago", () => {
-  const now = new Scene().timeline.now;
-  const young = (sure: boolean) => receipt(plan(GOLD, { sure, sentBy: now }));
-
-  it.each([true, false])("is looked at until the request is old (sure: %s)", async (sure) => {
-    const scene = new Scene();
-    const played = await put(scene, young(sure));
-    expect(verdictOf(played)).toBe("already-attached");
-    expect(played.took).toBeGreaterThanOrEqual(30_000);
-    expect(played.took).toBeLessThan(36_000);
-    // By both views, in turn.
-    expect(played.requests.some((request) => request.includes("plan-stages"))).toBe(true);
-    expect(writesOf(played)).toEqual([]);
-    expect(played.notesOf("may-still-land")).toHaveLength(sure ? 0 : 1);
-  });
-
-  it("and put back when the request lands meanwhile", async () => {
-    const scene = new Scene();
-    const acts: Play["acts"] = [{ after: "reply", nth: 6, do: (all, at) => all.detach(STAGE.id, GOLD.id, at) }];
-    const played = await put(scene, young(false), { acts });
-    expect(verdictOf(played)).toBe("restored");
-    expect(scene.on()).toContain(GOLD.id);
-  });
-
-  it("is known by two looks when the request is old", async () => {
-    const scene = new Scene();
-    const played = await put(scene, receipt(plan(GOLD, { sure: false, sentBy: now - 30_000 })));
-    expect(verdictOf(played)).toBe("already-attached");
-    expect(played.took).toBeLessThan(3_000);
-    expect(played.notesOf("may-still-land")).toEqual([]);
-  });
-
-  it("is waited for no longer than half a minute, whatever the other machine's clock said", async () => {
-    const played = await put(new Scene(), receipt(plan(GOLD, { sure: false, sentBy: now + 3_600_000 })));
-    expect(played.took).toBeLessThan(36_000);
-  });
-
-  it.each([5, 6, 10, 20])(
-    "is red when there is no time to wait (%i s), and says how much is missing",
-    async (seconds) => {
-      const scene = new Scene();
-      const played = await put(scene, young(false), { timeout: 1_000 * seconds });
-      expect(verdictOf(played)).toBe("failed deadline");
-      const missing = Number(factsOf(problemOf(played)).seconds);
-      expect(missing).toBeGreaterThanOrEqual(30 - seconds);
-      expect(verdictOf(await put(new Scene(), young(false), { timeout: 1_000 * (seconds + missing) }))).toBe(
-        "already-attached",
-      );
-    },
-  );
 });
 
 describe("what has changed since", () => {
