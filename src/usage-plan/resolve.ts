@@ -109,13 +109,14 @@ async function fromPlans(run: Run, selection: Selection, byName: boolean): Promi
   const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
   return group(
     paths.flatMap((at) =>
-      placed.map(({ rows, ...each }) => ({ ...each, at, attached: rows.some((row) => isSameStage(row, at)) })),
+      placed.map(({ rows, ...each }) => ({
+        ...each,
+        at,
+        attached: rows.some(({ stage }) => stage.id === at.stage.id),
+      })),
     ),
   );
 }
-
-const isSameStage = (a: StagePath, b: StagePath): boolean =>
-  a.product.id === b.product.id && a.api.id === b.api.id && a.stage.id === b.stage.id;
 
 /** Both, or why there is the one or the other: always the first's reason first, whatever came in first. */
 async function both<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {

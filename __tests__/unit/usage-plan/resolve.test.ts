@@ -171,12 +171,11 @@ describe("what is wrong is named, and nothing is written", () => {
     ["product id and name", { ...byNames(), product: both(PRODUCT.id, "다른 서비스") }, "id-name-mismatch", "product"],
     ["stage id and name", { ...onStage(ids(TRIAL.id)), stage: both(STAGE.id, "staging") }, "id-name-mismatch", "stage"],
     ["plan id and name", byNames(both(TRIAL.id, "유료 플랜")), "id-name-mismatch", "usage-plan"],
-    ["plan id by names", byNames(ids("uxxxxxxxxx")), "plan-not-found", "usage-plan"],
   ];
-  it.each(wrong)("%s", (_, selection, code) =>
+  it.each(wrong)("%s", (_, selection, code, level) =>
     scenario({}, async (test) => {
       const problems = await problemsOf(test, selection);
-      expect(problems.map((each) => each.code)).toEqual([code]);
+      expect(problems).toMatchObject([{ code, facts: { level } }]);
       expect(test.requests().filter((request) => request.startsWith("POST") && !request.endsWith("/search"))).toEqual(
         [],
       );
