@@ -3399,6 +3399,8 @@ function targetsOf(work) {
 /** What tells stages apart. */
 const placeOf = ({ product, api, stage }) => [product.id, api.id, stage.id].join("/");
 const nameOf = (ref) => ref.name ?? ref.id;
+/** With the id, as lists have it. */
+const labelOf = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
 /** A target as facts tell it. */
 const placeFacts = ({ plan, stage }) => ({
     plan: nameOf(plan),
@@ -4298,7 +4300,7 @@ function notApproved(agreed, { plan, stage }, joined, moved) {
 const isRenamed = (then, now) => then.name !== undefined && now.name !== undefined && then.name !== now.name;
 const without = (keys, others) => {
     const ids = new Set(others.map(({ id }) => id));
-    return keys.filter(({ id }) => !ids.has(id)).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
+    return keys.filter(({ id }) => !ids.has(id)).map(labelOf);
 };
 /** Says what the run goes by, and how old that is. */
 function tellApproval(run, { at, run: from, by, stages }) {
@@ -4318,17 +4320,12 @@ async function tellOthers(run, { every, stages }) {
         return;
     const ids = new Set(stages.map(({ stage }) => stage.id));
     const within = { everywhere: () => true, product: sameAs("product"), api: sameAs("api") }[every];
-    try {
-        const rows = (await run.gateway.planStages(plan.id)).filter((row) => within(row) && !ids.has(row.stage.id));
-        if (rows.length === 0)
-            return;
-        run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count: rows.length } });
-    }
-    catch (error) {
-        // Nothing rests on it.
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-    }
+    const rows = await orError(run.gateway.planStages(plan.id));
+    if (rows instanceof errors/* NcloudError */.i)
+        return; // nothing rests on it
+    const count = rows.filter((row) => within(row) && !ids.has(row.stage.id)).length;
+    if (count > 0)
+        run.tell({ code: "approval-others", level: "warning", facts: { plan: nameOf(plan), count } });
     function sameAs(level) {
         return (row) => stages.some((at) => at[level].id === row[level].id);
     }
@@ -4969,7 +4966,6 @@ class Deadline {
     #released = new AbortController();
     #end;
     #cancelled = false;
-    #timer = new AbortController();
     constructor(clock, totalMs) {
         this.#clock = clock;
         this.#end = clock.monotonic() + totalMs;
@@ -4995,18 +4991,14 @@ class Deadline {
     }
     /** No new write may start once the run is cancelled or too little time is left. */
     get mayWrite() {
-        return !this.#cancelled && !this.#over.signal.aborted && this.remainingMs >= WRITE_ROOM_MS;
+        return !this.#cancelled && this.remainingMs >= WRITE_ROOM_MS;
     }
     /** Brings the end to at most `graceMs` from now, and wakes every sleeper. */
     cancel(graceMs) {
-        const first = !this.#cancelled;
         this.#cancelled = true;
         this.#end = Math.min(this.#end, this.#clock.monotonic() + graceMs);
-        if (first)
-            void this.#endWrites();
+        void this.#endWrites();
         this.#woken.abort();
-        this.#timer.abort();
-        this.#timer = new AbortController();
         void this.#watch();
     }
     /** Sleeps `ms`, or less: until the end, until the run is cancelled, or until `signal` aborts. */
@@ -5023,7 +5015,6 @@ class Deadline {
     }
     /** Lets the process end: the timers of the deadline no longer count. Call it once, at the end of the run. */
     release() {
-        this.#timer.abort();
         this.#released.abort();
     }
     async #endWrites() {
@@ -5031,10 +5022,10 @@ class Deadline {
         if (!this.#released.signal.aborted)
             this.#writesOver.abort();
     }
+    /** After a cancellation a second one runs, for the nearer end: the first has nothing left to do. */
     async #watch() {
-        const timer = this.#timer.signal;
-        await this.#clock.sleep(this.remainingMs, timer);
-        if (timer.aborted)
+        await this.#clock.sleep(this.remainingMs, this.#released.signal);
+        if (this.#released.signal.aborted)
             return;
         this.#over.abort();
         this.#writesOver.abort();
@@ -5378,7 +5369,9 @@ function tellQuota(run, at, successor, keys) {
 
 
 
+
 const MAX_NEAREST = 5;
+const MAX_CHOICES = 10;
 /** Korean names reach us composed or decomposed, by the keyboard they were typed on: they mean the same. */
 const sameName = (a, b) => a?.normalize("NFC") === b.normalize("NFC");
 /** Whether a thing is what the selector's id or, without one, its name means. */
@@ -5401,8 +5394,14 @@ function pickId(level, id, list) {
     const found = list.find((each) => each.id === id);
     if (found !== undefined)
         return found;
-    const choices = list.slice(0, MAX_NEAREST * 2).map(describe);
-    throw runError(levelRow(level).notFound, { id, ...namedLike(id, list), list: choices, total: list.length });
+    throw new RunError([notFound(level, id, list)]);
+}
+/** @param within the name of what the list is of */
+function notFound(level, id, list, within) {
+    const parent = within === undefined ? {} : { within };
+    const choices = list.slice(0, MAX_CHOICES).map(labelOf);
+    const facts = { id, ...parent, ...namedLike(id, list), list: choices, total: list.length };
+    return problem(levelRow(level).notFound, facts);
 }
 /** A name where an id was expected: what has that name. */
 function namedLike(text, list) {
@@ -5416,13 +5415,12 @@ function pickName(level, name, list) {
     if (only === undefined)
         throw runError("name-not-found", { level, name, list: match_nearest(name, list) });
     if (second !== undefined)
-        throw runError("name-ambiguous", { level, name, list: found.map(describe) });
+        throw runError("name-ambiguous", { level, name, list: found.map(labelOf) });
     return only;
 }
 function uniqueById(list) {
     return [...new Map(list.map((each) => [each.id, each])).values()];
 }
-const describe = ({ id, name }) => (name === undefined ? id : `${name} (${id})`);
 /** Comparing costs the product of two lengths, and holds up the run's time limit: a hostile list must not make it hours. */
 const MAX_COMPARED = 100;
 const MAX_CANDIDATES = 5_000;
@@ -5435,7 +5433,7 @@ function match_nearest(name, list) {
         .map((ref) => ({ ref, distance: distance(wanted, comparable(ref.name ?? "")) }))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, MAX_NEAREST)
-        .map(({ ref }) => describe(ref));
+        .map(({ ref }) => labelOf(ref));
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/observe.js
@@ -5444,9 +5442,10 @@ function match_nearest(name, list) {
 
 
 
+
 async function observe(run, at) {
     const plans = await run.gateway.stagePlans(at);
-    const facts = { stage: at.stage.name ?? at.stage.id, list: plans.map(({ id, name }) => `${name} (${id})`) };
+    const facts = { stage: nameOf(at.stage), list: plans.map(labelOf) };
     run.tell({ code: "observed", level: "info", facts });
     return plans;
 }
@@ -5458,9 +5457,9 @@ async function diagnose(run, at, error) {
     if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
         return problemOf(error);
     const [products, apis, stages] = await Promise.all([
-        lookIn(() => run.gateway.products()),
-        lookIn(() => run.gateway.apis(at.product.id)),
-        lookIn(() => run.gateway.stages(at.product.id, at.api.id)),
+        lookIn(run.gateway.products()),
+        lookIn(run.gateway.apis(at.product.id)),
+        lookIn(run.gateway.stages(at.product.id, at.api.id)),
     ]);
     return (missing("product", at.product, products) ??
         missing("api", at.api, apis, nameIn(products, at.product)) ??
@@ -5468,47 +5467,25 @@ async function diagnose(run, at, error) {
         problemOf(error));
 }
 /** The list, or undefined when it cannot be read: then it proves nothing about the id. */
-async function lookIn(read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return undefined;
-        throw error;
-    }
+async function lookIn(reply) {
+    const list = await orError(reply);
+    return list instanceof errors/* NcloudError */.i ? undefined : list;
 }
-const NOT_FOUND = { product: "product-not-found", api: "api-not-found", stage: "stage-not-found" };
-const MAX_CHOICES = 10;
 function missing(level, wanted, list, within) {
     if (list === undefined || list.some((each) => each.id === wanted.id))
         return undefined;
-    const choices = list.slice(0, MAX_CHOICES).map(({ id, name }) => (name === undefined ? id : `${name} (${id})`));
-    const parent = within === undefined ? {} : { within };
-    return problem(NOT_FOUND[level], {
-        id: wanted.id,
-        ...parent,
-        ...namedLike(wanted.id, list),
-        list: choices,
-        total: list.length,
-    });
+    return notFound(level, wanted.id, list, within);
 }
 const nameIn = (list, { id }) => list?.find((each) => each.id === id)?.name;
 /** Whether the plan exists at all: its row, or the problem that it does not. */
 async function findPlan(run, planId) {
-    try {
-        return await run.gateway.plan(planId);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-        if (error.code !== "not-found")
-            return problemOf(error);
-        const named = looksLikeId(planId)
-            ? {}
-            : namedLike(planId, (await lookIn(() => run.gateway.searchPlans(planId))) ?? []);
-        return problem("plan-not-found", { ...error.facts, id: planId, ...named }, error.cause);
-    }
+    const plan = await orError(run.gateway.plan(planId));
+    if (!(plan instanceof errors/* NcloudError */.i))
+        return plan;
+    if (plan.code !== "not-found")
+        return problemOf(plan);
+    const named = looksLikeId(planId) ? {} : namedLike(planId, (await lookIn(run.gateway.searchPlans(planId))) ?? []);
+    return problem("plan-not-found", { ...plan.facts, id: planId, ...named }, plan.cause);
 }
 /** A warning that names what somebody else changed on the stage while we worked on it. */
 function neighboursNote(at, ours, before, after) {
@@ -5518,10 +5495,9 @@ function neighboursNote(at, ours, before, after) {
     const removed = without(before, after).map(labelOf);
     if (added.length === 0 && removed.length === 0)
         return undefined;
-    const facts = { stage: at.stage.name ?? at.stage.id, added, removed };
+    const facts = { stage: nameOf(at.stage), added, removed };
     return { code: "neighbours-changed", level: "warning", facts };
 }
-const labelOf = ({ id, name }) => `${name} (${id})`;
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/prepare.js
 /**
@@ -5685,7 +5661,7 @@ async function checkPlan(observed, work) {
         tellQuota(run, at, successor, keys ?? []);
     if (run.dryRun)
         return { target, verdict: direction.would, changed: false, keys: wouldMove(run, target, successor, keys, before) };
-    return { target, plan, keys, approved: work.approved };
+    return { target, plan, keys, approved: work.approved, onStages: work.onStages };
 }
 function nameMismatch(work, row) {
     if (work.expectedName === undefined || row === undefined)
@@ -5754,6 +5730,7 @@ async function check_check(run, work) {
 
 
 
+
 /** Stale reads are waited out: fast at first, since most are milliseconds late. */
 const verify_FIRST_PAUSE_MS = 200;
 const verify_MAX_PAUSE_MS = 5_000;
@@ -5778,7 +5755,7 @@ async function verify(run, direction, at, accepted) {
         const left = run.deadline.remainingMs;
         const short = Math.min(pause, Math.max(verify_FIRST_PAUSE_MS, left / 2), left);
         const ms = error === undefined ? short : askedFor(error, short);
-        const plan = next.plan.name ?? next.plan.id;
+        const plan = nameOf(next.plan);
         if (error === undefined)
             run.tell({ code: "still-there", level: "info", facts: { plan, count: pending.length, ms } });
         else
@@ -5795,8 +5772,7 @@ function verify_unseen(pending, direction, at, plans, error) {
         // The write, not the read that failed: it is what may have been done, and its path says where to look.
         const sent = {
             operation: direction.operation(at),
-            plan: plan.name ?? plan.id,
-            stage: at.stage.name ?? at.stage.id,
+            ...placeFacts({ plan, stage: at.stage }),
             sentAt,
         };
         const seenOld = error === undefined || (plans !== undefined && outOfTime);
@@ -6147,7 +6123,7 @@ async function moveKeys(run, move) {
             if (error === undefined || failureClass === "uncertain" || failureClass === "refused")
                 written.add(key.id);
             if (error !== undefined && (failureClass === "refused" || failureClass === "unsent-for-good")) {
-                refused.set(key.id, `${key.name} (${key.id}): ${error.code}`);
+                refused.set(key.id, `${labelOf(key)}: ${error.code}`);
             }
             else if (error !== undefined)
                 wait = askedFor(error, wait);
@@ -6198,15 +6174,8 @@ async function whereKeysAre({ target, successor, lookAtKeys }) {
 }
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
 async function move_isOn(run, target, key) {
-    try {
-        const [row] = await run.gateway.subscriptions(target.product.id, key.id, target);
-        return row?.planId === target.plan.id;
-    }
-    catch (error) {
-        if (error instanceof errors/* NcloudError */.i)
-            return false;
-        throw error;
-    }
+    const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
+    return !(rows instanceof errors/* NcloudError */.i) && rows[0]?.planId === target.plan.id;
 }
 /** Puts the successor on the stage; why not, and whether it may be there all the same. `look` goes out with the verifying. */
 async function attach(run, target, look) {
@@ -6584,34 +6553,25 @@ const READS_SIDE_BY_SIDE = 8;
 const ROWS_A_READ = 100;
 /** How many reads of stages one read of a plan's list has to save. */
 const WORTH = 3;
-/** @param work in the order of `prepared` */
-async function changeAll(run, direction, prepared, work) {
-    const together = new Set(prepared.filter(needsNoList));
-    const reads = readsOfLists(prepared, work, together);
-    if (!run.verify || run.successor !== undefined || reads === 0 || reads * WORTH > together.size) {
-        return eachStage(run, prepared, targetCount, (stage) => change(run, direction, stage));
-    }
-    let allWritten = false;
+async function changeAll(run, direction, prepared) {
+    const able = prepared.filter(needsNoList);
+    // Keys that move take looks at the stage anyway.
+    const isWorth = run.successor === undefined && readsOfLists(able) * WORTH <= able.length;
+    const together = new Set(isWorth ? able : []);
     const waiting = [];
-    const ends = [];
-    await eachStage(run, prepared, targetCount, async (stage) => {
-        if (!together.has(stage)) {
-            ends.push(change(run, direction, stage));
-            await ends.at(-1);
-            return [];
-        }
+    /** Over when the stage is written; its outcomes may have to wait for the plan's list. */
+    const write = async (stage) => {
+        if (!together.has(stage))
+            return [await change(run, direction, stage)];
         const { promise: written, resolve } = Promise.withResolvers();
         const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
-            if (allWritten)
-                return verify(run, direction, at, accepted);
             resolve();
             return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
         });
-        ends.push(end);
         await Promise.race([written, end]);
-        return [];
-    });
-    allWritten = true;
+        return [end];
+    };
+    const ends = await eachStage(run, prepared, targetCount, write);
     const stagesOf = await lists(run, waiting);
     await mapConcurrent(waiting, run.concurrency, async ({ at, accepted, end }) => {
         const isSeen = ({ plan }) => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
@@ -6626,23 +6586,17 @@ async function changeAll(run, direction, prepared, work) {
     return (await Promise.all(ends)).flat();
 }
 /**
- * A stage that was not read has no neighbours to compare, and its plans were found by their own lists. With API keys on
- * them its list is worth a read: it has the default plan that they fall to.
+ * What is written on it was found by the plans' own lists, so nobody has read the stage and it has no neighbours to
+ * compare. With API keys on the plans its list is worth a read: it has the default plan that they fall to.
  */
-function needsNoList({ before, ready, seenOnce }) {
-    const keys = ready.some((each) => each.keys !== undefined && each.keys.length > 0);
-    return before === undefined && ready.length > 0 && seenOnce.length === 0 && !keys;
+function needsNoList({ ready, seenOnce }) {
+    return ready.length > 0 && seenOnce.length === 0 && ready.every(({ keys = [] }) => keys.length === 0);
 }
-/** How many reads show all stages of the plans, once these are changed. Not known: endlessly many. */
-function readsOfLists(prepared, work, together) {
+/** How many reads show all stages of the plans, once these are changed. Of a plan whose list nobody read: endlessly many. */
+function readsOfLists(stages) {
     const rows = new Map();
-    for (const [at, { plans }] of work.entries()) {
-        const stage = prepared[at];
-        if (stage === undefined || !together.has(stage))
-            continue;
-        for (const { plan, onStages = Number.POSITIVE_INFINITY } of plans) {
-            rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
-        }
+    for (const { plan, onStages = Number.POSITIVE_INFINITY } of stages.flatMap(({ ready }) => ready)) {
+        rows.set(plan.id, (rows.get(plan.id) ?? onStages) - 1);
     }
     return [...rows.values()].reduce((sum, left) => sum + 1 + Math.floor(left / ROWS_A_READ), 0);
 }
@@ -6665,6 +6619,7 @@ async function lists(run, waiting) {
 
 
 
+
 /** The stages that a selection without `*` names, in the order of the selection. */
 async function walk(run, selection) {
     const product = await pickProduct(run, selection.product);
@@ -6676,7 +6631,7 @@ async function walk(run, selection) {
     // Only the API's own list can say that a stage does not exist.
     const list = beside !== undefined && isThere(beside)
         ? beside
-        : await listOf("api", api.id, () => run.gateway.stages(product.id, api.id));
+        : await listOf("api", api.id, run.gateway.stages(product.id, api.id));
     const stages = ids.length > 0 ? ids.map((id) => pickId("stage", id, list)) : names.map((name) => pickName("stage", name, list));
     for (const stage of stages)
         checkName("stage", selection.stage, stage);
@@ -6685,11 +6640,10 @@ async function walk(run, selection) {
 /** With `*` stages: product and API with ids in the place of names. */
 async function walkNames(run, { product, api }) {
     const byId = ({ id }) => ({ ids: [id], names: [], all: false });
-    const inside = product.names.length === 0 && api.names.length === 0 ? undefined : await pickProduct(run, product);
-    return {
-        product: inside === undefined ? product : byId(inside),
-        api: inside === undefined || api.names.length === 0 ? api : byId(await pickApi(run, inside, api)),
-    };
+    if (product.names.length === 0 && api.names.length === 0)
+        return { product, api };
+    const inside = await pickProduct(run, product);
+    return { product: byId(inside), api: api.names.length === 0 ? api : byId(await pickApi(run, inside, api)) };
 }
 const walk_READS_SIDE_BY_SIDE = 8;
 /**
@@ -6700,7 +6654,7 @@ async function everyStage(run, { product, api }) {
     const products = product.all ? await run.gateway.products() : [await pickProduct(run, product)];
     const lanes = Math.max(run.concurrency, walk_READS_SIDE_BY_SIDE);
     const paths = await mapConcurrent(products, lanes, async (each) => {
-        const all = await listOf("product", each.id, () => run.gateway.apisWithStages(each.id));
+        const all = await listOf("product", each.id, run.gateway.apisWithStages(each.id));
         const only = api.all ? undefined : await pick("api", api, async () => all);
         const apis = all.filter(({ id }) => only === undefined || id === only.id);
         return await Promise.all(apis.map(async ({ stages, ...found }) => (stages ?? (await run.gateway.stages(each.id, found.id))).map((stage) => ({
@@ -6720,7 +6674,7 @@ function pickProduct(run, selector) {
     return pick("product", selector, (name) => run.gateway.products(name));
 }
 function pickApi(run, product, selector) {
-    return pick("api", selector, (name) => listOf("product", product.id, () => run.gateway.apisWithStages(product.id, name)));
+    return pick("api", selector, (name) => listOf("product", product.id, run.gateway.apisWithStages(product.id, name)));
 }
 async function pick(level, selector, list) {
     const [id] = selector.ids;
@@ -6739,15 +6693,11 @@ async function pick(level, selector, list) {
     return pickName(level, name, found ? filtered : await list());
 }
 /** A list below an id: 404 then means that the id is wrong. */
-async function listOf(level, id, read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
-            throw error;
-        throw runError(level === "product" ? "product-not-found" : "api-not-found", { ...error.facts, id });
-    }
+async function listOf(level, id, reply) {
+    const list = await orError(reply);
+    if (!(list instanceof errors/* NcloudError */.i))
+        return list;
+    throw list.code === "not-found" ? runError(levelRow(level).notFound, { ...list.facts, id }) : list;
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/resolve.js
@@ -6768,7 +6718,7 @@ const MOMENT_MS = 250;
  */
 async function resolve(run, selection, byName = false) {
     const byIds = [selection.product, selection.api, selection.stage].every((level) => !level.all && level.names.length === 0);
-    const plansByIds = !selection.plan.all && selection.plan.ids.length > 0;
+    const plansByIds = selection.plan.ids.length > 0;
     if (byIds && plansByIds)
         return pathsOf(selection).map((at) => ({ at, plans: plansById(selection.plan) }));
     if (byIds)
@@ -6788,14 +6738,9 @@ function plansById({ ids, names }) {
     return ids.map((id) => ({ plan: { id }, exists: false, ...expected }));
 }
 /** The plan that API keys move to. @throws {RunError} where it is not the one plan that was meant */
-async function findSuccessor(run, { ids: [id], names }) {
-    if (id === undefined)
-        return planByName(run, names[0] ?? "");
-    const plan = await findPlan(run, id);
-    if ("code" in plan)
-        throw new RunError([plan]);
-    checkName("usage-plan", { ids: [id], names, all: false }, plan);
-    return plan;
+async function findSuccessor(run, selector) {
+    const [id] = selector.ids;
+    return id === undefined ? planByName(run, selector.names[0] ?? "") : planById(run, id, selector);
 }
 /** The stages are known: their own lists of plans answer names and `*`, and are the observation as well. */
 async function fromStages(run, selection, paths) {
@@ -6820,14 +6765,13 @@ async function fromStages(run, selection, paths) {
             plans: before.map((plan) => ({ plan, exists: true, byStar: true })),
         }));
     }
-    const { names } = selection.plan;
-    const [observed, found] = await Promise.all([
+    const [observed, searched] = await Promise.all([
         collect(run, paths, observeOne),
-        collect(run, names, (name) => searchFor(run, name)),
+        collect(run, selection.plan.names, async (name) => ({ name, found: await searchFor(run, name) })),
     ]);
     // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
-    const seen = uniqueById(observed.flatMap((each) => each.before));
-    const plans = await collect(run, [...names.entries()], async ([index, name]) => pickName("usage-plan", name, [...(found[index] ?? []), ...seen]));
+    const seen = observed.flatMap((each) => each.before);
+    const plans = await collect(run, searched, async ({ name, found }) => pickName("usage-plan", name, [...found, ...seen]));
     return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
 /** Which plans are on which stages, all of them. Only runs that write nothing ask for it. */
@@ -6847,9 +6791,12 @@ async function fromPlans(run, selection, byName) {
         return onAnyStage(run, selection, placed.map((each) => ({ ...each, rows: rowsWithin(each) })));
     }
     const [placed, paths] = await both(placePlans(run, selection, byName), walk(run, selection));
-    return resolve_group(paths.flatMap((at) => placed.map(({ rows, ...each }) => ({ ...each, at, attached: rows.some((row) => isSameStage(row, at)) }))));
+    return resolve_group(paths.flatMap((at) => placed.map(({ rows, ...each }) => ({
+        ...each,
+        at,
+        attached: rows.some(({ stage }) => stage.id === at.stage.id),
+    }))));
 }
-const isSameStage = (a, b) => a.product.id === b.product.id && a.api.id === b.api.id && a.stage.id === b.stage.id;
 /** Both, or why there is the one or the other: always the first's reason first, whatever came in first. */
 async function both(first, second) {
     await Promise.allSettled([first, second]);
@@ -6859,10 +6806,14 @@ async function both(first, second) {
 async function placePlans(run, { plan: selector, stage }, byName) {
     const { ids, names } = selector;
     const plans = ids.length > 0
-        ? await collect(run, ids, (id) => planById(run, id, selector))
+        ? await collect(run, ids, async (id) => (names.length === 0 ? { id } : planById(run, id, selector)))
         : await collect(run, names, (name) => planByName(run, name));
     const known = new Map();
-    const nameOnce = (plan) => known.get(plan.id) ?? known.set(plan.id, resolve_named(run, plan)).get(plan.id) ?? plan;
+    const nameOnce = (plan) => {
+        const naming = known.get(plan.id) ?? resolve_named(run, plan);
+        known.set(plan.id, naming);
+        return naming;
+    };
     const place = async (plan) => {
         const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
         const name = found.name ?? rows[0]?.planName;
@@ -6904,8 +6855,6 @@ function tellLookedAt(run, { stages, apis }, plan) {
     run.tell({ code: "looked-at", level: "info", facts });
 }
 async function planById(run, id, selector) {
-    if (selector.names.length === 0)
-        return { id };
     const found = await findPlan(run, id);
     if ("code" in found)
         throw new RunError([found]);
@@ -6922,14 +6871,10 @@ async function searchFor(run, name) {
     return found.some((plan) => sameName(plan.name, name)) ? found : await run.gateway.searchPlans();
 }
 async function stagesOf(run, plan) {
-    try {
-        return await run.gateway.planStages(plan.id);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i) || error.code !== "not-found")
-            throw error;
-        throw new RunError([problem("plan-not-found", { ...error.facts, id: plan.id })]);
-    }
+    const rows = await orError(run.gateway.planStages(plan.id));
+    if (!(rows instanceof errors/* NcloudError */.i))
+        return rows;
+    throw rows.code === "not-found" ? runError("plan-not-found", { ...rows.facts, id: plan.id }) : rows;
 }
 function resolve_group(rows) {
     const stages = new Map();
@@ -6984,7 +6929,7 @@ async function detach(given, all, to) {
     const run = successor === undefined ? given : { ...given, lookAtKeys: true, successor };
     // Its id is enough to begin: its row is read beside the first look at the stages.
     const [id = (await successor)?.id] = to?.ids ?? [];
-    const work = id === undefined ? all : withoutSuccessor(all, { id });
+    const work = id === undefined ? all : withoutSuccessor(all, id);
     const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
     const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
     const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
@@ -6998,7 +6943,7 @@ async function detach(given, all, to) {
         run.beforeFirstWrite?.(prepared.map(detach_toWrite));
     const outcomes = wrong > 0
         ? (await mapConcurrent(prepared, run.concurrency, (stage) => refused(run, stage, wrong))).flat()
-        : await changeAll(run, DETACH, prepared, work);
+        : await changeAll(run, DETACH, prepared);
     return inOrder(work, withDefaultPlan(run, outcomes));
 }
 const WITHOUT_PLAN = new Set([
@@ -7023,12 +6968,12 @@ function withDefaultPlan(run, outcomes) {
     });
 }
 /** The plan that keys move to is never detached itself: a star leaves it out, and to name it is a fault. */
-function withoutSuccessor(work, { id, name }) {
+function withoutSuccessor(work, id) {
     return work.flatMap((stage) => {
         const others = stage.plans.filter(({ plan }) => plan.id !== id);
-        const named = stage.plans.some((each) => each.plan.id === id && !each.byStar);
-        if (named)
-            throw new RunError([problem("successor-is-target", { plan: name ?? id })]);
+        const named = stage.plans.find(({ plan, byStar }) => plan.id === id && !byStar);
+        if (named !== undefined)
+            throw runError("successor-is-target", { plan: nameOf(named.plan) });
         return others.length === 0 ? [] : [{ ...stage, plans: others }];
     });
 }
@@ -7085,7 +7030,7 @@ async function restoreKey(run, target, key, list) {
     let accepted = false;
     let missed = false;
     let pause = restore_keys_FIRST_PAUSE_MS;
-    const failed = (why) => ({ written, failed: `${key.name} (${key.id}): ${why}` });
+    const failed = (why) => ({ written, failed: `${labelOf(key)}: ${why}` });
     for (let attempt = 1;; attempt++) {
         const row = await subscriptionOf(run, target, key);
         if (row instanceof errors/* NcloudError */.i && row.code === "not-found" && !missed) {
@@ -7295,17 +7240,13 @@ function tellRenamed(run, then, outcome) {
 async function tellNamesakes(run, { name }, outcome) {
     if (name === undefined)
         return;
-    try {
-        const list = (await run.gateway.searchPlans(name)).filter((plan) => sameName(plan.name, name));
-        if (list.length === 0)
-            return;
-        const facts = { ...placeFacts(outcome.target), plan: name, list: list.map((plan) => `${plan.name} (${plan.id})`) };
-        run.tell({ code: "plan-made-anew", level: "warning", facts });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NcloudError */.i))
-            throw error;
-    }
+    const found = await orError(run.gateway.searchPlans(name));
+    if (found instanceof errors/* NcloudError */.i)
+        return;
+    const list = found.filter((plan) => sameName(plan.name, name)).map(labelOf);
+    if (list.length === 0)
+        return;
+    run.tell({ code: "plan-made-anew", level: "warning", facts: { ...placeFacts(outcome.target), plan: name, list } });
 }
 
 ;// CONCATENATED MODULE: ./lib/modes.js
@@ -7536,7 +7477,7 @@ class ShapeError extends Error {
     unexpected;
     constructor(at, expected, value, got = kindOf(value)) {
         const article = expected === "object" || expected === "id" ? "an" : "a";
-        super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${replies_describe(value)}`);
+        super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${describe(value)}`);
         this.unexpected = { at, expected, got };
     }
 }
@@ -7711,7 +7652,7 @@ function kindOf(value) {
     return kind === "number" || kind === "boolean" || kind === "object" ? kind : "text";
 }
 /** Says of what kind a value is; of its content no more than the names of its fields. */
-function replies_describe(value) {
+function describe(value) {
     if (value === undefined)
         return "nothing";
     if (value === null)

@@ -5,7 +5,19 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import type { StagePath } from "../../../src/usage-plan/types.ts";
 import type { PlanWork, StageWork } from "../../../src/usage-plan/work.ts";
 import { factsOf } from "../facts.ts";
-import { BEFORE, BY_ID, only, problemOf, READ, reads, STAGE_URL, verdictOf, verdicts, writesOf } from "./steps.ts";
+import {
+  BEFORE,
+  BY_ID,
+  only,
+  problemOf,
+  READ,
+  reads,
+  reply,
+  STAGE_URL,
+  verdictOf,
+  verdicts,
+  writesOf,
+} from "./steps.ts";
 import { AT, byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const run = (work: StageWork[], play: Play = {}, scene = new Scene()) => scene.play((all) => detach(all, work), play);
@@ -90,6 +102,14 @@ describe("a stage that cannot be read", () => {
     expect(played.requests.slice(1).map((request) => request.split(" ")[1])).toEqual(["products", "apis", "stages"]);
   });
 
+  it("names the product or the API that it was looked for in, whichever of them that is", async () => {
+    const product = { id: "p8n1c5e3rh" };
+    const [api] = (await run(wrong({ product, api: { id: "axxxxxxxxx" } }))).outcomes;
+    expect(factsOf(api?.problem).within).toBe("회원 서비스 포털");
+    const [stage] = (await run(wrong({ api: { id: "a2d8h5g1jr" }, stage: { id: "sxxxxxxxxx" } }))).outcomes;
+    expect(factsOf(stage?.problem).within).toBe("정산 API");
+  });
+
   it("asks for all three lists at once", async () => {
     const played = await run(wrong({ stage: { id: "sxxxxxxxxx" } }), {}, new Scene({ latencyMs: 100 }));
     expect(played.requests.map(Number.parseFloat)).toEqual([0, 100, 100, 100]);
@@ -165,6 +185,12 @@ describe("a name where an id is expected", () => {
     const scene = new Scene({}, { ...state, usagePlans: [...(state.usagePlans ?? []), gold] });
     const played = await run(byIds({ id: "gold" }), {}, scene);
     expect(problemOf(played)).toMatchObject({ code: "plan-not-found", facts: { id: "gold", named: "ugold00001" } });
+  });
+
+  it("of a plan that nobody may search for: as of any other id", async () => {
+    const played = await run(byIds({ id: "gold" }), { faults: [{ on: "search-plans", do: reply(403) }] });
+    expect(problemOf(played)).toMatchObject({ code: "plan-not-found", facts: { id: "gold" } });
+    expect(factsOf(problemOf(played)).named).toBeUndefined();
   });
 
   it("of a stage: the same", async () => {

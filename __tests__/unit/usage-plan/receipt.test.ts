@@ -111,14 +111,44 @@ describe("what a receipt holds", () => {
   });
 
   it("has no name that it could not read again, none that is empty, and none with a part taken out", () => {
-    const names = ["x".repeat(1_001), "", "a *** b"];
+    const names = ["x".repeat(1_001), "", "a *** b", "x".repeat(1_000)];
     const stages = names.map((name, n) => ({ target: { ...at, plan: { id: `u${n}`, name } } }));
     const seen = stages.map((each): Outcome => ({ ...each, verdict: "detached", changed: true }));
     expect(read(receiptJson(record, stagesToUndo(seen)))[0]?.plans.map(({ id, name }) => [id, name])).toEqual([
       ["u0", undefined],
       ["u1", undefined],
       ["u2", undefined],
+      ["u3", names[3]],
     ]);
+  });
+
+  it("says of a plan that stayed on that only its keys were written", () => {
+    const keys = [{ id: "k1", name: "app", movedTo: { id: "u9" } }];
+    const moved: Outcome = { target: target("u1"), verdict: "failed", changed: true, keys, problem: PROBLEM };
+    const json = receiptJson(record, stagesToUndo([moved, { ...moved, target: target("u2"), verdict: "unknown" }]));
+    expect(json).toMatchObject({
+      stages: [
+        {
+          plans: [
+            { id: "u1", sent: false },
+            { id: "u2", sure: false },
+          ],
+        },
+      ],
+    });
+    expect(read(json)[0]?.plans.map(({ sent, sure }) => [sent, sure])).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
+
+  it("names where keys are about to go, and whether that has to be put there first", () => {
+    const plan = { plan: { id: "u1" }, keys: [] };
+    for (const attached of [true, false]) {
+      const successor = { id: "u9", name: "next", attached };
+      expect(read(receiptJson(record, [intended(at, [plan], successor)]))[0]?.successors).toEqual([successor]);
+    }
+    expect(intended(at, [plan]).successors).toEqual([]);
   });
 
   it("marks what was only intended as not sure", () => {

@@ -1,7 +1,9 @@
 /** Down the tree, product, API and its stages: which of them are meant, and which name is wrong. */
 import { describe, expect, it } from "vitest";
 import type { StateInput } from "../../../emulator/core/state.ts";
-import type { Selection, Selector } from "../../../src/usage-plan/types.ts";
+import { resolve } from "../../../src/usage-plan/resolve.ts";
+import type { Ref, Selection, Selector } from "../../../src/usage-plan/types.ts";
+import type { StageWork } from "../../../src/usage-plan/work.ts";
 import { factsOf } from "../facts.ts";
 import { byNames, CANARY, nfd, resolved, STAGING } from "./naming.ts";
 import { ALL, API, both, ids, names, PRODUCT, STAGE } from "./scenario.ts";
@@ -106,6 +108,37 @@ describe("down the tree, where the plan is not", () => {
       [STAGE.name, 3],
       [CANARY.name, 0],
     ]);
+  });
+});
+
+describe("APIs that come without their stages, or without a new one", () => {
+  /** What is resolved where the stages beside an API are others than those in its own list. */
+  const besides = async (selection: Selection, stagesOf: (stages: readonly Ref[]) => readonly Ref[] | undefined) => {
+    let work: StageWork[] = [];
+    const { requests } = await new Scene().play(async (run) => {
+      const apisWithStages: typeof run.gateway.apisWithStages = async (...of) =>
+        (await run.gateway.apisWithStages(...of)).map((api) => ({ ...api, stages: stagesOf(api.stages ?? []) }));
+      work = await resolve({ ...run, gateway: { ...run.gateway, apisWithStages } }, selection);
+      return [];
+    });
+    return { stages: work.map(({ at }) => at.stage.id), requests: treeOf(requests) };
+  };
+
+  it.each([
+    ["by name", names(STAGE.name, CANARY.name)],
+    ["by id", ids(STAGE.id, CANARY.id)],
+  ])("are asked for them: %s", async (_, stage) => {
+    const selection = byNames(ids(UNUSED.id), { stage });
+    const expected = { stages: [STAGE.id, CANARY.id], requests: [...WALK, "0 stages"] };
+    expect(await besides(selection, () => undefined)).toEqual(expected);
+    expect(await besides(selection, (stages) => stages.filter(({ id }) => id !== CANARY.id))).toEqual(expected);
+  });
+
+  it("are asked for them, each, where every stage is meant", async () => {
+    const selection = { product: ids("p8n1c5e3rh"), api: ALL, stage: ALL, plan: ALL };
+    const { stages, requests } = await besides(selection, () => undefined);
+    expect(stages).toEqual(["s3j6d1f8bz", "s9m2h7c4gy"]);
+    expect(requests.filter((request) => request.endsWith(" stages"))).toHaveLength(1);
   });
 });
 
