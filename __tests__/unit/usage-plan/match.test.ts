@@ -136,12 +136,12 @@ describe("a name in a list", () => {
       id: `u${n}`,
       name: `${"무료 체험 플랜 ".repeat(400)}${n}`,
     }));
-    const began = performance.now();
+    const began = process.threadCpuUsage(); // not the clock's time: others may keep the machine busy
     const problem = problemOf(() =>
       pickName("product", "무료 체험 플랜 ".repeat(5), [...list, { id: "x", name: "무료" }]),
     );
     // A minute and more, where every letter of every name is compared.
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(began).user).toBeLessThan(10_000_000);
     expect(factsOf(problem).list).toHaveLength(5);
   });
 
