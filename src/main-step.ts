@@ -31,7 +31,7 @@ export async function mainStep(host: Host): Promise<void> {
     journal.end(outcomes);
   } catch (error) {
     // The post step then looks at everything itself.
-    warnAside(toolkit, step.messages, "state", error);
+    warnAside(step, "state", error);
   }
 }
 
@@ -51,7 +51,8 @@ async function open(host: Host, toolkit: Toolkit): Promise<Step | undefined> {
       createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems }),
     );
     const context = toolkit.redact(readRunContext(host.env));
-    conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
+    const reporting = { toolkit, messages, context };
+    conclude(reporting, createLog(reporting), report, error);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** The work of a step within its limits, and its end said in every place. */
 import { leaveComment } from "./action/audit.ts";
-import { createLog, type Log, warnAside, wordsOf } from "./action/log.ts";
+import { createLog, type Log, type Reporting, warnAside, wordsOf } from "./action/log.ts";
 import { type Papers, writeOutputs } from "./action/outputs.ts";
 import { writeSummary } from "./action/summary.ts";
 import { WORK } from "./modes.ts";
@@ -22,9 +22,9 @@ export interface Around {
 }
 
 export async function perform(step: Step, { notes = [], before, beforeWrites }: Around = {}): Promise<Report> {
-  const { host, toolkit, messages, config, context, started } = step;
+  const { host, toolkit, config, started } = step;
   const { mode, dryRun } = config;
-  const log = createLog(toolkit, messages, context);
+  const log = createLog(step);
   const warnings: Note[] = [];
   let keysLookedAt = true;
   const tell: Tell = (note) => {
@@ -60,21 +60,22 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
 
 /** The report in log, outputs and summary. */
 export function conclude(
-  { toolkit, messages, context }: Pick<Step, "toolkit" | "messages" | "context">,
+  reporting: Reporting,
   log: Log,
   report: Report,
   { summary }: { readonly summary: boolean },
   papers: Papers = {},
 ): void {
+  const { toolkit, messages, context } = reporting;
   log.finish(report);
   // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
   if (context.rollback === undefined) {
     const { outputs, file } = writeOutputs(toolkit, report, papers);
-    if (file !== undefined) warnAside(toolkit, messages, "file", file);
+    if (file !== undefined) warnAside(reporting, "file", file);
     // Later steps count on them: without them the step is red. What was done has been said by then.
     if (outputs !== undefined) toolkit.setFailed(messages.labels.sideFailure("outputs", wordsOf(toolkit, outputs)));
   }
-  if (summary) writeSummary(toolkit, messages, report, context);
+  if (summary) writeSummary(reporting, report);
 }
 
 /** Of a run without writes: what a run by its approval would write. */

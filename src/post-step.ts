@@ -33,7 +33,7 @@ export async function postStep(host: Host): Promise<void> {
   if (found === undefined) return noRecord(host, toolkit);
   const messages = await loadMessages(found.step?.language ?? "en");
   const { saved, why } = await afterMain(host, toolkit, messages, found);
-  const log = createLog(toolkit, messages);
+  const log = createLog({ toolkit, messages, context: readRunContext({}) });
   if (why === undefined && saved.stages.length === 0) {
     return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
   }
@@ -63,7 +63,11 @@ async function noRecord(host: Host, toolkit: Toolkit): Promise<void> {
   const { text } = createReader(host.env, []);
   if (/^(false)?$/i.test(text("rollback-on-failure")) || /^true$/i.test(text("dry-run"))) return;
   const messages = await loadMessages(LANGUAGES.find((each) => each === text("language")) ?? "en");
-  createLog(toolkit, messages).tell({ code: "rollback-no-record", level: "warning", facts: {} });
+  createLog({ toolkit, messages, context: readRunContext({}) }).tell({
+    code: "rollback-no-record",
+    level: "warning",
+    facts: {},
+  });
 }
 
 interface AfterMain {

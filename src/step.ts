@@ -1,19 +1,13 @@
 /** One step of the action while it runs: what each part of it needs, said once. */
-
-import type { RunContext } from "./action/context.ts";
 import type { Config } from "./action/inputs.ts";
-import type { Messages } from "./action/messages/index.ts";
-import type { Toolkit } from "./action/toolkit.ts";
+import type { Reporting } from "./action/log.ts";
 import { accountOf } from "./ncloud/account.ts";
 import type { Host } from "./session.ts";
 import type { ReceiptRecord } from "./usage-plan/receipt.ts";
 
-export interface Step {
+export interface Step extends Reporting {
   readonly host: Host;
-  readonly toolkit: Toolkit;
-  readonly messages: Messages;
   readonly config: Config;
-  readonly context: RunContext;
   /** Milliseconds since the Unix epoch. */
   readonly started: number;
 }

@@ -89,7 +89,7 @@ const ROWS: { readonly [W in Exclude<Warning, "receipt-shortened">]: Row } = {
   "done-after-refusal": {
     with: { world: { faults: [{ on: "detach", nth: 1, do: { kind: "reply", status: 409, apply: "at-once" } }] } },
     run: ({ run }) => run(LEAN),
-    says: /NCP refused the request .+ two reads show it done/,
+    says: /The request .+ was refused .+ two reads show it done/,
   },
   "approval-others": {
     run: async ({ run, server }) => {

@@ -8,7 +8,7 @@ import { explain } from "./render.ts";
 /** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
 const MAX_LENGTH = 4_000;
 /** Of one line, where not everything fits. */
-const MAX_LINE = 800;
+const MAX_CUT_LINE = 800;
 
 export interface Annotation {
   /** Everything, for the log. */
@@ -35,7 +35,7 @@ export function createAnnotation(
   targets: readonly string[] = [],
 ): Annotation {
   const { labels } = messages;
-  const { what, why, fix, causes, page } = explain(messages, problem, context);
+  const { what, why, fix, page } = explain(messages, problem, context);
   const items = (lines: readonly string[]): string[] => lines.map((line) => `  - ${line}`);
   const parts = {
     lead: { lines: lead },
@@ -44,7 +44,7 @@ export function createAnnotation(
     why: { title: `${labels.why}:`, lines: items(why) },
     fix: { title: `${labels.fix}:`, lines: items(fix) },
     more: { lines: [`${labels.more}: ${page}`] },
-    details: { title: `${labels.details}:`, lines: items(causes.map((cause) => plain(cause, 500))) },
+    details: { title: `${labels.details}:`, lines: items(problem.causes.map((cause) => plain(cause, 500))) },
   } satisfies Record<string, Part>;
 
   const full = textOf(Object.values(parts));
@@ -53,7 +53,7 @@ export function createAnnotation(
   let room = MAX_LENGTH - labels.moreInLog.length - 1;
   const kept = new Map<Part, Part>();
   for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
-    const fitted = fitInto({ ...part, lines: part.lines.map((line) => cut(line, MAX_LINE)) }, room);
+    const fitted = fitInto({ ...part, lines: part.lines.map((line) => cut(line, MAX_CUT_LINE)) }, room);
     room -= fitted.length;
     kept.set(part, fitted.part);
   }

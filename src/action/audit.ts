@@ -4,24 +4,19 @@ import { isLoopback } from "../ncloud/endpoint.ts";
 import type { Clock, Env, Transport } from "../ncloud/ports.ts";
 import { type Report, writesNothing } from "../usage-plan/types.ts";
 import type { CommentError, CommentFacts, CommentFault } from "./audit-github.ts";
-import type { RunContext } from "./context.ts";
 import { html, plain } from "./escape.ts";
 import type { Config } from "./inputs.ts";
-import type { Messages } from "./messages/catalog.ts";
+import type { Reporting } from "./log.ts";
 import { renderReport } from "./report-html.ts";
-import type { Toolkit } from "./toolkit.ts";
 
 /** What a comment needs of the step that leaves it. */
-export interface Commenting {
+export interface Commenting extends Reporting {
   readonly host: {
     readonly env: Env;
     readonly clock: Clock;
     connect(to: { readonly origin: string; readonly basePath: string }): Transport & { close(): void };
   };
-  readonly toolkit: Toolkit;
-  readonly messages: Messages;
   readonly config: Config;
-  readonly context: RunContext;
 }
 
 /** A comment must not hold up a release: what it has not said by then stands in the summary. */

@@ -1,11 +1,18 @@
 /** The log of the step: notes as they happen, then one line per target, then the problems and what to do. */
 import type { Note, NoteCode, Outcome, Report, Tell } from "../usage-plan/types.ts";
 import { createAnnotation } from "./annotation.ts";
-import { type RunContext, readRunContext } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import { plain, visibleJson } from "./escape.ts";
 import type { Messages } from "./messages/catalog.ts";
 import { headlineOf, label, path, receiptToShow, troublesOf, verdictOf } from "./render.ts";
 import type { Toolkit } from "./toolkit.ts";
+
+/** Where a step's words go, in which language, and whose step it is. */
+export interface Reporting {
+  readonly toolkit: Toolkit;
+  readonly messages: Messages;
+  readonly context: RunContext;
+}
 
 export interface Log {
   readonly tell: Tell;
@@ -37,7 +44,8 @@ const OF_ONE_TARGET: ReadonlySet<NoteCode> = new Set<NoteCode>([
   "key-would-restore",
 ]);
 
-export function createLog(toolkit: Toolkit, messages: Messages, context: RunContext = readRunContext({})): Log {
+export function createLog(reporting: Reporting): Log {
+  const { toolkit, messages, context } = reporting;
   let many = false;
   let lines = 0;
   let warnings = 0;
@@ -93,15 +101,14 @@ export function createLog(toolkit: Toolkit, messages: Messages, context: RunCont
       toolkit.info(headline);
       const receipt = receiptToShow(report, context);
       if (receipt !== undefined) toolkit.info(`${messages.labels.receipt}: ${visibleJson(receipt)}`);
-      fail(toolkit, messages, report, context, headline);
+      fail(reporting, report, headline);
     },
   };
 }
 
 /** A warning about something of ours that failed on the side: what was done stays as it is. */
 export function warnAside(
-  toolkit: Toolkit,
-  { labels }: Messages,
+  { toolkit, messages: { labels } }: Reporting,
   what: "summary" | "file" | "state",
   error: unknown,
 ): void {
@@ -135,7 +142,7 @@ function group(toolkit: Toolkit, title: string, lines: readonly string[]): void 
 }
 
 /** One annotation for the whole step. With several problems the log has the others before it. */
-function fail(toolkit: Toolkit, messages: Messages, report: Report, context: RunContext, headline: string): void {
+function fail({ toolkit, messages, context }: Reporting, report: Report, headline: string): void {
   if (!report.red) return;
   const several = report.outcomes.length > 1;
   const lead = rollbackLines(messages, context);

@@ -141,14 +141,10 @@ const firstSentence = (text: string): string => (FIRST_SENTENCE.exec(text)?.[0] 
 /** What there is to say of a problem of the whole run whose first sentence is the headline. */
 export const afterHeadline = (what: string): string => what.replace(FIRST_SENTENCE, "");
 
-const MAX_CAUSES = 8;
-
 /** A problem in words, and where there is more of it. */
 export function explain(messages: Messages, problem: Problem, { docs }: RunContext) {
   return {
     ...messages.problem(problem),
-    /** As they came: what shows them makes them visible. */
-    causes: problem.causes.slice(0, MAX_CAUSES),
     page: `${docs}${messages.labels.troubleshooting}#${problem.code}`,
   };
 }

@@ -84,7 +84,8 @@ function problemBlock(
   limits?: Limits,
 ): string {
   const { labels } = messages;
-  const { why, fix, causes, page } = explain(messages, problem, context);
+  const { why, fix, page } = explain(messages, problem, context);
+  const causes = problem.causes.map((cause) => code(cause, 500));
   const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
   const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
   const titled = (title: string, items: readonly string[]): string[] =>
@@ -95,7 +96,7 @@ function problemBlock(
     ...titled(labels.why, why),
     ...titled(labels.fix, fix),
     `<p>${html(labels.more)}: ${link(page, problem.code)}</p>`,
-    ...(causes.length === 0 ? [] : [details(labels.details, list(causes.map((cause) => code(cause, 500))))]),
+    ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
   ].join("\n");
 }
 

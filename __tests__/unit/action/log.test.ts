@@ -14,7 +14,7 @@ const note = sampleNote;
 
 function start(env = {}) {
   const kept = kit(env);
-  return { ...kept, log: createLog(kept.toolkit, messages, context) };
+  return { ...kept, log: createLog({ toolkit: kept.toolkit, messages, context }) };
 }
 
 const many = (count: number, make: (at: number) => Outcome): Outcome[] =>
@@ -50,10 +50,18 @@ describe("notes as they happen", () => {
 
   test("the server is said first, and a warning says that it is not NCP's", () => {
     const { toolkit, info, warnings } = kit();
-    createLog(toolkit, messages, { ...context, origin: "https://apigateway.apigw.ntruss.com", site: "public" });
+    createLog({
+      toolkit,
+      messages,
+      context: { ...context, origin: "https://apigateway.apigw.ntruss.com", site: "public" },
+    });
     expect(info).toEqual(["Server: https://apigateway.apigw.ntruss.com (public)"]);
     expect(warnings).toEqual([]);
-    createLog(toolkit, messages, { ...context, origin: "http://localhost:1", apiUrl: "http://localhost:1" });
+    createLog({
+      toolkit,
+      messages,
+      context: { ...context, origin: "http://localhost:1", apiUrl: "http://localhost:1" },
+    });
     expect(warnings).toEqual(["Requests go to http://localhost:1, which is not NCP (input `api-url`)."]);
   });
 
@@ -120,7 +128,7 @@ describe("the end of a run", () => {
 
   test("verify: false is not called verified", () => {
     const { toolkit, info } = kit();
-    createLog(toolkit, messages, context).finish(report({ outcomes: [outcome("accepted")] }));
+    createLog({ toolkit, messages, context }).finish(report({ outcomes: [outcome("accepted")] }));
     expect(info[0]).toContain("nobody looked");
   });
 
@@ -183,7 +191,7 @@ describe("the end of a run", () => {
         const facts = hostileFacts(sample.facts, text);
         const problem = { ...sample, facts: "list" in facts ? { ...facts, list: long } : facts } as Problem;
         const outcomes = many(30, () => outcome("failed", { problem }));
-        createLog(toolkit, createMessages(language), context).finish(report({ outcomes }));
+        createLog({ toolkit, messages: createMessages(language), context }).finish(report({ outcomes }));
         const [shown = ""] = failures;
         expect(shown.length).toBeLessThan(4_000);
         expect(shown).toContain(`/blob/v1.0.0/${language.labels.troubleshooting}#${code}`);
@@ -209,7 +217,7 @@ describe("the end of a run", () => {
     const { toolkit, failures, info } = kit();
     const rollback = { receipt: "ncp-receipt-2.abc" };
     const problem = sampleProblem("permission-denied");
-    createLog(toolkit, messages, { ...context, rollback }).finish(
+    createLog({ toolkit, messages, context: { ...context, rollback } }).finish(
       report({ mode: "restore", outcomes: [outcome("failed", { problem })] }),
     );
     expect(info[0]).toMatch(/^❌ Rollback: /);
@@ -225,7 +233,7 @@ describe("the end of a run", () => {
 
 test.each([en, ko])("$language: nothing hostile gets through", (catalog) => {
   const { toolkit, all, info } = kit();
-  const log = createLog(toolkit, createMessages(catalog), context);
+  const log = createLog({ toolkit, messages: createMessages(catalog), context });
   const ref = { id: "x1", name: HOSTILE };
   const target = { product: ref, api: ref, stage: ref, plan: ref };
   for (const code of Object.keys(NOTE_SAMPLES) as NoteCode[]) log.tell(note(code, hostileFacts(NOTE_SAMPLES[code])));

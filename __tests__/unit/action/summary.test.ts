@@ -230,7 +230,7 @@ test("no secret gets in: not every runner masks its summaries", async () => {
   const { toolkit, summary } = kit(inputsOf({ "secret-key": secret }));
   const problem = sampleProblem("bad-request", { ncpMessage: `${"x".repeat(290)}${secret}` }, [secret]);
   const given = toolkit.redact(report({ outcomes: [outcome("failed", { problem })] }));
-  writeSummary(toolkit, messages, given, toolkit.redact({ ...context, reason: secret }));
+  writeSummary({ toolkit, messages, context: toolkit.redact({ ...context, reason: secret }) }, given);
   expect(summary).toHaveLength(1);
   expect(summary[0]).not.toContain(secret.slice(0, 8));
 });
@@ -239,13 +239,13 @@ test("a secret that escaping changes is gone as well", async () => {
   const { toolkit, summary } = kit(inputsOf({ "secret-key": FRAGILE_SECRET }));
   const problem = sampleProblem("bad-request", { ncpMessage: FRAGILE_SECRET }, [FRAGILE_SECRET]);
   const given = toolkit.redact(report({ outcomes: [outcome("failed", { problem })] }));
-  writeSummary(toolkit, messages, given, toolkit.redact({ ...context, reason: FRAGILE_SECRET }));
+  writeSummary({ toolkit, messages, context: toolkit.redact({ ...context, reason: FRAGILE_SECRET }) }, given);
   expect(textOf(summary.join(""))).not.toMatch(/SEC_RET|23456789/);
 });
 
 test("a summary that cannot be written is a warning, not a failure", async () => {
   const { toolkit, warnings } = kit({}, { summaryFails: new Error("disk is full") });
-  writeSummary(toolkit, messages, report({ outcomes: [outcome("detached")] }), context);
+  writeSummary({ toolkit, messages, context }, report({ outcomes: [outcome("detached")] }));
   expect(warnings).toEqual(["The job summary could not be written: disk is full"]);
 });
 
