@@ -1319,13 +1319,10 @@ const FIRST_SENTENCE = /^.*?(?:\.\s|$)/s;
 const firstSentence = (text) => (FIRST_SENTENCE.exec(text)?.[0] ?? text).trimEnd().replace(/\.$/, "");
 /** What there is to say of a problem of the whole run whose first sentence is the headline. */
 const afterHeadline = (what) => what.replace(FIRST_SENTENCE, "");
-const MAX_CAUSES = 8;
 /** A problem in words, and where there is more of it. */
 function explain(messages, problem, { docs }) {
     return {
         ...messages.problem(problem),
-        /** As they came: what shows them makes them visible. */
-        causes: problem.causes.slice(0, MAX_CAUSES),
         page: `${docs}${messages.labels.troubleshooting}#${problem.code}`,
     };
 }
@@ -1358,14 +1355,14 @@ function receiptToShow(report, context) {
 /** GitHub cuts an annotation after 4,096 characters, in the log as well (actions/runner, ExecutionContext.cs). */
 const MAX_LENGTH = 4_000;
 /** Of one line, where not everything fits. */
-const annotation_MAX_LINE = 800;
+const MAX_CUT_LINE = 800;
 /**
  * @param lead what stands above the fact and is never left out
  * @param targets the targets that it hit
  */
 function createAnnotation(messages, problem, context, lead = [], targets = []) {
     const { labels } = messages;
-    const { what, why, fix, causes, page } = explain(messages, problem, context);
+    const { what, why, fix, page } = explain(messages, problem, context);
     const items = (lines) => lines.map((line) => `  - ${line}`);
     const parts = {
         lead: { lines: lead },
@@ -1374,7 +1371,7 @@ function createAnnotation(messages, problem, context, lead = [], targets = []) {
         why: { title: `${labels.why}:`, lines: items(why) },
         fix: { title: `${labels.fix}:`, lines: items(fix) },
         more: { lines: [`${labels.more}: ${page}`] },
-        details: { title: `${labels.details}:`, lines: items(causes.map((cause) => (0,action_escape/* plain */.pj)(cause, 500))) },
+        details: { title: `${labels.details}:`, lines: items(problem.causes.map((cause) => (0,action_escape/* plain */.pj)(cause, 500))) },
     };
     const full = textOf(Object.values(parts));
     if (full.length <= MAX_LENGTH)
@@ -1383,7 +1380,7 @@ function createAnnotation(messages, problem, context, lead = [], targets = []) {
     let room = MAX_LENGTH - labels.moreInLog.length - 1;
     const kept = new Map();
     for (const part of [parts.lead, parts.what, parts.more, parts.fix, parts.why, parts.targets, parts.details]) {
-        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, annotation_MAX_LINE)) }, room);
+        const fitted = fitInto({ ...part, lines: part.lines.map((line) => (0,action_escape/* cut */.Jj)(line, MAX_CUT_LINE)) }, room);
         room -= fitted.length;
         kept.set(part, fitted.part);
     }
@@ -1412,7 +1409,6 @@ function fitInto({ title, lines }, room) {
 
 
 
-
 /** From here on targets are listed in a folded group, and what happens to each goes to the debug log. */
 const MANY_TARGETS = 20;
 /** The same for a run that did not say how many targets it has. */
@@ -1435,7 +1431,8 @@ const OF_ONE_TARGET = new Set([
     "key-restored",
     "key-would-restore",
 ]);
-function createLog(toolkit, messages, context = readRunContext({})) {
+function createLog(reporting) {
+    const { toolkit, messages, context } = reporting;
     let many = false;
     let lines = 0;
     let warnings = 0;
@@ -1495,12 +1492,12 @@ function createLog(toolkit, messages, context = readRunContext({})) {
             const receipt = receiptToShow(report, context);
             if (receipt !== undefined)
                 toolkit.info(`${messages.labels.receipt}: ${(0,action_escape/* visibleJson */.$m)(receipt)}`);
-            fail(toolkit, messages, report, context, headline);
+            fail(reporting, report, headline);
         },
     };
 }
 /** A warning about something of ours that failed on the side: what was done stays as it is. */
-function warnAside(toolkit, { labels }, what, error) {
+function warnAside({ toolkit, messages: { labels } }, what, error) {
     toolkit.warning(labels.sideFailure(what, wordsOf(toolkit, error)), { title: labels.title });
 }
 /** The message of an error, on one line. Secrets go out before it is cut. */
@@ -1524,7 +1521,7 @@ function group(toolkit, title, lines) {
     toolkit.endGroup();
 }
 /** One annotation for the whole step. With several problems the log has the others before it. */
-function fail(toolkit, messages, report, context, headline) {
+function fail({ toolkit, messages, context }, report, headline) {
     if (!report.red)
         return;
     const several = report.outcomes.length > 1;
@@ -3655,7 +3652,6 @@ function accountOf(accessKey) {
 }
 
 ;// CONCATENATED MODULE: ./lib/step.js
-/** One step of the action while it runs: what each part of it needs, said once. */
 
 /** What a receipt says of the step that wrote it; as its scope, what a receipt must say to be taken. */
 function recordOf({ config, context, started }) {
@@ -3721,12 +3717,12 @@ async function orError(reply) {
         throw error;
     }
 }
-const problem_MAX_CAUSES = 8;
+const MAX_CAUSES = 8;
 /** The messages of an error and of everything behind it (`cause`, and `errors` of an AggregateError). */
 function causesOf(error) {
     const found = [];
     const visit = (value) => {
-        if (value === undefined || value === null || found.length >= problem_MAX_CAUSES)
+        if (value === undefined || value === null || found.length >= MAX_CAUSES)
             return;
         if (!(value instanceof Error)) {
             found.push(String(value));
@@ -4065,7 +4061,8 @@ function problems(messages, report, context, limits) {
 }
 function problemBlock(messages, problem, context, fact, outcomes = [], limits) {
     const { labels } = messages;
-    const { why, fix, causes, page } = explain(messages, problem, context);
+    const { why, fix, page } = explain(messages, problem, context);
+    const causes = problem.causes.map((cause) => (0,action_escape/* code */.aY)(cause, 500));
     const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
     const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
     const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];
@@ -4075,7 +4072,7 @@ function problemBlock(messages, problem, context, fact, outcomes = [], limits) {
         ...titled(labels.why, why),
         ...titled(labels.fix, fix),
         `<p>${(0,action_escape/* html */.qy)(labels.more)}: ${markup_link(page, problem.code)}</p>`,
-        ...(causes.length === 0 ? [] : [details(labels.details, list(causes.map((cause) => (0,action_escape/* code */.aY)(cause, 500))))]),
+        ...(causes.length === 0 ? [] : [details(labels.details, list(causes))]),
     ].join("\n");
 }
 function warnings(messages, report, limits) {
@@ -4512,12 +4509,13 @@ function fitting(entries, limit) {
 /** GitHub takes 1 MiB per step and drops what is larger altogether. */
 const summary_MAX_BYTES = 1_000_000;
 /** Never throws: a summary that cannot be written is a warning. */
-function writeSummary(toolkit, messages, report, context) {
+function writeSummary(reporting, report) {
+    const { toolkit, messages, context } = reporting;
     try {
         toolkit.appendSummary(renderReport(messages, report, context, summary_MAX_BYTES));
     }
     catch (error) {
-        warnAside(toolkit, messages, "summary", error);
+        warnAside(reporting, "summary", error);
     }
 }
 
@@ -8195,9 +8193,9 @@ function createReport(parts) {
 
 
 async function perform(step, { notes = [], before, beforeWrites } = {}) {
-    const { host, toolkit, messages, config, context, started } = step;
+    const { host, toolkit, config, started } = step;
     const { mode, dryRun } = config;
-    const log = createLog(toolkit, messages, context);
+    const log = createLog(step);
     const warnings = [];
     let keysLookedAt = true;
     const tell = (note) => {
@@ -8231,19 +8229,20 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     return report;
 }
 /** The report in log, outputs and summary. */
-function conclude({ toolkit, messages, context }, log, report, { summary }, papers = {}) {
+function conclude(reporting, log, report, { summary }, papers = {}) {
+    const { toolkit, messages, context } = reporting;
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
     if (context.rollback === undefined) {
         const { outputs, file } = writeOutputs(toolkit, report, papers);
         if (file !== undefined)
-            warnAside(toolkit, messages, "file", file);
+            warnAside(reporting, "file", file);
         // Later steps count on them: without them the step is red. What was done has been said by then.
         if (outputs !== undefined)
             toolkit.setFailed(messages.labels.sideFailure("outputs", wordsOf(toolkit, outputs)));
     }
     if (summary)
-        writeSummary(toolkit, messages, report, context);
+        writeSummary(reporting, report);
 }
 /** Of a run without writes: what a run by its approval would write. */
 function approvalOf(step, outcomes) {
@@ -8286,7 +8285,7 @@ async function mainStep(host) {
     }
     catch (error) {
         // The post step then looks at everything itself.
-        warnAside(toolkit, step.messages, "state", error);
+        warnAside(step, "state", error);
     }
 }
 /** `undefined`: inputs were wrong, and that has been said. */
@@ -8305,7 +8304,8 @@ async function main_step_open(host, toolkit) {
         const problems = [problem("invalid-input", { list: faults.map(messages.inputFault) })];
         const report = toolkit.redact(createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems }));
         const context = toolkit.redact(readRunContext(host.env));
-        conclude({ toolkit, messages, context }, createLog(toolkit, messages, context), report, error);
+        const reporting = { toolkit, messages, context };
+        conclude(reporting, createLog(reporting), report, error);
         return undefined;
     }
 }
@@ -8343,7 +8343,7 @@ async function postStep(host) {
         return noRecord(host, toolkit);
     const messages = await loadMessages(found.step?.language ?? "en");
     const { saved, why } = await afterMain(host, toolkit, messages, found);
-    const log = createLog(toolkit, messages);
+    const log = createLog({ toolkit, messages, context: readRunContext({}) });
     if (why === undefined && saved.stages.length === 0) {
         return log.tell({ code: "rollback-nothing", level: "info", facts: {} });
     }
@@ -8374,7 +8374,11 @@ async function noRecord(host, toolkit) {
     if (/^(false)?$/i.test(text("rollback-on-failure")) || /^true$/i.test(text("dry-run")))
         return;
     const messages = await loadMessages(LANGUAGES.find((each) => each === text("language")) ?? "en");
-    createLog(toolkit, messages).tell({ code: "rollback-no-record", level: "warning", facts: {} });
+    createLog({ toolkit, messages, context: readRunContext({}) }).tell({
+        code: "rollback-no-record",
+        level: "warning",
+        facts: {},
+    });
 }
 /** All that the main step has saved, when it is sure to save no more. */
 async function afterMain(host, toolkit, messages, found) {
