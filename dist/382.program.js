@@ -153,19 +153,16 @@ function visibleJson(json) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Af: () => (/* binding */ limitsOf),
+/* harmony export */   F4: () => (/* binding */ codes),
 /* harmony export */   GM: () => (/* binding */ hostWithSite),
 /* harmony export */   GV: () => (/* binding */ whyForbidden),
 /* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   Tm: () => (/* binding */ reply),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   ao: () => (/* binding */ isWrite),
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   gJ: () => (/* binding */ visibleFacts),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   qo: () => (/* binding */ clockTime),
-/* harmony export */   r4: () => (/* binding */ inWords),
-/* harmony export */   t5: () => (/* binding */ lookAt),
-/* harmony export */   zN: () => (/* binding */ some)
+/* harmony export */   rx: () => (/* binding */ createPhrases),
+/* harmony export */   t5: () => (/* binding */ lookAt)
 /* harmony export */ });
 /* harmony import */ var _ncloud_endpoint_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3221);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6576);
@@ -194,54 +191,64 @@ function limitsOf(facts, unit) {
         .join(", ");
 }
 const quoted = (text) => `"${text}"`;
-/** The first few of a list, and how many more there are of `total`. */
-function some(list, more, total = list.length, max = 10) {
-    const shown = list.slice(0, max);
-    const left = Math.max(total, list.length) - shown.length;
-    return shown.join(", ") + (left > 0 ? more(number(left)) : "");
-}
-/** `(HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
-function reply(facts, ncpCode) {
-    const { status, ncpCode: code, ncpMessage = "", ncpDetails = "" } = facts;
-    const numbers = [
-        ...(status === undefined ? [] : [`HTTP ${status}`]),
-        ...(code === undefined ? [] : [`${ncpCode} ${code}`]),
-    ];
-    const words = [ncpMessage, ncpDetails].filter((text) => text !== "");
-    const parts = [numbers.join(", "), words.join("; ").replace(/\.$/, "")].filter((part) => part !== "");
-    return parts.length === 0 ? "" : `(${parts.join(": ")})`;
-}
 /** `1,234,567`, which both languages write alike. */
 function number(count) {
     return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
-/** `mobile (k1a2b3c4d5): forbidden`, with the code at its end in words. */
-function inWords(entry, reasons) {
+const MAX_NAMED = 10;
+function createPhrases({ more, ncpCode, gap, units, zone, reasons }) {
+    /** The first few of a list, and how many more there are of `total`. */
+    const listed = (list, total = list.length) => {
+        const shown = list.slice(0, MAX_NAMED);
+        const left = Math.max(total, list.length) - shown.length;
+        return shown.join(", ") + (left > 0 ? more(number(left)) : "");
+    };
+    /** A line for a list, or none for an empty one. */
+    const lineOf = (title, list, total) => list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
     const words = new Map(Object.entries(reasons));
-    return entry.replace(/: ([a-z-]+)$/, (end, code) => `: ${words.get(code) ?? end.slice(2)}`);
+    return {
+        listed,
+        lineOf,
+        /** API keys, such as `mobile (k1a2b3c4d5): forbidden`, each with the code at its end in words. */
+        keyLine: (title, list) => lineOf(title, list.map((entry) => entry.replace(/: ([a-z-]+)$/, (end, code) => `: ${words.get(code) ?? end.slice(2)}`))),
+        /** Why something failed, with the status of the reply where there was one. */
+        because: ({ reason, status }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`,
+        /** ` (HTTP 401, NCP code 200: Authentication Failed)`: what the server said, or nothing. */
+        said: ({ status, ncpCode: code, ncpMessage = "", ncpDetails = "" }) => {
+            const numbers = [
+                ...(status === undefined ? [] : [`HTTP ${status}`]),
+                ...(code === undefined ? [] : [`${ncpCode} ${code}`]),
+            ];
+            const texts = [ncpMessage, ncpDetails].filter((text) => text !== "");
+            const parts = [numbers.join(", "), texts.join("; ").replace(/\.$/, "")].filter((part) => part !== "");
+            return parts.length === 0 ? "" : `${gap}(${parts.join(": ")})`;
+        },
+        /** A length of time in its two or three figures, with the unit that fits. */
+        time: (ms) => {
+            if (ms < 1_000)
+                return `${Math.round(ms)}${units.ms}`;
+            if (ms < 10_000)
+                return `${Math.round(ms / 100) / 10}${units.s}`;
+            if (ms < 120_000)
+                return `${Math.round(ms / 1_000)}${units.s}`;
+            if (ms < 7_200_000)
+                return `${Math.round(ms / 60_000)}${units.min}`;
+            if (ms < 172_800_000)
+                return `${Math.round(ms / 3_600_000)}${units.h}`;
+            return `${number(Math.round(ms / 86_400_000))}${units.d}`;
+        },
+        /** `2026-11-25 11:15:02 KST` of an ISO 8601 time; a text that is none stays as it is. */
+        clock: (iso) => {
+            const ms = Date.parse(iso);
+            if (Number.isNaN(ms))
+                return iso;
+            const local = new Date(ms + zone.hours * 3_600_000).toISOString();
+            return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone.name}`;
+        },
+    };
 }
-/** A length of time in its two or three figures, with the unit that fits. */
-function duration(ms, units) {
-    if (ms < 1_000)
-        return `${Math.round(ms)}${units.ms}`;
-    if (ms < 10_000)
-        return `${Math.round(ms / 100) / 10}${units.s}`;
-    if (ms < 120_000)
-        return `${Math.round(ms / 1_000)}${units.s}`;
-    if (ms < 7_200_000)
-        return `${Math.round(ms / 60_000)}${units.min}`;
-    if (ms < 172_800_000)
-        return `${Math.round(ms / 3_600_000)}${units.h}`;
-    return `${number(Math.round(ms / 86_400_000))}${units.d}`;
-}
-/** `2026-11-25 11:15:02 KST` of an ISO 8601 time; a text that is none stays as it is. */
-function clockTime(iso, zone) {
-    const ms = Date.parse(iso);
-    if (Number.isNaN(ms))
-        return iso;
-    const local = new Date(ms + zone.hours * 3_600_000).toISOString();
-    return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone.name}`;
-}
+/** Input values, or names of inputs, as code. */
+const codes = (list) => list.map((each) => `\`${each}\``).join(", ");
 /** The request, as code after a sentence: `\u2026 POST /api/v1/\u2026`. It is empty where it was said already. */
 function at({ operation }) {
     return operation === "" ? "" : ` \`${operation}\``;
@@ -1549,7 +1556,7 @@ function targetLines(messages, outcomes) {
 }
 
 // EXTERNAL MODULE: ./lib/action/messages/words.js
-var messages_words = __webpack_require__(5137);
+var words = __webpack_require__(5137);
 ;// CONCATENATED MODULE: ./lib/action/messages/en/reasons.js
 const reasons = {
     "bad-request": "NCP rejected the request as invalid",
@@ -1584,34 +1591,31 @@ const reasons = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/phrases.js
 
 
-const time = (ms) => (0,messages_words/* duration */.p0)(ms, { ms: " ms", s: " s", min: " min", h: " h", d: " days" });
-/** A moment, in the reader's part of the world. */
-const clock = (iso) => (0,messages_words/* clockTime */.qo)(iso, { name: "UTC", hours: 0 });
-function said(facts) {
-    const words = (0,messages_words/* reply */.Tm)(facts, "NCP code");
-    return words === "" ? "" : ` ${words}`;
-}
-const more = (count) => ` and ${count} more`;
-const listed = (list, total) => (0,messages_words/* some */.zN)(list, more, total);
-/** A line for a list, or none for an empty one. */
-const lineOf = (title, list, total) => list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
-const stage = (facts) => `stage ${(0,messages_words/* quoted */.TL)(facts.stage)}`;
-const plan = (facts) => `usage plan ${(0,messages_words/* quoted */.TL)(facts.plan)}`;
+const { listed, lineOf, keyLine, because, said, time, clock } = (0,words/* createPhrases */.rx)({
+    more: (count) => ` and ${count} more`,
+    ncpCode: "NCP code",
+    gap: " ",
+    units: { ms: " ms", s: " s", min: " min", h: " h", d: " days" },
+    zone: { name: "UTC", hours: 0 },
+    reasons: reasons,
+});
+const stage = (facts) => `stage ${(0,words/* quoted */.TL)(facts.stage)}`;
+const plan = (facts) => `usage plan ${(0,words/* quoted */.TL)(facts.plan)}`;
 /** At the beginning of a sentence. */
-const Stage = (facts) => `Stage ${(0,messages_words/* quoted */.TL)(facts.stage)}`;
-const Plan = (facts) => `Usage plan ${(0,messages_words/* quoted */.TL)(facts.plan)}`;
+const Stage = (facts) => `Stage ${(0,words/* quoted */.TL)(facts.stage)}`;
+const Plan = (facts) => `Usage plan ${(0,words/* quoted */.TL)(facts.plan)}`;
 const CONSOLE = "Services > Application Services > API Gateway > Usage Plans or My Products";
 const RELATED = "A custom policy also needs the related actions of each of its actions.";
 const READER = `Give the sub account the managed policy NCP_API_GATEWAY_VIEWER (read) or NCP_API_GATEWAY_MANAGER (read and change). ${RELATED}`;
 const WRITER = `Give the sub account the managed policy NCP_API_GATEWAY_MANAGER: the request that was refused changes something, and NCP_API_GATEWAY_VIEWER only allows reading. ${RELATED}`;
 /** The policy that allows the request. */
-const permissions = ({ operation = "" }) => ((0,messages_words/* isWrite */.ao)(operation) ? WRITER : READER);
+const permissions = ({ operation = "" }) => ((0,words/* isWrite */.ao)(operation) ? WRITER : READER);
 /** Without it a sub account's keys are refused whatever its policies are. */
 const ACCESS = 'In Sub Account, check that the sub account has "API Gateway access" and that its access key is in use.';
 const COPY_IDS = `Copy the ids from the console (${CONSOLE}), or give names instead of ids.`;
 /** Where the truth can be seen when the action could not see it. */
 function look(facts) {
-    const read = (0,messages_words/* lookAt */.t5)(facts.operation);
+    const read = (0,words/* lookAt */.t5)(facts.operation);
     return `Check which usage plans are attached to ${stage(facts)}: in the console under ${CONSOLE}, or run this action with \`mode: check\`${read === undefined ? "" : `, or send \`${read}\``}.`;
 }
 const AGAIN = "Run the step again. With `verify: true` (the default) it reads first and does only what is left to do.";
@@ -1621,8 +1625,6 @@ const NOUN = {
     stage: "stage",
     "usage-plan": "usage plan",
 };
-/** API keys, each with the reason in words. */
-const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,messages_words/* inWords */.r4)(entry, reasons)));
 /** The verb after the plans of a headline. */
 const is = ({ several }) => (several ? "are" : "is");
 const was = ({ several }) => (several ? "were" : "was");
@@ -1630,24 +1632,22 @@ const NOT_SENT = "No request was sent.";
 const NOTHING_WRITTEN = "Nothing was written for this target.";
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 const written = (moved = false) => moved ? "The plan stays on; what was moved by then is in the receipt." : NOTHING_WRITTEN;
-/** Why something failed, with the status of the reply where there was one. */
-const because = ({ reason, status, }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/headlines.js
 
 
 const headlines = {
     /** On no stage, among so many. */
-    nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,messages_words/* number */.ai)(stages)} stages of ${(0,messages_words/* number */.ai)(apis)} APIs looked at)`,
-    tooManyKeys: (of, count, limit) => `Stopped: ${(0,messages_words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
-    tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,messages_words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,messages_words/* number */.ai)(limit)} are allowed`,
+    nowhere: (of, { stages, apis }) => `${of.plan} ${is(of)} on no stage (${(0,words/* number */.ai)(stages)} stages of ${(0,words/* number */.ai)(apis)} APIs looked at)`,
+    tooManyKeys: (of, count, limit) => `Stopped: ${(0,words/* number */.ai)(count)} API ${count === 1 ? "key uses" : "keys use"} ${of.plan} on ${of.stage}, ${(0,words/* number */.ai)(limit)} ${limit === 1 ? "is" : "are"} allowed`,
+    tooManyCalls: (of, count, limit) => `Stopped: ${of.plan} had ${(0,words/* number */.ai)(count)} calls this month on ${of.stage}, ${(0,words/* number */.ai)(limit)} are allowed`,
     changed: (of) => `Stopped: ${of.plan} on ${of.stage} is not what was approved`,
     /** `parent`: where it was looked for, by its name. */
     notFound: (level, id, parent) => `There is no ${NOUN[level]} ${id}${parent === undefined ? "" : ` in ${parent}`}`,
-    plans: (count) => `${(0,messages_words/* number */.ai)(count)} usage plans`,
-    stages: (count) => `${(0,messages_words/* number */.ai)(count)} stages`,
+    plans: (count) => `${(0,words/* number */.ai)(count)} usage plans`,
+    stages: (count) => `${(0,words/* number */.ai)(count)} stages`,
     /** Of `count` targets that ended differently, the worst first. */
-    mixed: (tallies, count) => tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,messages_words/* number */.ai)(count)} targets`),
+    mixed: (tallies, count) => tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,words/* number */.ai)(count)} targets`),
     /** Behind a tally: where the way back is. */
     undo: { below: " (undo: below)", summary: " (undo: summary)" },
     nothing: "Nothing to do: no target matches",
@@ -1660,33 +1660,33 @@ const headlines = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/inputs.js
 
-const words = (list) => list.map((word) => `\`${word}\``).join(", ");
+
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
     "given-empty": ({ allowed }) => ({
         rule: "is set to an empty value, and its default could change what nobody meant to change",
-        fix: `Remove it, or set it${allowed.length > 0 ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+        fix: `Remove it, or set it${allowed.length > 0 ? ` to ${(0,words/* codes */.F4)(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
     }),
     misspelt: ({ others }) => ({
-        rule: `is not an input of this action; ${words(others)} is`,
+        rule: `is not an input of this action; ${(0,words/* codes */.F4)(others)} is`,
         fix: "Correct the name, or remove it: a runner only warns, and the action would run without it.",
     }),
-    "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
+    "not-a-word": ({ allowed }) => ({ rule: `must be one of ${(0,words/* codes */.F4)(allowed)}`, fix: "Upper and lower case count." }),
     "not-a-boolean": () => ({
         rule: "must be `true` or `false`",
         fix: "`yes`, `1` and the like are not accepted: a typo would mean the opposite.",
     }),
     "not-an-integer": (fault) => ({
-        rule: `must be a whole number ${"min" in fault ? `from ${fault.min} to ${fault.max}` : `or ${words(fault.allowed)}`}`,
+        rule: `must be a whole number ${"min" in fault ? `from ${fault.min} to ${fault.max}` : `or ${(0,words/* codes */.F4)(fault.allowed)}`}`,
         fix: "Write digits only, without a unit.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "is needed, or its name",
-        fix: `Set \`${input}\` or ${words(others)}.`,
+        fix: `Set \`${input}\` or ${(0,words/* codes */.F4)(others)}.`,
     }),
     "not-an-id": ({ others }) => ({
         rule: "an id has letters and digits, nothing else",
-        fix: `${COPY_IDS} Names go into ${words(others)}.`,
+        fix: `${COPY_IDS} Names go into ${(0,words/* codes */.F4)(others)}.`,
     }),
     "only-one": () => ({ rule: "accepts one value only", fix: "Only stages and usage plans can be several." }),
     "name-too-long": ({ max }) => ({
@@ -1703,30 +1703,30 @@ const inputRules = {
     }),
     "star-as-name": ({ others }) => ({
         rule: "a name is never `*`",
-        fix: `For all of them, set ${words(others)} to \`*\`.`,
+        fix: `For all of them, set ${(0,words/* codes */.F4)(others)} to \`*\`.`,
     }),
     "star-on-both": ({ others }) => ({
-        rule: `\`*\` here and in ${words(others)} would detach every plan from every stage`,
+        rule: `\`*\` here and in ${(0,words/* codes */.F4)(others)} would detach every plan from every stage`,
         fix: "Name the stages or the usage plans. `mode: check` and dry runs accept it: they write nothing.",
     }),
     "star-needs-below": ({ others }) => ({
-        rule: `\`*\` is accepted here only when ${words(others)} is \`*\` as well`,
+        rule: `\`*\` is accepted here only when ${(0,words/* codes */.F4)(others)} is \`*\` as well`,
         fix: "Set `*` from the stage upwards: stage, then API, then product.",
     }),
     "id-and-names": ({ others }) => ({
-        rule: `id and name together (${words(others)}) check each other, so there must be one of each`,
+        rule: `id and name together (${(0,words/* codes */.F4)(others)}) check each other, so there must be one of each`,
         fix: "Give the ids or the names, not both.",
     }),
     "key-missing": ({ input, others }) => ({
         rule: "is empty",
-        fix: `Set it from a secret, or set one of ${words(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+        fix: `Set it from a secret, or set one of ${(0,words/* codes */.F4)(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
     }),
     "key-half": ({ others }) => ({
-        rule: `is empty, so the pair would be made of two sources (${words(others)})`,
+        rule: `is empty, so the pair would be made of two sources (${(0,words/* codes */.F4)(others)})`,
         fix: "Give both keys as inputs or both in the environment. An empty input is often a secret with a misspelt name.",
     }),
     "key-variables-differ": ({ others }) => ({
-        rule: `${words(others)} have different values`,
+        rule: `${(0,words/* codes */.F4)(others)} have different values`,
         fix: "Unset one of them, or set this input.",
     }),
     "key-white-space": () => ({
@@ -1742,15 +1742,15 @@ const inputRules = {
         fix: "Store the whole key.",
     }),
     "keys-equal": ({ others }) => ({
-        rule: `is the same as ${words(others)}`,
+        rule: `is the same as ${(0,words/* codes */.F4)(others)}`,
         fix: "One of the two secrets holds the other's value.",
     }),
     "keys-swapped": ({ others }) => ({
-        rule: `looks like a secret key, and ${words(others)} like an access key`,
+        rule: `looks like a secret key, and ${(0,words/* codes */.F4)(others)} like an access key`,
         fix: "Swap the two. If the secret key has been sent anywhere in its place, replace it.",
     }),
     "site-contradiction": ({ others, allowed }) => ({
-        rule: `contradicts ${words(others)}, which belongs to the site ${words(allowed)}`,
+        rule: `contradicts ${(0,words/* codes */.F4)(others)}, which belongs to the site ${(0,words/* codes */.F4)(allowed)}`,
         fix: `Set \`site\` to the site of the account${others[0] === "api-url" ? ", or remove one of the two" : ""}.`,
     }),
     "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
@@ -1774,7 +1774,7 @@ const inputRules = {
     }),
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `has no effect in \`mode: ${shown}\``,
-        fix: `Remove it, or use it with mode ${words(allowed)}.`,
+        fix: `Remove it, or use it with mode ${(0,words/* codes */.F4)(allowed)}.`,
     }),
     "not-beside-approval": () => ({
         rule: "cannot be combined with `approval`, which already says what is done",
@@ -1789,16 +1789,12 @@ const inputRules = {
         fix: "Remove it, or leave `verify` at `true`.",
     }),
     "token-missing": ({ others }) => ({
-        rule: `is empty, and ${words(others)} needs it`,
+        rule: `is empty, and ${(0,words/* codes */.F4)(others)} needs it`,
         fix: "Set it to ${{ github.token }} and give the job `permissions: issues: write`.",
     }),
 };
-function inputFault(fault, { rule, fix }) {
-    return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
-}
-function got({ shown, hidden, odd, entry }) {
-    if (shown === undefined && hidden === undefined)
-        return "";
+/** The value that broke the rule. */
+function inputValue({ shown, hidden, odd, entry }) {
     const inside = odd === undefined ? "" : `, with ${odd} in it`;
     const value = shown === undefined ? `a value of ${hidden} characters, not shown${inside}` : `"${shown}"`;
     return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;
@@ -1880,12 +1876,12 @@ const labels = {
     /** A moment, in the reader's part of the world. */
     time: clock,
     seconds: time,
-    moreRows: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more: see the output \`results\`.`,
-    moreWarnings: (count) => `\u2026 and ${(0,messages_words/* number */.ai)(count)} more warnings in the log.`,
+    moreRows: (count) => `\u2026 and ${(0,words/* number */.ai)(count)} more: see the output \`results\`.`,
+    moreWarnings: (count) => `\u2026 and ${(0,words/* number */.ai)(count)} more warnings in the log.`,
     /** An annotation that is not all: the log has the rest. */
     moreInLog: "The rest is in the log.",
     /** Heading of a folded list of targets. */
-    targets: (count) => `Targets (${(0,messages_words/* number */.ai)(count)})`,
+    targets: (count) => `Targets (${(0,words/* number */.ai)(count)})`,
     /** The page of all problems, from the top of the repository. */
     troubleshooting: "docs/troubleshooting.md",
     /** Title of the comment on an issue. */
@@ -1923,7 +1919,7 @@ const KIND = {
     boolean: "true or false",
     another: "another one, or several",
 };
-const verifyFalse = ({ operation }) => (0,messages_words/* isWrite */.ao)(operation)
+const verifyFalse = ({ operation }) => (0,words/* isWrite */.ao)(operation)
     ? []
     : [
         "For a key that may change but not read, `verify: false` sends the one request that detaches, without any read.",
@@ -1934,7 +1930,7 @@ const move = ({ keys = [] }) => [
     MOVE,
 ];
 /** With what NCP said of it, and the request. */
-const what = (sentence, facts) => `${sentence}${said(facts)}.${(0,messages_words.at)(facts)}`;
+const what = (sentence, facts) => `${sentence}${said(facts)}.${(0,words.at)(facts)}`;
 const temporary = (sentence) => (facts) => ({
     what: what(sentence, facts),
     why: ["A temporary failure at NCP. The request may or may not have been carried out."],
@@ -1947,7 +1943,7 @@ const ncpProblems = {
         fix: [...(facts.seen ? move(facts) : [COPY_IDS]), REPORT],
     }),
     "authentication-failed": (facts) => ({
-        what: what(`${(0,messages_words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key`, facts),
+        what: what(`${(0,words/* hostWithSite */.GM)(facts.host)} did not accept the access key and secret key`, facts),
         why: [
             "The access key or the secret key is wrong or disabled, the two belong to different pairs, or they are swapped.",
             "The key belongs to another site: public, gov and fin have separate accounts.",
@@ -1979,7 +1975,7 @@ const ncpProblems = {
                 fix: ["Check that the account of the key is subscribed to API Gateway."],
             },
         };
-        const likely = (0,messages_words/* whyForbidden */.GV)(facts);
+        const likely = (0,words/* whyForbidden */.GV)(facts);
         return {
             what: what("NCP denied access", facts),
             why: likely.map((cause) => causes[cause].why),
@@ -2001,7 +1997,7 @@ const ncpProblems = {
         fix: ["Check whether a proxy on the way adds headers or limits the size of requests."],
     }),
     "quota-exhausted": (facts) => ({
-        what: `The account has used up its API calls for the day or the month${said(facts)}. This request changed nothing.${(0,messages_words.at)(facts)}`,
+        what: `The account has used up its API calls for the day or the month${said(facts)}. This request changed nothing.${(0,words.at)(facts)}`,
         why: ["Other tools use the same account's quota."],
         fix: [
             "Wait until the quota is reset, or ask NCP to raise it. Waiting seconds does not help, so there was no retry.",
@@ -2027,22 +2023,22 @@ const ncpProblems = {
         fix: [...(facts.seen ? move(facts) : []), "Try the same in the console, which may say more.", REPORT],
     }),
     "redirect-refused": (facts) => ({
-        what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,messages_words.at)(facts)}`,
+        what: `The server answered with a redirect${said(facts)}. The action never follows one, since a signed request must not go to another address.${(0,words.at)(facts)}`,
         why: ["`api-url` is not the API's own address.", LOGIN_PAGE],
         fix: ["Remove `api-url`, or set it to the API's own address.", DIRECTLY],
     }),
     "clock-wrong": (facts) => ({
-        what: `The runner's clock is ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${(0,messages_words.at)(facts)}`,
+        what: `The runner's clock is ${time(Math.abs(facts.ms))} ${facts.ms > 0 ? "ahead of" : "behind"} the clock of ${facts.host}. More than a day is not corrected${said(facts)}.${(0,words.at)(facts)}`,
         why: ["The runner's date is wrong.", "The server's `Date` is wrong, or something else answered in its place."],
         fix: ["Set the runner's clock (NTP).", "If the clock is right, check `api-url` and the proxy."],
     }),
     "unexpected-reply": (facts) => ({
-        what: `The reply is not what NCP documents. ${facts.at === "" ? "Expected" : `Expected in \`${facts.at}\``}: ${SHAPE[facts.expected]}. Received: ${KIND[facts.got]}.${(0,messages_words.at)(facts)}`,
+        what: `The reply is not what NCP documents. ${facts.at === "" ? "Expected" : `Expected in \`${facts.at}\``}: ${SHAPE[facts.expected]}. Received: ${KIND[facts.got]}.${(0,words.at)(facts)}`,
         why: [LOGIN_PAGE, API_CHANGED],
         fix: [DIRECTLY, "If it can, update the action, or open an issue with this message."],
     }),
     "endless-pages": (facts) => ({
-        what: `NCP's list does not end: further pages brought nothing new before all ${(0,messages_words/* number */.ai)(facts.total)} rows were there.${(0,messages_words.at)(facts)}`,
+        what: `NCP's list does not end: further pages brought nothing new before all ${(0,words/* number */.ai)(facts.total)} rows were there.${(0,words.at)(facts)}`,
         why: ["The list changed while it was read.", "The server does not page as NCP documents."],
         fix: [AGAIN, "If it happens again, open an issue with this message."],
     }),
@@ -2061,22 +2057,22 @@ const tooSoon = (seconds) => ({
 });
 const networkProblems = {
     "dns-failed": (facts) => ({
-        what: `The DNS lookup of ${facts.host} failed. No request left the runner.${(0,messages_words.at)(facts)}`,
+        what: `The DNS lookup of ${facts.host} failed. No request left the runner.${(0,words.at)(facts)}`,
         why: ["The runner has no working DNS, or its network does not resolve public names.", "`api-url` has a typo."],
         fix: ["Try `nslookup` with that name on the runner.", "If the network needs a proxy, set HTTPS_PROXY."],
     }),
     "connection-failed": (facts) => ({
-        what: `No connection to ${facts.host}. No request left the runner.${(0,messages_words.at)(facts)}`,
+        what: `No connection to ${facts.host}. No request left the runner.${(0,words.at)(facts)}`,
         why: ["A firewall between the runner and NCP.", "The network needs a proxy.", "A temporary network failure."],
         fix: ["Allow HTTPS from the runner to that host, or set HTTPS_PROXY.", AGAIN],
     }),
     "connection-lost": (facts) => ({
-        what: `The connection to ${facts.host} broke before the reply was complete.${(0,messages_words.at)(facts)}`,
+        what: `The connection to ${facts.host} broke before the reply was complete.${(0,words.at)(facts)}`,
         why: ["A temporary network failure, or a firewall that cuts connections."],
         fix: [AGAIN, "If it happens often, check the proxy or firewall between the runner and NCP."],
     }),
     "tls-failed": (facts) => ({
-        what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. No request left the runner.${(0,messages_words.at)(facts)}`,
+        what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. No request left the runner.${(0,words.at)(facts)}`,
         why: [
             "A proxy of the network intercepts TLS with a certificate of its own.",
             "`api-url` names a host without a valid certificate.",
@@ -2086,7 +2082,7 @@ const networkProblems = {
         ],
     }),
     "proxy-failed": (facts) => ({
-        what: `The proxy did not let the request through to ${facts.host}. It did not reach NCP.${(0,messages_words.at)(facts)}`,
+        what: `The proxy did not let the request through to ${facts.host}. It did not reach NCP.${(0,words.at)(facts)}`,
         why: ["The proxy needs other credentials, blocks the host, or its address is wrong."],
         fix: [
             "Check HTTPS_PROXY (or HTTP_PROXY) on the runner, and the proxy's log.",
@@ -2094,26 +2090,26 @@ const networkProblems = {
         ],
     }),
     "attempt-timed-out": (facts) => ({
-        what: `${facts.host} did not answer in time.${(0,messages_words.at)(facts)}`,
+        what: `${facts.host} did not answer in time.${(0,words.at)(facts)}`,
         why: ["A temporary failure of the network or at NCP.", "A firewall that drops packets without an answer."],
         fix: [AGAIN, "If it always happens, check that the runner can reach the host by HTTPS."],
     }),
     "reply-too-large": (facts) => ({
-        what: `The reply of ${facts.host} is larger than any reply of this API (1 MiB) and was dropped.${(0,messages_words.at)(facts)}`,
+        what: `The reply of ${facts.host} is larger than any reply of this API (1 MiB) and was dropped.${(0,words.at)(facts)}`,
         why: ["Something other than NCP answered."],
         fix: ["Check `api-url`, and whether a proxy answers in NCP's place."],
     }),
     "malformed-reply": (facts) => ({
-        what: `What ${facts.host} sent is not a valid HTTP reply.${(0,messages_words.at)(facts)}`,
+        what: `What ${facts.host} sent is not a valid HTTP reply.${(0,words.at)(facts)}`,
         why: ["It is not an HTTP server, or a proxy damaged the reply."],
         fix: ["Check `api-url` and the proxy."],
     }),
     deadline: (facts) => ({
         ...(facts.seconds === undefined ? TOO_SLOW : tooSoon(facts.seconds)),
-        what: `The time limit set by \`timeout\` was reached.${(0,messages_words.at)(facts)}`,
+        what: `The time limit set by \`timeout\` was reached.${(0,words.at)(facts)}`,
     }),
     cancelled: (facts) => ({
-        what: `The run was cancelled before this was done.${(0,messages_words.at)(facts)}`,
+        what: `The run was cancelled before this was done.${(0,words.at)(facts)}`,
         why: ["Somebody cancelled the workflow, or a newer run replaced it (`concurrency:` with `cancel-in-progress`)."],
         fix: [AGAIN],
     }),
@@ -2143,19 +2139,19 @@ const networkProblems = {
 
 
 
-const plans = (count) => (count === 1 ? "1 usage plan" : `${(0,messages_words/* number */.ai)(count)} usage plans`);
+const plans = (count) => (count === 1 ? "1 usage plan" : `${(0,words/* number */.ai)(count)} usage plans`);
 const NO_WAY_BACK = "the receipt cannot put keys back";
 const notes = {
-    retrying: (facts) => `Attempt ${facts.attempt} failed: ${because(facts)}. Trying again in ${time(facts.ms)}.${(0,messages_words.at)(facts)}`,
+    retrying: (facts) => `Attempt ${facts.attempt} failed: ${because(facts)}. Trying again in ${time(facts.ms)}.${(0,words.at)(facts)}`,
     "clock-corrected": ({ ms }) => `The runner's clock is ${time(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} NCP's. Requests are signed with the corrected time; please set the clock.`,
     "done-after-refusal": (facts) => `The request for ${plan(facts)} on ${stage(facts)} was refused (${because(facts)}), but two reads show it done. Either the request was carried out all the same, or somebody else did it at the same time. The receipt includes it.`,
     observed: (facts) => facts.list.length === 0
         ? `${Stage(facts)} has no usage plan but the default one.`
         : `${Stage(facts)} has: ${listed(facts.list)}.`,
-    targets: ({ count, list }) => `Targets: ${(0,messages_words/* number */.ai)(count)}.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
-    writing: (facts) => `Sending the request for ${plan(facts)} on ${stage(facts)}.${(0,messages_words.at)(facts)}`,
+    targets: ({ count, list }) => `Targets: ${(0,words/* number */.ai)(count)}.${list.length === 0 ? "" : ` ${listed(list, count)}`}`,
+    writing: (facts) => `Sending the request for ${plan(facts)} on ${stage(facts)}.${(0,words.at)(facts)}`,
     accepted: () => "NCP accepted the request.",
-    reconciling: (facts) => `It is not clear whether the request was carried out (${because(facts)}). Reading until it is.${(0,messages_words.at)(facts)}`,
+    reconciling: (facts) => `It is not clear whether the request was carried out (${because(facts)}). Reading until it is.${(0,words.at)(facts)}`,
     "still-there": (facts) => `Reads do not show the change of ${facts.count > 1 ? plans(facts.count) : plan(facts)} yet. Reading again in ${time(facts.ms)}.`,
     verified: (facts) => `Verified: read again, ${stage(facts)} shows the change of ${plans(facts.count)}.`,
     "neighbours-changed": (facts) => {
@@ -2164,21 +2160,21 @@ const notes = {
         return `Somebody else changed other usage plans of ${stage(facts)} in the meantime.${added}${removed} This run did not touch them.`;
     },
     unverified: (facts) => `NCP accepted the request for ${plan(facts)} on ${stage(facts)}. With \`verify: false\` nothing was read, so the result is not confirmed.`,
-    "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${Plan({ plan: none })} is on no stage. `}Read ${(0,messages_words/* number */.ai)(count)} stages of ${(0,messages_words/* number */.ai)(total)} APIs.`,
-    progress: ({ count, total }) => `${(0,messages_words/* number */.ai)(count)} of ${(0,messages_words/* number */.ai)(total)} targets done.`,
+    "looked-at": ({ count, total, plan: none }) => `${none === undefined ? "" : `${Plan({ plan: none })} is on no stage. `}Read ${(0,words/* number */.ai)(count)} stages of ${(0,words/* number */.ai)(total)} APIs.`,
+    progress: ({ count, total }) => `${(0,words/* number */.ai)(count)} of ${(0,words/* number */.ai)(total)} targets done.`,
     "nothing-to-do": () => "`*` matches nothing: there is nothing to do.",
     cancelling: ({ ms }) => `Cancelled: no new write is started. What is in progress is finished or checked, for at most ${time(ms)}.`,
-    "plan-renamed": ({ id, expected, got }) => `The usage plan ${(0,messages_words/* quoted */.TL)(id)} has been renamed since it was detached, from ${(0,messages_words/* quoted */.TL)(expected)} to ${(0,messages_words/* quoted */.TL)(got)}.`,
-    "key-restored": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} uses ${plan(facts)} on ${stage(facts)} again.`,
-    "key-would-restore": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
-    "key-kept": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is on ${(0,messages_words/* quoted */.TL)(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
+    "plan-renamed": ({ id, expected, got }) => `The usage plan ${(0,words/* quoted */.TL)(id)} has been renamed since it was detached, from ${(0,words/* quoted */.TL)(expected)} to ${(0,words/* quoted */.TL)(got)}.`,
+    "key-restored": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name)} uses ${plan(facts)} on ${stage(facts)} again.`,
+    "key-would-restore": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name)} would be put back on ${plan(facts)} on ${stage(facts)}.`,
+    "key-kept": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name)} is on ${(0,words/* quoted */.TL)(facts.got)} now, not on ${plan(facts)}, and stays there: somebody moved it since.`,
     "receipt-shortened": () => "The receipt holds ids only: with names it would be too large.",
     approved: ({ count, sentAt, ms, name, got }) => {
         const by = got === undefined ? "" : ` by ${got}`;
         const from = name === undefined ? "" : `, from ${name}`;
-        return `Approved: ${(0,messages_words/* number */.ai)(count)} targets of the run${by} at ${clock(sentAt)}, ${time(ms)} ago${from}. Nothing else is touched.`;
+        return `Approved: ${(0,words/* number */.ai)(count)} targets of the run${by} at ${clock(sentAt)}, ${time(ms)} ago${from}. Nothing else is touched.`;
     },
-    "approval-others": (facts) => `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${(0,messages_words/* number */.ai)(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
+    "approval-others": (facts) => `${Plan(facts)} has been attached to ${facts.count === 1 ? "1 more stage" : `${(0,words/* number */.ai)(facts.count)} more stages`} since the approval. That is not part of it and was not touched.`,
     "successor-gone": (facts) => `${Plan(facts)} is off ${stage(facts)} again: the run that is undone put it there, and no API key is on it.`,
     "successor-would-go": (facts) => `${Plan(facts)} would come off ${stage(facts)} again: the run that is undone put it there, and no other API key is on it.`,
     "successor-kept": (facts) => `${Plan(facts)} stays on ${stage(facts)}, though the run that is undone put it there: ${facts.list.length > 0
@@ -2188,29 +2184,29 @@ const notes = {
             : reasons[facts.reason]}.`,
     "affected-keys": (facts) => facts.count === 0
         ? `No API key uses ${plan(facts)} on ${stage(facts)}.`
-        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,messages_words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
+        : `API keys that use ${plan(facts)} on ${stage(facts)} (id, calls this month): ${(0,words/* number */.ai)(facts.count)}. ${listed(facts.list, facts.count)}`,
     "keys-unknown": (facts) => `The API keys that use ${plan(facts)} on ${stage(facts)} could not be read (${reasons[facts.reason]}): whoever uses it may be affected, and ${NO_WAY_BACK}.`,
     "keys-not-looked-at": () => `Nobody looked which API keys are affected (\`look-at-api-keys: false\`), and ${NO_WAY_BACK}.`,
     "default-plan": (facts) => {
-        const limits = (0,messages_words/* limitsOf */.Af)(facts, {
+        const limits = (0,words/* limitsOf */.Af)(facts, {
             rateRps: (count) => `${count} per second`,
             dayQuotaRequest: (count) => `${count} per day`,
             monthQuotaRequest: (count) => `${count} per month`,
         });
         return `NCP does not document what becomes of API keys without their plan. They may fall to the default plan of ${stage(facts)}; its rate and quota ${limits === "" ? "are not in NCP's reply" : `are: ${limits}`}.`;
     },
-    "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,messages_words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
-    "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,messages_words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,messages_words/* number */.ai)(facts.count)}.`,
-    "key-left": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
-    "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,messages_words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
-    "key-gone": (facts) => `API key ${(0,messages_words/* quoted */.TL)(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
+    "keys-would-move": (facts) => `API keys that would move from ${plan(facts)} to ${(0,words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,words/* number */.ai)(facts.count)}.${facts.attaches ? ` ${(0,words/* quoted */.TL)(facts.successor)} would be attached to it first.` : ""}`,
+    "keys-moved": (facts) => `API keys moved from ${plan(facts)} to ${(0,words/* quoted */.TL)(facts.successor)} on ${stage(facts)}: ${(0,words/* number */.ai)(facts.count)}.`,
+    "key-left": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name)} is neither on ${plan(facts)} nor on its successor on ${stage(facts)}: somebody moved or deleted it meanwhile.`,
+    "successor-quota": (facts) => `Some API keys made more calls this month than ${plan(facts)} allows in a month on ${stage(facts)} (${(0,words/* number */.ai)(facts.limit)}): ${listed(facts.list)}.`,
+    "key-gone": (facts) => `API key ${(0,words/* quoted */.TL)(facts.name)} does not exist any more, so it is not put back on ${plan(facts)}.`,
     "keys-not-known": (facts) => `Nobody looked at the API keys when ${plan(facts)} was detached from ${stage(facts)}. Keys that used it are not put back.`,
     "may-still-land": (facts) => `${Plan(facts)} is attached to ${stage(facts)} now. The request sent at ${clock(facts.sentAt)} may still be carried out and detach it: check again later.`,
     "plan-made-anew": (facts) => `${Plan(facts)} of ${stage(facts)} does not exist any more. Of that name there is: ${listed(facts.list)}. It was not attached.`,
     "rollback-nothing": () => "This step changed nothing: there is nothing to roll back.",
     "rollback-no-record": () => "The main step left no record of its work, so nothing is rolled back. It was ended before it began to work: see its log.",
     "rollback-waits": () => "The main step is still running. It is told to stop, and waited for.",
-    "secret-is-short": ({ name }) => `The secret in ${(0,messages_words/* quoted */.TL)(name)} has fewer than 8 characters: the runner masks it wherever it occurs, in ids and outputs too.`,
+    "secret-is-short": ({ name }) => `The secret in ${(0,words/* quoted */.TL)(name)} has fewer than 8 characters: the runner masks it wherever it occurs, in ids and outputs too.`,
 };
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/papers.js
@@ -2218,8 +2214,8 @@ const notes = {
 
 const RESTORE = "run this action with `mode: restore` and the receipt (in the log and the summary of this step)";
 const differences = ({ got, successor, added, removed }) => [
-    ...(got === undefined ? [] : [`it is named ${(0,messages_words/* quoted */.TL)(got)} now`]),
-    ...(successor === undefined ? [] : [`the successor is named ${(0,messages_words/* quoted */.TL)(successor)} now`]),
+    ...(got === undefined ? [] : [`it is named ${(0,words/* quoted */.TL)(got)} now`]),
+    ...(successor === undefined ? [] : [`the successor is named ${(0,words/* quoted */.TL)(successor)} now`]),
     ...(added.length === 0 ? [] : [`API keys added: ${listed(added)}`]),
     ...(removed.length === 0 ? [] : [`API keys gone: ${listed(removed)}`]),
 ].join("; ");
@@ -2243,7 +2239,7 @@ const paperProblems = {
         ],
     }),
     "receipt-too-large-to-pass-on": ({ count, limit }) => ({
-        what: `The receipt of this run would have ${(0,messages_words/* number */.ai)(count)} characters. No later step could be given more than ${(0,messages_words/* number */.ai)(limit)}, so nobody could undo the run. Nothing was written.`,
+        what: `The receipt of this run would have ${(0,words/* number */.ai)(count)} characters. No later step could be given more than ${(0,words/* number */.ai)(limit)}, so nobody could undo the run. Nothing was written.`,
         why: ["A run of thousands of targets or API keys. An environment variable of a Linux process holds 128 KiB."],
         fix: ["Split the targets with a matrix: the `matrix` output of a dry run has one entry per stage."],
     }),
@@ -2314,9 +2310,9 @@ const paperProblems = {
 function idNotFound(facts, of, within) {
     const { id, list = [], total, named } = facts;
     return {
-        what: `There is no ${NOUN[of]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[of]} with the id ${(0,words/* quoted */.TL)(id)} ${within}${said(facts)}. ${NOTHING_WRITTEN}`,
         why: [
-            ...(named === undefined ? [] : [`${(0,messages_words/* quoted */.TL)(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
+            ...(named === undefined ? [] : [`${(0,words/* quoted */.TL)(id)} is the name of a ${NOUN[of]}, not an id: its id is ${named}.`]),
             "The id has a typo, or was copied from another product, account or site.",
             "A name was given where an id is expected. Ids look like `a1b2c3d4e5`.",
             `The ${NOUN[of]} was deleted.`,
@@ -2338,7 +2334,7 @@ const targetProblems = {
     "stage-not-found": (facts) => idNotFound(facts, "stage", "in this API"),
     "plan-not-found": (facts) => idNotFound(facts, "usage-plan", "in this account"),
     "name-not-found": ({ level, name, list }) => ({
-        what: `There is no ${NOUN[level]} named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        what: `There is no ${NOUN[level]} named ${(0,words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
         why: [
             "The name has a typo: upper and lower case and spaces count.",
             "A character only looks like the right one, or is invisible. Such characters are shown as \\u{\u2026}.",
@@ -2350,17 +2346,17 @@ const targetProblems = {
         ],
     }),
     "name-ambiguous": ({ level, name, list }) => ({
-        what: `${list.length} ${NOUN[level]}s are named ${(0,messages_words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
+        what: `${list.length} ${NOUN[level]}s are named ${(0,words/* quoted */.TL)(name)}. ${NOTHING_WRITTEN}`,
         why: ["NCP allows several with one name."],
         fix: [`Give the id instead: ${listed(list)}.`],
     }),
     "id-name-mismatch": ({ level, id, got, expected }) => ({
-        what: `The ${NOUN[level]} with the id ${(0,messages_words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,messages_words/* quoted */.TL)(got)}`}, not ${(0,messages_words/* quoted */.TL)(expected)}. ${NOTHING_WRITTEN}`,
+        what: `The ${NOUN[level]} with the id ${(0,words/* quoted */.TL)(id)} ${got === "" ? "has no name" : `is named ${(0,words/* quoted */.TL)(got)}`}, not ${(0,words/* quoted */.TL)(expected)}. ${NOTHING_WRITTEN}`,
         why: ["The id belongs to something else.", "It was renamed."],
         fix: ["Correct the one that is wrong, or give only one of the two."],
     }),
     "another-target-is-wrong": ({ count }) => ({
-        what: `Nothing was written for this target, because ${count === 1 ? "another target is" : `${(0,messages_words/* number */.ai)(count)} other targets are`} wrong.`,
+        what: `Nothing was written for this target, because ${count === 1 ? "another target is" : `${(0,words/* number */.ai)(count)} other targets are`} wrong.`,
         why: [
             "With an id or a name that does not exist or does not fit, the other targets may not be what was meant, either.",
         ],
@@ -2385,12 +2381,12 @@ const targetProblems = {
         fix: [permissions(facts), "Or set `look-at-api-keys: false`, and leave out the inputs that need to know the keys."],
     }),
     "too-many-api-keys": ({ count, limit, moved }) => ({
-        what: `${count === 1 ? "1 API key uses" : `${(0,messages_words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
+        what: `${count === 1 ? "1 API key uses" : `${(0,words/* number */.ai)(count)} API keys use`} this plan on this stage; \`max-affected-api-keys\` allows ${(0,words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["Raise `max-affected-api-keys` when their owners know.", targets_MOVE],
     }),
     "too-many-calls": ({ count, limit, moved }) => ({
-        what: `The API keys on this plan made ${(0,messages_words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,messages_words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
+        what: `The API keys on this plan made ${(0,words/* number */.ai)(count)} calls this month on this stage; \`max-affected-calls\` allows ${(0,words/* number */.ai)(limit)}. ${OWNERS} ${written(moved)}`,
         why: [],
         fix: ["Raise `max-affected-calls` when their owners know.", targets_MOVE],
     }),
@@ -2400,7 +2396,7 @@ const targetProblems = {
         fix: ["Name another plan in `successor-plan-id` or `successor-plan-name`."],
     }),
     "api-keys-not-moved": (facts) => ({
-        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,messages_words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
+        what: `${Plan(facts)} stays on ${stage(facts)}: not every API key on it could be moved to ${(0,words/* quoted */.TL)(facts.successor)}${facts.reason === undefined ? "" : ` (${reasons[facts.reason]})`}.${facts.changed ? "" : ` ${NOTHING_WRITTEN}`}`,
         why: ["The account is not allowed to change API keys.", "The time was too short, or NCP or the network failed."],
         fix: [
             ...keyLine("Not moved", facts.list),
@@ -2515,7 +2511,7 @@ const writeProblems = {
         fix: [look(facts), AGAIN],
     }),
     "write-uncertain": (facts) => ({
-        what: `It is not known whether ${request(facts)} was carried out (${reasons[facts.reason]})${said(facts)}. It may still take effect.${(0,messages_words.at)(facts)}`,
+        what: `It is not known whether ${request(facts)} was carried out (${reasons[facts.reason]})${said(facts)}. It may still take effect.${(0,words.at)(facts)}`,
         why: [
             facts.looked
                 ? "No clear reply came, and no read could tell before the time was up."
@@ -2561,14 +2557,12 @@ const writeProblems = {
 
 
 
-
 const en = {
     language: "en",
     problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
     notes: notes,
-    reasons: reasons,
     inputRules: inputRules,
-    inputFault: inputFault,
+    inputValue: inputValue,
     verdicts: verdicts,
     headlines: headlines,
     labels: labels,
@@ -2592,10 +2586,15 @@ function createMessages(catalog) {
         headlines: catalog.headlines,
         labels: catalog.labels,
         // Code and facts belong together, which the type system forgets on the way through a table.
-        problem: ({ code, facts }) => catalog.problems[code]((0,messages_words/* visibleFacts */.gJ)(facts)),
-        note: ({ code, facts }) => catalog.notes[code]((0,messages_words/* visibleFacts */.gJ)(facts)),
+        problem: ({ code, facts }) => catalog.problems[code]((0,words/* visibleFacts */.gJ)(facts)),
+        note: ({ code, facts }) => catalog.notes[code]((0,words/* visibleFacts */.gJ)(facts)),
         // What a fault shows is a visible line as it is (`inputs/read.ts`).
-        inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault)),
+        inputFault(fault) {
+            const { rule, fix } = catalog.inputRules[fault.rule](fault);
+            // A mode is no value that was wrong: the rule names it.
+            const isShown = fault.rule !== "not-in-mode" && (fault.shown ?? fault.hidden) !== undefined;
+            return `\`${fault.input}\`: ${rule}${isShown ? catalog.inputValue(fault) : ""}. ${fix}`;
+        },
     };
 }
 
@@ -3974,7 +3973,7 @@ function defaultPlans(messages, outcomes) {
     }
     return [...stages.values()];
 }
-const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,messages_words/* number */.ai)(monthCalls));
+const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,words/* number */.ai)(monthCalls));
 
 ;// CONCATENATED MODULE: ./lib/action/undo.js
 /** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */

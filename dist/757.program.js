@@ -49,15 +49,15 @@ const reasons = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/phrases.js
 
 
-const time = (ms) => (0,words/* duration */.p0)(ms, { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" });
-/** Korea has one zone and no summer time. */
-const clock = (iso) => (0,words/* clockTime */.qo)(iso, { name: "KST", hours: 9 });
-/** Brackets follow their word without a space. */
-const said = (facts) => (0,words/* reply */.Tm)(facts, "NCP 코드");
-const more = (count) => ` 외 ${count}개`;
-const listed = (list, total) => (0,words/* some */.zN)(list, more, total);
-/** A line for a list, or none for an empty one. */
-const lineOf = (title, list, total) => list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+const { listed, lineOf, keyLine, because, said, time, clock } = (0,words/* createPhrases */.rx)({
+    more: (count) => ` 외 ${count}개`,
+    ncpCode: "NCP 코드",
+    gap: "",
+    units: { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" },
+    // One zone, and no summer time.
+    zone: { name: "KST", hours: 9 },
+    reasons: reasons,
+});
 const stage = (facts) => `${(0,words/* quoted */.TL)(facts.stage)} Stage`;
 const plan = (facts) => `${(0,words/* quoted */.TL)(facts.plan)} Usage Plan`;
 const CONSOLE = "Services > Application Services > API Gateway > Usage Plans 또는 My Products";
@@ -88,8 +88,6 @@ const SUBJECT = {
     stage: "Stage가",
     "usage-plan": "Usage Plan이",
 };
-/** API keys, each with the reason in words. */
-const keyLine = (title, list) => lineOf(title, list.map((entry) => (0,words/* inWords */.r4)(entry, reasons)));
 // Of a headline: names stand before their noun, so that the particle follows a word that is known.
 /** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
 const planIs = ({ plan: name, several }) => (several ? `${name}가` : `${name} Usage Plan이`);
@@ -98,8 +96,6 @@ const NOT_SENT = "요청은 보내지 않았습니다.";
 const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다.";
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 const written = (moved = false) => moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : NOTHING_WRITTEN;
-/** Why something failed, with the status of the reply where there was one. */
-const because = ({ reason, status, }) => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/headlines.js
 
@@ -122,19 +118,19 @@ const headlines = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/inputs.js
 
-const inputs_words = (list) => list.map((word) => `\`${word}\``).join(", ");
+
 const url = (rule, fix) => () => ({ rule, fix });
 const inputRules = {
     "given-empty": ({ allowed }) => ({
         rule: "빈 값이 입력되었습니다. 기본값대로 실행하면 의도하지 않은 변경이 일어날 수 있습니다",
-        fix: `입력값을 지우거나 값을 입력해 주십시오${allowed.length > 0 ? `(${inputs_words(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
+        fix: `입력값을 지우거나 값을 입력해 주십시오${allowed.length > 0 ? `(${(0,words/* codes */.F4)(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
     }),
     misspelt: ({ others }) => ({
-        rule: `이 GitHub Action의 입력값이 아닙니다. ${inputs_words(others)}의 오타로 보입니다`,
+        rule: `이 GitHub Action의 입력값이 아닙니다. ${(0,words/* codes */.F4)(others)}의 오타로 보입니다`,
         fix: "이름을 고치거나 지워 주십시오. 러너는 경고만 표시하고, 이 값은 사용되지 않습니다.",
     }),
     "not-a-word": ({ allowed }) => ({
-        rule: `다음 중 하나여야 합니다: ${inputs_words(allowed)}`,
+        rule: `다음 중 하나여야 합니다: ${(0,words/* codes */.F4)(allowed)}`,
         fix: "대소문자를 구분합니다.",
     }),
     "not-a-boolean": () => ({
@@ -144,16 +140,16 @@ const inputRules = {
     "not-an-integer": (fault) => ({
         rule: "min" in fault
             ? `${fault.min}부터 ${fault.max}까지의 정수여야 합니다`
-            : `정수 또는 ${inputs_words(fault.allowed)}여야 합니다`,
+            : `정수 또는 ${(0,words/* codes */.F4)(fault.allowed)}여야 합니다`,
         fix: "단위 없이 숫자만 입력해 주십시오.",
     }),
     "level-missing": ({ input, others }) => ({
         rule: "어느 것인지 지정되지 않았습니다",
-        fix: `\`${input}\` 또는 ${inputs_words(others)} 값을 입력해 주십시오.`,
+        fix: `\`${input}\` 또는 ${(0,words/* codes */.F4)(others)} 값을 입력해 주십시오.`,
     }),
     "not-an-id": ({ others }) => ({
         rule: "ID는 영문자와 숫자로만 되어 있습니다",
-        fix: `${COPY_IDS} 이름은 ${inputs_words(others)}에 입력합니다.`,
+        fix: `${COPY_IDS} 이름은 ${(0,words/* codes */.F4)(others)}에 입력합니다.`,
     }),
     "only-one": () => ({ rule: "값을 하나만 받습니다", fix: "여러 값은 Stage와 Usage Plan에만 입력할 수 있습니다." }),
     "name-too-long": ({ max }) => ({
@@ -170,30 +166,30 @@ const inputRules = {
     }),
     "star-as-name": ({ others }) => ({
         rule: "이름에는 `*`를 사용할 수 없습니다",
-        fix: `전체를 지정하려면 ${inputs_words(others)}에 \`*\`를 입력해 주십시오.`,
+        fix: `전체를 지정하려면 ${(0,words/* codes */.F4)(others)}에 \`*\`를 입력해 주십시오.`,
     }),
     "star-on-both": ({ others }) => ({
-        rule: `${inputs_words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
+        rule: `${(0,words/* codes */.F4)(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
         fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 모의 실행에는 사용할 수 있습니다.",
     }),
     "star-needs-below": ({ others }) => ({
-        rule: `${inputs_words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
+        rule: `${(0,words/* codes */.F4)(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
         fix: "`*`는 Stage, API, Product 순서로 아래 항목부터 사용할 수 있습니다.",
     }),
     "id-and-names": ({ others }) => ({
-        rule: `ID와 이름(${inputs_words(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
+        rule: `ID와 이름(${(0,words/* codes */.F4)(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
         fix: "ID와 이름 중 한쪽만 입력해 주십시오.",
     }),
     "key-missing": ({ input, others }) => ({
         rule: "비어 있습니다",
-        fix: `시크릿으로 입력하거나 환경 변수 ${inputs_words(others)} 중 하나를 설정해 주십시오. 이미 설정했다면 다음을 확인해 주십시오. 포크와 Dependabot의 실행에는 시크릿이 전달되지 않습니다. environment 시크릿을 사용하려면 job에 \`environment:\`가 필요합니다. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다(\`${input}\`).`,
+        fix: `시크릿으로 입력하거나 환경 변수 ${(0,words/* codes */.F4)(others)} 중 하나를 설정해 주십시오. 이미 설정했다면 다음을 확인해 주십시오. 포크와 Dependabot의 실행에는 시크릿이 전달되지 않습니다. environment 시크릿을 사용하려면 job에 \`environment:\`가 필요합니다. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다(\`${input}\`).`,
     }),
     "key-half": ({ others }) => ({
-        rule: `비어 있어서 인증키가 서로 다른 두 곳(${inputs_words(others)})에서 조합됩니다`,
+        rule: `비어 있어서 인증키가 서로 다른 두 곳(${(0,words/* codes */.F4)(others)})에서 조합됩니다`,
         fix: "두 키를 모두 입력값으로, 또는 모두 환경 변수로 전달해 주십시오. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다.",
     }),
     "key-variables-differ": ({ others }) => ({
-        rule: `환경 변수 ${inputs_words(others)}의 값이 서로 다릅니다`,
+        rule: `환경 변수 ${(0,words/* codes */.F4)(others)}의 값이 서로 다릅니다`,
         fix: "둘 중 하나를 지우거나 이 입력값을 설정해 주십시오.",
     }),
     "key-white-space": () => ({
@@ -209,15 +205,15 @@ const inputRules = {
         fix: "키 전체를 저장해 주십시오.",
     }),
     "keys-equal": ({ others }) => ({
-        rule: `${inputs_words(others)} 값과 같습니다`,
+        rule: `${(0,words/* codes */.F4)(others)} 값과 같습니다`,
         fix: "두 시크릿 중 하나에 다른 쪽의 값이 저장되어 있습니다.",
     }),
     "keys-swapped": ({ others }) => ({
-        rule: `Secret Key로 보이고, ${inputs_words(others)}에는 Access Key로 보이는 값이 있습니다`,
+        rule: `Secret Key로 보이고, ${(0,words/* codes */.F4)(others)}에는 Access Key로 보이는 값이 있습니다`,
         fix: "두 값을 서로 바꾸어 주십시오. Secret Key가 다른 곳으로 전송된 적이 있으면 새로 발급해 주십시오.",
     }),
     "site-contradiction": ({ others, allowed }) => ({
-        rule: `${inputs_words(others)}에 설정된 사이트(${inputs_words(allowed)})와 다릅니다`,
+        rule: `${(0,words/* codes */.F4)(others)}에 설정된 사이트(${(0,words/* codes */.F4)(allowed)})와 다릅니다`,
         fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
     }),
     "url-not-a-url": url("URL이 아닙니다", "`https://호스트` 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
@@ -241,7 +237,7 @@ const inputRules = {
     }),
     "not-in-mode": ({ shown, allowed }) => ({
         rule: `\`mode: ${shown}\`에서는 사용되지 않습니다`,
-        fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${inputs_words(allowed)}.`,
+        fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${(0,words/* codes */.F4)(allowed)}.`,
     }),
     "not-beside-approval": () => ({
         rule: "`approval`과 함께 사용할 수 없습니다. 할 일은 이미 `approval`에 들어 있습니다",
@@ -256,16 +252,12 @@ const inputRules = {
         fix: "이 입력값을 지우거나 `verify`를 `true`로 두어 주십시오.",
     }),
     "token-missing": ({ others }) => ({
-        rule: `비어 있습니다. ${inputs_words(others)}에 필요합니다`,
+        rule: `비어 있습니다. ${(0,words/* codes */.F4)(others)}에 필요합니다`,
         fix: "`${{ github.token }}`을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
     }),
 };
-function inputFault(fault, { rule, fix }) {
-    return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
-}
-function got({ shown, hidden, odd, entry }) {
-    if (shown === undefined && hidden === undefined)
-        return "";
+/** The value that broke the rule. */
+function inputValue({ shown, hidden, odd, entry }) {
     const inside = odd === undefined ? "" : `, ${odd} 문자 포함`;
     const value = shown === undefined ? `${hidden}자, 표시하지 않음${inside}` : `"${shown}"`;
     return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;
@@ -1037,14 +1029,12 @@ const writeProblems = {
 
 
 
-
 const ko = {
     language: "ko",
     problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
     notes: notes,
-    reasons: reasons,
     inputRules: inputRules,
-    inputFault: inputFault,
+    inputValue: inputValue,
     verdicts: verdicts,
     headlines: headlines,
     labels: labels,

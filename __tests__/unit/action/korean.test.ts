@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleFault, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
 import type { InputFault, InputRule } from "../../../src/action/inputs/read.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
+import { reasons } from "../../../src/action/messages/ko/reasons.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
 import type { Subject } from "../../../src/action/messages/words.ts";
 import type { NoteCode, ProblemCode } from "../../../src/usage-plan/facts.ts";
@@ -16,7 +17,7 @@ function neutral<Facts extends object>(facts: Facts): Facts {
   const shown = Object.entries(facts).map(([key, value]: [string, unknown]) => {
     if (key === "expected" && value === "id") return [key, value];
     if (key === "got" && value === "text") return [key, value];
-    if (keep.has(key) || (key === "reason" && String(value) in ko.reasons)) return [key, value];
+    if (keep.has(key) || (key === "reason" && String(value) in reasons)) return [key, value];
     if (Array.isArray(value)) return [key, value.map(() => "1")];
     return [key, typeof value === "string" ? "1" : value];
   });
@@ -101,7 +102,7 @@ const SAID: readonly (readonly [string, readonly string[]])[] = [
   ...(Object.keys(PROBLEM_SAMPLES) as ProblemCode[]).map((code) => [code, problemTexts(code)] as const),
   ...(Object.keys(NOTE_SAMPLES) as NoteCode[]).map((code) => [code, noteTexts(code)] as const),
   ...(Object.keys(ko.inputRules) as InputRule[]).map((rule) => [rule, faultTexts(rule)] as const),
-  ["reasons", Object.values(ko.reasons)],
+  ["reasons", Object.values(reasons)],
   ["labels", LABELS],
   ["headlines", HEADLINES],
 ];

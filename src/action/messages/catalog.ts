@@ -5,7 +5,6 @@ import type { FaultOf, InputFault, InputRule } from "../inputs/read.ts";
 import type { Language } from "../inputs.ts";
 import type { headlines } from "./en/headlines.ts";
 import type { labels } from "./en/labels.ts";
-import type { reasons } from "./en/reasons.ts";
 import type { Subject } from "./words.ts";
 
 export interface ProblemText {
@@ -39,11 +38,9 @@ export interface Catalog {
   readonly language: Language;
   readonly problems: { readonly [C in keyof ProblemFacts]: (facts: ProblemFacts[C]) => ProblemText };
   readonly notes: { readonly [C in keyof NoteFacts]: (facts: NoteFacts[C]) => string };
-  /** Why something is tried again or read again, in a few words. */
-  readonly reasons: typeof reasons;
   readonly inputRules: { readonly [R in InputRule]: (fault: FaultOf<R>) => InputRuleText };
-  /** One line for one fault of the inputs. */
-  inputFault(fault: InputFault, text: InputRuleText): string;
+  /** The value that broke a rule, in brackets. */
+  inputValue(fault: InputFault): string;
   readonly verdicts: { readonly [V in Verdict]: VerdictText<V> };
   readonly headlines: typeof headlines;
   readonly labels: typeof labels;

@@ -25,6 +25,11 @@ export function createMessages(catalog: Catalog): Messages {
     problem: ({ code, facts }) => catalog.problems[code](visibleFacts(facts) as never),
     note: ({ code, facts }) => catalog.notes[code](visibleFacts(facts) as never),
     // What a fault shows is a visible line as it is (`inputs/read.ts`).
-    inputFault: (fault) => catalog.inputFault(fault, catalog.inputRules[fault.rule](fault as never)),
+    inputFault(fault) {
+      const { rule, fix } = catalog.inputRules[fault.rule](fault as never);
+      // A mode is no value that was wrong: the rule names it.
+      const isShown = fault.rule !== "not-in-mode" && (fault.shown ?? fault.hidden) !== undefined;
+      return `\`${fault.input}\`: ${rule}${isShown ? catalog.inputValue(fault) : ""}. ${fix}`;
+    },
   };
 }

@@ -1,12 +1,11 @@
 import type { Catalog } from "./catalog.ts";
 import { headlines } from "./ko/headlines.ts";
-import { inputFault, inputRules } from "./ko/inputs.ts";
+import { inputRules, inputValue } from "./ko/inputs.ts";
 import { labels } from "./ko/labels.ts";
 import { ncpProblems } from "./ko/ncp.ts";
 import { networkProblems } from "./ko/network.ts";
 import { notes } from "./ko/notes.ts";
 import { paperProblems } from "./ko/papers.ts";
-import { reasons } from "./ko/reasons.ts";
 import { targetProblems } from "./ko/targets.ts";
 import { verdicts } from "./ko/verdicts.ts";
 import { writeProblems } from "./ko/writes.ts";
@@ -15,9 +14,8 @@ export const ko: Catalog = {
   language: "ko",
   problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
   notes,
-  reasons,
   inputRules,
-  inputFault,
+  inputValue,
   verdicts,
   headlines,
   labels,

@@ -1,37 +1,36 @@
 /** Faults of inputs: the rule and the fix. */
 import type { InputFault } from "../../inputs/read.ts";
 import type { Catalog, InputRuleText } from "../catalog.ts";
+import { codes } from "../words.ts";
 import { COPY_IDS } from "./phrases.ts";
-
-const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(", ");
 
 const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
 
 export const inputRules: Catalog["inputRules"] = {
   "given-empty": ({ allowed }) => ({
     rule: "is set to an empty value, and its default could change what nobody meant to change",
-    fix: `Remove it, or set it${allowed.length > 0 ? ` to ${words(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
+    fix: `Remove it, or set it${allowed.length > 0 ? ` to ${codes(allowed)}` : ""}. An expression is often empty: \`inputs\` on \`push\` and \`schedule\`, an output of a job that was skipped, a misspelt name.`,
   }),
   misspelt: ({ others }) => ({
-    rule: `is not an input of this action; ${words(others)} is`,
+    rule: `is not an input of this action; ${codes(others)} is`,
     fix: "Correct the name, or remove it: a runner only warns, and the action would run without it.",
   }),
-  "not-a-word": ({ allowed }) => ({ rule: `must be one of ${words(allowed)}`, fix: "Upper and lower case count." }),
+  "not-a-word": ({ allowed }) => ({ rule: `must be one of ${codes(allowed)}`, fix: "Upper and lower case count." }),
   "not-a-boolean": () => ({
     rule: "must be `true` or `false`",
     fix: "`yes`, `1` and the like are not accepted: a typo would mean the opposite.",
   }),
   "not-an-integer": (fault) => ({
-    rule: `must be a whole number ${"min" in fault ? `from ${fault.min} to ${fault.max}` : `or ${words(fault.allowed)}`}`,
+    rule: `must be a whole number ${"min" in fault ? `from ${fault.min} to ${fault.max}` : `or ${codes(fault.allowed)}`}`,
     fix: "Write digits only, without a unit.",
   }),
   "level-missing": ({ input, others }) => ({
     rule: "is needed, or its name",
-    fix: `Set \`${input}\` or ${words(others)}.`,
+    fix: `Set \`${input}\` or ${codes(others)}.`,
   }),
   "not-an-id": ({ others }) => ({
     rule: "an id has letters and digits, nothing else",
-    fix: `${COPY_IDS} Names go into ${words(others)}.`,
+    fix: `${COPY_IDS} Names go into ${codes(others)}.`,
   }),
   "only-one": () => ({ rule: "accepts one value only", fix: "Only stages and usage plans can be several." }),
   "name-too-long": ({ max }) => ({
@@ -48,30 +47,30 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-as-name": ({ others }) => ({
     rule: "a name is never `*`",
-    fix: `For all of them, set ${words(others)} to \`*\`.`,
+    fix: `For all of them, set ${codes(others)} to \`*\`.`,
   }),
   "star-on-both": ({ others }) => ({
-    rule: `\`*\` here and in ${words(others)} would detach every plan from every stage`,
+    rule: `\`*\` here and in ${codes(others)} would detach every plan from every stage`,
     fix: "Name the stages or the usage plans. `mode: check` and dry runs accept it: they write nothing.",
   }),
   "star-needs-below": ({ others }) => ({
-    rule: `\`*\` is accepted here only when ${words(others)} is \`*\` as well`,
+    rule: `\`*\` is accepted here only when ${codes(others)} is \`*\` as well`,
     fix: "Set `*` from the stage upwards: stage, then API, then product.",
   }),
   "id-and-names": ({ others }) => ({
-    rule: `id and name together (${words(others)}) check each other, so there must be one of each`,
+    rule: `id and name together (${codes(others)}) check each other, so there must be one of each`,
     fix: "Give the ids or the names, not both.",
   }),
   "key-missing": ({ input, others }) => ({
     rule: "is empty",
-    fix: `Set it from a secret, or set one of ${words(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
+    fix: `Set it from a secret, or set one of ${codes(others)}. If it is set: runs from forks and of Dependabot get no secrets, a secret of an environment needs \`environment:\` in the job, and a misspelt secret name is silently empty (\`${input}\`).`,
   }),
   "key-half": ({ others }) => ({
-    rule: `is empty, so the pair would be made of two sources (${words(others)})`,
+    rule: `is empty, so the pair would be made of two sources (${codes(others)})`,
     fix: "Give both keys as inputs or both in the environment. An empty input is often a secret with a misspelt name.",
   }),
   "key-variables-differ": ({ others }) => ({
-    rule: `${words(others)} have different values`,
+    rule: `${codes(others)} have different values`,
     fix: "Unset one of them, or set this input.",
   }),
   "key-white-space": () => ({
@@ -87,15 +86,15 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "Store the whole key.",
   }),
   "keys-equal": ({ others }) => ({
-    rule: `is the same as ${words(others)}`,
+    rule: `is the same as ${codes(others)}`,
     fix: "One of the two secrets holds the other's value.",
   }),
   "keys-swapped": ({ others }) => ({
-    rule: `looks like a secret key, and ${words(others)} like an access key`,
+    rule: `looks like a secret key, and ${codes(others)} like an access key`,
     fix: "Swap the two. If the secret key has been sent anywhere in its place, replace it.",
   }),
   "site-contradiction": ({ others, allowed }) => ({
-    rule: `contradicts ${words(others)}, which belongs to the site ${words(allowed)}`,
+    rule: `contradicts ${codes(others)}, which belongs to the site ${codes(allowed)}`,
     fix: `Set \`site\` to the site of the account${others[0] === "api-url" ? ", or remove one of the two" : ""}.`,
   }),
   "url-not-a-url": url("is not a URL", "Write it as https://host, with a port if needed."),
@@ -122,7 +121,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "not-in-mode": ({ shown, allowed }) => ({
     rule: `has no effect in \`mode: ${shown}\``,
-    fix: `Remove it, or use it with mode ${words(allowed)}.`,
+    fix: `Remove it, or use it with mode ${codes(allowed)}.`,
   }),
   "not-beside-approval": () => ({
     rule: "cannot be combined with `approval`, which already says what is done",
@@ -137,17 +136,13 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "Remove it, or leave `verify` at `true`.",
   }),
   "token-missing": ({ others }) => ({
-    rule: `is empty, and ${words(others)} needs it`,
+    rule: `is empty, and ${codes(others)} needs it`,
     fix: "Set it to ${{ github.token }} and give the job `permissions: issues: write`.",
   }),
 };
 
-export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): string {
-  return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
-}
-
-function got({ shown, hidden, odd, entry }: InputFault): string {
-  if (shown === undefined && hidden === undefined) return "";
+/** The value that broke the rule. */
+export function inputValue({ shown, hidden, odd, entry }: InputFault): string {
   const inside = odd === undefined ? "" : `, with ${odd} in it`;
   const value = shown === undefined ? `a value of ${hidden} characters, not shown${inside}` : `"${shown}"`;
   return ` (got ${entry === undefined ? "" : `entry ${entry} of `}${value})`;

@@ -1,22 +1,17 @@
 /** What several English messages share. */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { clockTime, duration, inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
+import { createPhrases, isWrite, lookAt, quoted, type Subject } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
-export const time = (ms: number): string => duration(ms, { ms: " ms", s: " s", min: " min", h: " h", d: " days" });
-/** A moment, in the reader's part of the world. */
-export const clock = (iso: string): string => clockTime(iso, { name: "UTC", hours: 0 });
-
-export function said(facts: Partial<ReplyFacts>): string {
-  const words = reply(facts, "NCP code");
-  return words === "" ? "" : ` ${words}`;
-}
-const more = (count: string): string => ` and ${count} more`;
-export const listed = (list: readonly string[], total?: number): string => some(list, more, total);
-/** A line for a list, or none for an empty one. */
-export const lineOf = (title: string, list: readonly string[], total?: number): string[] =>
-  list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+export const { listed, lineOf, keyLine, because, said, time, clock } = createPhrases({
+  more: (count) => ` and ${count} more`,
+  ncpCode: "NCP code",
+  gap: " ",
+  units: { ms: " ms", s: " s", min: " min", h: " h", d: " days" },
+  zone: { name: "UTC", hours: 0 },
+  reasons,
+});
 
 export const stage = (facts: { readonly stage: string }): string => `stage ${quoted(facts.stage)}`;
 export const plan = (facts: { readonly plan: string }): string => `usage plan ${quoted(facts.plan)}`;
@@ -54,13 +49,6 @@ export const NOUN: { readonly [L in Level]: string } = {
   "usage-plan": "usage plan",
 };
 
-/** API keys, each with the reason in words. */
-export const keyLine = (title: string, list: readonly string[]): string[] =>
-  lineOf(
-    title,
-    list.map((entry) => inWords(entry, reasons)),
-  );
-
 /** The verb after the plans of a headline. */
 export const is = ({ several }: Subject): string => (several ? "are" : "is");
 export const was = ({ several }: Subject): string => (several ? "were" : "was");
@@ -71,12 +59,3 @@ export const NOTHING_WRITTEN = "Nothing was written for this target.";
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 export const written = (moved = false): string =>
   moved ? "The plan stays on; what was moved by then is in the receipt." : NOTHING_WRITTEN;
-
-/** Why something failed, with the status of the reply where there was one. */
-export const because = ({
-  reason,
-  status,
-}: {
-  readonly reason: keyof typeof reasons;
-  readonly status?: number;
-}): string => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;

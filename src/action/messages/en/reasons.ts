@@ -1,7 +1,7 @@
 /** Why something is tried again, read again or not known, in a few words inside a sentence. */
-import type { NcloudCode } from "../../../ncloud/errors.ts";
+import type { Reasons } from "../words.ts";
 
-export const reasons: { readonly [C in NcloudCode | "not-verified"]: string } = {
+export const reasons: Reasons = {
   "bad-request": "NCP rejected the request as invalid",
   "authentication-failed": "the keys were not accepted",
   "permission-denied": "the account lacks the permission",

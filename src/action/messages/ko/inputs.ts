@@ -1,23 +1,22 @@
 /** Faults of inputs: the rule and the fix. */
 import type { InputFault } from "../../inputs/read.ts";
 import type { Catalog, InputRuleText } from "../catalog.ts";
+import { codes } from "../words.ts";
 import { COPY_IDS } from "./phrases.ts";
-
-const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(", ");
 
 const url = (rule: string, fix: string) => (): InputRuleText => ({ rule, fix });
 
 export const inputRules: Catalog["inputRules"] = {
   "given-empty": ({ allowed }) => ({
     rule: "빈 값이 입력되었습니다. 기본값대로 실행하면 의도하지 않은 변경이 일어날 수 있습니다",
-    fix: `입력값을 지우거나 값을 입력해 주십시오${allowed.length > 0 ? `(${words(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
+    fix: `입력값을 지우거나 값을 입력해 주십시오${allowed.length > 0 ? `(${codes(allowed)})` : ""}. 표현식은 비어 있는 경우가 많습니다: \`push\`·\`schedule\`에서의 \`inputs\`, 건너뛴 job의 출력값, 이름의 오타.`,
   }),
   misspelt: ({ others }) => ({
-    rule: `이 GitHub Action의 입력값이 아닙니다. ${words(others)}의 오타로 보입니다`,
+    rule: `이 GitHub Action의 입력값이 아닙니다. ${codes(others)}의 오타로 보입니다`,
     fix: "이름을 고치거나 지워 주십시오. 러너는 경고만 표시하고, 이 값은 사용되지 않습니다.",
   }),
   "not-a-word": ({ allowed }) => ({
-    rule: `다음 중 하나여야 합니다: ${words(allowed)}`,
+    rule: `다음 중 하나여야 합니다: ${codes(allowed)}`,
     fix: "대소문자를 구분합니다.",
   }),
   "not-a-boolean": () => ({
@@ -28,16 +27,16 @@ export const inputRules: Catalog["inputRules"] = {
     rule:
       "min" in fault
         ? `${fault.min}부터 ${fault.max}까지의 정수여야 합니다`
-        : `정수 또는 ${words(fault.allowed)}여야 합니다`,
+        : `정수 또는 ${codes(fault.allowed)}여야 합니다`,
     fix: "단위 없이 숫자만 입력해 주십시오.",
   }),
   "level-missing": ({ input, others }) => ({
     rule: "어느 것인지 지정되지 않았습니다",
-    fix: `\`${input}\` 또는 ${words(others)} 값을 입력해 주십시오.`,
+    fix: `\`${input}\` 또는 ${codes(others)} 값을 입력해 주십시오.`,
   }),
   "not-an-id": ({ others }) => ({
     rule: "ID는 영문자와 숫자로만 되어 있습니다",
-    fix: `${COPY_IDS} 이름은 ${words(others)}에 입력합니다.`,
+    fix: `${COPY_IDS} 이름은 ${codes(others)}에 입력합니다.`,
   }),
   "only-one": () => ({ rule: "값을 하나만 받습니다", fix: "여러 값은 Stage와 Usage Plan에만 입력할 수 있습니다." }),
   "name-too-long": ({ max }) => ({
@@ -54,30 +53,30 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "star-as-name": ({ others }) => ({
     rule: "이름에는 `*`를 사용할 수 없습니다",
-    fix: `전체를 지정하려면 ${words(others)}에 \`*\`를 입력해 주십시오.`,
+    fix: `전체를 지정하려면 ${codes(others)}에 \`*\`를 입력해 주십시오.`,
   }),
   "star-on-both": ({ others }) => ({
-    rule: `${words(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
+    rule: `${codes(others)}와 함께 \`*\`를 사용하면 모든 Stage에서 모든 Usage Plan이 연결 해제됩니다`,
     fix: "Stage 또는 Usage Plan을 지정해 주십시오. 변경하지 않는 `mode: check`와 모의 실행에는 사용할 수 있습니다.",
   }),
   "star-needs-below": ({ others }) => ({
-    rule: `${words(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
+    rule: `${codes(others)}도 \`*\`일 때만 \`*\`를 사용할 수 있습니다`,
     fix: "`*`는 Stage, API, Product 순서로 아래 항목부터 사용할 수 있습니다.",
   }),
   "id-and-names": ({ others }) => ({
-    rule: `ID와 이름(${words(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
+    rule: `ID와 이름(${codes(others)})을 함께 입력하면 서로 대조하므로 각각 하나씩이어야 합니다`,
     fix: "ID와 이름 중 한쪽만 입력해 주십시오.",
   }),
   "key-missing": ({ input, others }) => ({
     rule: "비어 있습니다",
-    fix: `시크릿으로 입력하거나 환경 변수 ${words(others)} 중 하나를 설정해 주십시오. 이미 설정했다면 다음을 확인해 주십시오. 포크와 Dependabot의 실행에는 시크릿이 전달되지 않습니다. environment 시크릿을 사용하려면 job에 \`environment:\`가 필요합니다. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다(\`${input}\`).`,
+    fix: `시크릿으로 입력하거나 환경 변수 ${codes(others)} 중 하나를 설정해 주십시오. 이미 설정했다면 다음을 확인해 주십시오. 포크와 Dependabot의 실행에는 시크릿이 전달되지 않습니다. environment 시크릿을 사용하려면 job에 \`environment:\`가 필요합니다. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다(\`${input}\`).`,
   }),
   "key-half": ({ others }) => ({
-    rule: `비어 있어서 인증키가 서로 다른 두 곳(${words(others)})에서 조합됩니다`,
+    rule: `비어 있어서 인증키가 서로 다른 두 곳(${codes(others)})에서 조합됩니다`,
     fix: "두 키를 모두 입력값으로, 또는 모두 환경 변수로 전달해 주십시오. 시크릿 이름에 오타가 있으면 빈 값이 전달됩니다.",
   }),
   "key-variables-differ": ({ others }) => ({
-    rule: `환경 변수 ${words(others)}의 값이 서로 다릅니다`,
+    rule: `환경 변수 ${codes(others)}의 값이 서로 다릅니다`,
     fix: "둘 중 하나를 지우거나 이 입력값을 설정해 주십시오.",
   }),
   "key-white-space": () => ({
@@ -93,15 +92,15 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "키 전체를 저장해 주십시오.",
   }),
   "keys-equal": ({ others }) => ({
-    rule: `${words(others)} 값과 같습니다`,
+    rule: `${codes(others)} 값과 같습니다`,
     fix: "두 시크릿 중 하나에 다른 쪽의 값이 저장되어 있습니다.",
   }),
   "keys-swapped": ({ others }) => ({
-    rule: `Secret Key로 보이고, ${words(others)}에는 Access Key로 보이는 값이 있습니다`,
+    rule: `Secret Key로 보이고, ${codes(others)}에는 Access Key로 보이는 값이 있습니다`,
     fix: "두 값을 서로 바꾸어 주십시오. Secret Key가 다른 곳으로 전송된 적이 있으면 새로 발급해 주십시오.",
   }),
   "site-contradiction": ({ others, allowed }) => ({
-    rule: `${words(others)}에 설정된 사이트(${words(allowed)})와 다릅니다`,
+    rule: `${codes(others)}에 설정된 사이트(${codes(allowed)})와 다릅니다`,
     fix: `\`site\`를 계정의 사이트로 설정해 주십시오${others[0] === "api-url" ? "(또는 둘 중 하나를 지워 주십시오)" : ""}.`,
   }),
   "url-not-a-url": url("URL이 아닙니다", "`https://호스트` 형식으로 입력하고, 필요하면 포트를 붙여 주십시오."),
@@ -128,7 +127,7 @@ export const inputRules: Catalog["inputRules"] = {
   }),
   "not-in-mode": ({ shown, allowed }) => ({
     rule: `\`mode: ${shown}\`에서는 사용되지 않습니다`,
-    fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${words(allowed)}.`,
+    fix: `이 입력값을 지우거나 \`mode\` 값을 다음 중 하나로 바꾸어 주십시오: ${codes(allowed)}.`,
   }),
   "not-beside-approval": () => ({
     rule: "`approval`과 함께 사용할 수 없습니다. 할 일은 이미 `approval`에 들어 있습니다",
@@ -143,17 +142,13 @@ export const inputRules: Catalog["inputRules"] = {
     fix: "이 입력값을 지우거나 `verify`를 `true`로 두어 주십시오.",
   }),
   "token-missing": ({ others }) => ({
-    rule: `비어 있습니다. ${words(others)}에 필요합니다`,
+    rule: `비어 있습니다. ${codes(others)}에 필요합니다`,
     fix: "`${{ github.token }}`을 입력하고 job에 `permissions: issues: write`를 추가해 주십시오.",
   }),
 };
 
-export function inputFault(fault: InputFault, { rule, fix }: InputRuleText): string {
-  return `\`${fault.input}\`: ${rule}${fault.rule === "not-in-mode" ? "" : got(fault)}. ${fix}`;
-}
-
-function got({ shown, hidden, odd, entry }: InputFault): string {
-  if (shown === undefined && hidden === undefined) return "";
+/** The value that broke the rule. */
+export function inputValue({ shown, hidden, odd, entry }: InputFault): string {
   const inside = odd === undefined ? "" : `, ${odd} 문자 포함`;
   const value = shown === undefined ? `${hidden}자, 표시하지 않음${inside}` : `"${shown}"`;
   return `(입력값: ${value}${entry === undefined ? "" : ` 중 ${entry}번째`})`;

@@ -4,20 +4,18 @@
  */
 import type { ReplyFacts } from "../../../ncloud/errors.ts";
 import type { Level } from "../../../usage-plan/types.ts";
-import { clockTime, duration, inWords, isWrite, lookAt, quoted, reply, type Subject, some } from "../words.ts";
+import { createPhrases, isWrite, lookAt, quoted, type Subject } from "../words.ts";
 import { reasons } from "./reasons.ts";
 
-export const time = (ms: number): string => duration(ms, { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" });
-/** Korea has one zone and no summer time. */
-export const clock = (iso: string): string => clockTime(iso, { name: "KST", hours: 9 });
-
-/** Brackets follow their word without a space. */
-export const said = (facts: Partial<ReplyFacts>): string => reply(facts, "NCP 코드");
-const more = (count: string): string => ` 외 ${count}개`;
-export const listed = (list: readonly string[], total?: number): string => some(list, more, total);
-/** A line for a list, or none for an empty one. */
-export const lineOf = (title: string, list: readonly string[], total?: number): string[] =>
-  list.length === 0 ? [] : [`${title}: ${listed(list, total)}.`];
+export const { listed, lineOf, keyLine, because, said, time, clock } = createPhrases({
+  more: (count) => ` 외 ${count}개`,
+  ncpCode: "NCP 코드",
+  gap: "",
+  units: { ms: "밀리초", s: "초", min: "분", h: "시간", d: "일" },
+  // One zone, and no summer time.
+  zone: { name: "KST", hours: 9 },
+  reasons,
+});
 
 export const stage = (facts: { readonly stage: string }): string => `${quoted(facts.stage)} Stage`;
 export const plan = (facts: { readonly plan: string }): string => `${quoted(facts.plan)} Usage Plan`;
@@ -60,13 +58,6 @@ export const SUBJECT: { readonly [L in Level]: string } = {
   "usage-plan": "Usage Plan이",
 };
 
-/** API keys, each with the reason in words. */
-export const keyLine = (title: string, list: readonly string[]): string[] =>
-  lineOf(
-    title,
-    list.map((entry) => inWords(entry, reasons)),
-  );
-
 // Of a headline: names stand before their noun, so that the particle follows a word that is known.
 /** `무료 체험 플랜 Usage Plan이`, or `Usage Plan 3개가`. */
 export const planIs = ({ plan: name, several }: Subject): string => (several ? `${name}가` : `${name} Usage Plan이`);
@@ -78,12 +69,3 @@ export const NOTHING_WRITTEN = "이 대상에는 변경한 것이 없습니다."
 /** What became of a target that was stopped; API keys may have moved to its successor by then. */
 export const written = (moved = false): string =>
   moved ? "연결은 해제하지 않았으며, 그때까지 옮긴 API Key는 receipt에 있습니다." : NOTHING_WRITTEN;
-
-/** Why something failed, with the status of the reply where there was one. */
-export const because = ({
-  reason,
-  status,
-}: {
-  readonly reason: keyof typeof reasons;
-  readonly status?: number;
-}): string => `${reasons[reason]}${status === undefined ? "" : `, HTTP ${status}`}`;

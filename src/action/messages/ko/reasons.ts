@@ -1,7 +1,7 @@
 /** Why something is tried again, read again or not known, in a few words inside a sentence. */
-import type { Catalog } from "../catalog.ts";
+import type { Reasons } from "../words.ts";
 
-export const reasons: Catalog["reasons"] = {
+export const reasons: Reasons = {
   "bad-request": "잘못된 요청이라는 NCP의 응답",
   "authentication-failed": "인증 실패",
   "permission-denied": "권한 없음",
