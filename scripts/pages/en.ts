@@ -14,7 +14,7 @@ First look at the verdict: it says how much is known.
 
 | result | what it means for the stage |
 |---|---|
-| \`failed\` | this run changed nothing on this target (other targets may have been changed: see \`results\`) |
+| \`failed\` | this run did not change the plan; API keys may have moved to its successor by then (\`changed\` of the target in \`results\`) |
 | \`refused\` | a guard stopped it; nothing was written |
 | \`unknown\` | a request may have been carried out, and no read could tell. **Look at the stage first** |
 | \`attached\` | \`mode: check\` found the plan; nothing was written |

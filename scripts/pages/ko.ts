@@ -15,8 +15,8 @@ export const korean: PageText & Pick<typeof english, "warnings"> = {
 
 | 결과 | Stage의 상태 |
 |---|---|
-| \`failed\` | 이 대상에는 변경한 것이 없습니다(다른 대상은 변경되었을 수 있습니다. \`results\` 참고) |
-| \`refused\` | 보호 설정이 중단했습니다. 변경한 것이 없습니다 |
+| \`failed\` | 이 실행은 Usage Plan을 변경하지 않았습니다. 그 전에 API Key가 후속 Usage Plan으로 옮겨졌을 수 있습니다(\`results\`에서 대상의 \`changed\` 참고) |
+| \`refused\` | 제한, 승인 내용 또는 다른 대상의 잘못된 ID 때문에 중단되었습니다. 변경한 것이 없습니다 |
 | \`unknown\` | 요청이 처리되었을 수도 있으나 조회로 확인하지 못했습니다. **먼저 Stage를 확인해 주십시오** |
 | \`attached\` | \`mode: check\`에서 Usage Plan이 발견되었습니다. 변경한 것이 없습니다 |
 | 빨간색 \`already-detached\` | 연결되어 있지 않았으며, \`if-not-attached: fail\` 설정에 따라 실패로 처리했습니다 |
@@ -72,8 +72,8 @@ NCP는 어느 항목의 ID가 틀려도 똑같이 404로 응답합니다. 그래
 한글 이름은 양쪽 모두 완성형(NFC)으로 바꾸어 비교하므로 macOS에서 입력한 이름도 일치합니다. 한 줄로 입력하면 쉼표가 이름을
 구분합니다. 이름에 쉼표가 있으면 YAML \`|\`를 사용해 한 줄에 하나씩 입력해 주십시오.`,
     "too-many-api-keys": `
-사용 중인 Usage Plan의 연결 해제를 NCP가 거부하는지, API Key를 Stage의 기본 Usage Plan으로 바꾸는지는 문서에 나와 있지
-않습니다. 먼저 API Key 사용자와 협의해 주십시오.`,
+사용 중인 Usage Plan의 연결 해제를 NCP가 거부하는지, API Key에 Stage의 기본 Usage Plan을 적용하는지는 NCP 문서에 나와
+있지 않습니다. 먼저 API Key 사용자와 협의해 주십시오.`,
     "write-uncertain": `
 Stage를 확인해 주십시오. Usage Plan이 없으면 처리된 것입니다. 1분 뒤에도 남아 있으면 스텝을 다시 실행해 주십시오.`,
     "attached-again": "누군가 의도적으로 연결했을 수 있는 Usage Plan은 다시 연결 해제하지 않습니다.",
@@ -121,7 +121,7 @@ receipt가 만들어진 뒤에 API Key가 다른 Usage Plan으로 옮겨졌습�
 되돌리려면 콘솔(API Gateway > API Keys)에서 직접 옮겨 주십시오.`,
     "keys-unknown": `
 계정에 Product의 API Key를 조회할 권한이 없거나 조회에 실패했습니다. 연결 해제는 그대로 진행합니다. 단,
-\`max-affected-api-keys\`, \`max-affected-calls\` 또는 후속 Usage Plan을 지정했다면 오류로 처리합니다. 이때는 복원해도
+\`max-affected-api-keys\`, \`max-affected-calls\` 또는 후속 Usage Plan을 지정했다면 오류로 처리합니다. 이때는 복구해도
 API Key를 되돌릴 수 없습니다.`,
     "key-left": `
 API Key를 옮기는 동안 다른 사람이 이 API Key를 옮기거나 삭제했습니다. 현재 상태를 그대로 둡니다.`,
@@ -129,8 +129,8 @@ API Key를 옮기는 동안 다른 사람이 이 API Key를 옮기거나 삭제�
 후속 Usage Plan의 월 한도가 이 API Key들의 이번 달 호출 수보다 적습니다. 한도를 올리거나 사용자에게 알려 주십시오.`,
     "key-gone": "receipt가 만들어진 뒤에 API Key가 삭제되었으므로 되돌릴 것이 없습니다.",
     "keys-not-known": `
-receipt를 만든 실행이 API Key를 조회하지 못했거나 조회하지 않도록 설정되어 있었습니다. Stage의 기본 Usage Plan으로 바뀐 API
-Key는 그대로이므로 콘솔에서 확인해 주십시오.`,
+receipt를 만든 실행이 API Key를 조회하지 못했거나 조회하지 않도록 설정되어 있었습니다. Stage의 기본 Usage Plan이 적용된
+API Key는 그대로 두므로 콘솔에서 확인해 주십시오.`,
     "plan-made-anew": `
 receipt에 있는 Usage Plan이 삭제되고 같은 이름으로 새로 만들어졌습니다. ID로 판단하므로 연결하지 않았습니다. 새 Usage Plan을
 대신 사용하려면 직접 연결해 주십시오.`,

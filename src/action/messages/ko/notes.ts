@@ -79,7 +79,7 @@ export const notes: Catalog["notes"] = {
       dayQuotaRequest: (count) => `${count}건/일`,
       monthQuotaRequest: (count) => `${count}건/월`,
     });
-    return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용될 수 있으며, 그 Rate와 Quota는 ${limits === "" ? "NCP 응답에 없습니다" : `${limits}입니다`}.`;
+    return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용될 수 있으며, 그 요청 처리량과 한도는 ${limits === "" ? "NCP 응답에 없습니다" : `${limits}입니다`}.`;
   },
   "keys-would-move": (facts) =>
     `${stage(facts)}에서 ${plan(facts)}의 API Key ${number(facts.count)}개를 ${quoted(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${quoted(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
