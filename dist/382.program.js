@@ -1223,9 +1223,10 @@ function countByVerdict(outcomes) {
 
 
 
-/** The icon and the verdict in a word or two. */
-function verdictOf(messages, outcome) {
-    return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.verdicts[outcome.verdict].label}`;
+/** The icon and the verdict in a word or two; of several that ended alike, how many they are. */
+function verdictOf(messages, outcome, count = 1) {
+    const { label, tally } = messages.verdicts[outcome.verdict];
+    return `${iconOf(outcome.verdict, isRed(outcome))} ${count === 1 ? label : tally(count)}`;
 }
 /** Red ones first, otherwise as they are. */
 function redFirst(outcomes) {
@@ -1650,7 +1651,7 @@ const headlines = {
     mixed: (tallies, count) => tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${(0,words/* number */.ai)(count)} targets`),
     /** Behind a tally: where the way back is. */
     undo: { below: " (undo: below)", summary: " (undo: summary)" },
-    nothing: "Nothing to do: no target matches",
+    nothing: "Nothing to do: `*` matches nothing",
     /** Several problems, and no target. */
     stopped: (count) => `Stopped before any target was worked on: ${count} problems`,
     rollback: (sentence) => `Rollback: ${sentence}`,
@@ -1861,7 +1862,7 @@ const labels = {
     details: "Details",
     warnings: "Warnings",
     /** The table of API keys and its columns. */
-    keys: "API keys of the plan",
+    keys: (count) => `API keys of the plan (${(0,words/* number */.ai)(count)})`,
     key: "API key",
     keyStatus: "Status",
     keyCalls: "Calls this month",
@@ -2400,6 +2401,7 @@ const targetProblems = {
         why: ["The account is not allowed to change API keys.", "The time was too short, or NCP or the network failed."],
         fix: [
             ...keyLine("Not moved", facts.list),
+            "Where NCP denied access, give the sub account the managed policy NCP_API_GATEWAY_MANAGER.",
             AGAIN,
             ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
         ],
@@ -2408,15 +2410,16 @@ const targetProblems = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/en/verdicts.js
 
+
 const verdicts = {
     unknown: {
         label: "not known",
-        tally: (count) => `${count} ${count === 1 ? "is" : "are"} not known`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "is" : "are"} not known`,
         headline: (of) => `Not known whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
     },
     failed: {
         label: "failed",
-        tally: (count) => `${count} failed`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} failed`,
         headline: (of) => ({
             off: `${of.plan} ${was(of)} not detached from ${of.stage}`,
             look: `Not checked: ${of.plan} on ${of.stage}`,
@@ -2425,48 +2428,48 @@ const verdicts = {
     },
     refused: {
         label: "refused",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} stopped`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} stopped`,
         headline: (of) => `Stopped: ${of.plan} ${was(of)} not detached from ${of.stage}`,
     },
     attached: {
         label: "attached",
-        tally: (count) => `${count} ${count === 1 ? "is" : "are"} on`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "is" : "are"} on`,
         headline: (of) => `${of.plan} ${is(of)} on ${of.stage}${of.red ? ", where it should not be" : ""}`,
         next: "There is nothing to do: this was an inventory.",
     },
     accepted: {
         label: "accepted, not checked",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} accepted`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} accepted`,
         headline: (of) => `NCP accepted it; nobody looked whether ${of.plan} ${is(of)} ${of.aim === "on" ? "back on" : "off"} ${of.stage}`,
         next: "To be sure, run `mode: check` with a key that is allowed to read, or check in the console.",
     },
     detached: {
         label: "detached",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} detached`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} detached`,
         headline: (of) => `${of.plan} ${is(of)} off ${of.stage}`,
         next: "To undo it, use the step under Undo.",
     },
     restored: {
         label: "restored",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} put back`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} put back`,
         headline: (of) => `${of.plan} ${is(of)} back on ${of.stage}`,
         next: "There is nothing more to do.",
     },
     "would-detach": {
         label: "would detach",
-        tally: (count) => `${count} would be detached`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} would be detached`,
         headline: (of) => `Dry run: ${of.plan} would be detached from ${of.stage}`,
         next: "To do it, run the same step without `dry-run`.",
     },
     "would-restore": {
         label: "would restore",
-        tally: (count) => `${count} would be put back`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} would be put back`,
         headline: (of) => `Dry run: ${of.plan} would be put back on ${of.stage}`,
         next: "To do it, run the same step without `dry-run`.",
     },
     "already-detached": {
         label: "already detached",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} off already`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} off already`,
         headline: (of) => {
             if (of.red)
                 return `${of.plan} ${was(of)} not on ${of.stage}`;
@@ -2478,7 +2481,7 @@ const verdicts = {
     },
     "already-attached": {
         label: "already attached",
-        tally: (count) => `${count} ${count === 1 ? "was" : "were"} on already`,
+        tally: (count) => `${(0,words/* number */.ai)(count)} ${count === 1 ? "was" : "were"} on already`,
         headline: (of) => `${of.plan} ${was(of)} on ${of.stage} already`,
         next: "There is nothing to do.",
     },
@@ -3916,11 +3919,13 @@ function place([first], withProduct) {
 }
 function verdictLines(messages, outcomes, max) {
     const groups = new Map();
-    for (const outcome of outcomes) {
-        const title = verdictOf(messages, outcome);
-        groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
+    for (const first of outcomes) {
+        const verdict = verdictOf(messages, first);
+        const group = groups.get(verdict) ?? { first, plans: [] };
+        group.plans.push(first.target.plan);
+        groups.set(verdict, group);
     }
-    return [...groups].map(([title, plans]) => `${(0,action_escape/* html */.qy)(plans.length === 1 ? title : `${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`);
+    return [...groups.values()].map(({ first, plans }) => `${(0,action_escape/* html */.qy)(verdictOf(messages, first, plans.length))}: ${firstOf(plans.map(named), max).join(", ")}`);
 }
 /** All API keys of the run in one table, and what is known of each. */
 function keyTable(messages, report, limits) {
@@ -3954,7 +3959,7 @@ function keyTable(messages, report, limits) {
     const left = rows.length - cells.length;
     const table = titledColumns(shown.map(([title]) => title), left > 0 ? [...cells, [`\u2026 +${left}`]] : cells);
     const below = defaultPlans(messages, outcomes).slice(0, limits.items);
-    return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+    return [`<p><b>${(0,action_escape/* html */.qy)(labels.keys(rows.length))}</b></p>`, table, ...below].join("\n");
 }
 /** Somebody may be affected, and nobody knows who. */
 function nobodyLooked(messages, outcomes) {

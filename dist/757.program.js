@@ -110,7 +110,7 @@ const headlines = {
     stages: (count) => `Stage ${(0,words/* number */.ai)(count)}개`,
     mixed: (tallies, count) => `대상 ${(0,words/* number */.ai)(count)}개 중 ${tallies.join(", ")}`,
     undo: { below: "(되돌리기: 아래)", summary: "(되돌리기: 요약)" },
-    nothing: "할 일이 없습니다: 해당하는 대상이 없습니다",
+    nothing: "할 일이 없습니다: `*`에 해당하는 대상이 없습니다",
     stopped: (count) => `대상을 처리하기 전에 중단되었습니다: 문제 ${count}개`,
     rollback: (sentence) => `롤백: ${sentence}`,
     elsewhere: (sentence, origin) => `${sentence} – NCP가 아닌 ${origin}`,
@@ -315,7 +315,7 @@ const labels = {
     more: "자세히",
     details: "상세 내용",
     warnings: "경고",
-    keys: "Usage Plan의 API Key",
+    keys: (count) => `Usage Plan의 API Key ${(0,words/* number */.ai)(count)}개`,
     key: "API Key",
     keyStatus: "상태",
     keyCalls: "이번 달 호출",
@@ -655,7 +655,7 @@ const notes = {
             dayQuotaRequest: (count) => `${count}건/일`,
             monthQuotaRequest: (count) => `${count}건/월`,
         });
-        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용될 수 있으며, 그 Rate와 Quota는 ${limits === "" ? "NCP 응답에 없습니다" : `${limits}입니다`}.`;
+        return `Usage Plan의 연결을 해제한 뒤 API Key에 무엇이 적용되는지는 NCP 문서에 없습니다. ${stage(facts)}의 기본 Usage Plan이 적용될 수 있으며, 그 요청 처리량과 한도는 ${limits === "" ? "NCP 응답에 없습니다" : `${limits}입니다`}.`;
     },
     "keys-would-move": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮기게 됩니다.${facts.attaches ? ` 그 전에 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan을 연결합니다.` : ""}`,
     "keys-moved": (facts) => `${stage(facts)}에서 ${plan(facts)}의 API Key ${(0,words/* number */.ai)(facts.count)}개를 ${(0,words/* quoted */.TL)(facts.successor)} Usage Plan으로 옮겼습니다.`,
@@ -747,7 +747,7 @@ const paperProblems = {
         fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
     }),
     "changed-since-approval": (facts) => ({
-        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
+        what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다. ${differences(facts)}. ${written(facts.moved)}`,
         why: ["모의 실행 뒤에 누군가 변경했습니다."],
         fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
     }),
@@ -873,6 +873,7 @@ const targetProblems = {
         why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
         fix: [
             ...keyLine("옮기지 못한 API Key", facts.list),
+            "NCP가 접근을 거부했다면 서브 계정에 관리형 정책 NCP_API_GATEWAY_MANAGER를 부여해 주십시오.",
             AGAIN,
             ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
         ],
@@ -881,17 +882,18 @@ const targetProblems = {
 
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/verdicts.js
 
+
 const verdicts = {
     unknown: {
         label: "확인 불가",
-        tally: (count) => `확인 불가 ${count}개`,
+        tally: (count) => `확인 불가 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => of.aim === "on"
             ? `확인 불가: ${planIs(of)} ${stageOf(of)}에 다시 연결되었는지 알 수 없습니다`
             : `확인 불가: ${planIs(of)} ${stageOf(of)}에서 연결 해제되었는지 알 수 없습니다`,
     },
     failed: {
         label: "실패",
-        tally: (count) => `실패 ${count}개`,
+        tally: (count) => `실패 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => ({
             off: `${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
             look: `확인하지 못했습니다: ${stageOf(of)}의 ${of.plan}`,
@@ -900,48 +902,48 @@ const verdicts = {
     },
     refused: {
         label: "중단됨",
-        tally: (count) => `중단 ${count}개`,
+        tally: (count) => `중단 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `중단됨: ${planIs(of)} ${stageOf(of)}에서 연결 해제되지 않았습니다`,
     },
     attached: {
         label: "연결되어 있음",
-        tally: (count) => `연결되어 있음 ${count}개`,
-        headline: (of) => `${planIs(of)} ${stageOf(of)}에 연결되어 있습니다${of.red ? "(연결되어 있지 않아야 합니다)" : ""}`,
+        tally: (count) => `연결되어 있음 ${(0,words/* number */.ai)(count)}개`,
+        headline: (of) => `${of.red ? "연결 해제되어 있어야 할 " : ""}${planIs(of)} ${stageOf(of)}에 연결되어 있습니다`,
         next: "현황 조회입니다. 추가로 할 일은 없습니다.",
     },
     accepted: {
         label: "접수됨(미확인)",
-        tally: (count) => `접수(미확인) ${count}개`,
+        tally: (count) => `접수(미확인) ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `NCP가 접수했습니다: ${planIs(of)} ${of.aim === "on" ? `${stageOf(of)}에 다시 연결` : `${stageOf(of)}에서 연결 해제`}되었는지는 조회하지 않았습니다`,
         next: "조회 권한이 있는 인증키로 `mode: check`를 실행하거나 콘솔에서 확인해 주십시오.",
     },
     detached: {
         label: "연결 해제됨",
-        tally: (count) => `연결 해제 ${count}개`,
+        tally: (count) => `연결 해제 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `${planIs(of)} ${stageOf(of)}에서 연결 해제되었습니다`,
-        next: "되돌리려면 아래 되돌리기에 있는 스텝을 사용해 주십시오.",
+        next: "되돌리려면 아래 “되돌리기”에 있는 스텝을 사용해 주십시오.",
     },
     restored: {
         label: "복구됨",
-        tally: (count) => `복구 ${count}개`,
+        tally: (count) => `복구 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `${planIs(of)} ${stageOf(of)}에 다시 연결되었습니다`,
         next: "추가로 할 일은 없습니다.",
     },
     "would-detach": {
         label: "연결 해제 예정",
-        tally: (count) => `연결 해제 예정 ${count}개`,
+        tally: (count) => `연결 해제 예정 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `모의 실행: ${planIs(of)} ${stageOf(of)}에서 연결 해제될 예정입니다`,
         next: "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
     },
     "would-restore": {
         label: "복구 예정",
-        tally: (count) => `복구 예정 ${count}개`,
+        tally: (count) => `복구 예정 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `모의 실행: ${planIs(of)} ${stageOf(of)}에 다시 연결될 예정입니다`,
         next: "실제로 적용하려면 같은 스텝을 `dry-run` 없이 실행해 주십시오.",
     },
     "already-detached": {
         label: "이미 연결 해제됨",
-        tally: (count) => `이미 연결 해제됨 ${count}개`,
+        tally: (count) => `이미 연결 해제됨 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => {
             if (of.red)
                 return `${planIs(of)} ${stageOf(of)}에 연결되어 있지 않았습니다`;
@@ -953,7 +955,7 @@ const verdicts = {
     },
     "already-attached": {
         label: "이미 연결됨",
-        tally: (count) => `이미 연결됨 ${count}개`,
+        tally: (count) => `이미 연결됨 ${(0,words/* number */.ai)(count)}개`,
         headline: (of) => `${planIs(of)} 이미 ${stageOf(of)}에 연결되어 있었습니다`,
         next: "추가로 할 일은 없습니다.",
     },

@@ -6,9 +6,10 @@ import type { RunContext } from "./context.ts";
 import type { Messages } from "./messages/catalog.ts";
 import type { Subject } from "./messages/words.ts";
 
-/** The icon and the verdict in a word or two. */
-export function verdictOf(messages: Messages, outcome: Outcome): string {
-  return `${iconOf(outcome.verdict, isRed(outcome))} ${messages.verdicts[outcome.verdict].label}`;
+/** The icon and the verdict in a word or two; of several that ended alike, how many they are. */
+export function verdictOf(messages: Messages, outcome: Outcome, count = 1): string {
+  const { label, tally } = messages.verdicts[outcome.verdict];
+  return `${iconOf(outcome.verdict, isRed(outcome))} ${count === 1 ? label : tally(count)}`;
 }
 
 /** Red ones first, otherwise as they are. */

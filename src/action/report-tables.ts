@@ -85,14 +85,16 @@ function place([first]: readonly Outcome[], withProduct: boolean): string {
 }
 
 function verdictLines(messages: Messages, outcomes: readonly Outcome[], max: number): string[] {
-  const groups = new Map<string, Ref[]>();
-  for (const outcome of outcomes) {
-    const title = verdictOf(messages, outcome);
-    groups.set(title, [...(groups.get(title) ?? []), outcome.target.plan]);
+  const groups = new Map<string, { readonly first: Outcome; readonly plans: Ref[] }>();
+  for (const first of outcomes) {
+    const verdict = verdictOf(messages, first);
+    const group = groups.get(verdict) ?? { first, plans: [] };
+    group.plans.push(first.target.plan);
+    groups.set(verdict, group);
   }
-  return [...groups].map(
-    ([title, plans]) =>
-      `${html(plans.length === 1 ? title : `${title} (${plans.length})`)}: ${firstOf(plans.map(named), max).join(", ")}`,
+  return [...groups.values()].map(
+    ({ first, plans }) =>
+      `${html(verdictOf(messages, first, plans.length))}: ${firstOf(plans.map(named), max).join(", ")}`,
   );
 }
 
@@ -132,7 +134,7 @@ export function keyTable(messages: Messages, report: Report, limits: Limits): st
     left > 0 ? [...cells, [`… +${left}`]] : cells,
   );
   const below = defaultPlans(messages, outcomes).slice(0, limits.items);
-  return [`<p><b>${html(labels.keys)} (${rows.length})</b></p>`, table, ...below].join("\n");
+  return [`<p><b>${html(labels.keys(rows.length))}</b></p>`, table, ...below].join("\n");
 }
 
 /** Somebody may be affected, and nobody knows who. */

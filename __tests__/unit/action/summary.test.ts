@@ -173,7 +173,9 @@ describe("many targets", () => {
     const markup = render(report({ outcomes }));
     const rows = markup.match(/<tr><td>.*<\/tr>/g) ?? [];
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatch(/❌ failed: Plan 900 <code>plan900<\/code><br>✅ detached \(999\): Plan 0 .*… \+989<\/td>/);
+    expect(rows[0]).toMatch(
+      /❌ failed: Plan 900 <code>plan900<\/code><br>✅ 999 were detached: Plan 0 .*… \+989<\/td>/,
+    );
     expect(markup.split("\n")[0]).toBe("<h3>❌ 1 of 1,000 targets failed, 999 were detached</h3>");
     expectWellFormed(markup);
   });

@@ -22,7 +22,7 @@ export const headlines = {
     tallies.join(", ").replace(/^\d+/, (first) => `${first} of ${number(count)} targets`),
   /** Behind a tally: where the way back is. */
   undo: { below: " (undo: below)", summary: " (undo: summary)" },
-  nothing: "Nothing to do: no target matches",
+  nothing: "Nothing to do: `*` matches nothing",
   /** Several problems, and no target. */
   stopped: (count: number) => `Stopped before any target was worked on: ${count} problems`,
   rollback: (sentence: string) => `Rollback: ${sentence}`,

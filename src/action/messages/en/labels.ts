@@ -76,7 +76,7 @@ export const labels = {
   details: "Details",
   warnings: "Warnings",
   /** The table of API keys and its columns. */
-  keys: "API keys of the plan",
+  keys: (count: number) => `API keys of the plan (${number(count)})`,
   key: "API key",
   keyStatus: "Status",
   keyCalls: "Calls this month",

@@ -115,6 +115,7 @@ export const targetProblems = {
     why: ["The account is not allowed to change API keys.", "The time was too short, or NCP or the network failed."],
     fix: [
       ...keyLine("Not moved", facts.list),
+      "Where NCP denied access, give the sub account the managed policy NCP_API_GATEWAY_MANAGER.",
       AGAIN,
       ...(facts.changed ? ["To undo what was changed, run `mode: restore` with the receipt."] : []),
     ],

@@ -16,7 +16,7 @@ export const headlines: Catalog["headlines"] = {
   stages: (count) => `Stage ${number(count)}개`,
   mixed: (tallies, count) => `대상 ${number(count)}개 중 ${tallies.join(", ")}`,
   undo: { below: "(되돌리기: 아래)", summary: "(되돌리기: 요약)" },
-  nothing: "할 일이 없습니다: 해당하는 대상이 없습니다",
+  nothing: "할 일이 없습니다: `*`에 해당하는 대상이 없습니다",
   stopped: (count) => `대상을 처리하기 전에 중단되었습니다: 문제 ${count}개`,
   rollback: (sentence) => `롤백: ${sentence}`,
   elsewhere: (sentence, origin) => `${sentence} – NCP가 아닌 ${origin}`,

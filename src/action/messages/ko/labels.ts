@@ -66,7 +66,7 @@ export const labels: Catalog["labels"] = {
   more: "자세히",
   details: "상세 내용",
   warnings: "경고",
-  keys: "Usage Plan의 API Key",
+  keys: (count) => `Usage Plan의 API Key ${number(count)}개`,
   key: "API Key",
   keyStatus: "상태",
   keyCalls: "이번 달 호출",

@@ -80,7 +80,7 @@ export const paperProblems = {
     fix: ["모의 실행과 같은 `site`와 `api-url`을 사용해 주십시오."],
   }),
   "changed-since-approval": (facts) => ({
-    what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다(${differences(facts)}). ${written(facts.moved)}`,
+    what: `${stage(facts)}의 ${plan(facts)}이 승인받은 내용과 다릅니다. ${differences(facts)}. ${written(facts.moved)}`,
     why: ["모의 실행 뒤에 누군가 변경했습니다."],
     fix: ["모의 실행을 다시 하고 새로 승인을 받아 주십시오."],
   }),

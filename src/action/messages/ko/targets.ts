@@ -123,6 +123,7 @@ export const targetProblems = {
     why: ["계정에 API Key를 변경할 권한이 없습니다.", "시간이 부족했거나 NCP 또는 네트워크에 오류가 발생했습니다."],
     fix: [
       ...keyLine("옮기지 못한 API Key", facts.list),
+      "NCP가 접근을 거부했다면 서브 계정에 관리형 정책 NCP_API_GATEWAY_MANAGER를 부여해 주십시오.",
       AGAIN,
       ...(facts.changed ? ["변경한 것을 되돌리려면 receipt로 `mode: restore`를 실행해 주십시오."] : []),
     ],
