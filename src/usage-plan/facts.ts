@@ -123,7 +123,7 @@ export interface ProblemFacts extends NcloudFacts {
 
   "receipt-invalid": { readonly name: string; readonly expected: string };
   "receipt-other-site": Mismatch;
-  "receipt-other-account": Mismatch;
+  "receipt-other-account": Nothing;
   /** Before the first write: what would undo it could not be passed on. */
   "receipt-too-large-to-pass-on": TooLarge;
   /** Stars stand where a part of it was; `name` says where. */

@@ -40,7 +40,7 @@ function readReceipt(text: Paper, scope: ReceiptScope, anyAccount: boolean): Rec
     throw runError("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
   }
   if (!anyAccount && receipt.account !== undefined && receipt.account !== scope.account) {
-    throw runError("receipt-other-account", { expected: receipt.account, got: scope.account });
+    throw runError("receipt-other-account", {});
   }
   return receipt;
 }
