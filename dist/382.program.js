@@ -4593,7 +4593,7 @@ function readReceipt(text, scope, anyAccount) {
         throw runError("receipt-other-site", { expected, got: `${scope.site} ${scope.origin}` });
     }
     if (!anyAccount && receipt.account !== undefined && receipt.account !== scope.account) {
-        throw runError("receipt-other-account", { expected: receipt.account, got: scope.account });
+        throw runError("receipt-other-account", {});
     }
     return receipt;
 }
@@ -5166,7 +5166,7 @@ function tellFailedLook(run, error, attempt, ms) {
  */
 async function untilTwoAgree(run, at, first, patience) {
     const ends = new Map();
-    let open = first.seen.map(({ plan, attached }) => ({
+    let open = first.plans.map(({ plan, attached }) => ({
         plan,
         before: new Set(attached === undefined ? [] : [attached]),
     }));
@@ -5218,8 +5218,8 @@ async function untilTwoAgree(run, at, first, patience) {
 /** The same for one plan that was written: what fails is repeated, and the time is all that ends it. */
 async function lookUntilKnown(run, target, first) {
     const { plan } = target;
-    const seen = first === undefined ? { seen: [{ plan }] } : { at: first.at, seen: [{ plan, attached: first.attached }] };
-    const ends = await untilTwoAgree(run, target, seen, "in-doubt");
+    const start = first === undefined ? { plans: [{ plan }] } : { at: first.at, plans: [{ plan, attached: first.attached }] };
+    const ends = await untilTwoAgree(run, target, start, "in-doubt");
     return ends.get(plan.id) ?? disagree(target, plan);
 }
 /**
@@ -5314,7 +5314,7 @@ async function untilLanded(run, at, agreed, detached) {
         if (left <= 0)
             break;
         await run.deadline.sleep(Math.min(pause, left));
-        const looks = await untilTwoAgree(run, at, { seen: open.map(({ plan }) => ({ plan })) }, "ask-once");
+        const looks = await untilTwoAgree(run, at, { plans: open.map(({ plan }) => ({ plan })) }, "ask-once");
         const seconds = Math.ceil(Math.max(0, until - run.clock.monotonic()) / 1_000) + LOOKS_S;
         for (const [id, end] of looks) {
             // Earlier looks agreed: the time is what there was too little of.
@@ -5611,7 +5611,7 @@ async function toWrite(observed, work) {
 }
 /** The second look at what one look alone would decide. Never rejects. */
 async function settle(run, { at, seenOnce, seenAt, before }) {
-    const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
+    const first = { at: seenAt, plans: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
     const ends = [];
     let plans = before;
     try {
@@ -5742,11 +5742,11 @@ async function verify(run, direction, at, accepted) {
     let failures = 0;
     for (let pause = verify_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, verify_MAX_PAUSE_MS)) {
         // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
-        const seen = await looks_look(run, at);
-        const error = seen instanceof errors/* NcloudError */.i ? seen : undefined;
-        if (!(seen instanceof errors/* NcloudError */.i)) {
-            plans = seen;
-            pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
+        const found = await looks_look(run, at);
+        const error = found instanceof errors/* NcloudError */.i ? found : undefined;
+        if (!(found instanceof errors/* NcloudError */.i)) {
+            plans = found;
+            pending = pending.filter((each) => !reached(direction, found, each.plan.id));
         }
         const [next] = pending;
         if (next === undefined)
@@ -5844,10 +5844,10 @@ async function reconcile(run, direction, target, first, { mayRepeat, doubts, end
 /** From the first look that shows the wanted state on, no write is repeated, whatever later ones show. */
 async function reconcile_confirm(run, direction, target) {
     const first = { at: run.clock.monotonic(), attached: direction.attached };
-    const seen = await lookUntilKnown(run, target, first);
-    if ("code" in seen)
-        return seen.code === "reads-disagree" ? { code: direction.undone } : { failedLook: seen };
-    return seen.attached === direction.attached ? { plans: seen.plans } : { code: direction.undone };
+    const agreed = await lookUntilKnown(run, target, first);
+    if ("code" in agreed)
+        return agreed.code === "reads-disagree" ? { code: direction.undone } : { failedLook: agreed };
+    return agreed.attached === direction.attached ? { plans: agreed.plans } : { code: direction.undone };
 }
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */
 function reconcile_settle(run, count) {
@@ -5896,11 +5896,11 @@ async function writeUntilKnown(run, direction, target, first, objection) {
     for (let attempt = 1;; attempt++) {
         if (doubt !== undefined) {
             // Between two writes lies a look: never a second request on top of one that may already have done it.
-            const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
-            if (seen !== "repeat") {
-                if ("plans" in seen)
-                    return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
-                return unknown(run, direction, target, doubt, seen);
+            const end = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
+            if (end !== "repeat") {
+                if ("plans" in end)
+                    return { kind: "confirmed", sentAt: doubt.sentAt, plans: end.plans };
+                return unknown(run, direction, target, doubt, end);
             }
             // What is asked takes time as well.
             if ((await objection?.()) !== undefined || !run.deadline.mayWrite) {
@@ -5987,14 +5987,14 @@ async function refusal(run, direction, target, error, sentAt) {
     const why = problemOf(error);
     if (!run.verify || error.failureClass !== "refused")
         return { kind: "failed", problem: why };
-    const seen = await lookUntilKnown(run, target, undefined);
-    if ("code" in seen)
-        return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
-    if (seen.attached !== direction.attached)
-        return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
+    const agreed = await lookUntilKnown(run, target, undefined);
+    if ("code" in agreed)
+        return unknown(run, direction, target, { error, sentAt }, { failedLook: agreed });
+    if (agreed.attached !== direction.attached)
+        return { kind: "failed", problem: agreed.attached ? seenThere(why) : why };
     const facts = { ...placeFacts(target), reason: error.code, ...statusOf(error) };
     run.tell({ code: "done-after-refusal", level: "warning", facts });
-    return { kind: "confirmed", sentAt, plans: seen.plans };
+    return { kind: "confirmed", sentAt, plans: agreed.plans };
 }
 /** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
 function seenThere(why) {
@@ -6038,7 +6038,7 @@ const FRESH_MS = 1_000;
 async function moveKeys(run, move) {
     const { target, successor, onStage, lookAtKeys, keys: first, approved, announce } = move;
     const { accepted, refused } = move.answers;
-    const seen = new Map(first.map((key) => [key.id, key]));
+    const known = new Map(first.map((key) => [key.id, key]));
     /** What this run has moved, or may have. */
     const written = new Set();
     /** Of a request in doubt a later refusal says nothing. */
@@ -6049,7 +6049,7 @@ async function moveKeys(run, move) {
     const end = (why) => {
         const went = ({ id }) => over.has(id) || written.has(id);
         return {
-            keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
+            keys: [...known.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
             changed: changed(),
             attached,
             ...(why === undefined ? {} : { problem: why }),
@@ -6088,15 +6088,15 @@ async function moveKeys(run, move) {
     if (changedSinceThen)
         return end(changedSinceThen);
     for (let pause = move_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, move_MAX_PAUSE_MS)) {
-        const joined = keys.filter(({ id }) => !seen.has(id));
+        const joined = keys.filter(({ id }) => !known.has(id));
         if (joined.length > 0) {
-            const all = [...seen.values(), ...joined];
+            const all = [...known.values(), ...joined];
             const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, all, changed());
             if (refusal !== undefined) {
                 // Who was neither announced nor written has no place in a receipt.
                 if (!changed())
                     for (const key of joined)
-                        seen.set(key.id, key);
+                        known.set(key.id, key);
                 return end(refusal);
             }
             try {
@@ -6107,7 +6107,7 @@ async function moveKeys(run, move) {
             }
         }
         for (const key of keys)
-            seen.set(key.id, key);
+            known.set(key.id, key);
         const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
         if (toWrite.length > 0 && !run.deadline.mayWrite) {
             return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");
@@ -6159,13 +6159,13 @@ async function moveKeys(run, move) {
             break;
         if (run.deadline.over)
             return stays(keyNames(keys), "deadline");
-        if (keys.some(({ id }) => seen.has(id)))
+        if (keys.some(({ id }) => known.has(id)))
             await run.deadline.sleep(wait);
     }
-    for (const key of seen.values())
+    for (const key of known.values())
         if (!over.has(key.id))
             tellLeft(run, target, key);
-    const count = [...seen.keys()].filter((id) => over.has(id)).length;
+    const count = [...known.keys()].filter((id) => over.has(id)).length;
     run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
     return end();
 }
@@ -6568,7 +6568,7 @@ async function changeAll(run, direction, prepared) {
         const { promise: written, resolve } = Promise.withResolvers();
         const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
             resolve();
-            return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
+            return new Promise((end) => void waiting.push({ at, accepted, end }));
         });
         await Promise.race([written, end]);
         return [end];
@@ -6579,11 +6579,11 @@ async function changeAll(run, direction, prepared) {
         const isSeen = ({ plan }) => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
         // What the list does not show done may be stale, and what could not be read says nothing.
         const pending = accepted.filter((each) => !isSeen(each));
-        const seen = pending.length === 0
+        const verified = pending.length === 0
             ? Promise.resolve({ plans: undefined, unseen: new Map() })
             : verify(run, direction, at, pending);
-        end(seen);
-        await seen.catch(() => { }); // the stage's own change gets it
+        end(verified);
+        await verified.catch(() => { }); // the stage's own change gets it
     });
     return (await Promise.all(ends)).flat();
 }
@@ -6772,8 +6772,8 @@ async function fromStages(run, selection, paths) {
         collect(run, selection.plan.names, async (name) => ({ name, found: await searchFor(run, name) })),
     ]);
     // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
-    const seen = observed.flatMap((each) => each.before);
-    const plans = await collect(run, searched, async ({ name, found }) => pickName("usage-plan", name, [...found, ...seen]));
+    const onStages = observed.flatMap((each) => each.before);
+    const plans = await collect(run, searched, async ({ name, found }) => pickName("usage-plan", name, [...found, ...onStages]));
     return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }
 /** Which plans are on which stages, all of them. Only runs that write nothing ask for it. */

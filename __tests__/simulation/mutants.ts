@@ -104,8 +104,8 @@ export const MUTANTS: readonly Mutant[] = [
     ["verdict-is-true", "repeat-is-careful"],
     [
       "usage-plan/verify.ts",
-      "pending = pending.filter((each) => !reached(direction, seen, each.plan.id));",
-      "pending = seen.length < 0 ? pending : [];",
+      "pending = pending.filter((each) => !reached(direction, found, each.plan.id));",
+      "pending = found.length < 0 ? pending : [];",
     ],
   ),
   mutant(
@@ -271,7 +271,7 @@ export const MUTANTS: readonly Mutant[] = [
     [
       "usage-plan/prepare.ts",
       'const looks = await untilTwoAgree(run, at, first, "ask-once");',
-      "const looks = new Map(first.seen.map(({ plan, attached }) => [plan.id, { attached, plans: undefined }] as const));",
+      "const looks = new Map(first.plans.map(({ plan, attached }) => [plan.id, { attached, plans: undefined }] as const));",
     ],
   ),
   mutant(
@@ -330,7 +330,11 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     "takes of two plans of one name the one that is on the stage",
     ["ambiguous-is-refused"],
-    ["usage-plan/resolve.ts", "[...found, ...seen]", "seen.some((plan) => sameName(plan.name, name)) ? seen : found"],
+    [
+      "usage-plan/resolve.ts",
+      "[...found, ...onStages]",
+      "onStages.some((plan) => sameName(plan.name, name)) ? onStages : found",
+    ],
   ),
   mutant(
     "takes of two products, APIs or stages of one name the first",

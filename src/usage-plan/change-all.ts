@@ -23,7 +23,7 @@ const WORTH = 3;
 interface Waiting {
   readonly at: StagePath;
   readonly accepted: readonly Pending[];
-  readonly end: (seen: Promise<Verified>) => void;
+  readonly end: (verified: Promise<Verified>) => void;
 }
 
 export async function changeAll(run: Run, direction: Direction, prepared: readonly Prepared[]): Promise<Outcome[]> {
@@ -38,7 +38,7 @@ export async function changeAll(run: Run, direction: Direction, prepared: readon
     const { promise: written, resolve } = Promise.withResolvers<void>();
     const end = change(run, direction, stage, (_run, _direction, at, accepted) => {
       resolve();
-      return new Promise((seen) => void waiting.push({ at, accepted, end: seen }));
+      return new Promise((end) => void waiting.push({ at, accepted, end }));
     });
     await Promise.race([written, end]);
     return [end];
@@ -49,12 +49,12 @@ export async function changeAll(run: Run, direction: Direction, prepared: readon
     const isSeen = ({ plan }: Pending): boolean => stagesOf.get(plan.id)?.has(at.stage.id) === direction.attached;
     // What the list does not show done may be stale, and what could not be read says nothing.
     const pending = accepted.filter((each) => !isSeen(each));
-    const seen =
+    const verified =
       pending.length === 0
         ? Promise.resolve({ plans: undefined, unseen: new Map() })
         : verify(run, direction, at, pending);
-    end(seen);
-    await seen.catch(() => {}); // the stage's own change gets it
+    end(verified);
+    await verified.catch(() => {}); // the stage's own change gets it
   });
   return (await Promise.all(ends)).flat();
 }

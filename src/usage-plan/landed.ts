@@ -42,7 +42,7 @@ export async function untilLanded(
     const left = until - run.clock.monotonic();
     if (left <= 0) break;
     await run.deadline.sleep(Math.min(pause, left));
-    const looks = await untilTwoAgree(run, at, { seen: open.map(({ plan }) => ({ plan })) }, "ask-once");
+    const looks = await untilTwoAgree(run, at, { plans: open.map(({ plan }) => ({ plan })) }, "ask-once");
     const seconds = Math.ceil(Math.max(0, until - run.clock.monotonic()) / 1_000) + LOOKS_S;
     for (const [id, end] of looks) {
       // Earlier looks agreed: the time is what there was too little of.

@@ -57,7 +57,7 @@ export interface FirstLook {
   /** On the clock that is not set, when its answer was there. Left out: there was none yet. */
   readonly at?: number;
   /** Of each plan, what it showed. */
-  readonly seen: readonly { readonly plan: Ref; readonly attached?: boolean }[];
+  readonly plans: readonly { readonly plan: Ref; readonly attached?: boolean }[];
 }
 
 export interface Agreed {
@@ -85,7 +85,7 @@ export async function untilTwoAgree(
   patience: Patience,
 ): Promise<ReadonlyMap<string, Agreed | Problem>> {
   const ends = new Map<string, Agreed | Problem>();
-  let open: Open[] = first.seen.map(({ plan, attached }) => ({
+  let open: Open[] = first.plans.map(({ plan, attached }) => ({
     plan,
     before: new Set(attached === undefined ? [] : [attached]),
   }));
@@ -135,9 +135,9 @@ export async function lookUntilKnown(
   first: { readonly at: number; readonly attached: boolean } | undefined,
 ): Promise<Agreed | Problem> {
   const { plan } = target;
-  const seen =
-    first === undefined ? { seen: [{ plan }] } : { at: first.at, seen: [{ plan, attached: first.attached }] };
-  const ends = await untilTwoAgree(run, target, seen, "in-doubt");
+  const start =
+    first === undefined ? { plans: [{ plan }] } : { at: first.at, plans: [{ plan, attached: first.attached }] };
+  const ends = await untilTwoAgree(run, target, start, "in-doubt");
   return ends.get(plan.id) ?? disagree(target, plan);
 }
 

@@ -73,7 +73,7 @@ export interface Answers {
 export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const { target, successor, onStage, lookAtKeys, keys: first, approved, announce } = move;
   const { accepted, refused } = move.answers;
-  const seen = new Map(first.map((key) => [key.id, key]));
+  const known = new Map(first.map((key) => [key.id, key]));
   /** What this run has moved, or may have. */
   const written = new Set<string>();
   /** Of a request in doubt a later refusal says nothing. */
@@ -84,7 +84,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   const end = (why?: Problem): Moved => {
     const went = ({ id }: AffectedKey): boolean => over.has(id) || written.has(id);
     return {
-      keys: [...seen.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
+      keys: [...known.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
       changed: changed(),
       attached,
       ...(why === undefined ? {} : { problem: why }),
@@ -119,13 +119,13 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   if (changedSinceThen) return end(changedSinceThen);
 
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
-    const joined = keys.filter(({ id }) => !seen.has(id));
+    const joined = keys.filter(({ id }) => !known.has(id));
     if (joined.length > 0) {
-      const all = [...seen.values(), ...joined];
+      const all = [...known.values(), ...joined];
       const refusal = notApproved(approved, target, joined, changed()) ?? tooMany(run, all, changed());
       if (refusal !== undefined) {
         // Who was neither announced nor written has no place in a receipt.
-        if (!changed()) for (const key of joined) seen.set(key.id, key);
+        if (!changed()) for (const key of joined) known.set(key.id, key);
         return end(refusal);
       }
       try {
@@ -134,7 +134,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
         return end(problemOf(error));
       }
     }
-    for (const key of keys) seen.set(key.id, key);
+    for (const key of keys) known.set(key.id, key);
     const toWrite = keys.filter(({ id }) => !accepted.has(id) && !refused.has(id));
     if (toWrite.length > 0 && !run.deadline.mayWrite) {
       return stays(keyNames(keys), run.deadline.cancelled ? "cancelled" : "deadline");
@@ -174,10 +174,10 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
     }
     if (keys.length === 0) break;
     if (run.deadline.over) return stays(keyNames(keys), "deadline");
-    if (keys.some(({ id }) => seen.has(id))) await run.deadline.sleep(wait);
+    if (keys.some(({ id }) => known.has(id))) await run.deadline.sleep(wait);
   }
-  for (const key of seen.values()) if (!over.has(key.id)) tellLeft(run, target, key);
-  const count = [...seen.keys()].filter((id) => over.has(id)).length;
+  for (const key of known.values()) if (!over.has(key.id)) tellLeft(run, target, key);
+  const count = [...known.keys()].filter((id) => over.has(id)).length;
   run.tell({ code: "keys-moved", level: "info", facts: { ...facts(target, successor), count } });
   return end();
 }

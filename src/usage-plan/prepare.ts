@@ -172,7 +172,7 @@ async function toWrite(observed: Observed, work: PlanWork): Promise<Ready | Seen
 
 /** The second look at what one look alone would decide. Never rejects. */
 export async function settle(run: Run, { at, seenOnce, seenAt, before }: Prepared): Promise<Settled> {
-  const first = { at: seenAt, seen: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
+  const first = { at: seenAt, plans: seenOnce.map(({ target, attached }) => ({ plan: target.plan, attached })) };
   const ends: (Ready | Outcome)[] = [];
   let plans = before;
   try {

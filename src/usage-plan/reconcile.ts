@@ -84,9 +84,9 @@ export async function reconcile(
 /** From the first look that shows the wanted state on, no write is repeated, whatever later ones show. */
 async function confirm(run: Run, direction: Direction, target: Target): Promise<Done | Stop> {
   const first = { at: run.clock.monotonic(), attached: direction.attached };
-  const seen = await lookUntilKnown(run, target, first);
-  if ("code" in seen) return seen.code === "reads-disagree" ? { code: direction.undone } : { failedLook: seen };
-  return seen.attached === direction.attached ? { plans: seen.plans } : { code: direction.undone };
+  const agreed = await lookUntilKnown(run, target, first);
+  if ("code" in agreed) return agreed.code === "reads-disagree" ? { code: direction.undone } : { failedLook: agreed };
+  return agreed.attached === direction.attached ? { plans: agreed.plans } : { code: direction.undone };
 }
 
 /** @param count reads against us and writes in doubt, at least 1 each: both make for longer pauses */

@@ -77,9 +77,9 @@ async function fromStages(run: Run, selection: Selection, paths: readonly StageP
     collect(run, selection.plan.names, async (name) => ({ name, found: await searchFor(run, name) })),
   ]);
   // What is on the stage counts as well: a search may be late. But a name of two plans means neither, wherever they are.
-  const seen = observed.flatMap((each) => each.before);
+  const onStages = observed.flatMap((each) => each.before);
   const plans = await collect(run, searched, async ({ name, found }) =>
-    pickName("usage-plan", name, [...found, ...seen]),
+    pickName("usage-plan", name, [...found, ...onStages]),
   );
   return observed.map((each) => ({ ...each, plans: plans.map((plan) => ({ plan, exists: true })) }));
 }

@@ -34,11 +34,11 @@ export async function verify(
   let failures = 0;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
     // A look that fails, for whatever reason, says nothing about the write: it is repeated until the time is up.
-    const seen = await look(run, at);
-    const error = seen instanceof NcloudError ? seen : undefined;
-    if (!(seen instanceof NcloudError)) {
-      plans = seen;
-      pending = pending.filter((each) => !reached(direction, seen, each.plan.id));
+    const found = await look(run, at);
+    const error = found instanceof NcloudError ? found : undefined;
+    if (!(found instanceof NcloudError)) {
+      plans = found;
+      pending = pending.filter((each) => !reached(direction, found, each.plan.id));
     }
     const [next] = pending;
     if (next === undefined) return { plans, unseen: new Map() };

@@ -39,10 +39,10 @@ export async function writeUntilKnown(
   for (let attempt = 1; ; attempt++) {
     if (doubt !== undefined) {
       // Between two writes lies a look: never a second request on top of one that may already have done it.
-      const seen = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
-      if (seen !== "repeat") {
-        if ("plans" in seen) return { kind: "confirmed", sentAt: doubt.sentAt, plans: seen.plans };
-        return unknown(run, direction, target, doubt, seen);
+      const end = await reconcile(run, direction, target, first, { mayRepeat, doubts, endedAt, waited });
+      if (end !== "repeat") {
+        if ("plans" in end) return { kind: "confirmed", sentAt: doubt.sentAt, plans: end.plans };
+        return unknown(run, direction, target, doubt, end);
       }
       // What is asked takes time as well.
       if ((await objection?.()) !== undefined || !run.deadline.mayWrite) {
@@ -135,12 +135,13 @@ async function refusal(
 ): Promise<WriteResult> {
   const why = problemOf(error);
   if (!run.verify || error.failureClass !== "refused") return { kind: "failed", problem: why };
-  const seen = await lookUntilKnown(run, target, undefined);
-  if ("code" in seen) return unknown(run, direction, target, { error, sentAt }, { failedLook: seen });
-  if (seen.attached !== direction.attached) return { kind: "failed", problem: seen.attached ? seenThere(why) : why };
+  const agreed = await lookUntilKnown(run, target, undefined);
+  if ("code" in agreed) return unknown(run, direction, target, { error, sentAt }, { failedLook: agreed });
+  if (agreed.attached !== direction.attached)
+    return { kind: "failed", problem: agreed.attached ? seenThere(why) : why };
   const facts = { ...placeFacts(target), reason: error.code, ...statusOf(error) };
   run.tell({ code: "done-after-refusal", level: "warning", facts });
-  return { kind: "confirmed", sentAt, plans: seen.plans };
+  return { kind: "confirmed", sentAt, plans: agreed.plans };
 }
 
 /** A refusal for a plan that reads show on the stage: its ids are right, so something else speaks against the write. */
