@@ -254,8 +254,9 @@ function at({ operation }) {
     return operation === "" ? "" : ` \`${operation}\``;
 }
 /**
- * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is subscribed,
- * and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002 came for nothing else.
+ * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is
+ * subscribed, and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002
+ * came for nothing else.
  */
 function whyForbidden({ seen = false, ncpCode, }) {
     if (!seen)
@@ -1161,7 +1162,6 @@ function readRunContext(env, config) {
     // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
     const action = part("GITHUB_ACTION_REPOSITORY", REPOSITORY);
     const ref = part("GITHUB_ACTION_REF", REF);
-    const origin = config?.endpoint.origin;
     return {
         actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
         repository,
@@ -1173,12 +1173,13 @@ function readRunContext(env, config) {
         uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
         docs: action === undefined || ref === undefined ? "" : `${server}/${action}/blob/${ref}/`,
         reason: config?.reason,
-        site: config?.site,
-        apiUrl: config === undefined || origin === (0,ncloud_endpoint/* endpointOf */.X5)(config.site).origin ? undefined : origin,
-        origin,
+        server: config && serverOf(config),
         rollbackOnFailure: config?.rollbackOnFailure ?? false,
         attempt: Number(attempt ?? 1) || 1,
     };
+}
+function serverOf({ site, endpoint: { origin } }) {
+    return { site, origin, isNcp: origin === (0,ncloud_endpoint/* endpointOf */.X5)(site).origin };
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/verdicts.js
@@ -1244,8 +1245,9 @@ function render_path(target) {
 function headlineOf(messages, report, context, style) {
     const { headlines } = messages;
     const sentence = sentenceOf(messages, report, style);
-    const where = context.apiUrl === undefined ? sentence : headlines.elsewhere(sentence, context.apiUrl);
-    return `${iconOf(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
+    const { rollback, server } = context;
+    const where = server === undefined || server.isNcp ? sentence : headlines.elsewhere(sentence, server.origin);
+    return `${iconOf(report.result, report.red)} ${rollback === undefined ? where : headlines.rollback(where)}`;
 }
 function sentenceOf(messages, report, style) {
     const { headlines } = messages;
@@ -1513,11 +1515,14 @@ function wordsOf(toolkit, error) {
     return (0,action_escape/* plain */.pj)(toolkit.redact(error instanceof Error ? error.message : String(error)));
 }
 /** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
-function sayServer({ labels }, { origin, apiUrl, site }, say) {
-    if (apiUrl !== undefined)
-        say("warning", labels.otherServer((0,action_escape/* plain */.pj)(apiUrl)), false);
-    else if (origin !== undefined)
-        say("info", `${labels.server}: ${(0,action_escape/* plain */.pj)(origin)} (${(0,action_escape/* plain */.pj)(site ?? "")})`, false);
+function sayServer({ labels }, { server }, say) {
+    if (server === undefined)
+        return;
+    const origin = (0,action_escape/* plain */.pj)(server.origin);
+    if (server.isNcp)
+        say("info", `${labels.server}: ${origin} (${server.site})`, false);
+    else
+        say("warning", labels.otherServer(origin), false);
 }
 function verdictLine(messages, outcome) {
     return `${verdictOf(messages, outcome)}: ${(0,action_escape/* plain */.pj)(render_path(outcome.target), 600)}`;
@@ -3983,15 +3988,15 @@ const calls = ({ monthCalls }) => (monthCalls === undefined ? "" : (0,words/* nu
 ;// CONCATENATED MODULE: ./lib/action/undo.js
 /** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
 function undoStep(receipt, context) {
-    const { site, apiUrl } = context;
+    const { uses, server } = context;
     return [
-        `- uses: ${context.uses}`,
+        `- uses: ${uses}`,
         "  with:",
         "    mode: restore",
         "    access-key: ${{ secrets.NCP_ACCESS_KEY }}",
         "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
-        ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
-        ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
+        ...(server === undefined || server.site === "public" ? [] : [`    site: ${server.site}`]),
+        ...(server === undefined || server.isNcp ? [] : [`    api-url: ${singleQuoted(server.origin)}`]),
         `    receipt: ${receipt}`,
     ];
 }
@@ -4100,7 +4105,7 @@ function undo({ labels }, report, context, limits) {
 }
 /** When, why, who, where: the same for every run, in one line. */
 function record({ labels }, report, context) {
-    const { actor, runUrl, workflow, job, reason, site, origin } = context;
+    const { actor, runUrl, workflow, job, reason, server } = context;
     const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
     const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
     const titled = (title, text) => `${(0,action_escape/* html */.qy)(title)}: ${text}`;
@@ -4110,9 +4115,7 @@ function record({ labels }, report, context) {
         ...(reason === undefined ? [] : [titled(labels.reason, (0,action_escape/* html */.qy)(reason, 500))]),
         ...(actor === undefined ? [] : [titled(labels.by, (0,action_escape/* code */.aY)(actor))]),
         ...(runUrl === undefined ? [] : [titled(labels.run, markup_link(runUrl, run === "" ? runUrl : run))]),
-        ...(origin === undefined
-            ? []
-            : [titled(labels.server, `${(0,action_escape/* code */.aY)(origin)}${site === undefined ? "" : ` (${(0,action_escape/* html */.qy)(site)})`}`)]),
+        ...(server === undefined ? [] : [titled(labels.server, `${(0,action_escape/* code */.aY)(server.origin)} (${(0,action_escape/* html */.qy)(server.site)})`)]),
     ];
     return `<p>${parts.join(" \u00b7 ")}</p>`;
 }

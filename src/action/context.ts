@@ -1,5 +1,5 @@
 /** Who runs this and where, from the runner's environment: for the summary, the comment and the receipt. */
-import { endpointOf } from "../ncloud/endpoint.ts";
+import { endpointOf, type Site } from "../ncloud/endpoint.ts";
 import type { Env } from "../ncloud/ports.ts";
 import type { Config } from "./inputs.ts";
 
@@ -10,6 +10,13 @@ const SERVER = /^https?:\/\/[\w.-]{1,250}(:\d{1,5})?(\/[\w./-]{0,100})?$/;
 const REPOSITORY = /^[\w.-]{1,100}\/[\w.-]{1,100}$/;
 const REF = /^[\w./+@-]{1,250}$/;
 const NUMBER = /^\d{1,20}$/;
+
+export interface Server {
+  readonly site: Site;
+  readonly origin: string;
+  /** The site's own, and not one that `api-url` names. */
+  readonly isNcp: boolean;
+}
 
 export interface RunContext {
   /** Login of whoever started the run; who started it again, if that is somebody else. */
@@ -25,11 +32,8 @@ export interface RunContext {
   /** Before the path of a page of the documentation: a link where one is known, else nothing (a path in a checkout). */
   readonly docs: string;
   readonly reason: string | undefined;
-  readonly site: string | undefined;
-  /** The `api-url` to give again for an undo, when it is not the site's own. */
-  readonly apiUrl: string | undefined;
   /** The server that is asked, once the inputs are known. */
-  readonly origin: string | undefined;
+  readonly server: Server | undefined;
   readonly rollbackOnFailure: boolean;
   /** 1, or more when the run was started again. */
   readonly attempt: number;
@@ -53,7 +57,6 @@ export function readRunContext(
   // Set by the runner for an action that comes from a repository, and for no other (actions/runner, ActionRunner.cs).
   const action = part("GITHUB_ACTION_REPOSITORY", REPOSITORY);
   const ref = part("GITHUB_ACTION_REF", REF);
-  const origin = config?.endpoint.origin;
   return {
     actor: read("GITHUB_TRIGGERING_ACTOR") ?? read("GITHUB_ACTOR"),
     repository,
@@ -66,10 +69,12 @@ export function readRunContext(
     uses: action === undefined || ref === undefined ? UNKNOWN_ACTION : `${action}@${ref}`,
     docs: action === undefined || ref === undefined ? "" : `${server}/${action}/blob/${ref}/`,
     reason: config?.reason,
-    site: config?.site,
-    apiUrl: config === undefined || origin === endpointOf(config.site).origin ? undefined : origin,
-    origin,
+    server: config && serverOf(config),
     rollbackOnFailure: config?.rollbackOnFailure ?? false,
     attempt: Number(attempt ?? 1) || 1,
   };
+}
+
+function serverOf({ site, endpoint: { origin } }: Pick<Config, "site" | "endpoint">): Server {
+  return { site, origin, isNcp: origin === endpointOf(site).origin };
 }

@@ -123,11 +123,13 @@ export function wordsOf(toolkit: Toolkit, error: unknown): string {
 /** Which server is asked: a rehearsal's `api-url` that was left in place must not look like the real thing. */
 function sayServer(
   { labels }: Messages,
-  { origin, apiUrl, site }: RunContext,
+  { server }: RunContext,
   say: (level: Note["level"], text: string, ofOneTarget: boolean) => void,
 ): void {
-  if (apiUrl !== undefined) say("warning", labels.otherServer(plain(apiUrl)), false);
-  else if (origin !== undefined) say("info", `${labels.server}: ${plain(origin)} (${plain(site ?? "")})`, false);
+  if (server === undefined) return;
+  const origin = plain(server.origin);
+  if (server.isNcp) say("info", `${labels.server}: ${origin} (${server.site})`, false);
+  else say("warning", labels.otherServer(origin), false);
 }
 
 function verdictLine(messages: Messages, outcome: Outcome): string {

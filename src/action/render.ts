@@ -38,8 +38,9 @@ export interface HeadlineStyle {
 export function headlineOf(messages: Messages, report: Report, context: RunContext, style: HeadlineStyle): string {
   const { headlines } = messages;
   const sentence = sentenceOf(messages, report, style);
-  const where = context.apiUrl === undefined ? sentence : headlines.elsewhere(sentence, context.apiUrl);
-  return `${iconOf(report.result, report.red)} ${context.rollback === undefined ? where : headlines.rollback(where)}`;
+  const { rollback, server } = context;
+  const where = server === undefined || server.isNcp ? sentence : headlines.elsewhere(sentence, server.origin);
+  return `${iconOf(report.result, report.red)} ${rollback === undefined ? where : headlines.rollback(where)}`;
 }
 
 function sentenceOf(messages: Messages, report: Report, style: HeadlineStyle): string {

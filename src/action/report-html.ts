@@ -122,7 +122,7 @@ function undo({ labels }: Messages, report: Report, context: RunContext, limits:
 
 /** When, why, who, where: the same for every run, in one line. */
 function record({ labels }: Messages, report: Report, context: RunContext): string {
-  const { actor, runUrl, workflow, job, reason, site, origin } = context;
+  const { actor, runUrl, workflow, job, reason, server } = context;
   const run = [workflow, job].filter((part) => part !== undefined).join(" / ");
   const ms = Date.parse(report.endedAt) - Date.parse(report.startedAt);
   const titled = (title: string, text: string): string => `${html(title)}: ${text}`;
@@ -132,9 +132,7 @@ function record({ labels }: Messages, report: Report, context: RunContext): stri
     ...(reason === undefined ? [] : [titled(labels.reason, html(reason, 500))]),
     ...(actor === undefined ? [] : [titled(labels.by, code(actor))]),
     ...(runUrl === undefined ? [] : [titled(labels.run, link(runUrl, run === "" ? runUrl : run))]),
-    ...(origin === undefined
-      ? []
-      : [titled(labels.server, `${code(origin)}${site === undefined ? "" : ` (${html(site)})`}`)]),
+    ...(server === undefined ? [] : [titled(labels.server, `${code(server.origin)} (${html(server.site)})`)]),
   ];
   return `<p>${parts.join(" · ")}</p>`;
 }

@@ -1,8 +1,8 @@
 /**
  * GitHub's side as this action uses it: a narrow port over `@actions/core`.
- * Every line of the log goes through the one redactor here. What goes elsewhere (outputs, state, summary, comment), where
- * the runner's own masks do not reach, is made of a report and a context that went through it when they came to be;
- * never of JSON as a text, where a secret that is a common word would break ids and our own keys.
+ * Every line of the log goes through the one redactor here. What goes elsewhere (outputs, state, summary, comment),
+ * where the runner's own masks do not reach, is made of a report and a context that went through it when they came to
+ * be; never of JSON as a text, where a secret that is a common word would break ids and our own keys.
  */
 import type { Env } from "../ncloud/ports.ts";
 import { type AnnotationProperties, actionsCore, type Sinks } from "./core.ts";

@@ -3,15 +3,15 @@ import type { RunContext } from "./context.ts";
 
 /** @param receipt its line: letters, digits, `.`, `_` and `-`, which need no quotes and hold no expression */
 export function undoStep(receipt: string, context: RunContext): readonly string[] {
-  const { site, apiUrl } = context;
+  const { uses, server } = context;
   return [
-    `- uses: ${context.uses}`,
+    `- uses: ${uses}`,
     "  with:",
     "    mode: restore",
     "    access-key: ${{ secrets.NCP_ACCESS_KEY }}",
     "    secret-key: ${{ secrets.NCP_SECRET_KEY }}",
-    ...(site === undefined || site === "public" ? [] : [`    site: ${site}`]),
-    ...(apiUrl === undefined ? [] : [`    api-url: ${singleQuoted(apiUrl)}`]),
+    ...(server === undefined || server.site === "public" ? [] : [`    site: ${server.site}`]),
+    ...(server === undefined || server.isNcp ? [] : [`    api-url: ${singleQuoted(server.origin)}`]),
     `    receipt: ${receipt}`,
   ];
 }

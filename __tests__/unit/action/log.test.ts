@@ -53,14 +53,14 @@ describe("notes as they happen", () => {
     createLog({
       toolkit,
       messages,
-      context: { ...context, origin: "https://apigateway.apigw.ntruss.com", site: "public" },
+      context: { ...context, server: { site: "public", origin: "https://apigateway.apigw.ntruss.com", isNcp: true } },
     });
     expect(info).toEqual(["Server: https://apigateway.apigw.ntruss.com (public)"]);
     expect(warnings).toEqual([]);
     createLog({
       toolkit,
       messages,
-      context: { ...context, origin: "http://localhost:1", apiUrl: "http://localhost:1" },
+      context: { ...context, server: { site: "public", origin: "http://localhost:1", isNcp: false } },
     });
     expect(warnings).toEqual(["Requests go to http://localhost:1, which is not NCP (input `api-url`)."]);
   });

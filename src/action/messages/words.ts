@@ -130,8 +130,9 @@ export function at({ operation }: { readonly operation: string }): string {
 }
 
 /**
- * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is subscribed,
- * and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002 came for nothing else.
+ * Why NCP answers 403, most likely first. What was `seen` on its stage a moment before was read: the account is
+ * subscribed, and NCP may have a rule for plans in use. Its code 230 is documented for permissions; 10011 and 10002
+ * came for nothing else.
  */
 export function whyForbidden({
   seen = false,
