@@ -49,7 +49,7 @@ export const NAMES = {
 };
 export const NAMED = ["무료 체험 플랜", "운영"];
 export const GOLD = { ...NAMES, "usage-plan-name": "Partner Gold" };
-export const REASON = { reason: "The free trial has ended (PAY-1204)" };
+export const REASON = { reason: "PAY-1204" };
 export const THREE = { ...PATH, "stage-id": `${STAGE},s7t2x9r4ql,s0u5y8i2om`, "usage-plan-id": FREE };
 export const ROLLBACK = { ...NAMES, "rollback-on-failure": "true" };
 
