@@ -28,7 +28,8 @@ describe.concurrent("the guard", () => {
     instead: { ...ON_STAGE, "usage-plan-id": "*", "max-affected-api-keys": "1" },
     outputs: { result: "refused", "refused-count": "1", "detached-count": "2", changed: "true" },
     plans: [FREE],
-    annotation: /^⛔ 1 of 3 targets was stopped, 2 were detached \(undo: summary\)/,
+    log: /^⛔ 1 of 3 targets was stopped, 2 were detached \(undo: summary\) – at http/m,
+    annotation: /^⛔ refused: .+ \/ .+ \(u\w+\)$/m,
   });
 
   scenario("that may not read is an error and not a pass", {

@@ -29,7 +29,7 @@ describe.concurrent("keys without a plan", () => {
 
   scenario("may fall to the stage's default plan: its limits are said, and that nobody knows", {
     log: [
-      /^NCP does not document what becomes of API keys without their plan\. Should they fall to the default plan/m,
+      /^NCP does not document what becomes of API keys without their plan\. They may fall to the default plan/m,
       LIMITS,
     ],
     summary: ["NCP does not document what becomes of API keys", LIMITS],
@@ -37,7 +37,7 @@ describe.concurrent("keys without a plan", () => {
 
   scenario("in Korean", {
     inputs: { language: "ko" },
-    log: /기본 Usage Plan이 적용된다면 .*: 10건\/초, 5,000건\/일\./,
+    log: /기본 Usage Plan이 적용될 수 있.* 10건\/초, 5,000건\/일입니다\./,
     summary: "10건/초, 5,000건/일",
   });
 
