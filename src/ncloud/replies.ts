@@ -14,8 +14,7 @@ export class ShapeError extends Error {
   readonly unexpected: Unexpected;
 
   constructor(at: string, expected: Unexpected["expected"], value: unknown, got = kindOf(value)) {
-    const article = expected === "object" || expected === "id" ? "an" : "a";
-    super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${describe(value)}`);
+    super(`expected ${expected} at ${at || "the top"}, got ${got}${fieldsOf(value)}`);
     this.unexpected = { at, expected, got };
   }
 }
@@ -28,27 +27,27 @@ export interface Page<Row> {
 
 /** `GET …/stages/{s}/usage-plans` */
 export function stagePlansPage(reply: unknown): Page<UsagePlan> {
-  return page(object(reply, ""), "content", usagePlan);
+  return page(object(reply), "content", usagePlan);
 }
 
 /** The numbers at the top of the same reply: those of the stage's unnamed default plan. */
 export function defaultPlan(reply: unknown): Limits {
-  return limitsOf(object(reply, ""));
+  return limitsOf(object(reply));
 }
 
 /** `POST /usage-plans/search` */
 export function plansPage(reply: unknown): Page<UsagePlan> {
-  return page(object(reply, ""), "usagePlans", usagePlan);
+  return page(object(reply), "usagePlans", usagePlan);
 }
 
 /** `GET /usage-plans/{id}` */
 export function onePlan(reply: unknown): UsagePlan {
-  return usagePlan(object(reply, "")["usagePlan"], "usagePlan");
+  return usagePlan(object(reply)["usagePlan"], "usagePlan");
 }
 
 /** `GET /usage-plans/{id}/stages` */
 export function planStagesPage(reply: unknown): Page<StageOfPlan> {
-  const top = object(reply, "");
+  const top = object(reply);
   const plan = top["usagePlan"];
   // For people alone, so a reply without it is as good.
   const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
@@ -65,18 +64,18 @@ export function planStagesPage(reply: unknown): Page<StageOfPlan> {
 
 /** `GET /products` */
 export function productsPage(reply: unknown): Page<Ref> {
-  const inner = object(object(reply, "")["productPage"], "productPage");
+  const inner = object(object(reply)["productPage"], "productPage");
   return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
 }
 
 /** `GET /products/{p}/apis` */
 export function apisPage(reply: unknown): Page<Ref> {
-  return page(object(reply, ""), "apis", (value, at) => ref(object(value, at), at, "api"));
+  return page(object(reply), "apis", (value, at) => ref(object(value, at), at, "api"));
 }
 
 /** The same with `withStage=true`. */
 export function apisWithStagesPage(reply: unknown): Page<ApiWithStages> {
-  return page(object(reply, ""), "apis", (value, at) => {
+  return page(object(reply), "apis", (value, at) => {
     const row = object(value, at);
     return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
   });
@@ -84,7 +83,7 @@ export function apisWithStagesPage(reply: unknown): Page<ApiWithStages> {
 
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 export function stageList(reply: unknown): readonly Ref[] {
-  const list = array(object(reply, "")["stages"], "stages");
+  const list = array(object(reply)["stages"], "stages");
   return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
 }
 
@@ -94,7 +93,7 @@ export function stageList(reply: unknown): readonly Ref[] {
  * ids and names leaves this function.
  */
 export function apiKeysPage(reply: unknown): Page<ApiKey> {
-  const top = object(reply, "");
+  const top = object(reply);
   const holders = [top, ...Object.values(top).filter(isObject)];
   const found = holders.flatMap((holder) =>
     Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])),
@@ -131,7 +130,7 @@ export interface SubscriptionRow extends Subscription {
 
 /** `GET /products/{p}/subscription-detail` */
 export function subscriptionsPage(reply: unknown): Page<SubscriptionRow> {
-  const inner = object(object(reply, "")["apiKeyRelations"], "apiKeyRelations");
+  const inner = object(object(reply)["apiKeyRelations"], "apiKeyRelations");
   return page(inner, "content", (value, at) => {
     const row = object(value, at);
     const planId = row["usagePlanId"];
@@ -173,7 +172,7 @@ function ref(row: JsonObject, at: string, level: "product" | "api" | "stage"): R
   return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(name === undefined ? {} : { name }) };
 }
 
-function object(value: unknown, at: string): JsonObject {
+function object(value: unknown, at = ""): JsonObject {
   if (isObject(value)) return value;
   throw new ShapeError(at, "object", value);
 }
@@ -199,8 +198,9 @@ function text(value: unknown): string | undefined {
 
 /** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */
 function count(value: unknown, at: string): number {
-  const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-  if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0) return number;
+  const digits = typeof value === "string" && /^\d{1,15}$/.test(value);
+  const number = digits || typeof value === "number" ? Number(value) : Number.NaN;
+  if (Number.isSafeInteger(number) && number >= 0) return number;
   throw new ShapeError(at, "count", value);
 }
 
@@ -216,11 +216,6 @@ function kindOf(value: unknown): Unexpected["got"] {
   return kind === "number" || kind === "boolean" || kind === "object" ? kind : "text";
 }
 
-/** Says of what kind a value is; of its content no more than the names of its fields. */
-export function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (isObject(value)) return `an object with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
-  return typeof value === "string" ? "text" : typeof value === "number" ? `the number ${value}` : String(value);
-}
+/** Of what came, no more than the names of a few fields. */
+const fieldsOf = (value: unknown): string =>
+  isObject(value) ? ` with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}` : "";

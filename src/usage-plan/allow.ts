@@ -42,6 +42,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     if (allowed !== undefined) ready.push(allowed);
   }
   const successor = await run.successor;
+  const moving = successor && lookAtKeys && { successor, lookAtKeys };
   let { before } = prepared;
   let onStage: Move["onStage"] = false;
   if (successor !== undefined && ready.length > 0) {
@@ -76,13 +77,12 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
       settle(failed(target, problemOf(error), { keys: each.keys }));
       return undefined;
     }
-    if (successor === undefined || lookAtKeys === undefined) return each;
+    if (moving === undefined) return each;
     const moved = await moveKeys(run, {
+      ...moving,
       target,
-      successor,
       onStage,
       answers,
-      lookAtKeys,
       keys,
       approved,
       announce: (joined) => announce({ plan, keys: joined }),
@@ -90,7 +90,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     // Tried once: what was refused is not asked for again with the next plan.
     onStage = moved.notAttached ?? (onStage || moved.attached);
     attached ||= moved.attached;
-    const placed = { ...refOf(successor), attached: moved.attached };
+    const placed = { ...refOf(moving.successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     const why = { keys: moved.keys, successor: placed };
     if (!moved.changed && REFUSALS.has(moved.problem.code)) settle(refusedBy(target, moved.problem, moved.keys));
@@ -98,12 +98,11 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     return undefined;
   };
   const again = async (each: Ready): Promise<Ready | Problem> => {
-    if (successor !== undefined) {
+    if (moving !== undefined) {
       // Of keys that have moved nothing is left to compare: whoever is on the plan by now keeps it where it is.
-      const found = await lookAtKeys?.(at, 0);
-      const left = typeof found === "function" ? found(each.plan.id) : found;
-      if (left === undefined || "code" in left) return left ?? each;
-      return left.length === 0 ? each : notMoved(each.target, successor, keyNames(left), hasMoved(each));
+      const left = (await moving.lookAtKeys(at, 0))(each.plan.id);
+      if ("code" in left) return left;
+      return left.length === 0 ? each : notMoved(each.target, moving.successor, keyNames(left), hasMoved(each));
     }
     const { ready: now, objection } = await lookNow(run, prepared, each);
     if (objection !== undefined) return objection;
@@ -158,8 +157,7 @@ async function lookAgain(run: Run, prepared: Prepared, each: Ready, settle: Sett
 async function lookNow(run: Run, { at, lookAtKeys }: Prepared, each: Ready): Promise<Now> {
   if (lookAtKeys === undefined) return { ready: each };
   const { target, approved } = each;
-  const found = await lookAtKeys(at, KEYS_FRESH_MS);
-  const looked = typeof found === "function" ? found(each.plan.id) : found;
+  const looked = (await lookAtKeys(at, KEYS_FRESH_MS))(each.plan.id);
   if ("code" in looked)
     return mustKnowKeys(run) || approved?.keys !== undefined ? { ready: each, objection: looked } : { ready: each };
   const changed = approved && changedSince(approved, target, looked, await run.successor);

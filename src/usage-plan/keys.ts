@@ -12,14 +12,14 @@ import { placeFacts, type StageWork } from "./work.ts";
 const KEYS_SIDE_BY_SIDE = 16;
 const MAX_NAMES = 50;
 
-/** The keys on a plan, most calls first: of one look at a stage, however many plans are asked for. */
-export type KeysOn = (planId: string) => readonly AffectedKey[];
+/** Who is on a plan, most calls first, or why that is not known: of one look at a stage, however many plans are asked for. */
+export type KeysOn = (planId: string) => readonly AffectedKey[] | Unreadable;
 
 /**
- * Who is on the plans of a stage; or why that cannot be read.
+ * Looks at who is on the plans of a stage.
  * @param maxAgeMs how old the look may be; older, and the product is looked at again. 0: by a look that begins now
  */
-export type LookAtKeys = (at: StagePath, maxAgeMs?: number) => Promise<KeysOn | Unreadable>;
+export type LookAtKeys = (at: StagePath, maxAgeMs?: number) => Promise<KeysOn>;
 
 type ByPlace = ReadonlyMap<string, readonly AffectedKey[]>;
 
@@ -49,8 +49,7 @@ export function createLookAtKeys(run: Run, work: readonly StageWork[]): LookAtKe
   return async (at, maxAgeMs) => {
     const found = await products.get(at.product.id)?.look(maxAgeMs);
     if (found === undefined) throw new TypeError("a product that is not in the work");
-    if ("code" in found) return found;
-    return (planId) => found.byPlace.get(`${at.stage.id}/${planId}`) ?? [];
+    return (planId) => ("code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []));
   };
 }
 
@@ -147,8 +146,10 @@ function unreadable({ code: reason, facts, cause }: NcloudError): Unreadable {
 /** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
 const WITHOUT_CALLS: ReadonlySet<string | undefined> = new Set(["DENY", "REJECTED"]);
 
-/** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
-/** @param moved whether some have moved by now: then it is not so that nothing was written */
+/**
+ * More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it.
+ * @param moved whether some have moved by now: then it is not so that nothing was written
+ */
 export function tooMany(run: Run, keys: readonly AffectedKey[], moved = false): Problem | undefined {
   const more = moved ? { moved } : {};
   const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));

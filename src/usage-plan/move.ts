@@ -104,16 +104,16 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
   if (first.length === 0) return end();
   if (typeof onStage === "object") return notAttached(onStage);
   if (onStage) {
-    const fresh = await lookAtKeys(target, FRESH_MS);
-    if (typeof fresh === "function") keys = fresh(target.plan.id);
+    const fresh = (await lookAtKeys(target, FRESH_MS))(target.plan.id);
+    if (!("code" in fresh)) keys = fresh;
   } else {
-    const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
+    const placed = await attach(run, { ...target, plan: successor }, async () => {
       looked = run.clock.monotonic();
-      return lookAtKeys(target, 0);
+      return (await lookAtKeys(target, 0))(target.plan.id);
     });
-    attached = why === undefined || why.inDoubt;
-    if (why !== undefined) return notAttached(why);
-    if (typeof fresh === "function") keys = fresh(target.plan.id);
+    attached = placed.why === undefined || placed.why.inDoubt;
+    if (placed.why !== undefined) return notAttached(placed.why);
+    if (!("code" in placed.keys)) keys = placed.keys;
   }
   const changedSinceThen = approved && !attached && changedSince(approved, target, keys, successor);
   if (changedSinceThen) return end(changedSinceThen);
@@ -192,7 +192,10 @@ interface Places {
 /** By a look that begins now. */
 async function whereKeysAre({ target, successor, lookAtKeys }: Move): Promise<Places | Unreadable> {
   const keysOn = await lookAtKeys(target, 0);
-  return typeof keysOn === "function" ? { left: keysOn(target.plan.id), there: keysOn(successor.id) } : keysOn;
+  const left = keysOn(target.plan.id);
+  const there = keysOn(successor.id);
+  if ("code" in left) return left;
+  return "code" in there ? there : { left, there };
 }
 
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
@@ -206,7 +209,7 @@ async function attach<T>(
   run: Run,
   target: Target,
   look: () => Promise<T>,
-): Promise<{ readonly why: NotAttached | undefined; readonly keys?: T }> {
+): Promise<{ readonly why: NotAttached } | { readonly why: undefined; readonly keys: T }> {
   const unknown = ({ facts: known, causes }: Problem) => {
     const reason = "reason" in known ? (known.reason as NcloudCode | undefined) : undefined;
     return { why: { inDoubt: true, reason, causes } };

@@ -215,8 +215,7 @@ async function checkPlan(observed: Observed, work: PlanWork): Promise<Ready | Ou
   if ("verdict" in target) return target;
   const { plan } = target;
 
-  const found = await lookAtKeys?.(at);
-  const looked = typeof found === "function" ? found(plan.id) : found;
+  const looked = lookAtKeys && (await lookAtKeys(at))(plan.id);
   if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
     return failed(target, looked);
   }

@@ -40,9 +40,8 @@ async function takeOff(run: Run, stage: StageToRestore, plan: Ref, back: Readonl
   const lookAtKeys = createLookAtKeys(run, [{ at, plans: [] }]);
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     // A new look: who has been put on it since counts.
-    const keysOn = await lookAtKeys(at, 0);
-    if (typeof keysOn !== "function") return stays(keysOn.facts.reason);
-    const left = keysOn(plan.id);
+    const left = (await lookAtKeys(at, 0))(plan.id);
+    if ("code" in left) return stays(left.facts.reason);
     if (left.length === 0 || (run.dryRun && left.every(({ id }) => back.has(id)))) break;
     // Of a key that has been seen back the look may be a late one. What others have put there is theirs.
     const isLate = left.every(({ id }) => back.has(id)) && pause <= MAX_PAUSE_MS;

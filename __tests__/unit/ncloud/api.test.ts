@@ -62,6 +62,15 @@ describe("reads", () => {
     expect(log()).toEqual([`GET ${STAGE}/usage-plans?offset=0&limit=100`]);
   });
 
+  it("has the stage's default plan from that read", async () => {
+    const { api, log } = await rig();
+    expect(api.defaultPlan(at)).toBeUndefined();
+    await api.stagePlans(at);
+    expect(api.defaultPlan(at)).toEqual({ rateRps: "10", dayQuotaRequest: "5000" });
+    expect(api.defaultPlan({ ...at, stage: { id: "another" } })).toBeUndefined();
+    expect(log()).toHaveLength(1);
+  });
+
   it("reads one plan", async () => {
     const { api, log } = await rig();
     expect(await api.plan(GOLD)).toMatchObject({ id: GOLD, name: "Partner Gold" });
@@ -156,6 +165,7 @@ describe("reads", () => {
         code: "endless-pages",
         failureClass: "refused",
         facts: { operation: `GET ${STAGE}/usage-plans`, total: pages === "total-too-high" ? 4 : 3 },
+        cause: { message: expect.stringMatching(/^\d rows of [34] and no progress$/) },
       });
     },
   );
@@ -305,6 +315,20 @@ describe("replies outside the contract", () => {
       facts: { operation: `GET ${STAGE}/usage-plans`, at: place, expected, got },
     });
     expect(requests.length).toBe(1);
+  });
+
+  it("names a few fields of what came among its causes, and the read itself", async () => {
+    const { api } = saying('{"total":1,"content":{"items":[],"next":"x"}}');
+    await expect(api.stagePlans(at)).rejects.toMatchObject({
+      message: `unexpected-reply: GET ${STAGE}/usage-plans`,
+      cause: { message: "expected list at content, got object with the fields items, next" },
+    });
+  });
+
+  it("asks for API keys by pages", async () => {
+    const { api, requests } = saying('{"total":0,"apiKeys":[]}');
+    await api.apiKeys("p1");
+    expect(requests.map(({ body }) => JSON.parse(body ?? ""))).toEqual([{ offset: 0, limit: 100 }]);
   });
 
   it("does not take another plan for the one it asked for", async () => {

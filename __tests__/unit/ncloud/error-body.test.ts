@@ -86,6 +86,17 @@ describe("error bodies", () => {
     expect(lines).toEqual({ ncpMessage: "one ::error::two three [31mfour" });
   });
 
+  it("takes no blank for a text, and shows that something was cut even where it is blank", () => {
+    expect(readErrorBody("<html><message> </message><title> Bad Gateway\n</title></html>")).toEqual({
+      ncpMessage: "Bad Gateway",
+    });
+    expect(readErrorBody("<error><code> 510 </code></error>")).toEqual({ ncpCode: "510" });
+    expect(readErrorBody('{"message":" no  way "}')).toEqual({ ncpMessage: "no way" });
+    const apart = (spaces: number) => readErrorBody(JSON.stringify({ message: `a${" ".repeat(spaces)}b` })).ncpMessage;
+    expect(apart(4 * MAX_MESSAGE - 2)).toBe("a b");
+    expect(apart(4 * MAX_MESSAGE)).toBe("a…");
+  });
+
   it("cuts between characters", () => {
     const { ncpMessage = "" } = readErrorBody(JSON.stringify({ message: `${"a".repeat(MAX_MESSAGE - 2)}😀😀` }));
     expect(ncpMessage).toBe(`${"a".repeat(MAX_MESSAGE - 2)}…`);

@@ -31,6 +31,19 @@ describe("replies", () => {
     });
   });
 
+  it("reads the default plan's numbers beside them", () => {
+    expect(replies.defaultPlan({ total: 0, rateRps: 99, dayQuotaRequest: null })).toEqual({ rateRps: "99" });
+  });
+
+  it("reads a count that came as text, and an API key's status that may be shown", () => {
+    expect(replies.stagePlansPage({ total: "12", content: [] }).total).toBe(12);
+    const statusOf = (status: unknown) => replies.apiKeysPage({ total: 1, keys: [{ apiKeyId: "k", status }] }).rows[0];
+    expect(statusOf("BLOCKED_REQUEST")).toEqual({ id: "k", name: "", status: "BLOCKED_REQUEST" });
+    for (const odd of [5, null, "", "in use", "IN USE", "!DENY", "DENY!", "A".repeat(33)]) {
+      expect(statusOf(odd)).toEqual({ id: "k", name: "" });
+    }
+  });
+
   it.each([
     [{ tenantId: 7, modifier: {}, disabled: "perhaps" }, {}],
     [
@@ -150,138 +163,134 @@ describe("replies", () => {
   });
 
   it.each([
-    ["no object", () => replies.stagePlansPage([]), "the reply to be an object", "a list"],
-    ["null", () => replies.stageList(null), "the reply to be an object", "null"],
-    ["text", () => replies.plansPage("x"), "the reply to be an object", "text"],
-    ["no list", () => replies.stagePlansPage({ total: 2 }), "content to be a list", "nothing"],
-    ["no total", () => replies.stagePlansPage({ content: [] }), "total to be a count", "nothing"],
-    [
-      "a total that is none",
-      () => replies.plansPage({ total: -1, usagePlans: [] }),
-      "total to be a count",
-      "the number -1",
-    ],
-    ["half a total", () => replies.plansPage({ total: 1.5, usagePlans: [] }), "total to be a count", "the number 1.5"],
-    ["a total of text", () => replies.plansPage({ total: "1e3", usagePlans: [] }), "total to be a count", "text"],
+    ["no object", () => replies.stagePlansPage([]), "object at the top", "list"],
+    ["null", () => replies.stageList(null), "object at the top", "null"],
+    ["text", () => replies.plansPage("x"), "object at the top", "text"],
+    ["no list", () => replies.stagePlansPage({ total: 2 }), "list at content", "nothing"],
+    ["no total", () => replies.stagePlansPage({ content: [] }), "count at total", "nothing"],
+    ["a total that is none", () => replies.plansPage({ total: -1, usagePlans: [] }), "count at total", "number"],
+    ["half a total", () => replies.plansPage({ total: 1.5, usagePlans: [] }), "count at total", "number"],
+    ["a total of text", () => replies.plansPage({ total: "1e3", usagePlans: [] }), "count at total", "text"],
     [
       "a list of another kind",
       () => replies.apisPage({ total: 1, apis: {} }),
-      "apis to be a list",
-      "an object with the fields (none)",
+      "list at apis",
+      "object with the fields (none)",
     ],
-    [
-      "a row of another kind",
-      () => replies.apisPage({ total: 1, apis: [7] }),
-      "apis[0] to be an object",
-      "the number 7",
-    ],
+    ["a row of another kind", () => replies.apisPage({ total: 1, apis: [7] }), "object at apis[0]", "number"],
     [
       "a row without an id",
       () => replies.plansPage({ total: 1, usagePlans: [{ usagePlanName: "x" }] }),
-      "usagePlans[0].usagePlanId to be an id",
+      "id at usagePlans[0].usagePlanId",
       "nothing",
     ],
     [
       "an id that is a number",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: 5 } }),
-      "usagePlan.usagePlanId to be an id",
-      "the number 5",
+      "id at usagePlan.usagePlanId",
+      "number",
     ],
     [
       "an id with a slash",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "a/../b" } }),
-      "usagePlan.usagePlanId to be an id",
+      "id at usagePlan.usagePlanId",
       "text",
     ],
     [
       "an empty id",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "" } }),
-      "usagePlan.usagePlanId to be an id",
+      "id at usagePlan.usagePlanId",
       "text",
     ],
     [
       "an id of 65 characters",
       () => replies.onePlan({ usagePlan: { ...plan, usagePlanId: "x".repeat(65) } }),
-      "usagePlan.usagePlanId to be an id",
+      "id at usagePlan.usagePlanId",
       "text",
     ],
     [
       "a stage row without its API",
       () => replies.planStagesPage({ total: 1, stages: [{ ...stage, apiId: undefined }] }),
-      "stages[0].apiId to be an id",
+      "id at stages[0].apiId",
       "nothing",
     ],
-    [
-      "no product page",
-      () => replies.productsPage({ total: 1, content: [] }),
-      "productPage to be an object",
-      "nothing",
-    ],
-    ["no relations", () => replies.subscriptionsPage({ total: 0 }), "apiKeyRelations to be an object", "nothing"],
+    ["no product page", () => replies.productsPage({ total: 1, content: [] }), "object at productPage", "nothing"],
+    ["no relations", () => replies.subscriptionsPage({ total: 0 }), "object at apiKeyRelations", "nothing"],
     [
       "a plan on no stage",
       () => replies.subscriptionsPage({ apiKeyRelations: { total: 1, content: [{ apiId: "a" }] } }),
-      "content[0].stageId to be an id",
+      "id at content[0].stageId",
       "nothing",
     ],
     [
       "no list of API keys",
       () => replies.apiKeysPage({ total: 1, keys: [{ id: 1 }] }),
-      "the reply to be a list-of-keys",
-      "an object with the fields total, keys",
+      "list-of-keys at the top",
+      "object with the fields total, keys",
     ],
     [
       "no API keys and no total",
       () => replies.apiKeysPage({}),
-      "the reply to be a list-of-keys",
-      "an object with the fields (none)",
+      "list-of-keys at the top",
+      "object with the fields (none)",
     ],
     [
       "API keys without a total",
       () => replies.apiKeysPage({ apiKeys: [{ apiKeyId: "k" }] }),
-      "total to be a count",
+      "count at total",
       "nothing",
     ],
     [
       "a list with something else among the API keys",
       () => replies.apiKeysPage({ total: 2, apiKeys: [{ apiKeyId: "k" }, { id: "x" }] }),
-      "the reply to be a list-of-keys",
-      "an object with the fields total, apiKeys",
+      "list-of-keys at the top",
+      "object with the fields total, apiKeys",
     ],
-    ["a total in a list", () => replies.plansPage({ total: ["5"], usagePlans: [] }), "total to be a count", "a list"],
+    ["a total in a list", () => replies.plansPage({ total: ["5"], usagePlans: [] }), "count at total", "list"],
     [
       "two lists of API keys",
       () => replies.apiKeysPage({ total: 1, a: [{ apiKeyId: "k" }], b: [{ apiKeyId: "l" }] }),
-      "the reply to be a list-of-keys",
-      "an object with the fields total, a, b",
+      "list-of-keys at the top",
+      "another with the fields total, a, b",
     ],
   ])("refuses %s", (_, reading, expected, got) => {
     expect(reading).toThrow(replies.ShapeError);
-    expect(reading).toThrow(`expected ${expected}, got ${got}`);
+    expect(reading).toThrow(expect.objectContaining({ message: `expected ${expected}, got ${got}` }));
   });
 
   it.each<readonly [string, () => unknown]>([
-    ["usagePlan to be an object", () => replies.onePlan({})],
-    ["stages[0] to be an object", () => replies.planStagesPage({ total: 1, stages: [[]] })],
-    ["content[0] to be an object", () => replies.productsPage({ productPage: { total: 1, content: [[]] } })],
-    ["stages[1] to be an object", () => replies.stageList({ stages: [{ stageId: "s" }, []] })],
-    ["stages[1].stageId to be an id", () => replies.stageList({ stages: [{ stageId: "s" }, { stageId: [] }] })],
-    ["the reply to be an object", () => replies.apiKeysPage([])],
-    ["stages to be a list", () => replies.stageList({})],
-    ["total to be a count", () => replies.apiKeysPage({ total: [], apiKeys: [] })],
-    ["API key 0.apiKeyId to be an id", () => replies.apiKeysPage({ total: 1, apiKeys: [{ apiKeyId: [] }] })],
-    ["content[0].apiId to be an id", () => subscription({ apiId: [] })],
-    ["content[0].apiKeyId to be an id", () => subscription({ apiKeyId: [] })],
-    ["content[0].usagePlanId to be an id", () => subscription({ usagePlanId: [] })],
-    ["content[0].monthCallCount to be a count", () => subscription({ monthCallCount: [] })],
+    ["object at usagePlan", () => replies.onePlan({})],
+    ["object at stages[0]", () => replies.planStagesPage({ total: 1, stages: [[]] })],
+    ["object at content[0]", () => replies.productsPage({ productPage: { total: 1, content: [[]] } })],
+    ["object at stages[1]", () => replies.stageList({ stages: [{ stageId: "s" }, []] })],
+    ["id at stages[1].stageId", () => replies.stageList({ stages: [{ stageId: "s" }, { stageId: [] }] })],
+    ["object at the top", () => replies.apiKeysPage([])],
+    ["list at stages", () => replies.stageList({})],
+    ["count at total", () => replies.apiKeysPage({ total: [], apiKeys: [] })],
+    ["id at API key 0.apiKeyId", () => replies.apiKeysPage({ total: 1, apiKeys: [{ apiKeyId: [] }] })],
+    ["id at content[0].apiId", () => subscription({ apiId: [] })],
+    ["id at content[0].apiKeyId", () => subscription({ apiKeyId: [] })],
+    ["id at content[0].usagePlanId", () => subscription({ usagePlanId: [] })],
+    ["count at content[0].monthCallCount", () => subscription({ monthCallCount: [] })],
   ])("expects %s", (expected, reading) => {
     expect(reading).toThrow(`expected ${expected}, got `);
   });
 
   it("shows no more than a few field names of what came", () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`field${index}`, "a secret"]));
-    expect(replies.describe(many)).toBe(
-      "an object with the fields field0, field1, field2, field3, field4, field5, field6, field7",
+    const names = "field0, field1, field2, field3, field4, field5, field6, field7";
+    expect(() => replies.stageList({ stages: many })).toThrow(
+      expect.objectContaining({ message: `expected list at stages, got object with the fields ${names}` }),
+    );
+  });
+
+  it("says where and what, for whoever tells it in another language", () => {
+    const reading = () => replies.onePlan({ usagePlan: { usagePlanId: true } });
+    expect(reading).toThrow(
+      expect.objectContaining({ unexpected: { at: "usagePlan.usagePlanId", expected: "id", got: "boolean" } }),
+    );
+    expect(() => replies.plansPage(null)).toThrow(
+      expect.objectContaining({ unexpected: { at: "", expected: "object", got: "null" } }),
     );
   });
 });
