@@ -9,7 +9,7 @@ export default defineConfig({
     // Its own tests, and not the simulation: it loads src/ by a path of its own, and thousands of mutants times two
     // thousand seeds take days.
     include: [`__tests__/unit/${area}/**/*.test.ts`],
-    exclude: [...configDefaults.exclude, "**/.stryker-tmp/**"],
+    exclude: [...configDefaults.exclude, "**/.stryker-tmp/**", "**/*-cost.test.ts"],
     testTimeout: 30_000,
     // A worker of its own for every file costs most of the time, thousands of times.
     isolate: false,

@@ -65,7 +65,6 @@ function isExempt(hostname: string, port: string, noProxy: string): boolean {
   return noProxy
     .toLowerCase()
     .split(/[\s,]+/)
-    .filter((entry) => entry !== "")
     .some((entry) => {
       if (entry.includes("/")) return isWithin(hostname, entry);
       const [host, only] = entryParts(entry);

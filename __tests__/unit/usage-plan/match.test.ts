@@ -131,27 +131,6 @@ describe("a name in a list", () => {
     expect(factsOf(problem).list?.map((text) => text.replace(/ \(x\d\)$/, ""))).toEqual(expected);
   });
 
-  it.each([
-    ["many names there are", 50_000, 12],
-    ["long they are", 5_000, 400],
-  ])("is looked for in time, however %s", (_, count, length) => {
-    /** What the processor took: not the clock's time, since others may keep the machine busy. */
-    const cost = (names: number, words: number): number => {
-      const list = Array.from({ length: names }, (_each, n) => ({
-        id: `u${n}`,
-        name: `${"체험 플랜 ".repeat(words)}${n}`,
-      }));
-      const began = process.threadCpuUsage();
-      const problem = problemOf(() => pickName("product", "체험 플랜 ".repeat(8), list));
-      const { user } = process.threadCpuUsage(began);
-      expect(factsOf(problem).list).toHaveLength(5);
-      return user;
-    };
-    const usual = cost(5_000, 12);
-    // Ten times as much and more, where each is compared, or every letter of it.
-    expect(cost(count, length)).toBeLessThan(4 * usual);
-  });
-
   it("is answered with five at most, each once, and by the id alone where there is no name", () => {
     const list = [
       { id: "0", name: "aaaaaaaa" },
