@@ -1,8 +1,8 @@
 /** What is said of moving API keys before any of them is moved. */
 import { keyNames } from "./keys.ts";
-import type { Run } from "./run.ts";
+import type { Run, Successor } from "./run.ts";
 import type { AffectedKey, Ref, StagePath, Target } from "./types.ts";
-import { nameOf, refOf } from "./work.ts";
+import { nameOf, placeFacts, refOf } from "./work.ts";
 
 /** A dry run shows where the keys would go. */
 export function wouldMove(
@@ -14,26 +14,14 @@ export function wouldMove(
 ): readonly AffectedKey[] | undefined {
   if (successor === undefined || keys === undefined || keys.length === 0) return keys;
   const attaches = plans !== undefined && !plans.some(({ id }) => id === successor.id);
-  const known = {
-    plan: nameOf(target.plan),
-    stage: nameOf(target.stage),
-    successor: nameOf(successor),
-    count: keys.length,
-    attaches,
-  };
+  const known = { ...placeFacts(target), successor: nameOf(successor), count: keys.length, attaches };
   run.tell({ code: "keys-would-move", level: "info", facts: known });
   return keys.map((key) => ({ ...key, movedTo: refOf(successor) }));
 }
 
 /** Keys whose calls of this month alone are more than the successor lets through in a month. */
-export function tellQuota(
-  run: Run,
-  at: StagePath,
-  successor: Ref & { readonly monthQuotaRequest?: number | string | undefined },
-  keys: readonly AffectedKey[],
-): void {
-  const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
-  if (Number.isNaN(limit)) return;
+export function tellQuota(run: Run, at: StagePath, successor: Successor, keys: readonly AffectedKey[]): void {
+  const limit = Number(successor.monthQuotaRequest); // without one, not a number: nobody is over it
   const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
   if (over.length === 0) return;
   run.tell({
