@@ -29,7 +29,13 @@ export async function detach(given: Run, all: readonly StageWork[], to?: Selecto
   const work = id === undefined ? all : withoutSuccessor(all, id);
   const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
   const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
-  const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
+  const lookAtKeys =
+    wanted && run.verify
+      ? createLookAtKeys(
+          run,
+          work.map(({ at }) => at),
+        )
+      : undefined;
   const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, lookAtKeys));
   await successor; // what is wrong with it stops the run
   // The ids of an approval were read: what is gone since stands for nothing but itself.

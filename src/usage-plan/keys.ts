@@ -6,7 +6,7 @@ import { mapConcurrent } from "./map-concurrent.ts";
 import { orError, problem } from "./problem.ts";
 import type { Run } from "./run.ts";
 import type { AffectedKey, ApiKey, Problem, Ref, StagePath, Subscription, Target } from "./types.ts";
-import { placeFacts, type StageWork } from "./work.ts";
+import { placeFacts } from "./work.ts";
 
 /** Requests side by side for the keys of a product: a product can have thousands. */
 const KEYS_SIDE_BY_SIDE = 16;
@@ -36,12 +36,9 @@ interface Found {
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
-export function createLookAtKeys(run: Run, work: readonly StageWork[]): LookAtKeys {
-  const stagesOf = Map.groupBy(
-    work.map(({ at }) => at),
-    ({ product }) => product.id,
-  );
-  const products = new Map([...stagesOf].map(([id, stages]) => [id, new ProductKeys(run, id, stages)]));
+export function createLookAtKeys(run: Run, stages: readonly StagePath[]): LookAtKeys {
+  const stagesOf = Map.groupBy(stages, ({ product }) => product.id);
+  const products = new Map([...stagesOf].map(([id, some]) => [id, new ProductKeys(run, id, some)]));
   // A step behind the observation, which is to have the connection that is there already.
   queueMicrotask(() => {
     for (const product of products.values()) product.list();
@@ -153,12 +150,12 @@ const WITHOUT_CALLS: ReadonlySet<string | undefined> = new Set(["DENY", "REJECTE
 export function tooMany(run: Run, keys: readonly AffectedKey[], moved = false): Problem | undefined {
   const more = moved ? { moved } : {};
   const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
-  const { maxAffectedApiKeys, maxAffectedCalls } = run;
-  if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
+  const { maxAffectedApiKeys = Number.POSITIVE_INFINITY, maxAffectedCalls = Number.POSITIVE_INFINITY } = run;
+  if (counted.length > maxAffectedApiKeys) {
     return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys, ...more });
   }
   const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
-  if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
+  if (calls > maxAffectedCalls) {
     return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, ...more });
   }
   return undefined;

@@ -23,7 +23,7 @@ export interface Moved {
   /** Whether this run put the successor on the stage, or may have. */
   readonly attached: boolean;
   /** Why the plan must stay on. */
-  readonly problem?: Problem;
+  readonly problem: Problem | undefined;
   readonly notAttached?: NotAttached;
 }
 
@@ -87,7 +87,7 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       keys: [...known.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
       changed: changed(),
       attached,
-      ...(why === undefined ? {} : { problem: why }),
+      problem: why,
     };
   };
   const stuckOf = (found: Places | Unreadable): readonly AffectedKey[] =>
@@ -173,7 +173,6 @@ export async function moveKeys(run: Run, move: Move): Promise<Moved> {
       if (list.length > 0) return stays(list);
     }
     if (keys.length === 0) break;
-    if (run.deadline.over) return stays(keyNames(keys), "deadline");
     if (keys.some(({ id }) => known.has(id))) await run.deadline.sleep(wait);
   }
   for (const key of known.values()) if (!over.has(key.id)) tellLeft(run, target, key);
@@ -222,7 +221,6 @@ async function attach<T>(
       return { why: { inDoubt: false, reason: code as NcloudCode, causes } };
     }
     if (written.kind === "unknown") return unknown(written.problem);
-    if (written.kind === "confirmed") return { why: undefined, keys: await look() };
     const pending = [{ plan: target.plan, sentAt: written.sentAt }];
     const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
     const why = unseen.get(target.plan.id);

@@ -119,11 +119,7 @@ async function restoreKey(run: Run, target: Target, key: ReceiptKey, list: ListK
 }
 
 /** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
-async function subscriptionOf(
-  run: Run,
-  target: Target,
-  key: ReceiptKey,
-): Promise<Pick<Subscription, "planId" | "planName"> | NcloudError> {
+async function subscriptionOf(run: Run, target: Target, key: ReceiptKey): Promise<Partial<Subscription> | NcloudError> {
   const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
-  return rows instanceof NcloudError ? rows : (rows[0] ?? { planId: undefined, planName: undefined });
+  return rows instanceof NcloudError ? rows : (rows[0] ?? {});
 }

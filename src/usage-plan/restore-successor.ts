@@ -37,7 +37,7 @@ async function takeOff(run: Run, stage: StageToRestore, plan: Ref, back: Readonl
   const before = await look(run, at);
   if (before instanceof NcloudError) return stays(before.code);
   if (!before.some(({ id }) => id === plan.id)) return;
-  const lookAtKeys = createLookAtKeys(run, [{ at, plans: [] }]);
+  const lookAtKeys = createLookAtKeys(run, [at]);
   for (let pause = FIRST_PAUSE_MS; ; pause *= 2) {
     // A new look: who has been put on it since counts.
     const left = (await lookAtKeys(at, 0))(plan.id);
@@ -51,17 +51,12 @@ async function takeOff(run: Run, stage: StageToRestore, plan: Ref, back: Readonl
   if (run.dryRun) return run.tell({ code: "successor-would-go", level: "info", facts });
 
   const written = await writeUntilKnown(run, DETACH, target, before);
-  switch (written.kind) {
-    case "failed":
-      return stays(written.problem.code as NcloudCode); // what was not written was refused, by NCP or by the clock
-    case "unknown":
-      return stays(undefined);
-    case "accepted": {
-      const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
-      if (unseen.has(plan.id)) return stays(undefined);
-      break;
-    }
-    case "confirmed":
+  // What was not written was refused, by NCP or by the clock.
+  if (written.kind === "failed") return stays(written.problem.code as NcloudCode);
+  if (written.kind === "unknown") return stays(undefined);
+  if (written.kind === "accepted") {
+    const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
+    if (unseen.size > 0) return stays(undefined);
   }
   run.tell({ code: "successor-gone", level: "info", facts });
 }
