@@ -6,7 +6,7 @@ import { detach } from "../../../src/usage-plan/detach.ts";
 import type { StageWork } from "../../../src/usage-plan/work.ts";
 import { factsOf } from "../facts.ts";
 import { PRODUCT, STAGE } from "./scenario.ts";
-import { only, problemOf, verdictOf, verdicts } from "./steps.ts";
+import { only, problemOf, READ, verdictOf, verdicts } from "./steps.ts";
 import { AT, byIds, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const IOS = { id: "k3x9t6m1qa", name: "모바일 앱 (iOS)", status: "ACCEPTED", monthCalls: 9_120 };
@@ -49,6 +49,18 @@ describe("the keys of a plan", () => {
       },
     ]);
     expect(only(played.outcomes)).toMatchObject({ verdict: "detached", keys: [IOS, PARTNER_B] });
+  });
+
+  it("are listed with those first that have most calls, whichever NCP gives first", async () => {
+    const state = { ...seed(), apiKeys: seed().apiKeys?.toReversed() ?? [] };
+    const played = await look(byIds(TRIAL), undefined, {}, new Scene({}, state));
+    expect(only(played.outcomes).keys?.map(({ id }) => id)).toEqual([IOS.id, PARTNER_B.id]);
+  });
+
+  it("of several plans are looked at between their writes without a look at the stage", async () => {
+    const played = await look(byIds(GOLD, TRIAL), undefined);
+    const steps = played.requests.filter((request) => /stage-plans|detach/.test(request));
+    expect(steps).toEqual([READ, `0 detach ${GOLD.id}`, `0 detach ${TRIAL.id}`, READ]);
   });
 
   it("are none where nobody uses it, which is told and kept", async () => {
@@ -202,12 +214,15 @@ describe("max-affected-api-keys", () => {
     expect(verdictOf(played)).toBe("already-detached");
   });
 
-  it("does not count keys that NCP lets nothing through for, and shows them", async () => {
-    const state = { ...seed(), apiKeys: seed().apiKeys?.map((key) => ({ ...key, status: "REJECTED" as const })) ?? [] };
-    const played = await look(byIds(TRIAL), 0, {}, new Scene({}, state));
-    expect(verdictOf(played)).toBe("detached");
-    expect(only(played.outcomes).keys).toMatchObject([{ id: IOS.id, status: "REJECTED" }, { id: PARTNER_B.id }]);
-  });
+  it.each(["REJECTED", "DENY"] as const)(
+    "does not count keys that NCP lets nothing through for, and shows them: %s",
+    async (status) => {
+      const state = { ...seed(), apiKeys: seed().apiKeys?.map((key) => ({ ...key, status })) ?? [] };
+      const played = await look(byIds(TRIAL), 0, {}, new Scene({}, state));
+      expect(verdictOf(played)).toBe("detached");
+      expect(only(played.outcomes).keys).toMatchObject([{ id: IOS.id, status }, { id: PARTNER_B.id }]);
+    },
+  );
 
   it("counts who has joined since a look that is seconds old", async () => {
     const scene = new Scene({ latencyMs: 6_000 });
@@ -311,6 +326,8 @@ describe("a thousand keys", () => {
       most = Math.max(most, now);
     }
     expect(most).toBe(16);
+    const [told] = played.notesOf("affected-keys");
+    expect([told?.count, told?.list?.length]).toEqual([1_000, 50]);
   });
 });
 

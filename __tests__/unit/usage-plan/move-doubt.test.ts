@@ -127,6 +127,7 @@ describe("keys that cannot be looked at any more", () => {
       0, 500, 1_500, 3_500, 7_500, 12_500, 17_500, 22_500, 27_500,
     ]);
     expect(only(played.outcomes)).toMatchObject({ changed: true, keys: [{ movedTo: { id: MONTHLY.id } }] });
+    expect(problemOf(played)?.facts).toMatchObject({ reason: "deadline" });
   });
 });
 
@@ -195,6 +196,7 @@ describe("a run that must write no more", () => {
     const played = await moving([GOLD], UNUSED, { timeout: 3_500 }, new Scene({ latencyMs: 450 }));
     expect(writesOf(played).map((line) => line.replace(/^\d+ /, ""))).toEqual([`attach ${UNUSED.id}`]);
     expect(problemOf(played)?.facts).toMatchObject({ reason: "deadline" });
+    expect(played.took).toBeLessThan(3_000); // no use in waiting
   });
 
   it("waits for keys that were written before", async () => {

@@ -186,6 +186,12 @@ describe("a key", () => {
     );
     expect(verdicts(played)).toEqual(["detached"]);
     expect(scene.emulator.keyPlan(IOS, STAGE.id)).toBe(MONTHLY.id);
+    const to = { id: MONTHLY.id, name: MONTHLY.name };
+    expect(played.outcomes[0]?.keys).toMatchObject([
+      { id: PARTNER_A, movedTo: to },
+      { id: IOS, movedTo: to },
+    ]);
+    expect(played.notesOf("keys-moved")).toMatchObject([{ count: 2 }]);
   });
 
   it("that somebody moves elsewhere meanwhile stays there, and is named", async () => {
@@ -315,4 +321,18 @@ describe("a key, right before it is written", () => {
     expect(scene.on()).toContain(GOLD.id);
     expect(scene.emulator.keyPlan(IOS, STAGE.id)).toBe(GOLD.id);
   });
+
+  it.each([
+    [{ maxAffectedApiKeys: 1 }, "refused too-many-api-keys"],
+    [{ maxAffectedCalls: 3_301_874 }, "refused too-many-calls"],
+  ])(
+    "that joins before any has moved, and is too much: nothing is written, and all are named (%j)",
+    async (run, verdict) => {
+      const acts: Play["acts"] = [{ ms: 2_150, do: (emulator, now) => emulator.moveKey(IOS, STAGE.id, GOLD.id, now) }];
+      const played = await moving([GOLD], ids(MONTHLY.id), { acts, run }, new Scene({ latencyMs: 1_100 }));
+      expect(verdicts(played)).toEqual([verdict]);
+      expect(writesOf(played)).toEqual([]);
+      expect(played.outcomes[0]).toMatchObject({ changed: false, keys: [{ id: PARTNER_A }, { id: IOS }] });
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { factsOf } from "../facts.ts";
 import { BATCH, FACTS, IOS, LOOK, looks, NOWHERE, PARTNER_A, PLAN_SEEN, PUT, put, receipt, subscribe } from "./keys.ts";
 import { STAGE } from "./scenario.ts";
 import { BEFORE, only, problemOf, READ, reply, verdictOf, writesOf } from "./steps.ts";
-import { AT, GOLD, MONTHLY, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
+import { AT, GOLD, MONTHLY, type Play, Scene, sentAt, TRIAL, UNUSED } from "./virtual.ts";
 
 describe("a key on the default plan", () => {
   it("is put back, and looked at again", async () => {
@@ -182,7 +182,15 @@ describe("a key that this run's detach had moved", () => {
 it("a key that was deleted since is named, and no failure", async () => {
   const played = await put(receipt(GOLD, { id: "knowhere00", name: "gone" }));
   expect(verdictOf(played)).toBe("already-attached");
-  expect(played.notesOf("key-gone")).toMatchObject([{ id: "knowhere00", name: "gone" }]);
+  expect(played.notes.filter(({ level }) => level === "warning")).toMatchObject([
+    { code: "key-gone", facts: { id: "knowhere00", name: "gone" } },
+  ]);
+});
+
+it("a key that fell from where it was moved to the default plan is put back", async () => {
+  const played = await put(receipt(GOLD, { ...BATCH, movedTo: TRIAL.id }));
+  expect(writesOf(played)).toEqual([PUT]);
+  expect(verdictOf(played)).toBe("restored");
 });
 
 describe("a key that NCP does not know, and that is on the product's list", () => {
@@ -199,6 +207,15 @@ describe("a key that NCP does not know, and that is on the product's list", () =
     const played = await put(receipt(GOLD, BATCH), { faults: [{ on: "subscriptions", times: "all", do: reply(404) }] });
     expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): not-found`]);
     expect(writesOf(played)).toEqual([]);
+  });
+
+  it("is not known to be back either where the list cannot be read", async () => {
+    const faults: Play["faults"] = [
+      { on: "subscriptions", times: "all", do: reply(404) },
+      { on: "search-keys", times: "all", do: reply(403) },
+    ];
+    const played = await put(receipt(GOLD, BATCH), { faults });
+    expect(factsOf(problemOf(played)).list).toEqual([`${BATCH.name} (${BATCH.id}): not-found`]);
   });
 });
 
