@@ -4815,9 +4815,9 @@ const MAX_NAMES = 50;
  * key of the product is asked for its plans: with one stage of the product in the run, on that stage alone; with
  * several, on all its stages at once. One request per key either way.
  */
-function createLookAtKeys(run, work) {
-    const stagesOf = Map.groupBy(work.map(({ at }) => at), ({ product }) => product.id);
-    const products = new Map([...stagesOf].map(([id, stages]) => [id, new ProductKeys(run, id, stages)]));
+function createLookAtKeys(run, stages) {
+    const stagesOf = Map.groupBy(stages, ({ product }) => product.id);
+    const products = new Map([...stagesOf].map(([id, some]) => [id, new ProductKeys(run, id, some)]));
     // A step behind the observation, which is to have the connection that is there already.
     queueMicrotask(() => {
         for (const product of products.values())
@@ -4827,9 +4827,7 @@ function createLookAtKeys(run, work) {
         const found = await products.get(at.product.id)?.look(maxAgeMs);
         if (found === undefined)
             throw new TypeError("a product that is not in the work");
-        if ("code" in found)
-            return found;
-        return (planId) => found.byPlace.get(`${at.stage.id}/${planId}`) ?? [];
+        return (planId) => ("code" in found ? found : (found.byPlace.get(`${at.stage.id}/${planId}`) ?? []));
     };
 }
 /** One look after the other: whoever needs a newer one waits for it, and shares it with all who wait. */
@@ -4915,17 +4913,19 @@ function unreadable({ code: reason, facts, cause }) {
 }
 /** Keys that NCP does not let through, so that nobody notices what becomes of their plan. */
 const WITHOUT_CALLS = new Set(["DENY", "REJECTED"]);
-/** More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it. */
-/** @param moved whether some have moved by now: then it is not so that nothing was written */
+/**
+ * More keys on the plan, or more calls of theirs, than the user allows: the problem that refuses it.
+ * @param moved whether some have moved by now: then it is not so that nothing was written
+ */
 function tooMany(run, keys, moved = false) {
     const more = moved ? { moved } : {};
     const counted = keys.filter(({ status }) => !WITHOUT_CALLS.has(status));
-    const { maxAffectedApiKeys, maxAffectedCalls } = run;
-    if (maxAffectedApiKeys !== undefined && counted.length > maxAffectedApiKeys) {
+    const { maxAffectedApiKeys = Number.POSITIVE_INFINITY, maxAffectedCalls = Number.POSITIVE_INFINITY } = run;
+    if (counted.length > maxAffectedApiKeys) {
         return problem("too-many-api-keys", { count: counted.length, limit: maxAffectedApiKeys, ...more });
     }
     const calls = counted.reduce((sum, { monthCalls = 0 }) => sum + monthCalls, 0);
-    if (maxAffectedCalls !== undefined && calls > maxAffectedCalls) {
+    if (calls > maxAffectedCalls) {
         return problem("too-many-calls", { count: calls, limit: maxAffectedCalls, ...more });
     }
     return undefined;
@@ -5344,21 +5344,13 @@ function wouldMove(run, target, successor, keys, plans) {
     if (successor === undefined || keys === undefined || keys.length === 0)
         return keys;
     const attaches = plans !== undefined && !plans.some(({ id }) => id === successor.id);
-    const known = {
-        plan: nameOf(target.plan),
-        stage: nameOf(target.stage),
-        successor: nameOf(successor),
-        count: keys.length,
-        attaches,
-    };
+    const known = { ...placeFacts(target), successor: nameOf(successor), count: keys.length, attaches };
     run.tell({ code: "keys-would-move", level: "info", facts: known });
     return keys.map((key) => ({ ...key, movedTo: refOf(successor) }));
 }
 /** Keys whose calls of this month alone are more than the successor lets through in a month. */
 function tellQuota(run, at, successor, keys) {
-    const limit = Number(successor.monthQuotaRequest ?? Number.NaN);
-    if (Number.isNaN(limit))
-        return;
+    const limit = Number(successor.monthQuotaRequest); // without one, not a number: nobody is over it
     const over = keys.filter(({ monthCalls = 0 }) => monthCalls > limit);
     if (over.length === 0)
         return;
@@ -5649,8 +5641,7 @@ async function checkPlan(observed, work) {
     if ("verdict" in target)
         return target;
     const { plan } = target;
-    const found = await lookAtKeys?.(at);
-    const looked = typeof found === "function" ? found(plan.id) : found;
+    const looked = lookAtKeys && (await lookAtKeys(at))(plan.id);
     if (looked !== undefined && "code" in looked && (mustKnowKeys(run) || work.approved?.keys !== undefined)) {
         return failed(target, looked);
     }
@@ -6055,7 +6046,7 @@ async function moveKeys(run, move) {
             keys: [...known.values()].map((key) => (went(key) ? { ...key, movedTo: to } : key)),
             changed: changed(),
             attached,
-            ...(why === undefined ? {} : { problem: why }),
+            problem: why,
         };
     };
     const stuckOf = (found) => "code" in found ? [] : found.left.filter(({ id }) => refused.has(id));
@@ -6072,20 +6063,20 @@ async function moveKeys(run, move) {
     if (typeof onStage === "object")
         return notAttached(onStage);
     if (onStage) {
-        const fresh = await lookAtKeys(target, FRESH_MS);
-        if (typeof fresh === "function")
-            keys = fresh(target.plan.id);
+        const fresh = (await lookAtKeys(target, FRESH_MS))(target.plan.id);
+        if (!("code" in fresh))
+            keys = fresh;
     }
     else {
-        const { why, keys: fresh } = await attach(run, { ...target, plan: successor }, () => {
+        const placed = await attach(run, { ...target, plan: successor }, async () => {
             looked = run.clock.monotonic();
-            return lookAtKeys(target, 0);
+            return (await lookAtKeys(target, 0))(target.plan.id);
         });
-        attached = why === undefined || why.inDoubt;
-        if (why !== undefined)
-            return notAttached(why);
-        if (typeof fresh === "function")
-            keys = fresh(target.plan.id);
+        attached = placed.why === undefined || placed.why.inDoubt;
+        if (placed.why !== undefined)
+            return notAttached(placed.why);
+        if (!("code" in placed.keys))
+            keys = placed.keys;
     }
     const changedSinceThen = approved && !attached && changedSince(approved, target, keys, successor);
     if (changedSinceThen)
@@ -6160,8 +6151,6 @@ async function moveKeys(run, move) {
         }
         if (keys.length === 0)
             break;
-        if (run.deadline.over)
-            return stays(keyNames(keys), "deadline");
         if (keys.some(({ id }) => known.has(id)))
             await run.deadline.sleep(wait);
     }
@@ -6175,7 +6164,11 @@ async function moveKeys(run, move) {
 /** By a look that begins now. */
 async function whereKeysAre({ target, successor, lookAtKeys }) {
     const keysOn = await lookAtKeys(target, 0);
-    return typeof keysOn === "function" ? { left: keysOn(target.plan.id), there: keysOn(successor.id) } : keysOn;
+    const left = keysOn(target.plan.id);
+    const there = keysOn(successor.id);
+    if ("code" in left)
+        return left;
+    return "code" in there ? there : { left, there };
 }
 /** Whether the key is on the plan now. What cannot be read is not written: the look at all of them tells more. */
 async function move_isOn(run, target, key) {
@@ -6197,8 +6190,6 @@ async function attach(run, target, look) {
         }
         if (written.kind === "unknown")
             return unknown(written.problem);
-        if (written.kind === "confirmed")
-            return { why: undefined, keys: await look() };
         const pending = [{ plan: target.plan, sentAt: written.sentAt }];
         const [{ unseen }, keys] = await Promise.all([verify(run, ATTACH, target, pending), look()]);
         const why = unseen.get(target.plan.id);
@@ -6247,6 +6238,7 @@ async function allow(run, prepared, given, settle) {
             ready.push(allowed);
     }
     const successor = await run.successor;
+    const moving = successor && lookAtKeys && { successor, lookAtKeys };
     let { before } = prepared;
     let onStage = false;
     if (successor !== undefined && ready.length > 0) {
@@ -6284,14 +6276,13 @@ async function allow(run, prepared, given, settle) {
             settle(failed(target, problemOf(error), { keys: each.keys }));
             return undefined;
         }
-        if (successor === undefined || lookAtKeys === undefined)
+        if (moving === undefined)
             return each;
         const moved = await moveKeys(run, {
+            ...moving,
             target,
-            successor,
             onStage,
             answers,
-            lookAtKeys,
             keys,
             approved,
             announce: (joined) => announce({ plan, keys: joined }),
@@ -6299,7 +6290,7 @@ async function allow(run, prepared, given, settle) {
         // Tried once: what was refused is not asked for again with the next plan.
         onStage = moved.notAttached ?? (onStage || moved.attached);
         attached ||= moved.attached;
-        const placed = { ...refOf(successor), attached: moved.attached };
+        const placed = { ...refOf(moving.successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
         const why = { keys: moved.keys, successor: placed };
@@ -6310,13 +6301,12 @@ async function allow(run, prepared, given, settle) {
         return undefined;
     };
     const again = async (each) => {
-        if (successor !== undefined) {
+        if (moving !== undefined) {
             // Of keys that have moved nothing is left to compare: whoever is on the plan by now keeps it where it is.
-            const found = await lookAtKeys?.(at, 0);
-            const left = typeof found === "function" ? found(each.plan.id) : found;
-            if (left === undefined || "code" in left)
-                return left ?? each;
-            return left.length === 0 ? each : notMoved(each.target, successor, keyNames(left), hasMoved(each));
+            const left = (await moving.lookAtKeys(at, 0))(each.plan.id);
+            if ("code" in left)
+                return left;
+            return left.length === 0 ? each : notMoved(each.target, moving.successor, keyNames(left), hasMoved(each));
         }
         const { ready: now, objection } = await lookNow(run, prepared, each);
         if (objection !== undefined)
@@ -6367,8 +6357,7 @@ async function lookNow(run, { at, lookAtKeys }, each) {
     if (lookAtKeys === undefined)
         return { ready: each };
     const { target, approved } = each;
-    const found = await lookAtKeys(at, KEYS_FRESH_MS);
-    const looked = typeof found === "function" ? found(each.plan.id) : found;
+    const looked = (await lookAtKeys(at, KEYS_FRESH_MS))(each.plan.id);
     if ("code" in looked)
         return mustKnowKeys(run) || approved?.keys !== undefined ? { ready: each, objection: looked } : { ready: each };
     const changed = approved && changedSince(approved, target, looked, await run.successor);
@@ -6937,7 +6926,9 @@ async function detach(given, all, to) {
     const work = id === undefined ? all : withoutSuccessor(all, id);
     const approved = work.flatMap(({ plans }) => plans.flatMap((plan) => plan.approved ?? []));
     const wanted = run.lookAtKeys || approved.some(({ keys }) => keys !== undefined);
-    const lookAtKeys = wanted && run.verify ? createLookAtKeys(run, work) : undefined;
+    const lookAtKeys = wanted && run.verify
+        ? createLookAtKeys(run, work.map(({ at }) => at))
+        : undefined;
     const prepared = await mapConcurrent(work, run.concurrency, (stage) => prepare(run, DETACH, stage, lookAtKeys));
     await successor; // what is wrong with it stops the run
     // The ids of an approval were read: what is gone since stands for nothing but itself.
@@ -7101,7 +7092,7 @@ async function restoreKey(run, target, key, list) {
 /** The key's plan on this stage. A key without a row is on the default plan, as far as reads can tell. */
 async function subscriptionOf(run, target, key) {
     const rows = await orError(run.gateway.subscriptions(target.product.id, key.id, target));
-    return rows instanceof errors/* NcloudError */.i ? rows : (rows[0] ?? { planId: undefined, planName: undefined });
+    return rows instanceof errors/* NcloudError */.i ? rows : (rows[0] ?? {});
 }
 
 ;// CONCATENATED MODULE: ./lib/usage-plan/restore-successor.js
@@ -7141,13 +7132,12 @@ async function takeOff(run, stage, plan, back) {
         return stays(before.code);
     if (!before.some(({ id }) => id === plan.id))
         return;
-    const lookAtKeys = createLookAtKeys(run, [{ at, plans: [] }]);
+    const lookAtKeys = createLookAtKeys(run, [at]);
     for (let pause = restore_successor_FIRST_PAUSE_MS;; pause *= 2) {
         // A new look: who has been put on it since counts.
-        const keysOn = await lookAtKeys(at, 0);
-        if (typeof keysOn !== "function")
-            return stays(keysOn.facts.reason);
-        const left = keysOn(plan.id);
+        const left = (await lookAtKeys(at, 0))(plan.id);
+        if ("code" in left)
+            return stays(left.facts.reason);
         if (left.length === 0 || (run.dryRun && left.every(({ id }) => back.has(id))))
             break;
         // Of a key that has been seen back the look may be a late one. What others have put there is theirs.
@@ -7159,18 +7149,15 @@ async function takeOff(run, stage, plan, back) {
     if (run.dryRun)
         return run.tell({ code: "successor-would-go", level: "info", facts });
     const written = await writeUntilKnown(run, DETACH, target, before);
-    switch (written.kind) {
-        case "failed":
-            return stays(written.problem.code); // what was not written was refused, by NCP or by the clock
-        case "unknown":
+    // What was not written was refused, by NCP or by the clock.
+    if (written.kind === "failed")
+        return stays(written.problem.code);
+    if (written.kind === "unknown")
+        return stays(undefined);
+    if (written.kind === "accepted") {
+        const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
+        if (unseen.size > 0)
             return stays(undefined);
-        case "accepted": {
-            const { unseen } = await verify(run, DETACH, at, [{ plan, sentAt: written.sentAt }]);
-            if (unseen.has(plan.id))
-                return stays(undefined);
-            break;
-        }
-        case "confirmed":
     }
     run.tell({ code: "successor-gone", level: "info", facts });
 }
@@ -7481,30 +7468,29 @@ class ShapeError extends Error {
     name = "ShapeError";
     unexpected;
     constructor(at, expected, value, got = kindOf(value)) {
-        const article = expected === "object" || expected === "id" ? "an" : "a";
-        super(`expected ${at === "" ? "the reply" : at} to be ${article} ${expected}, got ${describe(value)}`);
+        super(`expected ${expected} at ${at || "the top"}, got ${got}${fieldsOf(value)}`);
         this.unexpected = { at, expected, got };
     }
 }
 /** `GET \u2026/stages/{s}/usage-plans` */
 function stagePlansPage(reply) {
-    return page(object(reply, ""), "content", usagePlan);
+    return page(object(reply), "content", usagePlan);
 }
 /** The numbers at the top of the same reply: those of the stage's unnamed default plan. */
 function defaultPlan(reply) {
-    return limitsOf(object(reply, ""));
+    return limitsOf(object(reply));
 }
 /** `POST /usage-plans/search` */
 function plansPage(reply) {
-    return page(object(reply, ""), "usagePlans", usagePlan);
+    return page(object(reply), "usagePlans", usagePlan);
 }
 /** `GET /usage-plans/{id}` */
 function onePlan(reply) {
-    return usagePlan(object(reply, "")["usagePlan"], "usagePlan");
+    return usagePlan(object(reply)["usagePlan"], "usagePlan");
 }
 /** `GET /usage-plans/{id}/stages` */
 function planStagesPage(reply) {
-    const top = object(reply, "");
+    const top = object(reply);
     const plan = top["usagePlan"];
     // For people alone, so a reply without it is as good.
     const planName = isObject(plan) && typeof plan["usagePlanName"] === "string" ? plan["usagePlanName"] : "";
@@ -7520,23 +7506,23 @@ function planStagesPage(reply) {
 }
 /** `GET /products` */
 function productsPage(reply) {
-    const inner = object(object(reply, "")["productPage"], "productPage");
+    const inner = object(object(reply)["productPage"], "productPage");
     return page(inner, "content", (value, at) => ref(object(value, at), at, "product"));
 }
 /** `GET /products/{p}/apis` */
 function apisPage(reply) {
-    return page(object(reply, ""), "apis", (value, at) => ref(object(value, at), at, "api"));
+    return page(object(reply), "apis", (value, at) => ref(object(value, at), at, "api"));
 }
 /** The same with `withStage=true`. */
 function apisWithStagesPage(reply) {
-    return page(object(reply, ""), "apis", (value, at) => {
+    return page(object(reply), "apis", (value, at) => {
         const row = object(value, at);
         return { ...ref(row, at, "api"), stages: isUnset(row["stages"]) ? undefined : stageList(row) };
     });
 }
 /** `GET /products/{p}/apis/{a}/stages`: all at once, without a total. */
 function stageList(reply) {
-    const list = array(object(reply, "")["stages"], "stages");
+    const list = array(object(reply)["stages"], "stages");
     return list.map((value, index) => ref(object(value, `stages[${index}]`), `stages[${index}]`, "stage"));
 }
 /**
@@ -7545,7 +7531,7 @@ function stageList(reply) {
  * ids and names leaves this function.
  */
 function apiKeysPage(reply) {
-    const top = object(reply, "");
+    const top = object(reply);
     const holders = [top, ...Object.values(top).filter(isObject)];
     const found = holders.flatMap((holder) => Object.values(holder).flatMap((list) => (isListOfKeys(list) ? [{ holder, list }] : [])));
     if (found.length > 1)
@@ -7575,7 +7561,7 @@ function isListOfKeys(value) {
 }
 /** `GET /products/{p}/subscription-detail` */
 function subscriptionsPage(reply) {
-    const inner = object(object(reply, "")["apiKeyRelations"], "apiKeyRelations");
+    const inner = object(object(reply)["apiKeyRelations"], "apiKeyRelations");
     return page(inner, "content", (value, at) => {
         const row = object(value, at);
         const planId = row["usagePlanId"];
@@ -7612,7 +7598,7 @@ function ref(row, at, level) {
     const name = replies_text(row[`${level}Name`]);
     return { id: id(row[`${level}Id`], `${at}.${level}Id`), ...(name === undefined ? {} : { name }) };
 }
-function object(value, at) {
+function object(value, at = "") {
     if (isObject(value))
         return value;
     throw new ShapeError(at, "object", value);
@@ -7638,8 +7624,9 @@ function replies_text(value) {
 }
 /** A whole number from 0. Text of digits as well: NCP documents other numbers as numbers and shows them as text. */
 function count(value, at) {
-    const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    if (typeof number === "number" && Number.isSafeInteger(number) && number >= 0)
+    const digits = typeof value === "string" && /^\d{1,15}$/.test(value);
+    const number = digits || typeof value === "number" ? Number(value) : Number.NaN;
+    if (Number.isSafeInteger(number) && number >= 0)
         return number;
     throw new ShapeError(at, "count", value);
 }
@@ -7656,18 +7643,8 @@ function kindOf(value) {
     const kind = typeof value;
     return kind === "number" || kind === "boolean" || kind === "object" ? kind : "text";
 }
-/** Says of what kind a value is; of its content no more than the names of its fields. */
-function describe(value) {
-    if (value === undefined)
-        return "nothing";
-    if (value === null)
-        return "null";
-    if (Array.isArray(value))
-        return "a list";
-    if (isObject(value))
-        return `an object with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}`;
-    return typeof value === "string" ? "text" : typeof value === "number" ? `the number ${value}` : String(value);
-}
+/** Of what came, no more than the names of a few fields. */
+const fieldsOf = (value) => isObject(value) ? ` with the fields ${Object.keys(value).slice(0, 8).join(", ") || "(none)"}` : "";
 
 ;// CONCATENATED MODULE: ./lib/ncloud/api.js
 

@@ -476,7 +476,6 @@ function isExempt(hostname, port, noProxy) {
     return noProxy
         .toLowerCase()
         .split(/[\s,]+/)
-        .filter((entry) => entry !== "")
         .some((entry) => {
         if (entry.includes("/"))
             return isWithin(hostname, entry);

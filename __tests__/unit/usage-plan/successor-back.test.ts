@@ -86,6 +86,26 @@ describe("the successor stays", () => {
     },
   );
 
+  it.each([
+    ["after looks that wait for it", [PARTNER_A], [0, 700, 1_800, 3_900, 8_000]],
+    ["at once, where somebody else is on it as well", [PARTNER_A, BATCH], [0]],
+  ])("where a key that was seen back is on it again: %s", async (_, keys, looks) => {
+    const acts: Play["acts"] = keys.map((key) => ({
+      after: "write",
+      nth: 2,
+      ms: 250,
+      do: (emulator, now) => emulator.moveKey(key, STAGE.id, UNUSED.id, now),
+    }));
+    const scene = new Scene({ latencyMs: 100 });
+    const played = await undone({ acts }, () => {}, scene);
+    expect(told(played)).toEqual(kept({ list: keys.map((key) => expect.stringContaining(key)) }));
+    const times = played.requests
+      .filter((line) => line.includes("search-keys"))
+      .map((line) => Number.parseInt(line, 10));
+    expect(times.map((at) => at - (times[0] ?? 0))).toEqual(looks);
+    expect(detaches(played)).toEqual([]);
+  });
+
   it("where NCP refuses it", async () => {
     const played = await undone({ faults: [on("detach", reply(403))] });
     expect(verdicts(played)).toEqual(["restored"]);
