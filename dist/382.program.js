@@ -3623,20 +3623,16 @@ function stepOf(value) {
         return given;
     };
     const step = object(value, "");
-    const endpoint = object(step["endpoint"], "");
     const record = object(step["record"], "");
     const { pid, mark, space, folder } = object(step["process"], "");
-    const site = word(step["site"], ncloud_endpoint/* SITES */.bo);
     return {
-        site,
-        endpoint: { origin: text(endpoint["origin"], ""), basePath: text(endpoint["basePath"], "") },
         timeoutMs: number(step["timeoutMs"]),
         concurrency: number(step["concurrency"]),
         language: word(step["language"], LANGUAGES),
         summary: step["summary"] !== false,
         auditIssue: optional(step["auditIssue"], number),
         record: {
-            site,
+            site: word(record["site"], ncloud_endpoint/* SITES */.bo),
             origin: text(record["origin"], ""),
             account: text(record["account"], ""),
             at: text(record["at"], ""),
@@ -3774,8 +3770,8 @@ function createJournal(step) {
     };
     return {
         begin() {
-            const { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue } = config;
-            const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
+            const { timeoutMs, concurrency, language, summary, auditIssue } = config;
+            const given = { timeoutMs, concurrency, language, summary, auditIssue };
             const saved = { ...given, record: toolkit.redact(recordOf(step)), process: self };
             surely(() => saver.begin(saved));
             begun = true;
@@ -4154,7 +4150,7 @@ async function leaveComment(step, report, leftMs) {
     const baseUrl = apiOf(host.env);
     if (baseUrl === undefined)
         return warn("address");
-    const transport = host.connect({ origin: new URL(baseUrl).origin, basePath: new URL(baseUrl).pathname });
+    const transport = host.connect({ origin: new URL(baseUrl).origin });
     try {
         const { commentsOn } = await Promise.all(/* import() | github */[__webpack_require__.e(928), __webpack_require__.e(907), __webpack_require__.e(329), __webpack_require__.e(326)]).then(__webpack_require__.bind(__webpack_require__, 3526));
         const limitMs = Math.min(MAX_MS, leftMs + MORE_MS);
@@ -7997,6 +7993,8 @@ function signedHeaders(method, target, timestamp, credentials) {
 }
 
 ;// CONCATENATED MODULE: ./lib/ncloud/client.js
+/** Signs and sends one attempt, classifies what goes wrong, and puts our clock right by the server's when it must. */
+
 
 
 
@@ -8013,11 +8011,11 @@ function createClient(options) {
     const { host } = new URL(endpoint.origin);
     const clock = new ServerClock(options.clock, options.tell);
     let unknownSince;
-    const operation = (request) => `${request.method} ${endpoint.basePath}${request.path}`;
+    const operation = (request) => `${request.method} ${ncloud_endpoint/* BASE_PATH */.o2}${request.path}`;
     return {
         operation,
         async send(request, limits) {
-            const target = endpoint.basePath + request.path + queryString(request.query);
+            const target = ncloud_endpoint/* BASE_PATH */.o2 + request.path + queryString(request.query);
             const stamp = clock.stamp();
             const headers = {
                 accept: "application/json",
@@ -8340,8 +8338,10 @@ async function postStep(host) {
         ...readInputs(createReader({ INPUT_MODE: "restore" }, [])),
         ...step,
         ...keys,
-        receipt,
+        site: step.record.site,
+        endpoint: { origin: step.record.origin },
         reason: step.record.reason,
+        receipt,
         timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
     };
     const context = { ...toolkit.redact(readRunContext(host.env, config)), rollback: { receipt } };
@@ -8401,14 +8401,12 @@ function post_step_receiptOf({ stages, ended }, { record }, now) {
 }
 /** For saying that nothing is known of the main step. */
 const NOT_KNOWN = {
-    site: "public",
-    endpoint: (0,ncloud_endpoint/* endpointOf */.X5)("public"),
     timeoutMs: post_step_MAX_MS,
     concurrency: 1,
     language: "en",
     summary: true,
     auditIssue: undefined,
-    record: { site: "public", origin: (0,ncloud_endpoint/* endpointOf */.X5)("public").origin, account: "", at: "" },
+    record: { site: "public", ...(0,ncloud_endpoint/* endpointOf */.X5)("public"), account: "", at: "" },
     process: { pid: 0, mark: "", space: "", folder: "" },
 };
 

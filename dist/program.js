@@ -341,9 +341,9 @@ const turn = () => new Promise((resolve) => void setImmediate(resolve));
 /* harmony export */   U9: () => (/* binding */ isLoopback),
 /* harmony export */   X5: () => (/* binding */ endpointOf),
 /* harmony export */   bo: () => (/* binding */ SITES),
+/* harmony export */   o2: () => (/* binding */ BASE_PATH),
 /* harmony export */   zU: () => (/* binding */ siteOf)
 /* harmony export */ });
-/* unused harmony export BASE_PATH */
 /**
  * Where the API is. Loaded in the first chunk of the bundle (the early connect needs it), so: no imports.
  */
@@ -357,7 +357,7 @@ const SITES = Object.keys(DOMAINS);
 /** Every path of the API begins with this, in all editions of its documentation. */
 const BASE_PATH = "/api/v1";
 function endpointOf(site) {
-    return { origin: `https://apigateway.${DOMAINS[site]}`, basePath: BASE_PATH };
+    return { origin: `https://apigateway.${DOMAINS[site]}` };
 }
 /** Space, control characters and `\`: the URL parser would drop or change them without a word. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -388,7 +388,7 @@ function parseEndpoint(text) {
     if (path !== "" && path !== BASE_PATH)
         return "path";
     // The root of all names, spelt out: the same host, but another name to a certificate.
-    return { origin: url.origin.replace(/\.(?=:\d+$|$)/, ""), basePath: BASE_PATH };
+    return { origin: url.origin.replace(/\.(?=:\d+$|$)/, "") };
 }
 /** Whether a host name, as `URL.hostname` gives it, can only be this machine: 127.0.0.0/8, localhost, [::1]. */
 function isLoopback(hostname) {

@@ -42,8 +42,8 @@ export function createJournal(step: Step): Journal {
   };
   return {
     begin() {
-      const { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue } = config;
-      const given = { site, endpoint, timeoutMs, concurrency, language, summary, auditIssue };
+      const { timeoutMs, concurrency, language, summary, auditIssue } = config;
+      const given = { timeoutMs, concurrency, language, summary, auditIssue };
       const saved: SavedStep = { ...given, record: toolkit.redact(recordOf(step)), process: self };
       surely(() => saver.begin(saved));
       begun = true;

@@ -46,8 +46,10 @@ export async function postStep(host: Host): Promise<void> {
     ...readInputs(createReader({ INPUT_MODE: "restore" }, [])),
     ...step,
     ...keys,
-    receipt,
+    site: step.record.site,
+    endpoint: { origin: step.record.origin },
     reason: step.record.reason,
+    receipt,
     timeoutMs: Math.min(Math.max(step.timeoutMs, MIN_MS), leftMs),
   };
   const context: RunContext = { ...toolkit.redact(readRunContext(host.env, config)), rollback: { receipt } };
@@ -117,13 +119,11 @@ function receiptOf({ stages, ended }: Saved, { record }: SavedStep, now: number)
 
 /** For saying that nothing is known of the main step. */
 const NOT_KNOWN: SavedStep = {
-  site: "public",
-  endpoint: endpointOf("public"),
   timeoutMs: MAX_MS,
   concurrency: 1,
   language: "en",
   summary: true,
   auditIssue: undefined,
-  record: { site: "public", origin: endpointOf("public").origin, account: "", at: "" },
+  record: { site: "public", ...endpointOf("public"), account: "", at: "" },
   process: { pid: 0, mark: "", space: "", folder: "" },
 };

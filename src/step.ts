@@ -13,7 +13,7 @@ export interface Step extends Reporting {
 }
 
 /** What a receipt says of the step that wrote it; as its scope, what a receipt must say to be taken. */
-export function recordOf({ config, context, started }: Step): ReceiptRecord {
+export function recordOf({ config, context, started }: Step): ReceiptRecord & Pick<Config, "site"> {
   return {
     site: config.site,
     origin: config.endpoint.origin,

@@ -1,6 +1,6 @@
 /** A comment with the record on an issue of the repository. */
 import { createHash } from "node:crypto";
-import { isLoopback } from "../ncloud/endpoint.ts";
+import { type Endpoint, isLoopback } from "../ncloud/endpoint.ts";
 import type { Clock, Env, Transport } from "../ncloud/ports.ts";
 import { type Report, writesNothing } from "../usage-plan/types.ts";
 import type { CommentError, CommentFacts, CommentFault } from "./audit-github.ts";
@@ -14,7 +14,7 @@ export interface Commenting extends Reporting {
   readonly host: {
     readonly env: Env;
     readonly clock: Clock;
-    connect(to: { readonly origin: string; readonly basePath: string }): Transport & { close(): void };
+    connect(to: Endpoint): Transport & { close(): void };
   };
   readonly config: Config;
 }
@@ -44,7 +44,7 @@ export async function leaveComment(step: Commenting, report: Report, leftMs: num
   if (owner === "" || repo === "") return warn("no-repository");
   const baseUrl = apiOf(host.env);
   if (baseUrl === undefined) return warn("address");
-  const transport = host.connect({ origin: new URL(baseUrl).origin, basePath: new URL(baseUrl).pathname });
+  const transport = host.connect({ origin: new URL(baseUrl).origin });
   try {
     const { commentsOn } = await import(/* webpackChunkName: "github" */ "./audit-github.ts");
     const limitMs = Math.min(MAX_MS, leftMs + MORE_MS);

@@ -3,7 +3,7 @@
  * work. No secret is among them: the post step reads the keys from its inputs again.
  */
 
-import { SITES } from "../ncloud/endpoint.ts";
+import { SITES, type Site } from "../ncloud/endpoint.ts";
 import type { Env } from "../ncloud/ports.ts";
 import { createFields } from "../usage-plan/fields.ts";
 import { type ReceiptRecord, type ReceiptStage, stageJson } from "../usage-plan/receipt.ts";
@@ -28,10 +28,10 @@ export interface MainProcess {
 }
 
 /** What the post step needs to know of the main step, whatever the inputs are by then. */
-export type SavedStep = Pick<
-  Config,
-  "site" | "endpoint" | "timeoutMs" | "concurrency" | "language" | "summary" | "auditIssue"
-> & { readonly record: ReceiptRecord; readonly process: MainProcess };
+export type SavedStep = Pick<Config, "timeoutMs" | "concurrency" | "language" | "summary" | "auditIssue"> & {
+  readonly record: ReceiptRecord & { readonly site: Site };
+  readonly process: MainProcess;
+};
 
 /** How what was about to be written ended: one letter per plan, in the order of the records. */
 export const ENDS = { sure: "+", doubtful: "?", "keys-only": "k", "not-written": "-" } as const;
@@ -167,20 +167,16 @@ function stepOf(value: unknown): SavedStep {
     return given;
   };
   const step = object(value, "");
-  const endpoint = object(step["endpoint"], "");
   const record = object(step["record"], "");
   const { pid, mark, space, folder } = object(step["process"], "");
-  const site = word(step["site"], SITES);
   return {
-    site,
-    endpoint: { origin: text(endpoint["origin"], ""), basePath: text(endpoint["basePath"], "") },
     timeoutMs: number(step["timeoutMs"]),
     concurrency: number(step["concurrency"]),
     language: word(step["language"], LANGUAGES),
     summary: step["summary"] !== false,
     auditIssue: optional(step["auditIssue"], number),
     record: {
-      site,
+      site: word(record["site"], SITES),
       origin: text(record["origin"], ""),
       account: text(record["account"], ""),
       at: text(record["at"], ""),

@@ -1,5 +1,5 @@
 /** Signs and sends one attempt, classifies what goes wrong, and puts our clock right by the server's when it must. */
-import type { Endpoint } from "./endpoint.ts";
+import { BASE_PATH, type Endpoint } from "./endpoint.ts";
 import { readErrorBody } from "./error-body.ts";
 import { NcloudError, NetworkError, type RequestFacts } from "./errors.ts";
 import { classify } from "./failure.ts";
@@ -55,12 +55,12 @@ export function createClient(options: ClientOptions): Client {
   const clock = new ServerClock(options.clock, options.tell);
   let unknownSince: number | undefined;
 
-  const operation = (request: ClientRequest): string => `${request.method} ${endpoint.basePath}${request.path}`;
+  const operation = (request: ClientRequest): string => `${request.method} ${BASE_PATH}${request.path}`;
 
   return {
     operation,
     async send(request, limits) {
-      const target = endpoint.basePath + request.path + queryString(request.query);
+      const target = BASE_PATH + request.path + queryString(request.query);
       const stamp = clock.stamp();
       const headers = {
         accept: "application/json",

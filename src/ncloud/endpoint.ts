@@ -15,15 +15,13 @@ export const SITES = Object.keys(DOMAINS) as readonly Site[];
 export interface Endpoint {
   /** Scheme, host and port, without a trailing slash. */
   readonly origin: string;
-  /** Starts with `/`, ends without: `/api/v1`. */
-  readonly basePath: string;
 }
 
 /** Every path of the API begins with this, in all editions of its documentation. */
 export const BASE_PATH = "/api/v1";
 
 export function endpointOf(site: Site): Endpoint {
-  return { origin: `https://apigateway.${DOMAINS[site]}`, basePath: BASE_PATH };
+  return { origin: `https://apigateway.${DOMAINS[site]}` };
 }
 
 /** Why a text is not an endpoint. */
@@ -58,7 +56,7 @@ export function parseEndpoint(text: string): Endpoint | EndpointFault {
   const path = url.pathname.replace(/\/$/, "");
   if (path !== "" && path !== BASE_PATH) return "path";
   // The root of all names, spelt out: the same host, but another name to a certificate.
-  return { origin: url.origin.replace(/\.(?=:\d+$|$)/, ""), basePath: BASE_PATH };
+  return { origin: url.origin.replace(/\.(?=:\d+$|$)/, "") };
 }
 
 /** Whether a host name, as `URL.hostname` gives it, can only be this machine: 127.0.0.0/8, localhost, [::1]. */

@@ -45,7 +45,7 @@ describe("a plain detach", () => {
       accessKey: "AKIDEXAMPLE1",
       secretKey: "SKEXAMPLE1234",
       site: "public",
-      endpoint: { origin: "https://apigateway.apigw.ntruss.com", basePath: "/api/v1" },
+      endpoint: { origin: "https://apigateway.apigw.ntruss.com" },
       dryRun: false,
       verify: true,
       ifNotAttached: "succeed",
@@ -401,7 +401,7 @@ describe("site", () => {
       "https://apigateway.apigw.gov-ntruss.com",
     ],
   ])("%s", (_, inputs, env, site, origin) => {
-    expect(read({ ...GOOD, ...inputs }, env)).toMatchObject({ site, endpoint: { origin, basePath: "/api/v1" } });
+    expect(read({ ...GOOD, ...inputs }, env)).toMatchObject({ site, endpoint: { origin } });
   });
 
   test.each<[string, Record<string, string>, Env, string]>([

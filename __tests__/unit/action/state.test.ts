@@ -9,8 +9,6 @@ import { createSaver, ENDS, partsOf, readSaved, type SavedStep } from "../../../
 import { type ReceiptStage, stageJson } from "../../../src/usage-plan/receipt.ts";
 
 const STEP: SavedStep = {
-  site: "gov",
-  endpoint: { origin: "https://localhost:1", basePath: "/api/v1" },
   timeoutMs: 30_000,
   concurrency: 3,
   language: "ko",
@@ -193,7 +191,7 @@ describe("what does not tell", () => {
   test("what is known of it is still there, to be shown", () => {
     const { file, ends } = whole();
     const saved = handedOver(file.slice(0, (ends[1] ?? 0) + 100));
-    expect(saved).toMatchObject({ whole: false, step: { site: "gov" }, stages: [{}] });
+    expect(saved).toMatchObject({ whole: false, step: { record: { site: "gov" } }, stages: [{}] });
   });
 });
 

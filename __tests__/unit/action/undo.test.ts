@@ -30,7 +30,7 @@ test("a name in the receipt is no expression, and every character is visible", (
 });
 
 test("names the site and the URL of the run to undo", () => {
-  const endpoint = { origin: "https://mirror.example", basePath: "/api/v1" };
+  const endpoint = { origin: "https://mirror.example" };
   const { step } = stepOf(readRunContext(RUNNER, { ...config, site: "gov", endpoint }));
   expect(step.with).toMatchObject({ site: "gov", "api-url": "https://mirror.example" });
   expect(

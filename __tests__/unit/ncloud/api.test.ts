@@ -36,7 +36,7 @@ async function rig(world: WorldInput = {}, totalMs = 20_000) {
   });
   const notes: NcloudNote[] = [];
   const tell = (note: NcloudNote): void => void notes.push(note);
-  const endpoint = { origin: emulator.url, basePath: "/api/v1" };
+  const endpoint = { origin: emulator.url };
   const client = createClient({ transport, clock, credentials, endpoint, tell });
   const deadline = new Deadline(clock, totalMs);
   // The domain's port: this line is where the two are held together.
@@ -293,7 +293,7 @@ describe("replies outside the contract", () => {
         return { status, headers: {}, body };
       },
     };
-    const endpoint = { origin: "https://api.example", basePath: "/api/v1" };
+    const endpoint = { origin: "https://api.example" };
     const tell = (): void => {};
     const client = createClient({ transport, clock: time, credentials, endpoint, tell });
     const deadline = new Deadline(time, 10_000);

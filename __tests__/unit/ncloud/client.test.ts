@@ -8,7 +8,7 @@ import { factsOf } from "../facts.ts";
 import { VirtualClock } from "./support/virtual-clock.ts";
 
 const credentials = { accessKey: "ak", secretKey: "sk" };
-const endpoint = { origin: "https://api.example:8443", basePath: "/api/v1" };
+const endpoint = { origin: "https://api.example:8443" };
 const MINUTE = 60_000;
 
 /** A network that answers with what the test says. */

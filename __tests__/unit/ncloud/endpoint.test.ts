@@ -27,7 +27,7 @@ describe("endpoints", () => {
     ["http://[::1]:3000", "http://[::1]:3000"],
     ["https://[::1]", "https://[::1]"],
   ])("takes %s", (text, origin) => {
-    expect(parseEndpoint(text)).toEqual({ origin, basePath: "/api/v1" });
+    expect(parseEndpoint(text)).toEqual({ origin });
   });
 
   it.each([

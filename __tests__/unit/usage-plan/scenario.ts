@@ -5,7 +5,6 @@ import { type RunningEmulator, type StartOptions, startEmulator } from "../../..
 import { createApiGateway } from "../../../src/ncloud/api.ts";
 import { createClient } from "../../../src/ncloud/client.ts";
 import { Deadline } from "../../../src/ncloud/deadline.ts";
-import { BASE_PATH } from "../../../src/ncloud/endpoint.ts";
 import type { Clock } from "../../../src/ncloud/ports.ts";
 import { createTransport } from "../../../src/ncloud/transport.ts";
 import { check } from "../../../src/usage-plan/check.ts";
@@ -81,7 +80,7 @@ async function runOnce(
   const random = Math.random;
   const transport = createTransport({ origin: emulator.url, concurrency: 16 });
   const credentials = { accessKey: "EMULATORMANAGER00001", secretKey: "emulator-manager-not-a-real-secret-00001" };
-  const endpoint = { origin: emulator.url, basePath: BASE_PATH };
+  const endpoint = { origin: emulator.url };
   const client = createClient({ transport, clock, credentials, endpoint, tell });
   const run: Run = {
     gateway: createApiGateway({ client, deadline, random, tell }),

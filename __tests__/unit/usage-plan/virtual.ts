@@ -11,7 +11,6 @@ import { seed } from "../../../emulator/seed.ts";
 import { createApiGateway } from "../../../src/ncloud/api.ts";
 import { createClient } from "../../../src/ncloud/client.ts";
 import { Deadline } from "../../../src/ncloud/deadline.ts";
-import { BASE_PATH } from "../../../src/ncloud/endpoint.ts";
 import { NetworkError } from "../../../src/ncloud/errors.ts";
 import type { Clock } from "../../../src/ncloud/ports.ts";
 import { GRACE_MS } from "../../../src/session.ts";
@@ -132,7 +131,7 @@ export class Scene {
       cancelled: () => deadline.cancelled,
       happened,
     });
-    const endpoint = { origin: "https://127.0.0.1", basePath: BASE_PATH };
+    const endpoint = { origin: "https://127.0.0.1" };
     const client = createClient({
       transport,
       clock,

@@ -71,7 +71,6 @@ function check(reader: Reader, { value, source: input }: Key): void {
 
 export interface SiteChoice {
   readonly site: Site;
-  /** Origin and path prefix of the API, such as `https://apigateway.apigw.ntruss.com` and `/api/v1`. */
   readonly endpoint: Endpoint;
 }
 
