@@ -52,7 +52,7 @@ async function open(host: Host, toolkit: Toolkit): Promise<Step | undefined> {
     );
     const context = toolkit.redact(readRunContext(host.env));
     const reporting = { toolkit, messages, context };
-    conclude(reporting, createLog(reporting), report, error);
+    conclude(reporting, createLog(reporting), report, { summary: error.summary });
     return undefined;
   }
 }

@@ -53,7 +53,8 @@ export async function perform(step: Step, { notes = [], before, beforeWrites }: 
   const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
   // From here on there is no secret in it, whatever shows it.
   const report = toolkit.redact(createReport({ ...about, ...session, receipt: receipt?.line }));
-  conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
+  const papers = { approval: approvalOf(step, session.outcomes), receipt: receipt?.json };
+  conclude(step, log, report, { summary: config.summary, ...papers });
   await leaveComment(step, report, session.leftMs);
   return report;
 }
@@ -63,8 +64,7 @@ export function conclude(
   reporting: Reporting,
   log: Log,
   report: Report,
-  { summary }: { readonly summary: boolean },
-  papers: Papers = {},
+  { summary, ...papers }: { readonly summary: boolean } & Papers,
 ): void {
   const { toolkit, messages, context } = reporting;
   log.finish(report);
