@@ -8206,12 +8206,13 @@ async function perform(step, { notes = [], before, beforeWrites } = {}) {
     const about = { mode, dryRun, started, ended, warnings, keysLookedAt };
     // From here on there is no secret in it, whatever shows it.
     const report = toolkit.redact(createReport({ ...about, ...session, receipt: receipt?.line }));
-    conclude(step, log, report, config, { approval: approvalOf(step, session.outcomes), receipt: receipt?.json });
+    const papers = { approval: approvalOf(step, session.outcomes), receipt: receipt?.json };
+    conclude(step, log, report, { summary: config.summary, ...papers });
     await leaveComment(step, report, session.leftMs);
     return report;
 }
 /** The report in log, outputs and summary. */
-function conclude(reporting, log, report, { summary }, papers = {}) {
+function conclude(reporting, log, report, { summary, ...papers }) {
     const { toolkit, messages, context } = reporting;
     log.finish(report);
     // The outputs are the main step's: what a post step sets reaches nobody, or hides them.
@@ -8287,7 +8288,7 @@ async function main_step_open(host, toolkit) {
         const report = toolkit.redact(createReport({ mode: "detach", dryRun: false, started, ended: host.clock.now(), problems }));
         const context = toolkit.redact(readRunContext(host.env));
         const reporting = { toolkit, messages, context };
-        conclude(reporting, createLog(reporting), report, error);
+        conclude(reporting, createLog(reporting), report, { summary: error.summary });
         return undefined;
     }
 }

@@ -5,7 +5,7 @@ import { readLog } from "./runner.ts";
 const WIDTH = 100;
 
 export const bold = (text: string): string => styleText("bold", text);
-export const dim = (text: string): string => styleText("dim", text);
+const dim = (text: string): string => styleText("dim", text);
 
 export function heading(text: string): string {
   return styleText(["bold", "cyan"], `━━ ${text} ${"━".repeat(Math.max(3, WIDTH - text.length - 4))}`);

@@ -15,7 +15,7 @@ const MAX_OUTPUTS = 510_000;
 export const MAX_RESULTS = 380_000;
 export const MAX_MATRIX = 250_000;
 /** A matrix makes at most 256 jobs. */
-export const MAX_CHUNK = 256;
+const MAX_CHUNK = 256;
 
 const MAX_NAME = 100;
 

@@ -87,7 +87,7 @@ function errorBody(code: string | undefined, message: string | undefined, detail
 }
 
 /** One line of well-formed text, cut between characters; undefined when nothing is left. */
-export function oneLine(text: string | undefined, limit: number): string | undefined {
+function oneLine(text: string | undefined, limit: number): string | undefined {
   if (text === undefined) return undefined;
   // Cut first, so that a huge text costs nothing; a character is at most two units.
   const line = text

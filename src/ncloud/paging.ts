@@ -15,7 +15,7 @@ export const PAGES_AT_ONCE = { first: 4, most: 16 } as const;
 export const MAX_RESTARTS = 5;
 
 /** A list that claims to be longer has no end. The largest seen is a product's API keys, by the thousand. */
-export const MAX_ROWS = 100_000;
+const MAX_ROWS = 100_000;
 
 /** The pages make no progress, or the list never holds still or never ends. */
 export class EndlessPagesError extends Error {

@@ -3,10 +3,10 @@ import type { NcloudTell } from "./model.ts";
 import type { Clock } from "./ports.ts";
 
 /** NCP refuses a timestamp that is more than five minutes off; a correction below this would cure nothing. */
-export const TOLERANCE_MS = 120_000;
+const TOLERANCE_MS = 120_000;
 
 /** Nobody's clock is off by more than that and goes on unnoticed: then it is not ours alone that has to be set right. */
-export const MAX_CORRECTION_MS = 24 * 3_600_000;
+const MAX_CORRECTION_MS = 24 * 3_600_000;
 
 /** A server whose `Date` is another one each time is not followed for ever. */
 const MAX_CORRECTIONS = 3;

@@ -9,7 +9,7 @@ import type { Run } from "./run.ts";
 import type { Outcome, Problem, Ref, Selection, StagePath, Target } from "./types.ts";
 import { type Agreed, labelOf, nameOf, placeFacts, placeOf, type StageWork } from "./work.ts";
 
-export const APPROVAL_VERSION = 1;
+const APPROVAL_VERSION = 1;
 
 export interface ApprovedPlan extends Ref {
   /** API keys on the plan; undefined when nobody looked. Never their calls: those change all the time. */
