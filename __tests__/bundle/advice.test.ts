@@ -23,7 +23,7 @@ function adviceOf(result: ActionResult, code: string, says?: RegExp): string[] |
   const text = [errorOf(result), ...log].join("\n").replaceAll("\r", "");
   if (says !== undefined) {
     const [, after] = text.split(says);
-    return after === undefined ? undefined : linesIn(/^(\n\s*- .+)+/.exec(after)?.[0] ?? "");
+    return after === undefined ? undefined : linesIn(/^\nWhat to do:(\n\s*- .+)+/.exec(after)?.[0] ?? "");
   }
   const end = text.search(new RegExp(`^\\s*More: .*#${code}$`, "m"));
   const section =
@@ -31,7 +31,14 @@ function adviceOf(result: ActionResult, code: string, says?: RegExp): string[] |
       .slice(0, end)
       .split(/^\s*More: .*$/m)
       .at(-1) ?? "";
-  return end < 0 ? undefined : linesIn(section.split(/^\s*What to do:$/m)[1] ?? "");
+  return end < 0
+    ? undefined
+    : linesIn(
+        section
+          .split(/^\s*What to do:$/m)
+          .slice(1)
+          .at(-1) ?? "",
+      );
 }
 
 describe.concurrent("a code and its advice", () => {

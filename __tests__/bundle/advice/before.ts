@@ -54,6 +54,7 @@ export const BEFORE = {
         const name = /Nearest names: (.+?) \(/.exec(errorOf(produced))?.[1] ?? "none";
         return run({ ...ON_STAGE, "usage-plan-name": name });
       },
+      "Correct `usage-plan-name`, or give `usage-plan-id`": once(LEAN),
     },
   },
   "name-ambiguous": {
@@ -112,6 +113,10 @@ export const BEFORE = {
     advice: {
       "Not moved": INFORMS,
       "To undo what was changed": undo(),
+      "Where NCP denied access, give the sub account the managed policy": ({ run, server }) => {
+        server.setWorld({});
+        return run({ ...TARGET, "successor-plan-id": UNUSED, "dry-run": "true" });
+      },
       "Run the step again": again({ ...TARGET, "successor-plan-id": UNUSED }),
     },
   },
