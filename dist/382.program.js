@@ -1810,6 +1810,7 @@ function inputValue({ shown, hidden, odd, entry }) {
 
 
 const labels_said = (words) => (words === "" ? "" : `: ${words}`);
+const MAYBE_THERE = "the comment may have been left all the same";
 const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
 const commentFault = {
@@ -1821,13 +1822,13 @@ const commentFault = {
     gone: ({ words }) => `the issue was deleted, or the repository has issues switched off (410${labels_said(words)}).`,
     "rate-limited": ({ status, words }) => `GitHub asks this token to wait (${status}${labels_said(words)}), longer than this run has time for.`,
     rejected: ({ status, words }) => `GitHub refused it (${status}${labels_said(words)}).`,
-    "server-error": ({ status, words }) => `GitHub answered ${status}${labels_said(words)}, twice or with no time left for a second try; the comment may have been left all the same.`,
+    "server-error": ({ status, words }) => `GitHub answered ${status}${labels_said(words)}, twice or with no time left for a second try; ${MAYBE_THERE}.`,
     moved: ({ status, place }) => `GitHub redirects (${status}${place === "" ? "" : `, to ${place}`}), and the token is not sent there. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
     "not-github": ({ status }) => `what answered (${status}) named no comment, so it is probably not GitHub's API. Check GITHUB_API_URL, and whether there is a proxy or a login page on the way.`,
     certificate: ({ words }) => `the certificate of GitHub's API cannot be trusted (${words}). A company's own CA goes into NODE_EXTRA_CA_CERTS.`,
     unreachable: ({ words }) => `GitHub's API cannot be reached (${words}).`,
-    lost: ({ words }) => `no reply came (${words}); the comment may have been left all the same.`,
-    late: ({ words }) => `the run's time was up (${words}); the comment may have been left all the same.`,
+    lost: ({ words }) => `no reply came (${words}); ${MAYBE_THERE}.`,
+    late: ({ words }) => `the run's time was up (${words}); ${MAYBE_THERE}.`,
     unexpected: ({ words }) => words,
 };
 /** Headings, row labels and the like. All are plain text: the place that shows them escapes. Every language has them. */
@@ -2053,6 +2054,7 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/en/network.js
 
 
+const UNSENT = "This request was not sent.";
 const TOO_SLOW = {
     why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
     fix: ["Raise `timeout` (seconds).", AGAIN],
@@ -2063,12 +2065,12 @@ const tooSoon = (seconds) => ({
 });
 const networkProblems = {
     "dns-failed": (facts) => ({
-        what: `The DNS lookup of ${facts.host} failed. No request left the runner.${(0,words.at)(facts)}`,
+        what: `The DNS lookup of ${facts.host} failed. ${UNSENT}${(0,words.at)(facts)}`,
         why: ["The runner has no working DNS, or its network does not resolve public names.", "`api-url` has a typo."],
         fix: ["Try `nslookup` with that name on the runner.", "If the network needs a proxy, set HTTPS_PROXY."],
     }),
     "connection-failed": (facts) => ({
-        what: `No connection to ${facts.host}. No request left the runner.${(0,words.at)(facts)}`,
+        what: `No connection to ${facts.host}. ${UNSENT}${(0,words.at)(facts)}`,
         why: ["A firewall between the runner and NCP.", "The network needs a proxy.", "A temporary network failure."],
         fix: ["Allow HTTPS from the runner to that host, or set HTTPS_PROXY.", AGAIN],
     }),
@@ -2078,7 +2080,7 @@ const networkProblems = {
         fix: [AGAIN, "If it happens often, check the proxy or firewall between the runner and NCP."],
     }),
     "tls-failed": (facts) => ({
-        what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. No request left the runner.${(0,words.at)(facts)}`,
+        what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. ${UNSENT}${(0,words.at)(facts)}`,
         why: [
             "A proxy of the network intercepts TLS with a certificate of its own.",
             "`api-url` names a host without a valid certificate.",

@@ -267,6 +267,7 @@ function inputValue({ shown, hidden, odd, entry }) {
 
 
 const labels_said = (words) => (words === "" ? "" : `: ${words}`);
+const MAYBE_THERE = "댓글이 남았을 수도 있습니다";
 const PERMISSION = "job에 `permissions: issues: write`(풀 리퀘스트의 댓글이면 `pull-requests: write`)가 필요합니다";
 const commentFault = {
     "no-repository": () => "GITHUB_REPOSITORY가 없어 댓글을 남길 저장소를 알 수 없습니다.",
@@ -277,13 +278,13 @@ const commentFault = {
     gone: ({ words }) => `이슈가 삭제되었거나 저장소에서 이슈 기능이 꺼져 있습니다(410${labels_said(words)}).`,
     "rate-limited": ({ status, words }) => `GitHub가 이 토큰의 요청 속도를 제한했습니다(${status}${labels_said(words)}). 기다려야 하는 시간이 이 실행에 남은 시간보다 깁니다.`,
     rejected: ({ status, words }) => `GitHub가 거절했습니다(${status}${labels_said(words)}).`,
-    "server-error": ({ status, words }) => `GitHub가 오류로 응답했습니다(${status}${labels_said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. 댓글이 남았을 수도 있습니다.`,
+    "server-error": ({ status, words }) => `GitHub가 오류로 응답했습니다(${status}${labels_said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. ${MAYBE_THERE}.`,
     moved: ({ status, place }) => `GitHub가 다른 곳으로 안내합니다(${status}${place === "" ? "" : `, ${place}`}). 토큰은 그곳으로 보내지 않습니다. 이슈를 옮겼거나 저장소 이름을 바꾸었다면 \`audit-issue\`에 새 번호를 입력하거나 지워 주십시오.`,
     "not-github": ({ status }) => `응답(${status})에 댓글 번호가 없어 GitHub의 API로 보이지 않습니다. GITHUB_API_URL과 중간의 프록시나 로그인 페이지를 확인해 주십시오.`,
     certificate: ({ words }) => `GitHub API의 인증서를 믿을 수 없습니다(${words}). 사내 CA의 인증서는 NODE_EXTRA_CA_CERTS에 설정해 주십시오.`,
     unreachable: ({ words }) => `GitHub API에 연결할 수 없습니다(${words}).`,
-    lost: ({ words }) => `응답이 오지 않았습니다(${words}). 댓글이 남았을 수도 있습니다.`,
-    late: ({ words }) => `실행 시간이 다 되었습니다(${words}). 댓글이 남았을 수도 있습니다.`,
+    lost: ({ words }) => `응답이 오지 않았습니다(${words}). ${MAYBE_THERE}.`,
+    late: ({ words }) => `실행 시간이 다 되었습니다(${words}). ${MAYBE_THERE}.`,
     unexpected: ({ words }) => words,
 };
 const labels = {
@@ -498,6 +499,7 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/network.js
 
 
+const UNSENT = "이 요청은 보내지 않았습니다.";
 const TOO_SLOW = {
     why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
     fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
@@ -510,7 +512,7 @@ const tooSoon = (seconds) => ({
 });
 const networkProblems = {
     "dns-failed": (facts) => ({
-        what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. ${UNSENT}${(0,words.at)(facts)}`,
         why: [
             "러너의 DNS가 동작하지 않거나, 네트워크에서 인터넷 도메인을 조회할 수 없습니다.",
             "`api-url`에 오타가 있습니다.",
@@ -521,7 +523,7 @@ const networkProblems = {
         ],
     }),
     "connection-failed": (facts) => ({
-        what: `${facts.host} 서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버에 연결할 수 없습니다. ${UNSENT}${(0,words.at)(facts)}`,
         why: [
             "러너와 NCP 사이의 방화벽이 연결을 막고 있습니다.",
             "프록시가 필요한 네트워크입니다.",
@@ -535,7 +537,7 @@ const networkProblems = {
         fix: [AGAIN, "자주 발생하면 러너와 NCP 사이의 프록시나 방화벽을 확인해 주십시오."],
     }),
     "tls-failed": (facts) => ({
-        what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. 요청은 전송되지 않았습니다.${(0,words.at)(facts)}`,
+        what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. ${UNSENT}${(0,words.at)(facts)}`,
         why: [
             "네트워크의 프록시가 자체 인증서로 TLS를 가로챕니다.",
             "`api-url`이 유효한 인증서가 없는 호스트를 가리킵니다.",

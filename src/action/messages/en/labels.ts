@@ -5,6 +5,7 @@ import { clock, time } from "./phrases.ts";
 
 const said = (words: string): string => (words === "" ? "" : `: ${words}`);
 
+const MAYBE_THERE = "the comment may have been left all the same";
 const PERMISSION = "The job needs `permissions: issues: write` (in a pull request's comments: `pull-requests: write`)";
 
 /** Why there is no comment. Facts are one-line and visible; a text that nobody said is empty. */
@@ -21,7 +22,7 @@ const commentFault: CommentWords = {
     `GitHub asks this token to wait (${status}${said(words)}), longer than this run has time for.`,
   rejected: ({ status, words }) => `GitHub refused it (${status}${said(words)}).`,
   "server-error": ({ status, words }) =>
-    `GitHub answered ${status}${said(words)}, twice or with no time left for a second try; the comment may have been left all the same.`,
+    `GitHub answered ${status}${said(words)}, twice or with no time left for a second try; ${MAYBE_THERE}.`,
   moved: ({ status, place }) =>
     `GitHub redirects (${status}${place === "" ? "" : `, to ${place}`}), and the token is not sent there. Was the issue transferred, or the repository renamed? Give the new number, or leave it out.`,
   "not-github": ({ status }) =>
@@ -29,8 +30,8 @@ const commentFault: CommentWords = {
   certificate: ({ words }) =>
     `the certificate of GitHub's API cannot be trusted (${words}). A company's own CA goes into NODE_EXTRA_CA_CERTS.`,
   unreachable: ({ words }) => `GitHub's API cannot be reached (${words}).`,
-  lost: ({ words }) => `no reply came (${words}); the comment may have been left all the same.`,
-  late: ({ words }) => `the run's time was up (${words}); the comment may have been left all the same.`,
+  lost: ({ words }) => `no reply came (${words}); ${MAYBE_THERE}.`,
+  late: ({ words }) => `the run's time was up (${words}); ${MAYBE_THERE}.`,
   unexpected: ({ words }) => words,
 };
 

@@ -3,6 +3,7 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN, NOT_SENT } from "./phrases.ts";
 
+const UNSENT = "This request was not sent.";
 const TOO_SLOW = {
   why: ["NCP or the network was slow, or NCP asked to slow down.", "There are too many targets for this time limit."],
   fix: ["Raise `timeout` (seconds).", AGAIN],
@@ -14,12 +15,12 @@ const tooSoon = (seconds: number) => ({
 
 export const networkProblems = {
   "dns-failed": (facts) => ({
-    what: `The DNS lookup of ${facts.host} failed. No request left the runner.${at(facts)}`,
+    what: `The DNS lookup of ${facts.host} failed. ${UNSENT}${at(facts)}`,
     why: ["The runner has no working DNS, or its network does not resolve public names.", "`api-url` has a typo."],
     fix: ["Try `nslookup` with that name on the runner.", "If the network needs a proxy, set HTTPS_PROXY."],
   }),
   "connection-failed": (facts) => ({
-    what: `No connection to ${facts.host}. No request left the runner.${at(facts)}`,
+    what: `No connection to ${facts.host}. ${UNSENT}${at(facts)}`,
     why: ["A firewall between the runner and NCP.", "The network needs a proxy.", "A temporary network failure."],
     fix: ["Allow HTTPS from the runner to that host, or set HTTPS_PROXY.", AGAIN],
   }),
@@ -29,7 +30,7 @@ export const networkProblems = {
     fix: [AGAIN, "If it happens often, check the proxy or firewall between the runner and NCP."],
   }),
   "tls-failed": (facts) => ({
-    what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. No request left the runner.${at(facts)}`,
+    what: `No secure connection to ${facts.host}: its certificate or protocol is not trusted. ${UNSENT}${at(facts)}`,
     why: [
       "A proxy of the network intercepts TLS with a certificate of its own.",
       "`api-url` names a host without a valid certificate.",

@@ -5,6 +5,7 @@ import { clock, NOUN, time } from "./phrases.ts";
 
 const said = (words: string): string => (words === "" ? "" : `: ${words}`);
 
+const MAYBE_THERE = "댓글이 남았을 수도 있습니다";
 const PERMISSION = "job에 `permissions: issues: write`(풀 리퀘스트의 댓글이면 `pull-requests: write`)가 필요합니다";
 
 const commentFault: CommentWords = {
@@ -21,7 +22,7 @@ const commentFault: CommentWords = {
     `GitHub가 이 토큰의 요청 속도를 제한했습니다(${status}${said(words)}). 기다려야 하는 시간이 이 실행에 남은 시간보다 깁니다.`,
   rejected: ({ status, words }) => `GitHub가 거절했습니다(${status}${said(words)}).`,
   "server-error": ({ status, words }) =>
-    `GitHub가 오류로 응답했습니다(${status}${said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. 댓글이 남았을 수도 있습니다.`,
+    `GitHub가 오류로 응답했습니다(${status}${said(words)}). 두 번 모두 그랬거나 다시 시도할 시간이 없었습니다. ${MAYBE_THERE}.`,
   moved: ({ status, place }) =>
     `GitHub가 다른 곳으로 안내합니다(${status}${place === "" ? "" : `, ${place}`}). 토큰은 그곳으로 보내지 않습니다. 이슈를 옮겼거나 저장소 이름을 바꾸었다면 \`audit-issue\`에 새 번호를 입력하거나 지워 주십시오.`,
   "not-github": ({ status }) =>
@@ -29,8 +30,8 @@ const commentFault: CommentWords = {
   certificate: ({ words }) =>
     `GitHub API의 인증서를 믿을 수 없습니다(${words}). 사내 CA의 인증서는 NODE_EXTRA_CA_CERTS에 설정해 주십시오.`,
   unreachable: ({ words }) => `GitHub API에 연결할 수 없습니다(${words}).`,
-  lost: ({ words }) => `응답이 오지 않았습니다(${words}). 댓글이 남았을 수도 있습니다.`,
-  late: ({ words }) => `실행 시간이 다 되었습니다(${words}). 댓글이 남았을 수도 있습니다.`,
+  lost: ({ words }) => `응답이 오지 않았습니다(${words}). ${MAYBE_THERE}.`,
+  late: ({ words }) => `실행 시간이 다 되었습니다(${words}). ${MAYBE_THERE}.`,
   unexpected: ({ words }) => words,
 };
 

@@ -3,6 +3,7 @@ import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
 import { AGAIN, NOT_SENT } from "./phrases.ts";
 
+const UNSENT = "이 요청은 보내지 않았습니다.";
 const TOO_SLOW = {
   why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
   fix: ["`timeout`(초)을 늘려 주십시오.", AGAIN],
@@ -16,7 +17,7 @@ const tooSoon = (seconds: number) => ({
 
 export const networkProblems = {
   "dns-failed": (facts) => ({
-    what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 호스트의 DNS 조회에 실패했습니다. ${UNSENT}${at(facts)}`,
     why: [
       "러너의 DNS가 동작하지 않거나, 네트워크에서 인터넷 도메인을 조회할 수 없습니다.",
       "`api-url`에 오타가 있습니다.",
@@ -27,7 +28,7 @@ export const networkProblems = {
     ],
   }),
   "connection-failed": (facts) => ({
-    what: `${facts.host} 서버에 연결할 수 없습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 서버에 연결할 수 없습니다. ${UNSENT}${at(facts)}`,
     why: [
       "러너와 NCP 사이의 방화벽이 연결을 막고 있습니다.",
       "프록시가 필요한 네트워크입니다.",
@@ -41,7 +42,7 @@ export const networkProblems = {
     fix: [AGAIN, "자주 발생하면 러너와 NCP 사이의 프록시나 방화벽을 확인해 주십시오."],
   }),
   "tls-failed": (facts) => ({
-    what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. 요청은 전송되지 않았습니다.${at(facts)}`,
+    what: `${facts.host} 서버의 인증서나 프로토콜을 신뢰할 수 없어 보안 연결에 실패했습니다. ${UNSENT}${at(facts)}`,
     why: [
       "네트워크의 프록시가 자체 인증서로 TLS를 가로챕니다.",
       "`api-url`이 유효한 인증서가 없는 호스트를 가리킵니다.",
