@@ -164,7 +164,7 @@ class Exchange {
         this.#fail(reason, message, error);
     }
     #tooLarge() {
-        this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
+        this.#fail("too-large", "the reply is too large");
     }
     #fail(reason, message, cause) {
         if (!this.#settle())

@@ -1381,7 +1381,10 @@ function createAnnotation(messages, problem, context, lead = [], targets = []) {
         why: { title: `${labels.why}:`, lines: items(why) },
         fix: { title: `${labels.fix}:`, lines: items(fix) },
         more: { lines: [`${labels.more}: ${page}`] },
-        details: { title: `${labels.details}:`, lines: items(problem.causes.map((cause) => (0,action_escape/* plain */.pj)(cause, 500))) },
+        details: {
+            title: `${labels.details}:`,
+            lines: items(problem.causes.map((cause) => (0,action_escape/* plain */.pj)(messages.cause(cause), 500))),
+        },
     };
     const full = textOf(Object.values(parts));
     if (full.length <= MAX_LENGTH)
@@ -2571,6 +2574,7 @@ const en = {
     language: "en",
     problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
     notes: notes,
+    cause: (text) => text,
     inputRules: inputRules,
     inputValue: inputValue,
     verdicts: verdicts,
@@ -2584,7 +2588,7 @@ const en = {
 /** Others than English are loaded only when they are asked for. */
 const CATALOGUES = {
     en: async () => en,
-    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 4552))).ko,
+    ko: async () => (await __webpack_require__.e(/* import() | ko */ 757).then(__webpack_require__.bind(__webpack_require__, 608))).ko,
 };
 async function loadMessages(language) {
     return createMessages(await CATALOGUES[language]());
@@ -2592,6 +2596,7 @@ async function loadMessages(language) {
 function createMessages(catalog) {
     return {
         language: catalog.language,
+        cause: catalog.cause,
         verdicts: catalog.verdicts,
         headlines: catalog.headlines,
         labels: catalog.labels,
@@ -4069,7 +4074,7 @@ function problems(messages, report, context, limits) {
 function problemBlock(messages, problem, context, fact, outcomes = [], limits) {
     const { labels } = messages;
     const { why, fix, page } = explain(messages, problem, context);
-    const causes = problem.causes.map((cause) => (0,action_escape/* code */.aY)(cause, 500));
+    const causes = problem.causes.map((cause) => (0,action_escape/* code */.aY)(messages.cause(cause), 500));
     const hit = outcomes.map(({ target }) => `${named(target.plan)} \u2013 ${named(target.stage)}`);
     const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
     const titled = (title, items) => items.length === 0 ? [] : [`<p><b>${(0,action_escape/* html */.qy)(title)}</b></p>`, list(items.map((item) => (0,action_escape/* prose */.CS)(item)))];

@@ -2,7 +2,7 @@ export const id = 757;
 export const ids = [757];
 export const modules = {
 
-/***/ 4552:
+/***/ 608:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13,8 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
   ko: () => (/* binding */ ko)
 });
 
-// EXTERNAL MODULE: ./lib/action/messages/words.js
-var words = __webpack_require__(5137);
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/reasons.js
 const reasons = {
     "bad-request": "잘못된 요청이라는 NCP의 응답",
@@ -46,6 +44,58 @@ const reasons = {
     cancelled: "실행 취소",
 };
 
+;// CONCATENATED MODULE: ./lib/action/messages/ko/causes.js
+
+const BROKEN = {
+    "given up": "요청을 포기했습니다",
+    "the run's time is over": "실행의 제한 시간이 지났습니다",
+    "the transport was closed": "연결이 닫혀 있었습니다",
+    "no complete reply in time": "제한 시간 안에 응답을 다 받지 못했습니다",
+    "the reply is too large": "응답이 너무 큽니다",
+    "the reply's headers are too large": "응답 헤더가 너무 큽니다",
+    "the reply is not HTTP": "응답이 HTTP 형식이 아닙니다",
+    "the head of the reply contradicts itself, such as by two lengths": "응답 헤더의 길이 정보 등이 서로 모순됩니다",
+    "the server sent 100 Continue, which nobody had asked for": "서버가 요청하지 않은 HTTP 100 응답을 보냈습니다",
+    "the server switched to another protocol, which nobody had asked for": "서버가 요청하지 않은 다른 프로토콜로 전환했습니다",
+    "the connection was lost before the reply was complete": "응답을 다 받기 전에 연결이 끊어졌습니다",
+    "the host name is unknown": "존재하지 않는 호스트 이름입니다",
+    "the host name could not be looked up": "호스트 이름을 조회하지 못했습니다",
+    "no connection in time": "제한 시간 안에 연결하지 못했습니다",
+    "the TLS handshake failed": "TLS 핸드셰이크에 실패했습니다",
+    "the connection could not be made": "연결하지 못했습니다",
+    "no PEM certificate in it": "PEM 형식의 인증서 없음",
+    unreadable: "읽을 수 없음",
+};
+/** As `ncloud/proxy.ts` and `proxy-env.ts` say them, with a variable's name or a status in the middle. */
+const OF_PROXIES = [
+    [/^the proxy of (\w+) answered (\d+)$/, "$1에 지정한 프록시가 HTTP $2 응답을 보냈습니다"],
+    [/^the proxy of (\w+) could not be reached$/, "$1에 지정한 프록시에 연결하지 못했습니다"],
+    [
+        /^(\w+) has (".+") in its user name or password: encode it as (\S+)$/,
+        "$1의 사용자 이름 또는 비밀번호에 $2 문자가 있습니다. $3 형태로 인코딩해 주십시오",
+    ],
+    [
+        /^(\w+) has a user name or password with a stray % sign$/,
+        "$1의 사용자 이름 또는 비밀번호에 잘못된 % 기호가 있습니다",
+    ],
+    [
+        /^(\w+) does not hold an http or https URL of a host and a port$/,
+        "$1 값이 호스트와 포트로 된 HTTP 또는 HTTPS URL이 아닙니다",
+    ],
+];
+const WORDS = new Map(Object.entries(BROKEN));
+const REASONS = new Map(Object.entries(reasons));
+function cause(text) {
+    // A failure of ours behind another: its code and the request.
+    const [, code = "", request = ""] = /^([a-z-]+): (.*)$/s.exec(text) ?? [];
+    const reason = REASONS.get(code);
+    if (reason !== undefined)
+        return `${reason}: ${request}`;
+    return WORDS.get(text) ?? OF_PROXIES.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+}
+
+// EXTERNAL MODULE: ./lib/action/messages/words.js
+var words = __webpack_require__(5137);
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/phrases.js
 
 
@@ -499,6 +549,7 @@ const ncpProblems = {
 ;// CONCATENATED MODULE: ./lib/action/messages/ko/network.js
 
 
+
 const UNSENT = "이 요청은 보내지 않았습니다.";
 const TOO_SLOW = {
     why: ["NCP나 네트워크가 느렸거나, NCP가 요청 속도를 제한했습니다.", "제한 시간에 비해 대상이 많습니다."],
@@ -584,7 +635,7 @@ const networkProblems = {
         fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
     }),
     "ca-file-unusable": ({ path, reason }) => ({
-        what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${NOT_SENT}`,
+        what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${cause(reason)}): ${path}. ${NOT_SENT}`,
         why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
         fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
     }),
@@ -1033,10 +1084,12 @@ const writeProblems = {
 
 
 
+
 const ko = {
     language: "ko",
     problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
     notes: notes,
+    cause: cause,
     inputRules: inputRules,
     inputValue: inputValue,
     verdicts: verdicts,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 // By its whole: Node 20, which has to be told that it is too old, does not know the function.
 import tls from "node:tls";
+import type { Broken } from "./ncloud/errors.ts";
 import type { Env } from "./ncloud/ports.ts";
 import { problem } from "./usage-plan/problem.ts";
 import type { Problem } from "./usage-plan/types.ts";
@@ -33,8 +34,8 @@ export function orCaFile(found: Problem, env: Env): Problem {
 function reasonOf(path: string): string {
   try {
     readFileSync(path);
-    return "no PEM certificate in it";
+    return "no PEM certificate in it" satisfies Broken;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? "unreadable";
+    return (error as NodeJS.ErrnoException).code ?? ("unreadable" satisfies Broken);
   }
 }

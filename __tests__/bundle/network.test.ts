@@ -65,6 +65,15 @@ describe.concurrent("no connection", () => {
     expect(result.ms).toBeLessThan(ENDS_WITHIN_MS);
   });
 
+  test("nobody listens, in Korean: only the system's words are English", async () => {
+    const result = await runAlone({ "api-url": `http://127.0.0.1:${await freePort()}`, timeout: "5", language: "ko" });
+    const [, said = ""] = errorOf(result).split(/^상세 내용:$/m);
+    expect(said.trim().split("\n")).toEqual([
+      "- 연결하지 못했습니다",
+      expect.stringMatching(/^ *- ECONNREFUSED: connect /),
+    ]);
+  });
+
   test("a server that comes later is waited for", async () => {
     const port = await freePort();
     const { stdout, ended } = startAlone({ "api-url": `http://127.0.0.1:${port}` }, { port });

@@ -44,7 +44,10 @@ export function createAnnotation(
     why: { title: `${labels.why}:`, lines: items(why) },
     fix: { title: `${labels.fix}:`, lines: items(fix) },
     more: { lines: [`${labels.more}: ${page}`] },
-    details: { title: `${labels.details}:`, lines: items(problem.causes.map((cause) => plain(cause, 500))) },
+    details: {
+      title: `${labels.details}:`,
+      lines: items(problem.causes.map((cause) => plain(messages.cause(cause), 500))),
+    },
   } satisfies Record<string, Part>;
 
   const full = textOf(Object.values(parts));

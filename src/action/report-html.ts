@@ -85,7 +85,7 @@ function problemBlock(
 ): string {
   const { labels } = messages;
   const { why, fix, page } = explain(messages, problem, context);
-  const causes = problem.causes.map((cause) => code(cause, 500));
+  const causes = problem.causes.map((cause) => code(messages.cause(cause), 500));
   const hit = outcomes.map(({ target }) => `${named(target.plan)} – ${named(target.stage)}`);
   const where = firstOf(hit, Math.min(limits?.items ?? 10, 10)).join(", ");
   const titled = (title: string, items: readonly string[]): string[] =>

@@ -127,6 +127,30 @@ export type NetworkReason =
   | "too-large" // the reply is over MAX_REPLY_BYTES
   | "malformed"; // not HTTP
 
+/**
+ * What broke, in words of our own, for Details: each language has its own for them. What else stands there is the system's,
+ * OpenSSL's or a server's.
+ */
+export type Broken =
+  | "given up"
+  | "the run's time is over"
+  | "the transport was closed"
+  | "no complete reply in time"
+  | "the reply is too large"
+  | "the reply's headers are too large"
+  | "the reply is not HTTP"
+  | "the head of the reply contradicts itself, such as by two lengths"
+  | "the server sent 100 Continue, which nobody had asked for"
+  | "the server switched to another protocol, which nobody had asked for"
+  | "the connection was lost before the reply was complete"
+  | "the host name is unknown"
+  | "the host name could not be looked up"
+  | "no connection in time"
+  | "the TLS handshake failed"
+  | "the connection could not be made"
+  | "no PEM certificate in it"
+  | "unreadable";
+
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
   /** `false` only when it is sure that not one byte of the request left this machine. */

@@ -1,6 +1,6 @@
 /** One HTTP exchange as undici reports it, event by event: what was sent, what came, and how it ended. */
 import type { Dispatcher } from "undici";
-import { NetworkError, type NetworkReason } from "./errors.ts";
+import { type Broken, NetworkError, type NetworkReason } from "./errors.ts";
 import type { AttemptLimits, HttpReply } from "./ports.ts";
 
 /** No reply of the contract comes near. Over it, the connection is dropped. */
@@ -123,10 +123,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #tooLarge(): void {
-    this.#fail("too-large", `the reply is over ${MAX_REPLY_BYTES} bytes`);
+    this.#fail("too-large", "the reply is too large");
   }
 
-  #fail(reason: NetworkReason, message: string, cause?: Error): void {
+  #fail(reason: NetworkReason, message: Broken, cause?: Error): void {
     if (!this.#settle()) return;
     const error = new NetworkError(this.#sent, reason, message, cause === undefined ? {} : { cause });
     this.#reject(error);
@@ -142,7 +142,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-type Why = readonly [NetworkReason, string];
+type Why = readonly [NetworkReason, Broken];
 
 /** What broke an exchange after its first byte. `begun`: the head of the reply was there. */
 function exchangeFailure(error: NodeJS.ErrnoException, begun: boolean): Why {
@@ -159,7 +159,7 @@ function exchangeFailure(error: NodeJS.ErrnoException, begun: boolean): Why {
 }
 
 /** What undici does not take for a reply though it looks like one, by its words. */
-const ODD: ReadonlyMap<string, string> = new Map([
+const ODD: ReadonlyMap<string, Broken> = new Map([
   ["bad response", "the server sent 100 Continue, which nobody had asked for"],
   ["bad upgrade", "the server switched to another protocol, which nobody had asked for"],
 ]);

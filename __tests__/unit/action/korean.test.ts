@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { NOTE_SAMPLES, PROBLEM_SAMPLES, sampleFault, sampleNote, sampleProblem } from "../../../scripts/samples.ts";
 import type { InputFault, InputRule } from "../../../src/action/inputs/read.ts";
 import { createMessages } from "../../../src/action/messages/index.ts";
+import { BROKEN, cause } from "../../../src/action/messages/ko/causes.ts";
 import { reasons } from "../../../src/action/messages/ko/reasons.ts";
 import { ko } from "../../../src/action/messages/ko.ts";
 import type { Subject } from "../../../src/action/messages/words.ts";
+import { proxyAgent } from "../../../src/ncloud/proxy.ts";
 import type { NoteCode, ProblemCode } from "../../../src/usage-plan/facts.ts";
 import { VERDICTS } from "../../../src/usage-plan/verdicts.ts";
 
@@ -98,6 +100,23 @@ const HEADLINES = [
   headlines.elsewhere("1", "1"),
 ];
 
+/** What is wrong with a proxy's URL, as the one says it who reads it. */
+function faultOfProxy(url: string): string {
+  try {
+    proxyAgent({ variable: "HTTPS_PROXY", url }, {}, 1);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error(`nothing is wrong with ${url}`);
+}
+
+const CAUSES = [
+  ...Object.keys(BROKEN),
+  ...["http://user:a#b@host:1", "http://[bad", "http://user:%zz@host:1"].map(faultOfProxy),
+  ...["answered 407", "could not be reached"].map((end) => `the proxy of HTTPS_PROXY ${end}`),
+  `forbidden: ${OPERATIONS[0]}`,
+].map(cause);
+
 const SAID: readonly (readonly [string, readonly string[]])[] = [
   ...(Object.keys(PROBLEM_SAMPLES) as ProblemCode[]).map((code) => [code, problemTexts(code)] as const),
   ...(Object.keys(NOTE_SAMPLES) as NoteCode[]).map((code) => [code, noteTexts(code)] as const),
@@ -105,6 +124,7 @@ const SAID: readonly (readonly [string, readonly string[]])[] = [
   ["reasons", Object.values(reasons)],
   ["labels", LABELS],
   ["headlines", HEADLINES],
+  ["causes", CAUSES.map((text) => text.replace(/: GET .*$/, ""))],
 ];
 
 /** Product terms as NCP's Korean console writes them, GitHub's own words, and names of protocols and formats. */

@@ -38,6 +38,8 @@ export interface Catalog {
   readonly language: Language;
   readonly problems: { readonly [C in keyof ProblemFacts]: (facts: ProblemFacts[C]) => ProblemText };
   readonly notes: { readonly [C in keyof NoteFacts]: (facts: NoteFacts[C]) => string };
+  /** What stands behind a problem: words of our own in this language, all else as it is. */
+  cause(text: string): string;
   readonly inputRules: { readonly [R in InputRule]: (fault: FaultOf<R>) => InputRuleText };
   /** The value that broke a rule, in brackets. */
   inputValue(fault: InputFault): string;
@@ -47,7 +49,7 @@ export interface Catalog {
 }
 
 /** A language as the rest of the action uses it. Takes facts as they come, with whatever a server wrote. */
-export interface Messages extends Pick<Catalog, "language" | "verdicts" | "headlines" | "labels"> {
+export interface Messages extends Pick<Catalog, "language" | "cause" | "verdicts" | "headlines" | "labels"> {
   problem(problem: ProblemData): ProblemText;
   note(note: NoteData): string;
   inputFault(fault: InputFault): string;

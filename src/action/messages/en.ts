@@ -14,6 +14,7 @@ export const en: Catalog = {
   language: "en",
   problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
   notes,
+  cause: (text) => text,
   inputRules,
   inputValue,
   verdicts,

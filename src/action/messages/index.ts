@@ -18,6 +18,7 @@ export async function loadMessages(language: Language): Promise<Messages> {
 export function createMessages(catalog: Catalog): Messages {
   return {
     language: catalog.language,
+    cause: catalog.cause,
     verdicts: catalog.verdicts,
     headlines: catalog.headlines,
     labels: catalog.labels,

@@ -1,4 +1,5 @@
 import type { Catalog } from "./catalog.ts";
+import { cause } from "./ko/causes.ts";
 import { headlines } from "./ko/headlines.ts";
 import { inputRules, inputValue } from "./ko/inputs.ts";
 import { labels } from "./ko/labels.ts";
@@ -14,6 +15,7 @@ export const ko: Catalog = {
   language: "ko",
   problems: { ...targetProblems, ...writeProblems, ...paperProblems, ...ncpProblems, ...networkProblems },
   notes,
+  cause,
   inputRules,
   inputValue,
   verdicts,

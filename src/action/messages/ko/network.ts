@@ -1,6 +1,7 @@
 /** Problems on the way to NCP, the action's own limits, and the machine that it runs on. */
 import type { Catalog } from "../catalog.ts";
 import { at } from "../words.ts";
+import { cause } from "./causes.ts";
 import { AGAIN, NOT_SENT } from "./phrases.ts";
 
 const UNSENT = "이 요청은 보내지 않았습니다.";
@@ -89,7 +90,7 @@ export const networkProblems = {
     fix: ["x64 또는 ARM64에서 러너 2.327.1 이상을 사용해 주십시오."],
   }),
   "ca-file-unusable": ({ path, reason }) => ({
-    what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${reason}): ${path}. ${NOT_SENT}`,
+    what: `NODE_EXTRA_CA_CERTS에 지정한 파일을 사용할 수 없습니다(${cause(reason)}): ${path}. ${NOT_SENT}`,
     why: ["파일이 없거나, 읽을 권한이 없거나, PEM 형식의 인증서가 없습니다."],
     fix: ["NODE_EXTRA_CA_CERTS를 올바르게 고치거나, 네트워크가 TLS를 가로채지 않는다면 지워 주십시오."],
   }),
