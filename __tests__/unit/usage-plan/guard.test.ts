@@ -57,6 +57,27 @@ describe("the keys of a plan", () => {
     expect(only(played.outcomes).keys?.map(({ id }) => id)).toEqual([IOS.id, PARTNER_B.id]);
   });
 
+  it("of as many calls are listed by name, then by id; those whose calls are not known come last", async () => {
+    const key = (apiKeyId: string, apiKeyName: string, monthCallCount?: number) => ({
+      apiKeyId,
+      apiKeyName,
+      primaryKey: "P",
+      subscriptions: [
+        { stageId: STAGE.id, usagePlanId: MONTHLY.id, ...(monthCallCount !== undefined && { monthCallCount }) },
+      ],
+    });
+    const apiKeys = [
+      key("k0", "none"),
+      key("k5", "b", 7),
+      key("k4", "b", 7),
+      key("k3", "a", 7),
+      key("k2", "c", 0),
+      key("k1", "z", 8),
+    ];
+    const played = await look(byIds(MONTHLY), undefined, {}, new Scene({}, { ...seed(), apiKeys }));
+    expect(only(played.outcomes).keys?.map(({ id }) => id)).toEqual(["k1", "k3", "k4", "k5", "k2", "k0"]);
+  });
+
   it("of several plans are looked at between their writes without a look at the stage", async () => {
     const played = await look(byIds(GOLD, TRIAL), undefined);
     const steps = played.requests.filter((request) => /stage-plans|detach/.test(request));

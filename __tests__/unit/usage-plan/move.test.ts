@@ -3,13 +3,18 @@ import { describe, expect, it } from "vitest";
 import type { StateInput } from "../../../emulator/core/state.ts";
 import { seed } from "../../../emulator/seed.ts";
 import { detach } from "../../../src/usage-plan/detach.ts";
+import type { StageWork } from "../../../src/usage-plan/work.ts";
 import { ids, names, STAGE } from "./scenario.ts";
 import { problemOf, reply, verdicts, writesOf } from "./steps.ts";
-import { byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
+import { AT, byIds, GOLD, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 const IOS = "k3x9t6m1qa"; // on TRIAL
 const PARTNER_A = "k8d2f5v0wb"; // on GOLD
 
+/** As `resolve` gives a plan that it found by its own list of stages. */
+const unread = (plan: { readonly id: string; readonly name: string }): StageWork[] => [
+  { at: AT, plans: [{ plan, exists: true }], attached: new Set([plan.id]) },
+];
 const moving = (plans: { id: string }[], to = ids(MONTHLY.id), play: Play = {}, scene = new Scene()) =>
   scene.play((run) => detach(run, byIds(...plans), to), play);
 
@@ -210,6 +215,30 @@ describe("a key", () => {
 });
 
 describe("a dry run", () => {
+  it.each([
+    ["is not on the stage", byIds(GOLD), UNUSED, true],
+    ["is on it", byIds(GOLD), MONTHLY, false],
+    ["may be on it: nobody has read the stage", unread(GOLD), UNUSED, false],
+  ])(
+    "says how many keys would go, and whether the successor has to be attached: it %s",
+    async (_, work, to, attaches) => {
+      const played = await new Scene().play((run) => detach({ ...run, dryRun: true }, work, ids(to.id)));
+      expect(played.notes.filter(({ code }) => code === "keys-would-move")).toEqual([
+        {
+          code: "keys-would-move",
+          level: "info",
+          facts: { plan: GOLD.name, stage: STAGE.name, successor: to.name, count: 1, attaches },
+        },
+      ]);
+    },
+  );
+
+  it("says nothing of keys where there are none", async () => {
+    const played = await moving([MONTHLY], ids(UNUSED.id), { run: { dryRun: true } });
+    expect(verdicts(played)).toEqual(["would-detach"]);
+    expect(played.notesOf("keys-would-move")).toEqual([]);
+  });
+
   it("shows where the keys would go, and writes nothing", async () => {
     const played = await moving([GOLD], ids(UNUSED.id), { run: { dryRun: true } });
     expect(writesOf(played)).toEqual([]);

@@ -6,7 +6,7 @@ import type { Selection, Selector } from "../../../src/usage-plan/types.ts";
 import { byNames, CANARY, nfd, resolved, STAGING } from "./naming.ts";
 import { ALL, API, both, ids, names, PRODUCT, STAGE } from "./scenario.ts";
 import { reply } from "./steps.ts";
-import { AT, GOLD, INTERNAL, MONTHLY, Scene, TRIAL, UNUSED } from "./virtual.ts";
+import { AT, GOLD, INTERNAL, MONTHLY, type Play, Scene, TRIAL, UNUSED } from "./virtual.ts";
 
 describe("by ids alone", () => {
   it("nothing has to be read", async () => {
@@ -124,6 +124,21 @@ describe("stages by ids, plans by name or *", () => {
       [TRIAL, INTERNAL].map(({ id }) => [id, true]),
       [],
     ]);
+  });
+
+  it("* takes two looks that show the same plans, not as many", async () => {
+    const acts: Play["acts"] = [
+      {
+        after: "reply",
+        do: (emulator, now) => {
+          emulator.detach(STAGE.id, TRIAL.id, now);
+          emulator.attach(STAGE.id, UNUSED.id, now);
+        },
+      },
+    ];
+    const { work, requests } = await resolved(onStages(ALL, STAGE), { acts });
+    expect(requests).toHaveLength(3);
+    expect(work[0]?.plans.map(({ plan }) => plan.id)).toEqual([GOLD.id, MONTHLY.id, UNUSED.id]);
   });
 
   it("what is wrong with several stages is told together", async () => {

@@ -3,7 +3,7 @@ import { NcloudError } from "../../../src/ncloud/errors.ts";
 import { mapConcurrent } from "../../../src/usage-plan/map-concurrent.ts";
 import { problemOf, problemsOf, RunError } from "../../../src/usage-plan/problem.ts";
 import { createReport, overall } from "../../../src/usage-plan/report.ts";
-import type { Outcome } from "../../../src/usage-plan/types.ts";
+import { MODE_NAMES, type Outcome, writesNothing } from "../../../src/usage-plan/types.ts";
 import { canBeGreen, countByVerdict, iconOf, VERDICTS, type Verdict } from "../../../src/usage-plan/verdicts.ts";
 
 const ref = { id: "x" };
@@ -129,12 +129,19 @@ describe("the word for the step", () => {
     });
     expect(createReport({ ...base, outcomes: ended("detached", "attached") })).toMatchObject({ red: false });
     expect(VERDICTS.filter((verdict) => !canBeGreen(verdict))).toEqual(["unknown", "failed", "refused"]);
-    for (const verdict of VERDICTS) for (const colour of [true, false]) expect(iconOf(verdict, colour)).not.toBe("");
+    for (const verdict of VERDICTS) for (const colour of [true, false]) expect(iconOf(verdict, colour)).toMatch(/./u);
+    expect([iconOf("already-detached", false), iconOf("already-detached", true)]).toEqual(["✅", "❌"]);
   });
 
   it("is failed for a run that came to no target", () => {
     const base = { mode: "detach", dryRun: false, started: 0, ended: 1_500 } as const;
-    expect(createReport({ ...base, problems: [problemOf("x")] })).toMatchObject({ result: "failed", changed: false });
+    expect(createReport({ ...base, problems: [problemOf("x")] })).toMatchObject({
+      result: "failed",
+      red: true,
+      changed: false,
+    });
+    const warnings = [{ code: "keys-not-known", level: "warning", facts: { plan: "p", stage: "s" } }] as const;
+    expect(createReport({ ...base, warnings }).warnings).toEqual(warnings);
     expect(createReport({ ...base, outcomes: ended("detached"), receipt: "{}" })).toMatchObject({
       result: "detached",
       changed: true,
@@ -156,6 +163,11 @@ describe("the word for the step", () => {
       startedAt: "1970-01-01T00:00:00.000Z",
       endedAt: "1970-01-01T00:00:01.500Z",
     });
+  });
+
+  it("writes nothing in a dry run and in a check", () => {
+    const writes = (dryRun: boolean) => MODE_NAMES.filter((mode) => !writesNothing({ mode, dryRun }));
+    expect([writes(false), writes(true)]).toEqual([["detach", "restore"], []]);
   });
 
   it("comes with counts", () => {

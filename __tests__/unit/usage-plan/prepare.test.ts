@@ -49,10 +49,11 @@ describe("a successor that lets fewer calls through in a month", () => {
     const told = only(played.notesOf("successor-quota"));
     expect(told).toMatchObject({ plan: MONTHLY.name, stage: STAGE.name, limit: 1 });
     expect(told.list?.[0]).toContain("k8d2f5v0wb");
+    expect(played.notes.find(({ code }) => code === "successor-quota")?.level).toBe("warning");
   });
 
   it("is none that lets as many through", async () => {
-    const played = await scene(1e12).play((run) => detach(run, byIds(GOLD), ids(MONTHLY.id)));
+    const played = await scene(3_301_874).play((run) => detach(run, byIds(GOLD), ids(MONTHLY.id)));
     expect(played.notesOf("successor-quota")).toEqual([]);
   });
 });
