@@ -64,7 +64,7 @@ export function readProxyUrl(text: string): URL | string {
 function isExempt(hostname: string, port: string, noProxy: string): boolean {
   return noProxy
     .toLowerCase()
-    .split(/[\s,]+/)
+    .split(/[\s,]/)
     .some((entry) => {
       if (entry.includes("/")) return isWithin(hostname, entry);
       const [host, only] = entryParts(entry);

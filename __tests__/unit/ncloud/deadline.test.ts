@@ -10,7 +10,7 @@ describe("the deadline", () => {
     expect([deadline.remainingMs, deadline.over, deadline.mayWrite]).toEqual([6_000, false, true]);
     await clock.sleep(6_001);
     expect([deadline.remainingMs, deadline.over, deadline.mayWrite]).toEqual([0, true, false]);
-    expect(deadline.signal.aborted).toBe(true);
+    expect([deadline.signal.aborted, deadline.writesSignal.aborted]).toEqual([true, true]);
   });
 
   it("cuts sleeps at its end", async () => {

@@ -301,7 +301,12 @@ describe("the proxy's variables", () => {
     ["https://10.1.2.3", "::/0", false],
     ["https://[fd00::1]", "fd00::/8", true],
     ["https://[fe00::1]", "fd00::/8", false],
+    ["https://[fd00::1]", "fd00::/64", true],
+    ["https://[fd00::1]", "fd00::/129", false],
+    ["https://10.1.2.3", "10.0.0.0/8x", false],
+    ["https://10.1.2.3", "10.0.0.0/x8", false],
     ["https://ten.example", "0.0.0.0/0", false],
+    ["https://ten.example", "ten.example/8", false],
   ])("%s, NO_PROXY=%s exempts: %s", (to, noProxy, exempt) => {
     expect(proxyFor(to, { https_proxy: url, NO_PROXY: noProxy }) === undefined).toBe(exempt);
   });
@@ -318,7 +323,15 @@ describe("the proxy's variables", () => {
     expect(String(readProxyUrl(text))).toBe(read);
   });
 
-  it.each(["ftp://proxy.example", "http://", "", "proxy:port", "http://proxy.example:99999"])("%j is none", (text) => {
+  it.each([
+    "ftp://proxy.example",
+    "http://",
+    "",
+    "proxy:port",
+    "x http://proxy.example",
+    "user@:3128",
+    "http://proxy.example:99999",
+  ])("%j is none", (text) => {
     expect(readProxyUrl(text)).toMatch(/^does not hold/);
   });
 });
