@@ -475,7 +475,7 @@ function readProxyUrl(text) {
 function isExempt(hostname, port, noProxy) {
     return noProxy
         .toLowerCase()
-        .split(/[\s,]+/)
+        .split(/[\s,]/)
         .some((entry) => {
         if (entry.includes("/"))
             return isWithin(hostname, entry);
