@@ -6231,8 +6231,13 @@ const facts = ({ plan, stage }, successor) => ({
 const KEYS_FRESH_MS = 5_000;
 /** Not a failure: what was asked for does not allow it. */
 const REFUSALS = new Set(["changed-since-approval", "too-many-api-keys", "too-many-calls"]);
+const noMoves = () => ({
+    onStage: undefined,
+    attached: false,
+    answers: { accepted: new Set(), refused: new Map() },
+});
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
-async function allow(run, prepared, given, settle) {
+async function allow(run, prepared, given, settle, moves) {
     const { at, lookAtKeys } = prepared;
     const ready = [];
     for (const each of given) {
@@ -6243,8 +6248,7 @@ async function allow(run, prepared, given, settle) {
     const successor = await run.successor;
     const moving = successor && lookAtKeys && { successor, lookAtKeys };
     let { before } = prepared;
-    let onStage = false;
-    if (successor !== undefined && ready.length > 0) {
+    if (successor !== undefined && ready.length > 0 && moves.onStage === undefined) {
         const plans = before ?? (await looks_look(run, at));
         if (plans instanceof errors/* NcloudError */.i) {
             for (const { target, keys } of ready.splice(0))
@@ -6252,10 +6256,9 @@ async function allow(run, prepared, given, settle) {
         }
         else {
             before = plans;
-            onStage = plans.some((plan) => plan.id === successor.id);
+            moves.onStage = plans.some((plan) => plan.id === successor.id);
         }
     }
-    let attached = false;
     const announce = ({ plan, keys }) => {
         if (successor === undefined) {
             run.beforeWrites?.(at, [{ plan, keys }]);
@@ -6263,10 +6266,9 @@ async function allow(run, prepared, given, settle) {
         }
         const to = refOf(successor);
         const moving = keys?.map((key) => ({ ...key, movedTo: to }));
-        const attaches = attached || (onStage === false && moving !== undefined && moving.length > 0);
+        const attaches = moves.attached || (moves.onStage === false && moving !== undefined && moving.length > 0);
         run.beforeWrites?.(at, [{ plan, keys: moving }], { ...to, attached: attaches });
     };
-    const answers = { accepted: new Set(), refused: new Map() };
     const free = async (earlier) => {
         const each = await lookAgain(run, prepared, earlier, settle);
         if (each === undefined)
@@ -6281,6 +6283,7 @@ async function allow(run, prepared, given, settle) {
         }
         if (moving === undefined)
             return each;
+        const { onStage = false, answers } = moves;
         const moved = await moveKeys(run, {
             ...moving,
             target,
@@ -6291,8 +6294,8 @@ async function allow(run, prepared, given, settle) {
             announce: (joined) => announce({ plan, keys: joined }),
         });
         // Tried once: what was refused is not asked for again with the next plan.
-        onStage = moved.notAttached ?? (onStage || moved.attached);
-        attached ||= moved.attached;
+        moves.onStage = moved.notAttached ?? (onStage || moved.attached);
+        moves.attached ||= moved.attached;
         const placed = { ...refOf(moving.successor), attached: moved.attached };
         if (moved.problem === undefined)
             return { ...each, keys: moved.keys, successor: placed };
@@ -6394,10 +6397,11 @@ async function change(given, direction, prepared, see = verify) {
             last = plans;
         },
     };
-    const written = await change_write(run, direction, prepared, prepared.ready, see);
+    const moves = noMoves();
+    const written = await change_write(run, direction, prepared, prepared.ready, see, moves);
     // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
     const settled = await settle(run, prepared);
-    const late = await change_write(run, direction, prepared, settled.ready, see);
+    const late = await change_write(run, direction, prepared, settled.ready, see, moves);
     const outcomes = [...prepared.decided, ...written, ...settled.decided, ...late];
     await tellNeighbours(run, prepared.at, outcomes, first, last);
     return outcomes;
@@ -6414,7 +6418,7 @@ async function tellNeighbours(run, at, outcomes, first, last) {
     if (note !== undefined)
         run.tell(note);
 }
-async function change_write(run, direction, prepared, ready, see) {
+async function change_write(run, direction, prepared, ready, see, moves) {
     if (ready.length === 0)
         return [];
     if (!run.deadline.mayWrite) {
@@ -6427,7 +6431,7 @@ async function change_write(run, direction, prepared, ready, see) {
     let broken;
     try {
         if (run.verify) {
-            const allowed = await allow(run, prepared, ready, settle);
+            const allowed = await allow(run, prepared, ready, settle, moves);
             await verified(run, direction, prepared, allowed, settle, see);
         }
         else {

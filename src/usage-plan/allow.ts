@@ -33,8 +33,29 @@ export interface Allowed {
   readonly again: (each: Ready) => Promise<Ready | Problem>;
 }
 
+/** What this run knows of a stage's move by what it did, which outweighs looks: plans that are written later go by it. */
+export interface Moves {
+  /** Undefined: nobody has looked. */
+  onStage: Move["onStage"] | undefined;
+  /** By this run. */
+  attached: boolean;
+  readonly answers: Answers;
+}
+
+export const noMoves = (): Moves => ({
+  onStage: undefined,
+  attached: false,
+  answers: { accepted: new Set(), refused: new Map() },
+});
+
 /** Plan by plan: between the look that shows a plan without keys and its write, nothing else of the stage happens. */
-export async function allow(run: Run, prepared: Prepared, given: readonly Ready[], settle: Settle): Promise<Allowed> {
+export async function allow(
+  run: Run,
+  prepared: Prepared,
+  given: readonly Ready[],
+  settle: Settle,
+  moves: Moves,
+): Promise<Allowed> {
   const { at, lookAtKeys } = prepared;
   const ready: Ready[] = [];
   for (const each of given) {
@@ -44,17 +65,15 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
   const successor = await run.successor;
   const moving = successor && lookAtKeys && { successor, lookAtKeys };
   let { before } = prepared;
-  let onStage: Move["onStage"] = false;
-  if (successor !== undefined && ready.length > 0) {
+  if (successor !== undefined && ready.length > 0 && moves.onStage === undefined) {
     const plans = before ?? (await look(run, at));
     if (plans instanceof NcloudError) {
       for (const { target, keys } of ready.splice(0)) settle(failed(target, problemOf(plans), { keys }));
     } else {
       before = plans;
-      onStage = plans.some((plan) => plan.id === successor.id);
+      moves.onStage = plans.some((plan) => plan.id === successor.id);
     }
   }
-  let attached = false;
   const announce = ({ plan, keys }: Pick<Ready, "plan" | "keys">): void => {
     if (successor === undefined) {
       run.beforeWrites?.(at, [{ plan, keys }]);
@@ -62,11 +81,10 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
     }
     const to = refOf(successor);
     const moving = keys?.map((key) => ({ ...key, movedTo: to }));
-    const attaches = attached || (onStage === false && moving !== undefined && moving.length > 0);
+    const attaches = moves.attached || (moves.onStage === false && moving !== undefined && moving.length > 0);
     run.beforeWrites?.(at, [{ plan, keys: moving }], { ...to, attached: attaches });
   };
 
-  const answers: Answers = { accepted: new Set(), refused: new Map() };
   const free = async (earlier: Ready): Promise<Ready | undefined> => {
     const each = await lookAgain(run, prepared, earlier, settle);
     if (each === undefined) return undefined;
@@ -78,6 +96,7 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
       return undefined;
     }
     if (moving === undefined) return each;
+    const { onStage = false, answers } = moves;
     const moved = await moveKeys(run, {
       ...moving,
       target,
@@ -88,8 +107,8 @@ export async function allow(run: Run, prepared: Prepared, given: readonly Ready[
       announce: (joined) => announce({ plan, keys: joined }),
     });
     // Tried once: what was refused is not asked for again with the next plan.
-    onStage = moved.notAttached ?? (onStage || moved.attached);
-    attached ||= moved.attached;
+    moves.onStage = moved.notAttached ?? (onStage || moved.attached);
+    moves.attached ||= moved.attached;
     const placed = { ...refOf(moving.successor), attached: moved.attached };
     if (moved.problem === undefined) return { ...each, keys: moved.keys, successor: placed };
     const why = { keys: moved.keys, successor: placed };

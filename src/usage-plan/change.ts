@@ -3,7 +3,7 @@
  * Never rejects: whatever happens becomes the verdict of the targets it happened to.
  */
 
-import { type Allowed, allow, hasMoved } from "./allow.ts";
+import { type Allowed, allow, hasMoved, type Moves, noMoves } from "./allow.ts";
 import type { Direction } from "./direction.ts";
 import { keyNames } from "./keys.ts";
 import { neighboursNote } from "./observe.ts";
@@ -34,10 +34,11 @@ export async function change(
       last = plans;
     },
   };
-  const written = await write(run, direction, prepared, prepared.ready, see);
+  const moves = noMoves();
+  const written = await write(run, direction, prepared, prepared.ready, see, moves);
   // Not beside the writes: what one look at the stage shows, a write in doubt would have to know as well.
   const settled = await settle(run, prepared);
-  const late = await write(run, direction, prepared, settled.ready, see);
+  const late = await write(run, direction, prepared, settled.ready, see, moves);
   const outcomes = [...prepared.decided, ...written, ...settled.decided, ...late];
   await tellNeighbours(run, prepared.at, outcomes, first, last);
   return outcomes;
@@ -65,6 +66,7 @@ async function write(
   prepared: Prepared,
   ready: readonly Ready[],
   see: typeof verify,
+  moves: Moves,
 ): Promise<readonly Outcome[]> {
   if (ready.length === 0) return [];
   if (!run.deadline.mayWrite) {
@@ -77,7 +79,7 @@ async function write(
   let broken: unknown;
   try {
     if (run.verify) {
-      const allowed = await allow(run, prepared, ready, settle);
+      const allowed = await allow(run, prepared, ready, settle, moves);
       await verified(run, direction, prepared, allowed, settle, see);
     } else {
       run.beforeWrites?.(prepared.at, ready);

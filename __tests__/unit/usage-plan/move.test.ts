@@ -100,6 +100,25 @@ describe("several plans of a stage", () => {
     expect(writesOf(played)).toEqual([`0 attach ${UNUSED.id}`]);
   });
 
+  it("find the successor where this run has put it, also the one that shows up late", async () => {
+    const scene = new Scene();
+    scene.emulator.detach(STAGE.id, TRIAL.id, scene.timeline.now);
+    const comesBack = (emulator: Scene["emulator"], now: number) => {
+      emulator.attach(STAGE.id, TRIAL.id, now);
+      emulator.moveKey(IOS, STAGE.id, TRIAL.id, now);
+    };
+    const acts = [{ after: "write", nth: 1, do: comesBack }] as const;
+    const played = await moving([GOLD, TRIAL], ids(UNUSED.id), { acts }, scene);
+    expect(verdicts(played)).toEqual(["detached", "detached"]);
+    expect(writesOf(played).map((line) => line.replace(/^[\d.]+ /, ""))).toEqual([
+      `attach ${UNUSED.id}`,
+      `subscribe ${UNUSED.id} ${PARTNER_A}`,
+      `detach ${GOLD.id}`,
+      `subscribe ${UNUSED.id} ${IOS}`,
+      `detach ${TRIAL.id}`,
+    ]);
+  });
+
   it("keep the one that a key has joined while another was emptied", async () => {
     const given = seed();
     const state = { ...given, apiKeys: [...(given.apiKeys ?? []), { apiKeyId: "new0000key", apiKeyName: "new" }] };
