@@ -6710,7 +6710,6 @@ async function listOf(level, id, reply) {
 
 
 
-
 const resolve_READS_SIDE_BY_SIDE = 8;
 const MOMENT_MS = 250;
 /**
@@ -6816,7 +6815,10 @@ async function placePlans(run, { plan: selector, stage }, byName) {
         return naming;
     };
     const place = async (plan) => {
-        const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
+        const [rows, found] = await Promise.all([
+            listOf("usage-plan", plan.id, run.gateway.planStages(plan.id)),
+            byName ? nameOnce(plan) : plan,
+        ]);
         const name = found.name ?? rows[0]?.planName;
         return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
     };
@@ -6870,12 +6872,6 @@ async function planByName(run, name) {
 async function searchFor(run, name) {
     const found = await run.gateway.searchPlans(name);
     return found.some((plan) => sameName(plan.name, name)) ? found : await run.gateway.searchPlans();
-}
-async function stagesOf(run, plan) {
-    const rows = await orError(run.gateway.planStages(plan.id));
-    if (!(rows instanceof errors/* NcloudError */.i))
-        return rows;
-    throw rows.code === "not-found" ? runError("plan-not-found", { ...rows.facts, id: plan.id }) : rows;
 }
 function resolve_group(rows) {
     const stages = new Map();

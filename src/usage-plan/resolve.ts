@@ -1,14 +1,13 @@
 /** From what the user named to the fixed list of work, in as few reads as can be, and before any write. */
-import { NcloudError } from "../ncloud/errors.ts";
 import { wholeLists } from "./looks.ts";
 import { mapConcurrent } from "./map-concurrent.ts";
 import { checkName, fits, pickName, sameName, uniqueById } from "./match.ts";
 import { diagnose, findPlan, observe } from "./observe.ts";
 import type { StageOfPlan } from "./ports.ts";
-import { orError, problemsOf, RunError, runError } from "./problem.ts";
+import { problemsOf, RunError } from "./problem.ts";
 import type { Run, Successor } from "./run.ts";
 import type { LookedAt, Ref, Selection, Selector, StagePath, UsagePlan } from "./types.ts";
-import { everyStage, lookedAt, walk, walkNames } from "./walk.ts";
+import { everyStage, listOf, lookedAt, walk, walkNames } from "./walk.ts";
 import { nameOf, type PlanWork, type StageWork } from "./work.ts";
 
 const READS_SIDE_BY_SIDE = 8;
@@ -138,7 +137,10 @@ async function placePlans(run: Run, { plan: selector, stage }: Selection, byName
     return naming;
   };
   const place = async (plan: Ref) => {
-    const [rows, found] = await Promise.all([stagesOf(run, plan), byName ? nameOnce(plan) : plan]);
+    const [rows, found] = await Promise.all([
+      listOf("usage-plan", plan.id, run.gateway.planStages(plan.id)),
+      byName ? nameOnce(plan) : plan,
+    ]);
     const name = found.name ?? rows[0]?.planName;
     return { plan: name === undefined ? plan : { ...plan, name }, rows, onStages: rows.length };
   };
@@ -202,12 +204,6 @@ async function planByName(run: Run, name: string): Promise<Ref> {
 async function searchFor(run: Run, name: string): Promise<readonly Ref[]> {
   const found = await run.gateway.searchPlans(name);
   return found.some((plan) => sameName(plan.name, name)) ? found : await run.gateway.searchPlans();
-}
-
-async function stagesOf(run: Run, plan: Ref): Promise<readonly StageOfPlan[]> {
-  const rows = await orError(run.gateway.planStages(plan.id));
-  if (!(rows instanceof NcloudError)) return rows;
-  throw rows.code === "not-found" ? runError("plan-not-found", { ...rows.facts, id: plan.id }) : rows;
 }
 
 function group(rows: readonly { at: StagePath; plan: Ref; attached: boolean; onStages: number }[]): StageWork[] {

@@ -100,11 +100,7 @@ async function pick<Row extends Ref>(
 }
 
 /** A list below an id: 404 then means that the id is wrong. */
-async function listOf<Row extends Ref>(
-  level: "product" | "api",
-  id: string,
-  reply: Promise<readonly Row[]>,
-): Promise<readonly Row[]> {
+export async function listOf<Row>(level: Level, id: string, reply: Promise<readonly Row[]>): Promise<readonly Row[]> {
   const list = await orError(reply);
   if (!(list instanceof NcloudError)) return list;
   throw list.code === "not-found" ? runError(levelRow(level).notFound, { ...list.facts, id }) : list;
